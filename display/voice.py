@@ -1,0 +1,251 @@
+"""The clips a screen speaks with. `python -m display.voice` makes those that are missing, without a network.
+
+A chime is made of two sines, so it is always there. Words are made by espeak-ng, a separate program, until a
+centre records its own. Clips are looked for in this order, one by one:
+instance/voice/<centre>/, instance/voice/, static/voice/<pack>/.
+"""
+
+import array
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import wave
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from display import numerals, phrases
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE = ROOT / "static" / "voice"  # one folder per pack; not in git
+URL = "/static/voice"
+PACKS: dict[numerals.Region, str] = {"north": "vi", "south": "vi-vn-x-south"}  # → espeak-ng's voice
+RECORDED_SUFFIXES = (".mp3", ".m4a", ".opus", ".ogg", ".wav")  # the first one found is played
+NAMED_COUNTERS = ("Bưu điện", "Hướng dẫn", "Trả kết quả", "Thu phí", "Thuế", "Đất đai")
+
+RATE = 22_050  # samples a second
+WORDS_A_MINUTE = 140
+VOICE_PEAK_DB, CHIME_PEAK_DB = -6.0, -12.0  # below full scale; source: docs/decisions.md, “The voice”
+SILENCE = 330  # of 32,767: about -40 dBFS
+MARGIN = RATE * 15 // 1000  # samples of silence kept on each side, so that no consonant is cut
+ENGINE_SECONDS = 10  # one clip takes 0.02 s; more means that the engine hangs
+
+NO_ENGINE = (
+    "Giọng đọc: chưa có espeak-ng, chỉ phát chuông. Cài: apt-get install espeak-ng, rồi: make voice.\n"
+    "Voice: no espeak-ng, so displays only chime. Install it: apt-get install espeak-ng, then: make voice."
+)
+
+
+class EngineFailed(Exception):
+    """The speech engine gave no sound for a text."""
+
+
+class Made(NamedTuple):
+    """What one run has done: how many clips are new, and which names still have none."""
+
+    new: int
+    missing: list[str]
+
+
+def texts(names: Iterable[str] = NAMED_COUNTERS) -> dict[str, str]:
+    """Every spoken clip: its name → the words in it. The chime is not among them."""
+    words = {clip: word for word, clip in phrases.WORD_CLIPS.items()}
+    letters = {clip: numerals.LETTERS[letter] for letter, clip in phrases.LETTER_CLIPS.items()}
+    places = {phrases.name_clip(name): phrases.counter_place(name) for name in names}
+    return {**phrases.SENTENCE_CLIPS, **words, **letters, **places}
+
+
+def make(
+    pack: numerals.Region = "north",
+    folder: Path | None = None,
+    names: Iterable[str] = NAMED_COUNTERS,
+    engine: str | None = None,
+) -> Made:
+    """Make the clips of `pack` that are missing in `folder` (static/voice/<pack>), and its manifest.json.
+    `engine` is the path of espeak-ng, found on PATH when None; "" means that there is none: chime only.
+    Raises EngineFailed."""
+    folder = folder or MADE / pack
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = texts(names)
+    lacking = [clip for clip in (phrases.CHIME, *wanted) if not (folder / f"{clip}.wav").exists()]
+    if not lacking and (folder / "manifest.json").exists():
+        return Made(0, [])
+    engine = shutil.which("espeak-ng") if engine is None else engine
+    new, missing = 0, []
+    try:
+        for clip in lacking:
+            if clip == phrases.CHIME:
+                samples = chime()
+            elif engine:
+                samples = spoken(wanted[clip], PACKS[pack], engine)
+            else:
+                missing.append(clip)
+                continue
+            _write_wave(folder / f"{clip}.wav", samples)
+            new += 1
+    finally:
+        _write_manifest(folder)  # what was made before the engine failed can be played
+    return Made(new, missing)
+
+
+def manifest(
+    pack: numerals.Region = "north",
+    folder: Path | None = None,
+    recorded: Mapping[str, Path] | None = None,
+) -> dict[str, dict[str, str | float | None]]:
+    """The clips there are: name → {"url", "seconds"}. `recorded` maps the URL prefix of a centre's own folder
+    to that folder, strongest first; `seconds` is None where only the browser can tell."""
+    folder = folder or MADE / pack
+    clips: dict[str, dict[str, str | float | None]] = {}
+    try:
+        made = json.loads((folder / "manifest.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        made = {}
+    for name, seconds in made.items():
+        clips[name] = {"url": f"{URL}/{pack}/{name}.wav", "seconds": seconds}
+    for prefix, own in reversed(list((recorded or {}).items())):
+        for name, file in recordings(own):
+            clips[name] = {"url": f"{prefix}/{file.name}", "seconds": None}
+    return clips
+
+
+def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
+    """(clip name, file) of each clip recorded in `folder`; names we do not know are passed over."""
+    known = texts()
+    files = {file.name: file for file in folder.iterdir() if file.is_file()} if folder.is_dir() else {}
+    for stem in sorted({file.stem for file in files.values()}):
+        if stem != phrases.CHIME and stem not in known and not stem.startswith("name-"):
+            continue
+        for suffix in RECORDED_SUFFIXES:
+            if f"{stem}{suffix}" in files:
+                yield stem, files[f"{stem}{suffix}"]
+                break
+
+
+def spoken(text: str, voice: str, engine: str) -> "array.array[int]":
+    """`text` said by the engine: 16-bit mono samples at RATE, silence cut off, peak at VOICE_PEAK_DB.
+    Raises EngineFailed. No shell is ever between us and the engine, and the text cannot be an option."""
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "clip.wav"
+        command = [
+            engine,
+            "-v",
+            voice,
+            "-s",
+            str(WORDS_A_MINUTE),
+            "-z",
+            "-w",
+            str(target),
+            "--",
+            text.replace("-", " "),
+        ]
+        try:
+            subprocess.run(command, check=True, capture_output=True, timeout=ENGINE_SECONDS)  # noqa: S603
+            samples, rate = _read_wave(target)
+        except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as failure:
+            raise EngineFailed(f"{engine}: “{text}”: {failure}") from failure
+    trimmed = _trim(samples)
+    if rate != RATE or not trimmed:
+        raise EngineFailed(f"{engine}: “{text}”: {len(trimmed)} samples at {rate} Hz")
+    return _level(trimmed, VOICE_PEAK_DB)
+
+
+def chime() -> "array.array[int]":
+    """Two soft tones, 659 Hz then 523 Hz, 1.1 s in all, peak at CHIME_PEAK_DB. Low, because the hearing
+    loss of age starts high."""
+    length = RATE * 11 // 10
+    sound = [0.0] * length
+    for start, pitch in ((0, 659.26), (RATE // 2, 523.25)):
+        for i in range(length - start):
+            seconds = i / RATE
+            attack = min(1.0, seconds / 0.012)
+            release = min(1.0, (length - start - i) / (RATE * 0.05))
+            tone = math.sin(math.tau * pitch * seconds) + 0.18 * math.sin(math.tau * 2 * pitch * seconds)
+            sound[start + i] += attack * release * math.exp(-seconds * 5.5) * tone
+    peak = max(map(abs, sound))
+    return _level(array.array("h", (round(s / peak * 32_000) for s in sound)), CHIME_PEAK_DB)
+
+
+def engine_or_install() -> str | None:
+    """The path of espeak-ng. As root on Debian it is installed when missing; else None."""
+    if found := shutil.which("espeak-ng"):
+        return found
+    apt = shutil.which("apt-get")
+    if apt is None or os.geteuid() != 0:
+        return None
+    print("Cài espeak-ng để có giọng đọc… / Installing espeak-ng for the voice…", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    install = [apt, "install", "-y", "-qq", "--no-install-recommends", "espeak-ng"]
+    for command in (install, [apt, "update", "-qq"], install):
+        # A fresh machine has no package lists yet: the first try fails, then they are fetched.
+        done = subprocess.run(command, env=quiet, capture_output=True, check=False)  # noqa: S603
+        if command is install and done.returncode == 0:
+            break
+    return shutil.which("espeak-ng")
+
+
+def main() -> int:
+    """Make every missing clip of every pack; say one line about it. Without an engine: chime only, no error."""
+    results = [make(pack, engine="") for pack in PACKS]  # the chime comes first, whatever follows
+    if any(result.missing for result in results):
+        engine = engine_or_install()
+        if engine is None:
+            print(NO_ENGINE)
+            return 0
+        try:
+            results += [make(pack, engine=engine) for pack in PACKS]
+        except EngineFailed as failure:
+            print(f"Giọng đọc: {failure}\nVoice: the engine failed; displays only chime.", file=sys.stderr)
+            return 0
+    if new := sum(result.new for result in results):
+        print(f"Giọng đọc: đã tạo {new} đoạn. / Voice: {new} clips made.")
+    return 0
+
+
+def _trim(samples: "array.array[int]") -> "array.array[int]":
+    loud = [i for i, sample in enumerate(samples) if abs(sample) > SILENCE]
+    return samples[max(0, loud[0] - MARGIN) : loud[-1] + MARGIN] if loud else samples[:0]
+
+
+def _level(samples: "array.array[int]", peak_db: float) -> "array.array[int]":
+    factor = 32_767 * 10 ** (peak_db / 20) / max(max(samples), -min(samples))
+    return array.array("h", (round(sample * factor) for sample in samples))
+
+
+def _read_wave(path: Path) -> tuple["array.array[int]", int]:
+    with wave.open(str(path)) as sound:
+        if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
+            raise wave.Error("not 16-bit mono")
+        samples = array.array("h", sound.readframes(sound.getnframes()))
+        if sys.byteorder == "big":
+            samples.byteswap()
+        return samples, sound.getframerate()
+
+
+def _write_wave(path: Path, samples: "array.array[int]") -> None:
+    if sys.byteorder == "big":
+        samples = samples[:]
+        samples.byteswap()
+    part = path.with_suffix(f".{os.getpid()}.part")
+    with wave.open(str(part), "wb") as sound:
+        sound.setparams((1, 2, RATE, len(samples), "NONE", ""))
+        sound.writeframes(samples.tobytes())
+    part.replace(path)  # a screen never loads half a clip
+
+
+def _write_manifest(folder: Path) -> None:
+    seconds = {}
+    for file in sorted(folder.glob("*.wav")):
+        with wave.open(str(file)) as sound:
+            seconds[file.stem] = round(sound.getnframes() / sound.getframerate(), 3)
+    part = folder / f"manifest.{os.getpid()}.part"
+    part.write_text(json.dumps(seconds, indent=1) + "\n", "utf-8")
+    part.replace(folder / "manifest.json")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

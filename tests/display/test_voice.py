@@ -1,0 +1,188 @@
+"""The clips: made by the real engine, in a folder of the test's own."""
+
+import array
+import json
+import math
+import os
+import shutil
+import subprocess
+import sys
+import time
+import wave
+from pathlib import Path
+
+import pytest
+
+from display import phrases, voice
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A whole pack of the north, made once."""
+    folder = tmp_path_factory.mktemp("voice")
+    assert voice.make("north", folder).missing == []
+    return folder
+
+
+def samples_of(file: Path) -> "array.array[int]":
+    with wave.open(str(file)) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth(), sound.getframerate()) == (1, 2, 22_050)
+        return array.array("h", sound.readframes(sound.getnframes()))
+
+
+def peak_db(samples: "array.array[int]") -> float:
+    return 20 * math.log10(max(map(abs, samples)) / 32_767)
+
+
+def script(folder: Path, lines: str) -> str:
+    """A program that stands where the engine would, and does what `lines` say."""
+    file = folder / "engine"
+    file.write_text(f"#!/bin/sh\n{lines}\n")
+    file.chmod(0o755)
+    return str(file)
+
+
+def test_every_clip_that_a_call_can_need_is_made(pack: Path) -> None:
+    made = {file.stem for file in pack.glob("*.wav")}
+    assert made == {"chime", *voice.texts()}
+    assert set(json.loads((pack / "manifest.json").read_text())) == made
+
+
+def test_a_clip_speaks_at_minus_six_decibels_without_silence_around_it(pack: Path) -> None:
+    for name in voice.texts():
+        samples = samples_of(pack / f"{name}.wav")
+        assert peak_db(samples) == pytest.approx(-6, abs=0.05), name
+        loud = [i for i, sample in enumerate(samples) if abs(sample) > 1000]
+        assert loud[0] < 22_050 * 0.2 and len(samples) - loud[-1] < 22_050 * 0.2, name
+        assert 0.1 < len(samples) / 22_050 < 2, name
+
+
+def test_different_words_sound_different(pack: Path) -> None:
+    sounds = {name: (pack / f"{name}.wav").read_bytes() for name in voice.texts()}
+    assert len(set(sounds.values())) == len(sounds)
+
+
+def test_a_whole_call_is_heard_in_less_than_the_watchdogs_twelve_seconds(pack: Path) -> None:
+    seconds = json.loads((pack / "manifest.json").read_text())
+    longest = phrases.phrase("N1999", 99)
+    length = [
+        sum(step if isinstance(step, float) else seconds[step] for step in reading.clips)
+        for reading in (longest.first, longest.again)
+    ]
+    assert sum(length) < 12
+
+
+def test_the_chime_is_two_falling_tones_at_minus_twelve_decibels() -> None:
+    sound = voice.chime()
+    assert len(sound) / voice.RATE == pytest.approx(1.1)
+    assert peak_db(sound) == pytest.approx(-12, abs=0.05)
+    assert _pitch(sound[: voice.RATE // 2]) == pytest.approx(659, abs=8)
+    assert _pitch(sound[voice.RATE * 6 // 10 :]) == pytest.approx(523, abs=8)
+
+
+def test_a_second_run_makes_nothing_and_is_quick(pack: Path) -> None:
+    before = {file.name: file.stat().st_mtime_ns for file in pack.iterdir()}
+    started = time.perf_counter()
+    assert voice.make("north", pack) == voice.Made(0, [])
+    assert time.perf_counter() - started < 0.1
+    assert {file.name: file.stat().st_mtime_ns for file in pack.iterdir()} == before
+
+
+def test_only_the_missing_clip_is_made_again(pack: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(pack, tmp_path / "pack")
+    (copy / "digit-4.wav").unlink()
+    assert voice.make("north", copy) == voice.Made(1, [])
+    assert (copy / "digit-4.wav").read_bytes() == (pack / "digit-4.wav").read_bytes()
+
+
+def test_without_an_engine_there_is_still_a_chime(tmp_path: Path) -> None:
+    made = voice.make("north", tmp_path, engine="")
+    assert made.new == 1
+    assert len(made.missing) == len(voice.texts())
+    assert voice.manifest("north", tmp_path) == {
+        "chime": {"url": "/static/voice/north/chime.wav", "seconds": 1.1}
+    }
+
+
+def test_a_machine_without_engine_and_apt_is_told_how_to_get_a_voice(tmp_path: Path) -> None:
+    (tmp_path / "display").mkdir()
+    for name in ("__init__.py", "numerals.py", "phrases.py", "voice.py"):
+        shutil.copy(voice.ROOT / "display" / name, tmp_path / "display" / name)
+    run = subprocess.run(
+        [sys.executable, "-m", "display.voice"],
+        cwd=tmp_path,
+        env={"PATH": "", "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "chỉ phát chuông" in run.stdout and "apt-get install espeak-ng" in run.stdout
+    assert [file.name for file in (tmp_path / "static" / "voice" / "north").glob("*.wav")] == ["chime.wav"]
+
+
+def test_a_centres_own_recording_wins_clip_by_clip(pack: Path, tmp_path: Path) -> None:
+    hall, centre = tmp_path / "voice", tmp_path / "voice" / "1"
+    centre.mkdir(parents=True)
+    for file in (
+        hall / "digit-4.mp3",
+        hall / "digit-5.mp3",
+        centre / "digit-4.m4a",
+        hall / "notes.txt",
+        hall / "x.mp3",
+    ):
+        file.write_bytes(b"sound")
+    clips = voice.manifest("north", pack, {"/own/1": centre, "/own": hall})
+    assert clips["digit-4"] == {"url": "/own/1/digit-4.m4a", "seconds": None}
+    assert clips["digit-5"] == {"url": "/own/digit-5.mp3", "seconds": None}
+    assert clips["digit-6"]["url"] == "/static/voice/north/digit-6.wav"
+    assert "x" not in clips and "notes" not in clips
+
+
+def test_a_counters_name_gets_a_clip_of_its_own(pack: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(pack, tmp_path / "pack")
+    assert voice.make("north", copy, names=("Công an",)) == voice.Made(1, [])
+    assert "name-cong-an" in voice.manifest("north", copy)
+
+
+@pytest.mark.parametrize(
+    "name", [";touch hacked", "$(touch hacked)", "-w hacked", "--version", "../../hacked"]
+)
+def test_a_hostile_name_is_only_ever_read_aloud(
+    pack: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "a" / "b" / "pack"
+    shutil.copytree(pack, folder)
+    voice.make("north", folder, names=(name,))
+    assert {file.name for file in tmp_path.rglob("*hacked*")} <= {f"{phrases.name_clip(name)}.wav"}
+
+
+@pytest.mark.parametrize("lines", ["exit 1", "exit 0", 'echo nonsense > "$7"', "sleep 5"])
+def test_an_engine_that_fails_or_hangs_is_named_and_leaves_what_there_was(
+    tmp_path: Path, lines: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voice, "ENGINE_SECONDS", 0.3)
+    with pytest.raises(voice.EngineFailed, match="engine"):
+        voice.make("north", tmp_path / "pack", engine=script(tmp_path, lines))
+    assert set(voice.manifest("north", tmp_path / "pack")) == {"chime"}
+
+
+def test_the_command_is_quick_when_nothing_is_missing() -> None:
+    command = [sys.executable, "-m", "display.voice"]
+    subprocess.run(command, cwd=voice.ROOT, check=True, capture_output=True)
+    started = os.times().children_user + os.times().children_system
+    run = subprocess.run(command, cwd=voice.ROOT, check=True, capture_output=True)
+    assert os.times().children_user + os.times().children_system - started < 0.3
+    assert run.stdout == b""
+
+
+def _pitch(samples: "array.array[int]") -> float:
+    """The frequency with the most energy between 400 and 800 Hz, to 1 Hz."""
+
+    def energy(hertz: int) -> float:
+        turn = math.tau * hertz / voice.RATE
+        some = samples[:4410]
+        return abs(sum(s * complex(math.cos(turn * i), math.sin(turn * i)) for i, s in enumerate(some)))
+
+    return max(range(400, 800, 3), key=energy)
