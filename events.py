@@ -1,0 +1,166 @@
+"""What has just happened. Rules announce after their commit; rooms, paper and sound listen.
+
+An event carries plain values only, so that a listener may run anywhere. Listening to a base class hears all below it.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that has happened in one centre (its id)."""
+
+    centre: int
+
+
+@dataclass(frozen=True)
+class TicketMoved(Event):
+    """A ticket has made a move: the base of all that can happen to one."""
+
+    ticket: int  # id
+    token: str
+    number: str  # "C025"
+    state: str  # after the move
+    service: int  # id
+    service_name: str
+    service_name_en: str
+    priority: bool
+    counter: int | None  # number of the counter it is at, or was at
+    counter_name: str  # its own name, "" when it is known by its number
+
+
+class TicketIssued(TicketMoved):
+    """A citizen has taken a number."""
+
+
+@dataclass(frozen=True)
+class TicketCalled(TicketMoved):
+    """A number is called to a counter for the first time since it waited."""
+
+    call: int  # id of the Call
+    sequence: int  # counts the centre's calls without a gap
+    times: int  # 1, 2 …
+    at: datetime
+
+
+class TicketRecalled(TicketCalled):
+    """A number is called again."""
+
+
+class TicketServed(TicketMoved):
+    """The citizen has come to the counter; the service begins."""
+
+
+class TicketHeld(TicketMoved):
+    """A ticket is put aside by its counter, for the citizen to come back."""
+
+
+class TicketReturned(TicketMoved):
+    """A ticket waits again, first in line at its counter: after a hold, or after another counter has finished."""
+
+
+class TicketTransferred(TicketMoved):
+    """A ticket is sent on to another service or counter."""
+
+
+class TicketMissed(TicketMoved):
+    """Called often enough and nobody came."""
+
+
+class TicketRejoined(TicketMoved):
+    """A missed ticket is back in line."""
+
+
+class TicketDeferred(TicketMoved):
+    """A citizen lets some people pass."""
+
+
+class TicketFinished(TicketMoved):
+    """The visit is over."""
+
+
+class TicketCancelled(TicketMoved):
+    """The number is given up."""
+
+
+class TicketExpired(TicketMoved):
+    """The day has ended before the ticket's turn."""
+
+
+class MoveUndone(TicketMoved):
+    """The last move is taken back."""
+
+
+@dataclass(frozen=True)
+class CounterChanged(Event):
+    """A counter was opened, paused or closed, or serves other services."""
+
+    counter: int
+
+
+@dataclass(frozen=True)
+class DayChanged(Event):
+    """A new business day has begun."""
+
+    day: str  # ISO date
+
+
+@dataclass(frozen=True)
+class DossierLogged(Event):
+    """A dossier was logged or its result recorded."""
+
+    code: str
+    ticket: str | None
+
+
+@dataclass(frozen=True)
+class PrinterChanged(Event):
+    """A printer's condition has changed."""
+
+    printer: int  # id
+    status: str
+
+
+@dataclass(frozen=True)
+class PaperChanged(Event):
+    """A print job is printed, has failed, or is unconfirmed."""
+
+    token: str
+    job: int  # id
+    state: str
+
+
+@dataclass(frozen=True)
+class SettingsChanged(Event):
+    """Somebody changed the centre's furniture: services, hours, notices."""
+
+
+_listeners: dict[type[Event], list[Callable]] = {}
+
+
+def on(*kinds: type[Event]) -> Callable:
+    """Register a listener for these kinds of events and all below them."""
+
+    def register(listener: Callable) -> Callable:
+        for kind in kinds:
+            if listener not in _listeners.setdefault(kind, []):
+                _listeners[kind].append(listener)
+        return listener
+
+    return register
+
+
+def announce(*news: Event) -> None:
+    """Tell every listener, in the order of the events. A listener that fails is logged; the others still hear."""
+    for event in news:
+        for kind in type(event).__mro__:
+            for listener in _listeners.get(kind, ()):
+                try:
+                    listener(event)
+                except Exception:
+                    log.exception("a listener failed", extra={"event": type(event).__name__})

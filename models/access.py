@@ -1,0 +1,43 @@
+"""Who is asking: devices of the hall and officers' sessions. Only hashes of their secrets are kept."""
+
+from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField
+
+from models.base import BaseModel, now
+from models.centre import Centre, Counter, Officer
+
+
+class Device(BaseModel):
+    """A kiosk or a display, paired with one centre until revoked."""
+
+    KIOSK, DISPLAY = "kiosk", "display"
+
+    centre = ForeignKeyField(Centre, backref="devices")
+    kind = CharField()
+    name = CharField()
+    token_hash = CharField(unique=True)
+    address = CharField(default="")
+    paired_at = DateTimeField(default=now)
+    last_seen_at = DateTimeField(null=True)
+    revoked = BooleanField(default=False)
+
+
+class Pairing(BaseModel):
+    """A screen that waits to be admitted: it shows `code`, an administrator types it."""
+
+    kind = CharField()
+    code = CharField(unique=True)  # six digits
+    token_hash = CharField(unique=True)  # of the token the screen already holds
+    asked_at = DateTimeField(default=now)
+    device = ForeignKeyField(Device, null=True)
+
+
+class Session(BaseModel):
+    """An officer signed in on one browser, at a counter or at none. Kept on the server, so that it can be ended."""
+
+    token_hash = CharField(unique=True)
+    centre = ForeignKeyField(Centre)
+    officer = ForeignKeyField(Officer, backref="sessions")
+    counter = ForeignKeyField(Counter, null=True)
+    began_at = DateTimeField(default=now)
+    seen_at = DateTimeField(default=now)
+    ended_at = DateTimeField(null=True)

@@ -1,0 +1,194 @@
+"""A centre and its furniture: fields, procedures, services, counters, hours, people, notices."""
+
+from datetime import date
+from typing import Self
+
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    TimeField,
+)
+
+from models.base import BaseModel, now
+
+
+class Centre(BaseModel):
+    """A ward's or commune's one-stop centre. Every other row belongs to one.
+
+    Lengths of time carry their unit; what each setting does is said in docs/operating.md.
+    """
+
+    slug = CharField(unique=True)
+    organisation = CharField()  # "Trung tâm Phục vụ hành chính công"
+    name = CharField()  # "phường Bình Minh"
+    dossier_prefix = CharField(default="")  # what a code typed at a counter begins with: "H99.01"
+    portal = CharField(default="dichvucong.gov.vn")
+    wifi = CharField(default="")
+    public_url = CharField(default="")  # what the QR opens; empty: the address the server sees of itself
+
+    business_day = DateField(null=True)  # stored, moved by queueing.day only
+    call_sequence = IntegerField(default=0)  # of the last call; the displays count by it
+
+    wait_target_minutes = IntegerField(default=15)
+    priority_run = IntegerField(default=2)  # so many with priority in a row while others wait
+    age_cap_minutes = IntegerField(default=45)  # who has waited longer is overtaken by nobody
+    recall_pause_seconds = IntegerField(default=10)
+    calls_before_no_show = IntegerField(default=2)
+    rejoin_minutes = IntegerField(default=30)
+    undo_seconds = IntegerField(default=10)
+    lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
+    stop_before_close_minutes = IntegerField(default=0)
+    is_sample = BooleanField(default=False)  # prints "DỮ LIỆU MẪU" on all it makes
+
+
+class Department(BaseModel):
+    """Who answers for some counters: a department of the committee, a vertical agency, a partner."""
+
+    centre = ForeignKeyField(Centre, backref="departments")
+    name = CharField()
+
+    class Meta:
+        indexes = ((("centre", "name"), True),)
+
+
+class Field(BaseModel):
+    """A field (lĩnh vực) of procedures: the rows of the director's table, in `position` order."""
+
+    centre = ForeignKeyField(Centre, backref="fields")
+    name = CharField()
+    position = IntegerField()
+    department = ForeignKeyField(Department, null=True)
+
+    class Meta:
+        indexes = ((("centre", "name"), True),)
+
+
+class Service(BaseModel):
+    """What one queues for; its letter begins the number."""
+
+    centre = ForeignKeyField(Centre, backref="services")
+    letter = CharField(max_length=1)
+    name = CharField()
+    name_en = CharField()
+    hint = CharField(default="")
+    hint_en = CharField(default="")
+    position = IntegerField()
+    daily_quota = IntegerField(null=True)  # tickets a day; None: no limit
+    typical_minutes = IntegerField(default=10)  # service time until the day has measured its own
+    active = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("centre", "letter"), True),)
+
+
+class Procedure(BaseModel):
+    """An administrative procedure (thủ tục hành chính), in the version valid from a day on."""
+
+    centre = ForeignKeyField(Centre, backref="procedures")
+    field = ForeignKeyField(Field, backref="procedures")
+    service = ForeignKeyField(Service, null=True, backref="procedures")
+    code = CharField()  # national code, "2.000815"
+    name = CharField()
+    working_days = IntegerField(default=0)  # 0: the same day; after 15:00 the next working day
+    fee = IntegerField(default=0)  # đồng
+    online_level = CharField(default="full")  # full, partial, none
+    papers = TextField(default="")  # what to bring, a line each
+    valid_from = DateField(default=date(2025, 7, 1))
+    active = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("centre", "code", "valid_from"), True),)
+
+
+class Counter(BaseModel):
+    """A counter (quầy), open, paused for a reason, or closed."""
+
+    OPEN, PAUSED, CLOSED = "open", "paused", "closed"
+
+    centre = ForeignKeyField(Centre, backref="counters")
+    number = IntegerField()
+    name = CharField(default="")  # "Bưu điện": spoken instead of the number
+    department = ForeignKeyField(Department, null=True)
+    state = CharField(default=CLOSED)
+    pause_reason = CharField(default="")
+    state_since = DateTimeField(default=now)
+
+    class Meta:
+        indexes = ((("centre", "number"), True),)
+
+    @property
+    def label(self) -> str:
+        """What a person reads: "Quầy 4", or the counter's own name."""
+        return self.name or f"Quầy {self.number}"
+
+
+class CounterService(BaseModel):
+    """That a counter serves a service: as its first choice (1), or when its own queues are empty (2)."""
+
+    FIRST_CHOICE, FALLBACK = 1, 2
+
+    counter = ForeignKeyField(Counter, backref="services")
+    service = ForeignKeyField(Service, backref="counters")
+    preference = IntegerField(default=FIRST_CHOICE)
+
+    class Meta:
+        indexes = ((("counter", "service"), True),)
+
+
+class Opening(BaseModel):
+    """A stretch of one weekday in which the centre is open. Monday is 0."""
+
+    centre = ForeignKeyField(Centre, backref="openings")
+    weekday = IntegerField()
+    opens = TimeField()
+    closes = TimeField()
+
+    class Meta:
+        indexes = ((("centre", "weekday", "opens"), True),)
+
+
+class SpecialDay(BaseModel):
+    """A date that differs from its weekday: a holiday, or a Saturday worked in exchange."""
+
+    centre = ForeignKeyField(Centre, backref="special_days")
+    date = DateField()
+    name = CharField()
+    works = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("centre", "date"), True),)
+
+
+class Officer(BaseModel):
+    """A member of staff. `secret` is an Argon2 hash of a PIN or a password."""
+
+    OFFICER, LEAD, DIRECTOR, ADMIN = "officer", "lead", "director", "admin"
+
+    centre = ForeignKeyField(Centre, backref="officers")
+    username = CharField()
+    name = CharField()
+    role = CharField(default=OFFICER)
+    secret = CharField()
+    active = BooleanField(default=True)
+
+    class Meta:
+        indexes = ((("centre", "username"), True),)
+
+    @classmethod
+    def by_username(cls, centre: Centre, username: str) -> Self | None:
+        return cls.get_or_none(cls.centre == centre, cls.username == username, cls.active)
+
+
+class Notice(BaseModel):
+    """A sentence for the hall, at most 90 characters, shown in turn."""
+
+    centre = ForeignKeyField(Centre, backref="notices")
+    text = CharField()
+    text_en = CharField(default="")
+    position = IntegerField(default=0)
+    active = BooleanField(default=True)

@@ -1,0 +1,146 @@
+"""A ticket, its moves and its calls."""
+
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    JSONField,
+    TextField,
+)
+
+from models.access import Device
+from models.base import BaseModel, now
+from models.centre import Centre, Counter, Officer, Service
+
+
+class State:
+    """The one word that says where a ticket is."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    NO_SHOW = "no_show"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+    ALL = (WAITING, CALLED, SERVING, HELD, NO_SHOW, FINISHED, CANCELLED, EXPIRED)
+    AT_A_COUNTER = (CALLED, SERVING)
+
+
+class Lane:
+    """Which way a waiting ticket came back into line; smaller goes first."""
+
+    RETURNED = 0  # from hold, or rejoined after a missed call
+    TRANSFERRED = 1  # sent on by a counter, at the head
+    ARRIVED = 2  # first come, first served; priority is told by `Ticket.priority`
+
+
+class Series(BaseModel):
+    """How far the numbers of one letter have come on one business day."""
+
+    centre = ForeignKeyField(Centre)
+    letter = CharField(max_length=1)
+    business_day = DateField()
+    last_number = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("centre", "letter", "business_day"), True),)
+
+
+class Ticket(BaseModel):
+    """A citizen's place in line. `state` is written by queueing.lifecycle and nowhere else."""
+
+    centre = ForeignKeyField(Centre, backref="tickets")
+    business_day = DateField()
+    letter = CharField(max_length=1)  # of the service first chosen: the number never changes
+    number = IntegerField()
+    token = CharField(unique=True)  # the QR's; says nothing about the person
+    idempotency_key = CharField()
+    request = CharField()  # what was asked under that key: another body under the same key is refused
+    device = ForeignKeyField(Device, null=True)  # the kiosk that gave it
+    language = CharField(default="vi")
+
+    service = ForeignKeyField(Service, backref="tickets")  # waited for now; a transfer changes it
+    priority = BooleanField(default=False)
+    state = CharField(default=State.WAITING)
+    counter = ForeignKeyField(Counter, null=True)  # that calls or serves it now
+    officer = ForeignKeyField(Officer, null=True)
+
+    issued_at = DateTimeField(default=now)
+    queued_at = DateTimeField(default=now)  # its place among its equals; a transfer keeps it
+    lane = IntegerField(default=Lane.ARRIVED)
+    reserved_for = ForeignKeyField(Counter, null=True)  # only this counter may call it
+    come_back_to = ForeignKeyField(Counter, null=True)  # where it returns after the next counter has finished
+    deferred = BooleanField(default=False)  # has used its one "lùi lượt"
+    note = TextField(default="")  # of an officer to the next; survives a transfer
+    coming_at = DateTimeField(null=True)  # the citizen pressed "Tôi đang đến"
+
+    calls = IntegerField(default=0)  # since it last waited
+    called_at = DateTimeField(null=True)  # the latest call
+    moved_at = DateTimeField(default=now)  # the latest move
+
+    class Meta:
+        indexes = (
+            (("centre", "business_day", "letter", "number"), True),
+            (("centre", "idempotency_key"), True),
+            (("centre", "state", "business_day"), False),
+            (("centre", "business_day"), False),
+        )
+
+    @property
+    def code(self) -> str:
+        """The number as printed and called: "C025"; four digits past 999."""
+        return f"{self.letter}{self.number:03d}"
+
+
+# The database itself refuses a second ticket at a counter.
+Ticket.add_index(
+    Ticket.index(Ticket.counter, unique=True, name="ticket_one_at_a_counter").where(
+        Ticket.state.in_(State.AT_A_COUNTER)
+    )
+)
+
+
+class TicketMove(BaseModel):
+    """One move a ticket has made. Rows are only ever added; reports are read from them."""
+
+    centre = ForeignKeyField(Centre)
+    ticket = ForeignKeyField(Ticket, backref="moves")
+    business_day = DateField()
+    verb = CharField()  # a key of queueing.MOVES
+    before = CharField(null=True)  # state; None for "issue"
+    after = CharField()
+    service = ForeignKeyField(Service)
+    counter = ForeignKeyField(Counter, null=True)
+    officer = ForeignKeyField(Officer, null=True)  # None: the citizen, or the clock
+    device = ForeignKeyField(Device, null=True)
+    at = DateTimeField(default=now)
+    rule = CharField(null=True)  # of a call: the rule that chose the ticket, a name in queueing.order
+    why = CharField(default="")  # the reason given, or why this ticket was next, in one line
+    undoes = ForeignKeyField("self", null=True)  # the move that this one takes back
+    restore = JSONField(null=True)  # the columns as they were, for undo
+
+    class Meta:
+        indexes = (
+            (("centre", "business_day", "verb"), False),
+            (("ticket", "id"), False),
+        )
+
+
+class Call(BaseModel):
+    """A number called to a counter, once. `sequence` counts a centre's calls without a gap; displays go by it."""
+
+    centre = ForeignKeyField(Centre)
+    sequence = IntegerField()
+    ticket = ForeignKeyField(Ticket, backref="called")
+    counter = ForeignKeyField(Counter)
+    times = IntegerField()  # 1: the first call, 2: called again …
+    at = DateTimeField(default=now)
+
+    class Meta:
+        indexes = ((("centre", "sequence"), True), (("centre", "at"), False))

@@ -1,0 +1,174 @@
+"""Every way the rules can refuse. Each says, in Vietnamese and English, what happened and the way out.
+
+Refusal
+├── NotFound                404  no such thing in this centre
+│   └── TicketGone          410  a ticket of another day
+├── Forbidden               403  not yours to do
+├── Invalid                 422  the request contradicts itself
+│   ├── SameQueue                transferred to where it already waits
+│   └── KeyReused                one idempotency key, two different requests
+└── Conflict                409  not now
+    ├── ServiceClosed · CentreClosed · QuotaReached
+    ├── CounterBusy · CounterClosed · NotAtCounter
+    └── WrongState · TooSoon · TooLate
+"""
+
+
+class Refusal(Exception):
+    """A rule says no. `field` names the part of the request at fault, where one is."""
+
+    status = 409
+    code = "refused"
+
+    def __init__(self, vi: str, en: str, *, code: str | None = None, field: str | None = None) -> None:
+        super().__init__(en)
+        self.message_vi, self.message_en, self.field = vi, en, field
+        self.code = code or type(self).code
+
+
+class NotFound(Refusal):
+    status, code = 404, "not_found"
+
+    def __init__(self, vi: str = "Không tìm thấy. Mời tải lại trang.", en: str = "Not found. Please reload.", **kw):
+        super().__init__(vi, en, **kw)
+
+
+class TicketGone(NotFound):
+    status, code = 410, "ticket_gone"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Số này không còn hiệu lực hôm nay. Mời ông/bà lấy số mới.",
+            "This number is no longer valid today. Please take a new one.",
+        )
+
+
+class Forbidden(Refusal):
+    status, code = 403, "forbidden"
+
+
+class Invalid(Refusal):
+    status, code = 422, "invalid"
+
+
+class SameQueue(Invalid):
+    code = "same_queue"
+
+    def __init__(self, field: str = "service") -> None:
+        super().__init__(
+            "Số đang chờ ở chính nơi này. Mời chọn dịch vụ hoặc quầy khác.",
+            "The ticket already waits there. Choose another service or counter.",
+            field=field,
+        )
+
+
+class KeyReused(Invalid):
+    code = "key_reused"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Khóa yêu cầu này đã dùng cho một yêu cầu khác. Mời bấm lại.",
+            "This idempotency key belongs to another request. Use a new key.",
+            field="Idempotency-Key",
+        )
+
+
+class Conflict(Refusal):
+    pass
+
+
+class ServiceClosed(Conflict):
+    code = "service_closed"
+
+    def __init__(self, name: str, name_en: str) -> None:
+        super().__init__(
+            f"{name} hôm nay không cấp số. Mời ông/bà chọn mục khác hoặc hỏi cán bộ hướng dẫn.",
+            f"{name_en} gives no numbers today. Choose another box or ask the guide desk.",
+            field="service",
+        )
+
+
+class CentreClosed(Conflict):
+    code = "centre_closed"
+
+    def __init__(self, opens: str, opens_en: str) -> None:
+        super().__init__(
+            f"Trung tâm đã hết giờ làm việc. Giờ mở cửa tiếp theo: {opens}.",
+            f"The centre is closed. Next opening: {opens_en}.",
+        )
+
+
+class QuotaReached(Conflict):
+    code = "quota_reached"
+
+    def __init__(self, name: str, name_en: str) -> None:
+        super().__init__(
+            f"Hôm nay đã đủ số cho {name}. Mời ông/bà gặp quầy hướng dẫn.",
+            f"No more {name_en} numbers today. Please see the guide desk.",
+            field="service",
+        )
+
+
+class CounterBusy(Conflict):
+    code = "counter_busy"
+
+    def __init__(self, counter: str, number: str) -> None:
+        super().__init__(
+            f"{counter} đang tiếp số {number}. Bấm Hoàn thành hoặc Tạm giữ trước khi gọi số khác.",
+            f"This counter is with {number}. Finish or hold it before calling another.",
+        )
+
+
+class CounterClosed(Conflict):
+    code = "counter_closed"
+
+    def __init__(self, counter: str) -> None:
+        super().__init__(
+            f"{counter} chưa mở. Bấm Mở lại quầy trước khi gọi số.",
+            "This counter is not open. Reopen it before calling.",
+        )
+
+
+class NotAtCounter(Forbidden):
+    code = "not_at_counter"
+
+    def __init__(self, number: str) -> None:
+        super().__init__(
+            f"Số {number} không ở quầy này. Mời tải lại màn hình.",
+            f"{number} is not at this counter. Please reload the screen.",
+        )
+
+
+STATES = {
+    "waiting": ("đang chờ", "waiting"),
+    "called": ("đã được gọi", "called"),
+    "serving": ("đang được tiếp", "being served"),
+    "held": ("đang tạm giữ", "on hold"),
+    "no_show": ("đã qua lượt", "missed"),
+    "finished": ("đã hoàn thành", "finished"),
+    "cancelled": ("đã hủy", "cancelled"),
+    "expired": ("đã hết giờ", "expired"),
+}
+
+
+class WrongState(Conflict):
+    """The ticket is not where the verb begins; says where it is."""
+
+    code = "wrong_state"
+
+    def __init__(self, number: str, state: str, counter: str | None = None) -> None:
+        vi, en = STATES[state]
+        at_vi, at_en = (f" ở {counter}", f" at {counter}") if counter else ("", "")
+        super().__init__(
+            f"Số {number} {vi}{at_vi}. Màn hình sẽ tự cập nhật, mời xem lại.",
+            f"{number} is {en}{at_en}. The screen will refresh, please look again.",
+        )
+        self.state = state
+
+
+class TooSoon(Conflict):
+    code = "too_soon"
+
+
+class TooLate(Conflict):
+    code = "too_late"

@@ -1,0 +1,382 @@
+"""The verbs of a ticket's life. Each is one transaction with one row of history, announced after the commit.
+
+A verb raises a `Refusal` and changes nothing when its move is not in the table (queueing.moves).
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import events
+from models.access import Device
+from models.base import now, unit_of_work
+from models.centre import Centre, Counter, Officer, Service
+from models.ticket import Lane, State, Ticket, TicketMove
+from queueing import day, hours, moves, numbering, order
+from queueing.errors import (
+    CentreClosed,
+    CounterBusy,
+    CounterClosed,
+    Invalid,
+    KeyReused,
+    QuotaReached,
+    SameQueue,
+    ServiceClosed,
+    TooLate,
+    TooSoon,
+    WrongState,
+)
+
+CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
+DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
+
+
+def issue(
+    service: Service,
+    *,
+    key: str,
+    priority: bool = False,
+    language: str = "vi",
+    device: Device | None = None,
+    officer: Officer | None = None,
+    also: Callable[[Ticket], object] | None = None,
+) -> Ticket:
+    """Give the next number of `service`. The same `key` gives the same ticket again, and nothing else happens.
+
+    `also(ticket)` runs inside the transaction, for what must be stored with the ticket: its print job.
+    Raises KeyReused, ServiceClosed, CentreClosed, QuotaReached.
+    """
+    request = f"{service.id}:{int(priority)}:{language}"
+    centre_id = service.centre_id
+    with unit_of_work(centre_id):
+        if (known := Ticket.get_or_none(Ticket.centre == centre_id, Ticket.idempotency_key == key)) is not None:
+            if known.request != request:
+                raise KeyReused
+            return known
+        centre = Centre.get_by_id(centre_id)
+        news = day.begin_if_due(centre)
+        _check_issuing(centre, service)
+        moment = now()
+        ticket = Ticket.create(
+            centre=centre_id,
+            business_day=centre.business_day,
+            letter=service.letter,
+            number=numbering.next_number(centre_id, service.letter, centre.business_day),
+            token=numbering.new_token(),
+            idempotency_key=key,
+            request=request,
+            device=device,
+            language=language,
+            service=service,
+            priority=priority,
+            issued_at=moment,
+            queued_at=moment,
+            moved_at=moment,
+        )
+        moves.write_history(ticket, "issue", None, moment, device=device, officer=officer)
+        if also is not None:
+            also(ticket)
+        news.append(moves.news(events.TicketIssued, ticket))
+    events.announce(*news)
+    return ticket
+
+
+def _check_issuing(centre: Centre, service: Service) -> None:
+    if not service.active:
+        raise ServiceClosed(service.name, service.name_en)
+    open_now = hours.at(centre)
+    if open_now.state != hours.OPEN and not (open_now.state == hours.LUNCH and centre.lunch_tickets):
+        raise CentreClosed(open_now.opens_vi, open_now.opens_en)
+    if open_now.closes and now() >= open_now.closes - timedelta(minutes=centre.stop_before_close_minutes):
+        raise CentreClosed(open_now.opens_vi, open_now.opens_en)
+    if service.daily_quota is not None and issued_today(centre, service) >= service.daily_quota:
+        raise QuotaReached(service.name, service.name_en)
+
+
+def issued_today(centre: Centre, service: Service) -> int:
+    """How many numbers of this service's letter the business day has given."""
+    return (
+        Ticket.select()
+        .where(
+            Ticket.centre == centre,
+            Ticket.business_day == centre.business_day,
+            Ticket.letter == service.letter,
+        )
+        .count()
+    )
+
+
+def call_next(counter: Counter, *, officer: Officer | None = None) -> Ticket | None:
+    """Call the ticket that is next for `counter`; None when nobody waits. Raises CounterClosed, CounterBusy."""
+    with unit_of_work(counter.centre_id):
+        centre = Centre.get_by_id(counter.centre_id)
+        news = day.begin_if_due(centre)
+        counter = _ready_counter(counter)
+        choice = order.next_for(counter, centre)
+        if choice is not None:
+            news.append(_call(choice, counter, officer))
+    events.announce(*news)
+    return choice.ticket if choice else None
+
+
+def call_chosen(counter: Counter, ticket: Ticket, why: str, *, officer: Officer | None = None) -> Ticket:
+    """Call a waiting ticket out of turn; the reason is part of its history. Raises like `call_next`."""
+    if not why.strip():
+        raise Invalid("Mời ghi lý do gọi ngoài thứ tự.", "Give the reason for calling out of turn.", field="why")
+    with unit_of_work(counter.centre_id):
+        counter = _ready_counter(counter)
+        news = _call(order.Choice(moves.fresh(ticket), order.CHOSEN, why.strip()), counter, officer)
+    events.announce(news)
+    return ticket
+
+
+def _ready_counter(counter: Counter) -> Counter:
+    counter = Counter.get_by_id(counter.id)
+    if counter.state != Counter.OPEN:
+        raise CounterClosed(counter.label)
+    if (present := moves.ticket_at(counter)) is not None:
+        raise CounterBusy(counter.label, present.code)
+    return counter
+
+
+def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> events.TicketCalled:
+    ticket, moment = choice.ticket, now()
+    moves.move(
+        ticket,
+        "call",
+        counter=counter,
+        officer=officer,
+        why=choice.why,
+        rule=choice.rule,
+        at=moment,
+        changes={"calls": 1, "called_at": moment, "coming_at": None},
+    )
+    return moves.announce_call(ticket, counter, moment, events.TicketCalled)
+
+
+def recall(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """Call again a ticket that has not come. Raises TooSoon within `recall_pause_seconds` of the call before."""
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh_at(ticket, counter, "recall")
+        centre, moment = Centre.get_by_id(counter.centre_id), now()
+        rest = centre.recall_pause_seconds - (moment - ticket.called_at).total_seconds()
+        if 0 < rest <= centre.recall_pause_seconds:
+            raise TooSoon(
+                f"Vừa gọi số {ticket.code}. Gọi lại được sau {rest:.0f} giây.",
+                f"{ticket.code} was just called. Call again in {rest:.0f} s.",
+            )
+        moves.move(
+            ticket,
+            "recall",
+            counter=counter,
+            officer=officer,
+            at=moment,
+            changes={"calls": ticket.calls + 1, "called_at": moment},
+        )
+        news = moves.announce_call(ticket, counter, moment, events.TicketRecalled)
+    events.announce(news)
+    return ticket
+
+
+def serve(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """The citizen has come: the service begins."""
+    return _simple("serve", ticket, counter, officer)
+
+
+def hold(ticket: Ticket, counter: Counter, why: str = "", *, officer: Officer | None = None) -> Ticket:
+    """Put the ticket aside at this counter, while the citizen fetches something."""
+    return _simple("hold", ticket, counter, officer, why=why)
+
+
+def resume(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """Let a held ticket wait again, first in line at the counter that asks."""
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh(ticket)
+        news = moves.move(
+            ticket,
+            "resume",
+            officer=officer,
+            counter=counter,
+            changes={"lane": Lane.RETURNED, "reserved_for": counter, "calls": 0},
+            leaves=True,
+        )
+    events.announce(news)
+    return ticket
+
+
+def transfer(
+    ticket: Ticket,
+    counter: Counter,
+    *,
+    to_service: Service | None = None,
+    to_counter: Counter | None = None,
+    why: str = "",
+    note: str | None = None,
+    come_back: bool = False,
+    at_tail: bool = False,
+    officer: Officer | None = None,
+) -> Ticket:
+    """Send the ticket on to a service or to a counter; it keeps its number, and its place unless `at_tail`.
+
+    With `come_back` it returns to `counter` once the other has finished. Raises SameQueue, Invalid.
+    """
+    if (to_service is None) == (to_counter is None):
+        raise Invalid("Mời chọn một dịch vụ hoặc một quầy.", "Choose one service or one counter.", field="service")
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh_at(ticket, counter, "transfer")
+        if to_service is not None and to_service.id == ticket.service_id:
+            raise SameQueue
+        if to_counter is not None and to_counter.id == counter.id:
+            raise SameQueue("counter")
+        changes = {
+            "service": to_service or ticket.service,
+            "reserved_for": to_counter,
+            "lane": Lane.ARRIVED if at_tail else Lane.TRANSFERRED,
+            "calls": 0,
+            "come_back_to": counter if come_back else ticket.come_back_to,
+        }
+        if at_tail:
+            changes["queued_at"] = now()
+        if note is not None:
+            changes["note"] = note
+        news = moves.move(ticket, "transfer", counter=counter, officer=officer, why=why, changes=changes, leaves=True)
+    events.announce(news)
+    return ticket
+
+
+def miss(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """Nobody came. Raises TooSoon before `calls_before_no_show` calls."""
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh_at(ticket, counter, "miss")
+        least = Centre.get_by_id(counter.centre_id).calls_before_no_show
+        if ticket.calls < least:
+            raise TooSoon(
+                f"Mới gọi {ticket.calls} lần. Gọi đủ {least} lần rồi mới chọn Vắng mặt.",
+                f"Called {ticket.calls} times. Call {least} times before marking as not here.",
+            )
+        news = moves.move(ticket, "miss", counter=counter, officer=officer, leaves=True)
+    events.announce(news)
+    return ticket
+
+
+def rejoin(ticket: Ticket, *, officer: Officer | None = None) -> Ticket:
+    """A missed ticket waits again, first in line at any counter of its service, within `rejoin_minutes`."""
+    with unit_of_work(ticket.centre_id):
+        ticket = moves.fresh(ticket)
+        limit = Centre.get_by_id(ticket.centre_id).rejoin_minutes
+        if ticket.state == State.NO_SHOW and now() - ticket.moved_at > timedelta(minutes=limit):
+            raise TooLate(
+                f"Số {ticket.code} đã qua lượt hơn {limit} phút. Mời lấy số mới.",
+                f"{ticket.code} was missed more than {limit} minutes ago. Please take a new number.",
+            )
+        news = moves.move(
+            ticket,
+            "rejoin",
+            officer=officer,
+            changes={"lane": Lane.RETURNED, "reserved_for": None, "calls": 0},
+        )
+    events.announce(news)
+    return ticket
+
+
+def defer(ticket: Ticket) -> Ticket:
+    """The citizen lets three people pass, once. Raises TooLate when it has done so before."""
+    with unit_of_work(ticket.centre_id):
+        ticket = moves.fresh(ticket)
+        if ticket.deferred:
+            raise TooLate("Ông/bà đã lùi lượt một lần.", "You have already let people pass once.")
+        behind = [
+            other
+            for other in Ticket.select().where(
+                Ticket.centre == ticket.centre_id,
+                Ticket.state == State.WAITING,
+                Ticket.service == ticket.service_id,
+            )
+            if order.rank(other) > order.rank(ticket)
+        ]
+        behind = sorted(behind, key=order.rank)[:DEFER_BEHIND]
+        changes: dict = {"deferred": True}
+        if behind:
+            last = behind[-1]
+            changes |= {"queued_at": last.queued_at + timedelta(microseconds=1), "lane": last.lane}
+        news = moves.move(ticket, "defer", changes=changes)
+    events.announce(news)
+    return ticket
+
+
+def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """The service is done; a ticket that was lent goes back to the counter that asked for it."""
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh_at(ticket, counter, "finish")
+        if ticket.come_back_to_id is not None and ticket.come_back_to_id != counter.id:
+            changes = {
+                "lane": Lane.RETURNED,
+                "reserved_for": ticket.come_back_to,
+                "come_back_to": None,
+                "calls": 0,
+            }
+            news = moves.move(ticket, "come_back", counter=counter, officer=officer, changes=changes, leaves=True)
+        else:
+            news = moves.move(ticket, "finish", counter=counter, officer=officer, leaves=True)
+    events.announce(news)
+    return ticket
+
+
+def cancel(ticket: Ticket, why: str = "", *, officer: Officer | None = None) -> Ticket:
+    """The number is given up, by the citizen or by staff."""
+    with unit_of_work(ticket.centre_id):
+        ticket = moves.fresh(ticket)
+        news = moves.move(ticket, "cancel", officer=officer, why=why)
+    events.announce(news)
+    return ticket
+
+
+def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
+    """Take back this counter's latest finish, miss, transfer or hold, within `undo_seconds`.
+
+    Raises TooLate, CounterBusy, WrongState when the ticket has moved on.
+    """
+    with unit_of_work(counter.centre_id):
+        last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
+        limit = Centre.get_by_id(counter.centre_id).undo_seconds
+        if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
+            raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
+        ticket = moves.fresh(last.ticket)
+        if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
+            raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+        if last.before in State.AT_A_COUNTER and (present := moves.ticket_at(counter)) is not None:
+            raise CounterBusy(counter.label, present.code)
+        moment = now()
+        restored = moves.columns(last.restore)
+        moves.update(ticket, restored | {"state": last.before, "moved_at": moment})
+        moves.write_history(ticket, "undo", last.after, moment, counter=counter, officer=officer, undoes=last)
+        news = moves.news(events.MoveUndone, ticket)
+    events.announce(news)
+    return ticket
+
+
+def coming(ticket: Ticket) -> Ticket:
+    """The citizen says they are on the way to the counter that calls. Not a move: the state stays."""
+    with unit_of_work(ticket.centre_id):
+        ticket = moves.fresh(ticket)
+        if ticket.state != State.CALLED:
+            raise WrongState(ticket.code, ticket.state)
+        moves.update(ticket, {"coming_at": now()})
+        news = moves.news(events.TicketMoved, ticket)
+    events.announce(news)
+    return ticket
+
+
+def annotate(ticket: Ticket, note: str) -> Ticket:
+    """Write the note that the next officer reads. Not a move."""
+    with unit_of_work(ticket.centre_id):
+        ticket = moves.fresh(ticket)
+        moves.update(ticket, {"note": note.strip()})
+    return ticket
+
+
+def _simple(verb: str, ticket: Ticket, counter: Counter, officer: Officer | None, why: str = "") -> Ticket:
+    with unit_of_work(counter.centre_id):
+        ticket = moves.fresh_at(ticket, counter, verb)
+        news = moves.move(ticket, verb, counter=counter, officer=officer, why=why)
+    events.announce(news)
+    return ticket

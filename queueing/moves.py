@@ -1,0 +1,185 @@
+"""How a ticket moves: the table of what may happen, and the one place that writes `Ticket.state`.
+
+A move is one conditional update, made only where the state is still the expected one, and one row of history in the
+same transaction. The verbs that use it are in queueing.lifecycle.
+"""
+
+from dataclasses import dataclass
+
+from peewee import IntegrityError
+
+import events
+from models.base import now
+from models.centre import Centre, Counter, Officer, Service
+from models.ticket import Call, State, Ticket, TicketMove
+from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
+
+WAITING, CALLED, SERVING, HELD = State.WAITING, State.CALLED, State.SERVING, State.HELD
+NO_SHOW, FINISHED, CANCELLED, EXPIRED = State.NO_SHOW, State.FINISHED, State.CANCELLED, State.EXPIRED
+
+
+@dataclass(frozen=True)
+class Move:
+    """From which states, to which, and what the centre hears."""
+
+    before: frozenset[str]
+    after: str
+    news: type[events.TicketMoved]
+
+
+def _from(*states: str) -> frozenset[str]:
+    return frozenset(states)
+
+
+LEFT_OVER = (WAITING, CALLED, SERVING, HELD)  # expire at the end of the day
+
+# fmt: off
+MOVES = {       # from                                    to         what the centre hears
+    "issue":     Move(_from(),                            WAITING,   events.TicketIssued),
+    "call":      Move(_from(WAITING),                     CALLED,    events.TicketCalled),
+    "recall":    Move(_from(CALLED),                      CALLED,    events.TicketRecalled),
+    "serve":     Move(_from(CALLED),                      SERVING,   events.TicketServed),
+    "hold":      Move(_from(CALLED, SERVING),             HELD,      events.TicketHeld),
+    "resume":    Move(_from(HELD),                        WAITING,   events.TicketReturned),
+    "transfer":  Move(_from(CALLED, SERVING),             WAITING,   events.TicketTransferred),
+    "come_back": Move(_from(SERVING),                     WAITING,   events.TicketReturned),
+    "miss":      Move(_from(CALLED),                      NO_SHOW,   events.TicketMissed),
+    "rejoin":    Move(_from(NO_SHOW),                     WAITING,   events.TicketRejoined),
+    "defer":     Move(_from(WAITING),                     WAITING,   events.TicketDeferred),
+    "finish":    Move(_from(SERVING),                     FINISHED,  events.TicketFinished),
+    "cancel":    Move(_from(WAITING, HELD, NO_SHOW),      CANCELLED, events.TicketCancelled),
+    "expire":    Move(_from(*LEFT_OVER),              EXPIRED,   events.TicketExpired),
+}
+# fmt: on
+
+
+def ticket_at(counter: Counter) -> Ticket | None:
+    """The ticket that is called to or served at this counter."""
+    return Ticket.get_or_none(Ticket.counter == counter, Ticket.state.in_(State.AT_A_COUNTER))
+
+
+def fresh(ticket: Ticket) -> Ticket:
+    """The row as it stands inside this transaction. Raises TicketGone for a ticket of another day."""
+    ticket = Ticket.get_by_id(ticket.id)
+    if ticket.business_day != Centre.get_by_id(ticket.centre_id).business_day:
+        raise TicketGone
+    return ticket
+
+
+def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
+    """The same, and it must be at this counter when the verb begins there."""
+    ticket = fresh(ticket)
+    if ticket.centre_id != counter.centre_id:
+        raise NotFound
+    if ticket.state not in MOVES[verb].before:
+        raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+    if ticket.counter_id != counter.id:
+        raise NotAtCounter(ticket.code)
+    return ticket
+
+
+def move(
+    ticket: Ticket,
+    verb: str,
+    *,
+    counter: Counter | None = None,
+    officer: Officer | None = None,
+    why: str = "",
+    rule: str | None = None,
+    at=None,
+    changes: dict | None = None,
+    leaves: bool = False,
+) -> events.TicketMoved:
+    """Make one move: the columns that change, where the state is still the expected one, and its row of history.
+
+    `leaves`: the ticket is no longer at `counter` afterwards. Returns the news.
+    """
+    move, moment, before = MOVES[verb], at or now(), ticket.state
+    if before not in move.before:
+        raise WrongState(ticket.code, before, ticket.counter.label if ticket.counter else None)
+    columns = dict(changes or {}, state=move.after, moved_at=moment)
+    if leaves or counter is not None:
+        columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}
+    restore = {name: _plain(getattr(ticket, name)) for name in columns if name not in ("state", "moved_at")}
+    update(ticket, columns, expected=before)
+    write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
+    return news(move.news, ticket, counter) if verb not in ("call", "recall") else None  # type: ignore[return-value]
+
+
+def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
+    where = Ticket.id == ticket.id
+    if expected is not None:
+        where &= Ticket.state == expected
+    try:
+        changed = Ticket.update(columns).where(where).execute()
+    except IntegrityError as error:  # the index that allows one ticket at a counter
+        counter = columns["counter"]
+        raise CounterBusy(counter.label, ticket_at(counter).code) from error
+    if changed == 0:
+        fresh = Ticket.get_by_id(ticket.id)
+        raise WrongState(fresh.code, fresh.state, fresh.counter.label if fresh.counter else None)
+    for name, value in columns.items():
+        setattr(ticket, name, value)
+
+
+def write_history(ticket: Ticket, verb: str, before: str | None, at, **facts) -> None:
+    TicketMove.insert(
+        centre=ticket.centre_id,
+        ticket=ticket.id,
+        business_day=ticket.business_day,
+        verb=verb,
+        before=before,
+        after=ticket.state,
+        service=ticket.service_id,
+        at=at,
+        **facts,
+    ).execute()
+
+
+def _plain(value):
+    if isinstance(value, (Counter, Service, Officer)):
+        return value.id
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def columns(restore: dict) -> dict:
+    """A stored snapshot as column values again."""
+    return {name: Ticket._meta.fields[name].python_value(value) for name, value in restore.items()}
+
+
+def announce_call(ticket: Ticket, counter: Counter, moment, kind: type[events.TicketCalled]) -> events.TicketCalled:
+    """Store the call under the centre's next sequence number; returns the news."""
+    [(sequence,)] = (
+        Centre.update(call_sequence=Centre.call_sequence + 1)
+        .where(Centre.id == ticket.centre_id)
+        .returning(Centre.call_sequence)
+        .tuples()
+        .execute()
+    )
+    call = Call.insert(
+        centre=ticket.centre_id,
+        sequence=sequence,
+        ticket=ticket,
+        counter=counter,
+        times=ticket.calls,
+        at=moment,
+    ).execute()
+    return news(kind, ticket, counter, call=call, sequence=sequence, times=ticket.calls, at=moment)  # type: ignore[return-value]
+
+
+def news(kind: type[events.TicketMoved], ticket: Ticket, counter: Counter | None = None, **more) -> events.TicketMoved:
+    service, at = ticket.service, counter or ticket.counter
+    return kind(
+        centre=ticket.centre_id,
+        ticket=ticket.id,
+        token=ticket.token,
+        number=ticket.code,
+        state=ticket.state,
+        service=service.id,
+        service_name=service.name,
+        service_name_en=service.name_en,
+        priority=ticket.priority,
+        counter=at.number if at else None,
+        counter_name=at.name if at else "",
+        **more,
+    )

@@ -1,0 +1,29 @@
+"""A001, A002 … afresh each business day; and the tokens of the QR."""
+
+import secrets
+from datetime import date
+
+from models.ticket import Series
+
+# No vowel, W or D: a scanner that types through a Telex or VNI input method cannot turn them into "ư" or "đ".
+TOKEN_ALPHABET = "BCGHKLMNPQRTVX2346789"
+TOKEN_LENGTH = 8
+
+
+def next_number(centre_id: int, letter: str, business_day: date) -> int:
+    """The next number of a letter's series, from 1. One statement, inside the ticket's own transaction."""
+    row = (
+        Series.insert(centre=centre_id, letter=letter, business_day=business_day, last_number=1)
+        .on_conflict(
+            conflict_target=[Series.centre, Series.letter, Series.business_day],
+            update={Series.last_number: Series.last_number + 1},
+        )
+        .returning(Series.last_number)
+        .execute()
+    )
+    return row[0].last_number
+
+
+def new_token() -> str:
+    """Eight letters and digits that say nothing: 21⁸ ≈ 3.8 × 10¹⁰, valid for a day, guesses limited by address."""
+    return "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))

@@ -1,0 +1,145 @@
+"""Who is next for a counter, and why.
+
+Returned from hold, then transfers at the head, then priority (at most `priority_run` in a row while others wait),
+then first come. Whoever has waited longer than `age_cap_minutes` is overtaken by nobody. A counter's first-choice
+services come before its fallback ones. Source: docs/decisions.md, "Who is next".
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from models.base import now
+from models.centre import Centre, Counter, CounterService
+from models.ticket import Lane, State, Ticket, TicketMove
+
+RETURNED, TRANSFERRED, PRIORITY, ARRIVAL, AGE_CAP, CHOSEN = (
+    "returned",
+    "transferred",
+    "priority",
+    "arrival",
+    "age_cap",
+    "chosen",
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The next ticket, the rule that chose it, and the rule said in one line."""
+
+    ticket: Ticket
+    rule: str
+    why: str
+
+
+def waiting_for(counter: Counter, preference: int) -> list[Ticket]:
+    """The tickets this counter may call by itself, in order of arrival: of its services of that preference, and,
+    with the first choice, those kept for it by name."""
+    services = CounterService.select(CounterService.service).where(
+        CounterService.counter == counter, CounterService.preference == preference
+    )
+    closed = Counter.select(Counter.id).where(Counter.centre == counter.centre_id, Counter.state == Counter.CLOSED)
+    # A ticket kept for a counter that has closed belongs to everybody again.
+    free = Ticket.reserved_for.is_null() | Ticket.reserved_for.in_(closed)
+    mine = Ticket.service.in_(services) & (free | (Ticket.reserved_for == counter))
+    if preference == CounterService.FIRST_CHOICE:
+        mine |= Ticket.reserved_for == counter
+    return list(
+        Ticket.select()
+        .where(
+            Ticket.centre == counter.centre_id,
+            Ticket.state == State.WAITING,
+            mine,
+        )
+        .order_by(Ticket.queued_at, Ticket.id)
+    )
+
+
+def next_for(counter: Counter, centre: Centre) -> Choice | None:
+    """The next ticket for `counter`; None when nobody waits for it. Looks only: call it inside a unit of work."""
+    for preference in (CounterService.FIRST_CHOICE, CounterService.FALLBACK):
+        if pool := waiting_for(counter, preference):
+            choice = choose(pool, centre)
+            if preference == CounterService.FALLBACK:
+                return Choice(choice.ticket, choice.rule, f"Giúp dịch vụ khác vì hàng của quầy trống. {choice.why}")
+            return choice
+    return None
+
+
+def choose(pool: list[Ticket], centre: Centre) -> Choice:
+    """The rule itself, over a pool sorted by arrival and not empty."""
+    moment = now()
+    oldest = pool[0]
+    if moment - oldest.queued_at >= timedelta(minutes=centre.age_cap_minutes):
+        return Choice(oldest, AGE_CAP, f"Đã chờ quá {centre.age_cap_minutes} phút nên không ai được vượt trước.")
+    for lane, rule, said in (
+        (Lane.RETURNED, RETURNED, "Đã được gọi trước đó, nay quay lại."),
+        (Lane.TRANSFERRED, TRANSFERRED, "Được quầy khác chuyển đến, giữ thứ tự."),
+    ):
+        if came_back := [ticket for ticket in pool if ticket.lane == lane]:
+            return Choice(came_back[0], rule, said)
+    priority = [ticket for ticket in pool if ticket.priority]
+    others = [ticket for ticket in pool if not ticket.priority]
+    if priority and others:
+        run = priority_run(centre, {ticket.service_id for ticket in pool})
+        if run >= centre.priority_run:
+            return Choice(others[0], ARRIVAL, f"Đã gọi {run} số ưu tiên liên tiếp, nay đến người đến trước.")
+        return Choice(priority[0], PRIORITY, f"Ưu tiên, lượt {run + 1} trong tối đa {centre.priority_run} liên tiếp.")
+    if priority:
+        return Choice(priority[0], PRIORITY, "Ưu tiên, không có ai khác đang chờ.")
+    minutes = int((moment - oldest.queued_at).total_seconds() // 60)
+    return Choice(oldest, ARRIVAL, f"Đến trước, đã chờ {minutes} phút.")
+
+
+def priority_run(centre: Centre, services: set[int]) -> int:
+    """How many of the latest calls for these services went to priority, one after another."""
+    latest = (
+        TicketMove.select(TicketMove.rule)
+        .where(
+            TicketMove.centre == centre,
+            TicketMove.business_day == centre.business_day,
+            TicketMove.verb == "call",
+            TicketMove.service.in_(services),
+            TicketMove.rule.in_((PRIORITY, ARRIVAL, AGE_CAP)),
+        )
+        .order_by(TicketMove.id.desc())
+        .limit(centre.priority_run)
+        .tuples()
+    )
+    run = 0
+    for (rule,) in latest:
+        if rule != PRIORITY:
+            break
+        run += 1
+    return run
+
+
+def rank(ticket: Ticket) -> tuple:
+    """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you"."""
+    return (
+        ticket.lane,
+        not ticket.priority if ticket.lane == Lane.ARRIVED else False,
+        ticket.queued_at,
+        ticket.id,
+    )
+
+
+def people_ahead(ticket: Ticket) -> int:
+    """How many waiting tickets of the same service stand before this one."""
+    earlier = (Ticket.queued_at < ticket.queued_at) | ((Ticket.queued_at == ticket.queued_at) & (Ticket.id < ticket.id))
+    if ticket.lane < Lane.ARRIVED:
+        before = (Ticket.lane < ticket.lane) | ((Ticket.lane == ticket.lane) & earlier)
+    elif ticket.priority:
+        before = (Ticket.lane < Lane.ARRIVED) | ((Ticket.priority == True) & earlier)  # noqa: E712 (SQL)
+    else:
+        before = (Ticket.lane < Lane.ARRIVED) | (Ticket.priority == True) | earlier  # noqa: E712 (SQL)
+    return (
+        Ticket.select()
+        .where(
+            Ticket.centre == ticket.centre_id,
+            Ticket.state == State.WAITING,
+            Ticket.service == ticket.service_id,
+            Ticket.id != ticket.id,
+            before,
+        )
+        .count()
+    )
