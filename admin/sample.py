@@ -1,0 +1,229 @@
+"""A whole centre from a folder of hand-edited files, such as sample/binh-minh; and its first sign-in.
+
+The files hold no secret: an officer who was loaded cannot sign in until `first_run` has drawn one.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Sequence
+from datetime import time
+from pathlib import Path
+
+from peewee import BooleanField, CharField, IntegerField
+
+from admin.secrets import hash_secret
+from admin.tables import Row, TableError, read_rows, read_toml
+from models.base import unit_of_work
+from models.centre import (
+    Centre,
+    Counter,
+    CounterService,
+    Department,
+    Field,
+    Notice,
+    Officer,
+    Opening,
+    Procedure,
+    Service,
+    SpecialDay,
+)
+
+DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
+LETTERS = {letter: letter for letter in "ABCDEFGHKLMNPRSTUVXY"}  # I, O and Q look like 1 and 0
+ROLES = {role: role for role in (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)}
+LEVELS = {level: level for level in ("full", "partial", "none")}
+LONGEST_NOTICE = 90  # characters: what the hall screen shows on one line
+PIN_DIGITS = 6
+PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when copied from a screen
+
+Stretch = tuple[int, time, time]  # weekday (Monday is 0), opens, closes (00:00 is midnight)
+
+
+def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch] | None = None) -> Centre:
+    """Create the centre that the files of `folder` describe, all or nothing.
+
+    `slug` and `hours` take the place of those in the files. Raises TableError with file and line.
+    """
+    folder = Path(folder)
+    with unit_of_work():
+        centre, written = _centre(folder / "centre.toml", slug)
+        for stretch in hours if hours is not None else written:
+            Opening.create(centre=centre, weekday=stretch[0], opens=stretch[1], closes=stretch[2])
+        for row in read_rows(folder / "holidays.csv", "date", "name", "works", unique="date"):
+            SpecialDay.create(centre=centre, date=row.day("date"), name=row.text("name"), works=row.yes("works"))
+        departments = {
+            row.text("name"): Department.create(centre=centre, name=row.text("name"))
+            for row in read_rows(folder / "departments.csv", "name", unique="name")
+        }
+        services = _services(centre, folder / "services.csv")
+        _counters(centre, folder / "counters.csv", departments, services)
+        _procedures(centre, folder / "procedures.csv", _fields(centre, folder / "fields.csv", departments), services)
+        _staff(centre, folder / "staff.csv")
+        _notices(centre, folder / "notices.csv")
+    return centre
+
+
+def first_run(centre: Centre, instance: Path) -> str:
+    """Draw the secrets of everyone in the centre who has none, keep their hashes, and say them once.
+
+    Officers share one PIN; everyone else gets a password of their own. The text returned, for the console, is also
+    written to `instance`/first-run.txt, readable by its owner only. "" when everyone has a secret already.
+    """
+    with unit_of_work(centre.id):
+        nobody_yet = (Officer.centre == centre) & Officer.active & (Officer.secret == "")
+        officers = list(Officer.select().where(nobody_yet).order_by(Officer.id))
+        if not officers:
+            return ""
+        lines = [f"Đăng nhập lần đầu · First sign-in · {centre.name}"]
+        for officer in [officer for officer in officers if officer.role != Officer.OFFICER]:
+            password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(5)) for _ in range(4))
+            Officer.update(secret=hash_secret(password)).where(Officer.id == officer.id).execute()
+            lines.append(f"  {officer.username:<20} {password}   {officer.name}")
+        if at_counters := [officer for officer in officers if officer.role == Officer.OFFICER]:
+            pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+            hashed = hash_secret(pin)
+            Officer.update(secret=hashed).where(Officer.id.in_([officer.id for officer in at_counters])).execute()
+            names = " … ".join(dict.fromkeys((at_counters[0].username, at_counters[-1].username)))
+            lines.append(f"  {names:<20} PIN {pin}")
+        lines.append("Đổi các mật khẩu này sau khi đăng nhập. · Change these after signing in.")
+        text = "\n".join(lines)
+        _write_for_owner(instance / "first-run.txt", text + "\n")
+    return text
+
+
+def _write_for_owner(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # an older file may be open to others
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def _centre(path: Path, slug: str | None) -> tuple[Centre, list[Stretch]]:
+    settings = read_toml(path)
+    queue, hours = settings.pop("queue", {}), settings.pop("hours", [])
+    values = settings | queue | ({"slug": slug} if slug is not None else {})
+    allowed = set(Centre._meta.fields) - {"id", "business_day", "call_sequence"}
+    for name, value in values.items():
+        if name not in allowed:
+            raise TableError(f"{path}: unknown setting {name!r}; known are: {', '.join(sorted(allowed))}")
+        kind = {BooleanField: bool, IntegerField: int, CharField: str}[type(Centre._meta.fields[name])]
+        if type(value) is not kind or (kind is int and value < 0):
+            raise TableError(f"{path}: {name} = {value!r}; a value of type {kind.__name__}, not negative, is needed")
+    for name in ("slug", "organisation", "name"):
+        if not values.get(name):
+            raise TableError(f"{path}: {name} is missing")
+    if not re.fullmatch(r"[a-z0-9-]+", values["slug"]):
+        raise TableError(f"{path}: slug = {values['slug']!r}; only a-z, 0-9 and - may be in it")
+    if Centre.get_or_none(Centre.slug == values["slug"]) is not None:
+        raise TableError(f"{path}: a centre with slug {values['slug']!r} is already there")
+    return Centre.create(**values), _stretches(path, hours)
+
+
+def _stretches(path: Path, hours: object) -> list[Stretch]:
+    found: list[Stretch] = []
+    for block in hours if isinstance(hours, list) else [hours]:
+        for day in block.get("days", []):
+            if day not in DAYS:
+                raise TableError(f"{path}: hours: the day {day!r} is not one of: {', '.join(DAYS)}")
+            for stretch in block.get("open", []):
+                if not (
+                    match := re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|24:00)", stretch)
+                ):
+                    raise TableError(f"{path}: hours: {stretch!r}; write opening hours as 07:30-11:30")
+                opens = time(int(match[1]), int(match[2]))
+                closes = time(int(match[3]), int(match[4])) if match[3] else time()
+                if time() < closes <= opens or (match[3] and closes == time()):
+                    raise TableError(f"{path}: hours: {stretch!r} closes before it opens; midnight is 24:00")
+                found.append((DAYS[day], opens, closes))
+    return found
+
+
+def _services(centre: Centre, path: Path) -> dict[str, Service]:
+    columns = ("letter", "name", "name_en", "hint", "hint_en", "minutes", "quota")
+    return {
+        row.text("letter"): Service.create(
+            centre=centre,
+            letter=row.one_of("letter", LETTERS),
+            name=row.text("name"),
+            name_en=row.text("name_en"),
+            hint=row.text_or_empty("hint"),
+            hint_en=row.text_or_empty("hint_en"),
+            position=position,
+            typical_minutes=row.whole("minutes", least=1),
+            daily_quota=row.whole_or_none("quota"),
+        )
+        for position, row in enumerate(read_rows(path, *columns, unique="letter"), start=1)
+    }
+
+
+def _counters(centre: Centre, path: Path, departments: dict[str, Department], services: dict[str, Service]) -> None:
+    for row in read_rows(path, "number", "name", "department", "first", "fallback", unique="number"):
+        counter = Counter.create(
+            centre=centre,
+            number=row.whole("number", least=1),
+            name=row.text_or_empty("name"),
+            department=row.one_of("department", departments),
+        )
+        first, fallback = row.each_of("first", services), row.each_of("fallback", services)
+        if both := [service.letter for service in first if service in fallback]:
+            raise row.wrong(f"{both[0]} is both a first choice and a fallback")
+        for service in first:
+            CounterService.create(counter=counter, service=service, preference=CounterService.FIRST_CHOICE)
+        for service in fallback:
+            CounterService.create(counter=counter, service=service, preference=CounterService.FALLBACK)
+
+
+def _fields(centre: Centre, path: Path, departments: dict[str, Department]) -> dict[str, Field]:
+    return {
+        row.text("name"): Field.create(
+            centre=centre,
+            name=row.text("name"),
+            position=position,
+            department=row.one_of("department", departments),
+        )
+        for position, row in enumerate(read_rows(path, "name", "department", unique="name"), start=1)
+    }
+
+
+def _procedures(centre: Centre, path: Path, fields: dict[str, Field], services: dict[str, Service]) -> None:
+    columns = ("code", "name", "field", "service", "working_days", "fee", "level", "active", "papers")
+    for row in read_rows(path, *columns, unique="code"):
+        Procedure.create(
+            centre=centre,
+            code=_procedure_code(row),
+            name=row.text("name"),
+            field=row.one_of("field", fields),
+            service=row.one_of("service", services),
+            working_days=row.whole("working_days"),
+            fee=row.whole("fee"),
+            online_level=row.one_of("level", LEVELS),
+            active=row.yes("active"),
+            papers="\n".join(paper.strip() for paper in row.text_or_empty("papers").split("|") if paper.strip()),
+        )
+
+
+def _procedure_code(row: Row) -> str:
+    if not re.fullmatch(r"\d\.\d{6}", row.text("code")):
+        raise row.wrong(f"code is {row.text('code')!r}; a national code looks like 2.000815")
+    return row.text("code")
+
+
+def _staff(centre: Centre, path: Path) -> None:
+    for row in read_rows(path, "username", "name", "role", unique="username"):
+        if not re.fullmatch(r"[a-z0-9._-]{2,40}", row.text("username")):
+            raise row.wrong(f"username is {row.text('username')!r}; use 2 to 40 of a-z, 0-9, dot, _ and -")
+        Officer.create(
+            centre=centre,
+            username=row.text("username"),
+            name=row.text("name"),
+            role=row.one_of("role", ROLES),
+            secret="",
+        )
+
+
+def _notices(centre: Centre, path: Path) -> None:
+    for position, row in enumerate(read_rows(path, "text", "text_en"), start=1):
+        if len(row.text("text")) > LONGEST_NOTICE:
+            raise row.wrong(f"text has {len(row.text('text'))} characters; the hall screen shows {LONGEST_NOTICE}")
+        Notice.create(centre=centre, text=row.text("text"), text_en=row.text_or_empty("text_en"), position=position)
