@@ -1,6 +1,6 @@
 """A dossier (hồ sơ), its dated events, and what a counter logged for a ticket."""
 
-from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, now
 from models.centre import Centre, Counter, Field, Officer, Procedure
@@ -28,7 +28,9 @@ class ImportBatch(BaseModel):
     imported_at = DateTimeField(default=now)
     officer = ForeignKeyField(Officer, null=True)
     rows = IntegerField()  # dossiers read
-    refused = IntegerField(default=0)
+    created = IntegerField(default=0)
+    changed = IntegerField(default=0)  # that were known before, from a counter or an earlier file
+    notes = TextField(default="")  # what the file did not say and was assumed, a sentence a line
 
 
 class Dossier(BaseModel):
@@ -89,6 +91,7 @@ class Pause(BaseModel):
     kind = CharField()
     began_on = DateField()
     ended_on = DateField(null=True)  # None: still open
+    due_after = DateField(null=True)  # due date with this stop and those before it, by the calendar known when it ended
 
 
 class DossierEntry(BaseModel):

@@ -1,0 +1,50 @@
+"""The code of a dossier: "H57.132-260804-0583" is unit, date received (YYMMDD), serial of that day.
+
+Source: Thông tư 01/2018/TT-VPCP, article 19. Ministries' systems write their own shapes, so another shape is
+marked and never refused.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from queueing.errors import Invalid
+
+LONGEST = 60
+SHAPE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{1,3})*-(\d{6})-\d{4,6}$", re.ASCII)
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # what a word processor makes of "-"
+
+
+@dataclass(frozen=True)
+class DossierCode:
+    """A code as it was written, the key it is found by, and what its shape tells."""
+
+    text: str
+    key: str
+    standard: bool  # has the shape of article 19
+    day: date | None  # the date it carries, when that is one
+
+
+def read_code(text: str) -> DossierCode:
+    """The code in what was typed, scanned or imported. Raises Invalid when there is none, or more than a code."""
+    text = unicodedata.normalize("NFC", text)
+    text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
+    key = "".join(unicodedata.normalize("NFKC", text).translate(DASHES).split()).upper()
+    if not key:
+        raise Invalid("Mời quét hoặc gõ mã hồ sơ.", "Scan or type the dossier code.", field="code")
+    if len(key) > LONGEST or len(text) > LONGEST or any(unicodedata.category(letter)[0] == "C" for letter in text):
+        raise Invalid(
+            f"Mã hồ sơ dài quá {LONGEST} ký tự hoặc có ký tự lạ. Mời quét lại.",
+            f"The dossier code is longer than {LONGEST} characters or holds strange ones. Please scan again.",
+            field="code",
+        )
+    shape = SHAPE.match(key)
+    return DossierCode(text, key, shape is not None, _day(shape[1]) if shape else None)
+
+
+def _day(digits: str) -> date | None:
+    try:
+        return datetime.strptime(digits, "%y%m%d").date()
+    except ValueError:
+        return None

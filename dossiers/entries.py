@@ -1,0 +1,58 @@
+"""The lines of the strip: those of a ticket, and those whose facts were left for later ("Cần bổ sung")."""
+
+import events
+from dossiers.facts import Facts, is_complete
+from models.base import unit_of_work
+from models.centre import Centre, Officer
+from models.dossier import Dossier, DossierEntry
+from models.ticket import Ticket
+from queueing.errors import Forbidden, NotFound
+
+
+def lines(ticket: Ticket) -> list[DossierEntry]:
+    """What was logged for a ticket, in the order of logging, with dossiers and procedures loaded."""
+    return list(_loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id))
+
+
+def unfinished(centre: Centre, officer: Officer | None = None) -> list[DossierEntry]:
+    """The officer's lines that lack facts, oldest first; those of the whole centre without an officer."""
+    rows = _loaded().where(DossierEntry.centre == centre, ~DossierEntry.complete)
+    if officer is not None:
+        rows = rows.where(DossierEntry.officer == officer)
+    return list(rows.order_by(DossierEntry.at, DossierEntry.id))
+
+
+def complete_entry(
+    entry: DossierEntry,
+    officer: Officer,
+    *,
+    fee: int | None = None,
+    paid_online: bool | None = None,
+    digitised: bool | None = None,
+) -> DossierEntry:
+    """Fill in facts that were skipped. The line stays on the list until none is missing.
+
+    Raises Forbidden for another officer's line (a lead, the director or an administrator may), Invalid, NotFound.
+    """
+    if officer.centre_id != entry.centre_id:
+        raise NotFound
+    if officer.role == Officer.OFFICER and entry.officer_id not in (None, officer.id):
+        raise Forbidden(
+            "Dòng này do cán bộ khác ghi. Mời người đó hoặc trưởng ca bổ sung.",
+            "Another officer logged this line. They or the shift lead may complete it.",
+        )
+    facts = Facts(fee=fee, paid_online=paid_online, digitised=digitised)
+    facts.check()
+    with unit_of_work(entry.centre_id):
+        entry = DossierEntry.get_by_id(entry.id)
+        if (dossier := entry.dossier) is not None:
+            facts.fill(dossier, entry.outcome)
+            dossier.save(only=[Dossier.fee, Dossier.paid_online, Dossier.digitised_input, Dossier.digitised_result])
+        entry.complete = is_complete(dossier, entry.outcome)
+        entry.save(only=[DossierEntry.complete])
+    events.announce(events.DossierLogged(entry.centre_id, dossier.code if dossier else "", entry.ticket.code))
+    return entry
+
+
+def _loaded():
+    return DossierEntry.select(DossierEntry, Dossier).left_outer_join(Dossier)

@@ -1,0 +1,58 @@
+"""The facts of a dossier that figures are made of: channel, due date, fee and how it was paid, what is digitised."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.dossier import Dossier, Outcome
+from queueing.errors import Invalid
+
+CHANNELS = ("online", "direct", "postal")
+HIGHEST_FEE = 1_000_000_000  # đồng
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the strip asks besides code and outcome; None where it was skipped."""
+
+    channel: str = "online"
+    due_on: date | None = None
+    fee: int | None = None  # đồng; None: as known, or the procedure's
+    paid_online: bool | None = None
+    digitised: bool | None = None  # of the input; of the result where that is handed over
+
+    def check(self) -> None:
+        """Raises Invalid for a channel not on the list or a fee out of bounds."""
+        if self.channel not in CHANNELS:
+            raise Invalid(
+                "Kênh nộp phải là Trực tuyến, Trực tiếp hoặc Bưu chính.",
+                "The channel must be online, direct or postal.",
+                field="channel",
+            )
+        if self.fee is not None and not 0 <= self.fee <= HIGHEST_FEE:
+            raise Invalid(
+                "Phí, lệ phí phải từ 0 đến 1.000.000.000 đồng.", "The fee must be 0 to 1,000,000,000 đồng.", field="fee"
+            )
+
+    def fill(self, dossier: Dossier, outcome: str) -> None:
+        """Set fee, payment and digitisation on the row, unsaved; what was skipped leaves what was known."""
+        if self.fee is not None:
+            dossier.fee = self.fee
+        if dossier.fee == 0:
+            dossier.paid_online = None
+        elif self.paid_online is not None:
+            dossier.paid_online = self.paid_online
+        if self.digitised is not None and outcome == Outcome.RETURNED:
+            dossier.digitised_result = self.digitised
+        elif self.digitised is not None:
+            dossier.digitised_input = self.digitised
+
+
+def is_complete(dossier: Dossier | None, outcome: str) -> bool:
+    """Whether a line lacks nothing: digitised is answered, and paid online where there is a fee.
+
+    Only reception and the handing over of a result ask for them.
+    """
+    if dossier is None or outcome not in (Outcome.RECEIVED, Outcome.RETURNED):
+        return True
+    digitised = dossier.digitised_result if outcome == Outcome.RETURNED else dossier.digitised_input
+    return digitised is not None and (dossier.fee == 0 or dossier.paid_online is not None)

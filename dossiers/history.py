@@ -1,0 +1,100 @@
+"""What has happened to a dossier is written here: the dated event, the state it leads to, the clock it stops or starts.
+
+To be called inside a unit of work. Each function changes the row it is given and stores only the columns it changed.
+"""
+
+from datetime import date, datetime
+
+from dossiers.calendar import WorkingDays
+from models.centre import Centre, Counter, Officer
+from models.dossier import Dossier, DossierEvent, Pause
+from models.ticket import Ticket
+
+RESULTS = (DossierEvent.RESOLVED, DossierEvent.REFUSED, DossierEvent.WITHDRAWN)
+
+
+class Scribe:
+    """Writes what one person did at one moment, at a counter or behind it."""
+
+    def __init__(
+        self,
+        centre: Centre,
+        at: datetime,
+        officer: Officer | None = None,
+        counter: Counter | None = None,
+        ticket: Ticket | None = None,
+    ) -> None:
+        self.centre, self.at, self.officer, self.counter, self.ticket = centre, at, officer, counter, ticket
+
+    def note(self, dossier: Dossier, kind: str, at: datetime | None = None) -> None:
+        """Add one event to the dossier's history."""
+        DossierEvent.create(
+            centre=self.centre,
+            dossier=dossier,
+            kind=kind,
+            at=at or self.at,
+            ticket=self.ticket,
+            counter=self.counter,
+            officer=self.officer,
+        )
+
+    def ask_supplement(self, dossier: Dossier) -> None:
+        """Papers are missing: the clock stops. Asking again while it stands still changes nothing."""
+        if is_stopped(dossier):
+            return
+        self.note(dossier, DossierEvent.SUPPLEMENT_ASKED)
+        Pause.create(dossier=dossier, kind=Pause.SUPPLEMENT, began_on=self.at.date())
+
+    def answer_supplement(self, dossier: Dossier) -> None:
+        """The missing papers are here: the clock goes on. Nothing happens when none were asked for."""
+        if is_stopped(dossier):
+            self.note(dossier, DossierEvent.SUPPLEMENT_ANSWERED)
+            self._start_clock(dossier, Pause.kind == Pause.SUPPLEMENT)
+
+    def end(self, dossier: Dossier, result: str) -> None:
+        """The first terminal act: `result` is one of RESULTS. A clock that stood still ends with it."""
+        self.note(dossier, result)
+        dossier.ended_at, dossier.outcome = self.at, result
+        dossier.save(only=[Dossier.ended_at, Dossier.outcome])
+        self._start_clock(dossier)
+
+    def hand_over(self, dossier: Dossier) -> None:
+        """The applicant has the result in hand; what was pending until now is resolved by it."""
+        if dossier.ended_at is None:
+            self.end(dossier, DossierEvent.RESOLVED)
+        if dossier.returned_at is None:
+            self.note(dossier, DossierEvent.RETURNED)
+            dossier.returned_at = self.at
+            dossier.save(only=[Dossier.returned_at])
+
+    def _start_clock(self, dossier: Dossier, *which) -> None:
+        standing = list(Pause.select().where(Pause.dossier == dossier, Pause.ended_on.is_null(), *which))
+        for pause in standing:
+            pause.ended_on = max(self.at.date(), pause.began_on)
+            pause.save(only=[Pause.ended_on])
+        if standing:
+            settle(dossier, WorkingDays.of(self.centre))
+
+
+def is_stopped(dossier: Dossier) -> bool:
+    """Whether the dossier waits for papers that its applicant owes."""
+    return (
+        Pause.select()
+        .where(Pause.dossier == dossier, Pause.kind == Pause.SUPPLEMENT, Pause.ended_on.is_null())
+        .exists()
+    )
+
+
+def settle(dossier: Dossier, days: WorkingDays) -> None:
+    """Work out the due date after each stop that has ended, again: stops add up in the order in which they ended."""
+    ended: list[tuple[date, date]] = []
+    for pause in Pause.select().where(Pause.dossier == dossier, ~Pause.ended_on.is_null()).order_by(Pause.ended_on):
+        ended.append((pause.began_on, pause.ended_on))
+        pause.due_after = days.prolong(dossier.due_on, ended)
+        pause.save(only=[Pause.due_after])
+
+
+def present_due_date(dossier: Dossier) -> date | None:
+    """D′: the due date with every stop that has ended so far."""
+    later = [p.due_after for p in dossier.pauses if p.due_after is not None]
+    return max(later, default=dossier.due_on)

@@ -1,0 +1,237 @@
+"""The dossier strip's one verb, and the results that come later. Each is one transaction, announced after the commit.
+
+A line of the strip creates its dossier or joins the one that is known by the same code, from a counter or from an
+import.
+"""
+
+from datetime import date, datetime, time
+
+import events
+from dossiers import history
+from dossiers.calendar import WorkingDays, due_date
+from dossiers.codes import DossierCode, read_code
+from dossiers.facts import Facts, is_complete
+from models.base import now, today, unit_of_work
+from models.centre import Centre, Counter, Officer, Procedure
+from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome
+from models.ticket import State, Ticket, TicketMove
+from queueing.errors import Conflict, Invalid, NotAtCounter, NotFound, TicketGone, WrongState
+
+ENDED = {"resolved": ("đã giải quyết", "resolved"), "refused": ("đã từ chối", "refused")}
+ENDED |= {"withdrawn": ("đã rút", "withdrawn")}
+BY_OUTCOME = {Outcome.REFUSED: DossierEvent.REFUSED, Outcome.WITHDRAWN: DossierEvent.WITHDRAWN}
+
+
+def log(
+    centre: Centre,
+    ticket: Ticket,
+    counter: Counter | None,
+    officer: Officer | None,
+    *,
+    code: str = "",
+    outcome: str,
+    procedure: Procedure | None = None,
+    channel: str = "online",
+    due_on: date | None = None,
+    fee: int | None = None,
+    paid_online: bool | None = None,
+    digitised: bool | None = None,
+) -> DossierEntry:
+    """Log one line of the strip for the ticket at this counter, or just finished there.
+
+    Advice needs no code. `complete` of the answer is False when a fact that figures are made of was skipped.
+    Raises Invalid (field named), Conflict `dossier_in_ticket` or `dossier_ended`, and NotFound, TicketGone,
+    WrongState, NotAtCounter for the ticket.
+    """
+    facts = Facts(channel, due_on, fee, paid_online, digitised)
+    _check(centre, outcome, procedure, facts)
+    written = read_code(code) if outcome != Outcome.ADVICE or code.strip() else None
+    with unit_of_work(centre.id):
+        ticket = _ticket_here(centre, ticket, counter)
+        scribe = history.Scribe(centre, now(), officer, counter, ticket)
+        dossier = find(centre, written) if written else None
+        if dossier is not None:
+            _refuse_twice(ticket, dossier)
+        if written is not None and outcome != Outcome.ADVICE:
+            dossier = _take_in(scribe, dossier, written, outcome, procedure, facts)
+            _apply(scribe, dossier, outcome)
+        entry = DossierEntry.create(
+            centre=centre,
+            ticket=ticket,
+            dossier=dossier,
+            procedure=procedure or (dossier.procedure if dossier else None),
+            outcome=outcome,
+            complete=is_complete(dossier, outcome),
+            counter=counter,
+            officer=officer,
+            at=scribe.at,
+        )
+    events.announce(events.DossierLogged(centre.id, dossier.code if dossier else "", ticket.code))
+    return entry
+
+
+def record_result(
+    dossier: Dossier, outcome: str, officer: Officer | None = None, at: datetime | None = None
+) -> Dossier:
+    """What the department did with a dossier, away from the counters: a kind of `DossierEvent` save "received".
+
+    `at` defaults to now. Raises Invalid for another word or a moment before the dossier was received, and Conflict
+    `dossier_ended`.
+    """
+    if outcome not in (*history.RESULTS, DossierEvent.RETURNED, *_SUPPLEMENT):
+        raise _no_such_outcome()
+    moment = at or now()
+    centre = Centre.get_by_id(dossier.centre_id)
+    with unit_of_work(centre.id):
+        dossier = Dossier.get_by_id(dossier.id)
+        if moment.date() < dossier.received_at.date():
+            raise Invalid(
+                "Ngày có kết quả sớm hơn ngày tiếp nhận.", "The result is earlier than the reception.", field="at"
+            )
+        scribe = history.Scribe(centre, moment, officer)
+        if outcome in history.RESULTS:
+            _refuse_ended(dossier)
+            scribe.end(dossier, outcome)
+        elif outcome == DossierEvent.RETURNED:
+            scribe.hand_over(dossier)
+        else:
+            _refuse_ended(dossier)
+            _SUPPLEMENT[outcome](scribe, dossier)
+    events.announce(events.DossierLogged(centre.id, dossier.code, None))
+    return dossier
+
+
+_SUPPLEMENT = {
+    DossierEvent.SUPPLEMENT_ASKED: history.Scribe.ask_supplement,
+    DossierEvent.SUPPLEMENT_ANSWERED: history.Scribe.answer_supplement,
+}
+
+
+def find(centre: Centre, code: DossierCode) -> Dossier | None:
+    """The centre's dossier of this code, however it was spaced or cased."""
+    return Dossier.get_or_none(Dossier.centre == centre, Dossier.code_key == code.key)
+
+
+def _check(centre: Centre, outcome: str, procedure: Procedure | None, facts: Facts) -> None:
+    if outcome not in Outcome.ALL:
+        raise _no_such_outcome()
+    facts.check()
+    if procedure is not None and procedure.centre_id != centre.id:
+        raise NotFound(field="procedure")
+
+
+def _no_such_outcome() -> Invalid:
+    return Invalid(
+        "Hồ sơ này chưa chọn kết quả. Chọn 1–6.", "This dossier has no outcome yet. Choose 1–6.", field="outcome"
+    )
+
+
+def _ticket_here(centre: Centre, ticket: Ticket, counter: Counter | None) -> Ticket:
+    ticket = Ticket.get_by_id(ticket.id)
+    if ticket.centre_id != centre.id:
+        raise NotFound
+    if ticket.business_day != Centre.get_by_id(centre.id).business_day:
+        raise TicketGone
+    if ticket.state not in (State.SERVING, State.FINISHED):
+        raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+    if counter is not None and counter.id != _counter_of(ticket):
+        raise NotAtCounter(ticket.code)
+    return ticket
+
+
+def _counter_of(ticket: Ticket) -> int | None:
+    if ticket.state == State.SERVING:
+        return ticket.counter_id
+    last = TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()).first()
+    return last.counter_id if last else None
+
+
+def _refuse_twice(ticket: Ticket, dossier: Dossier) -> None:
+    if DossierEntry.select().where(DossierEntry.ticket == ticket, DossierEntry.dossier == dossier).exists():
+        raise Conflict(
+            "Mã này đã có trong lượt.", "This code is already in this visit.", code="dossier_in_ticket", field="code"
+        )
+
+
+def _take_in(
+    scribe: history.Scribe,
+    dossier: Dossier | None,
+    code: DossierCode,
+    outcome: str,
+    procedure: Procedure | None,
+    facts: Facts,
+) -> Dossier:
+    if dossier is None:
+        return _create(scribe, code, outcome, procedure, facts)
+    if not dossier.counted:  # only registered until now
+        dossier.counted, dossier.received_at = True, scribe.at
+        scribe.note(dossier, DossierEvent.RECEIVED)
+    if procedure is not None and dossier.procedure_id is None and procedure.field_id == dossier.field_id:
+        dossier.procedure = procedure
+    if facts.due_on is not None and dossier.ended_at is None and facts.due_on != dossier.due_on:
+        _check_due(facts.due_on, dossier.received_at)
+        dossier.due_on = facts.due_on
+        history.settle(dossier, WorkingDays.of(scribe.centre))
+    facts.fill(dossier, outcome)
+    dossier.save()
+    return dossier
+
+
+def _create(
+    scribe: history.Scribe, code: DossierCode, outcome: str, procedure: Procedure | None, facts: Facts
+) -> Dossier:
+    if procedure is None:
+        raise Invalid("Mời chọn thủ tục của hồ sơ.", "Choose the dossier's procedure.", field="procedure")
+    received_at = scribe.at
+    if outcome != Outcome.RECEIVED and code.day is not None and code.day < today():
+        received_at = datetime.combine(code.day, time())  # received before we knew of it, as its code says
+    due_on = facts.due_on or due_date(scribe.centre, received_at, procedure.working_days)
+    _check_due(due_on, received_at)
+    dossier = Dossier(
+        centre=scribe.centre,
+        code=code.text,
+        code_key=code.key,
+        field=procedure.field_id,
+        procedure=procedure,
+        channel=facts.channel,
+        received_at=received_at,
+        due_on=due_on,
+        fee=procedure.fee,
+    )
+    facts.fill(dossier, outcome)
+    dossier.save()
+    scribe.note(dossier, DossierEvent.RECEIVED, received_at)
+    return dossier
+
+
+def _check_due(due_on: date, received_at: datetime) -> None:
+    if due_on < received_at.date():
+        raise Invalid(
+            "Ngày hẹn trả sớm hơn ngày tiếp nhận.", "The due date is earlier than the day received.", field="due_on"
+        )
+
+
+def _apply(scribe: history.Scribe, dossier: Dossier, outcome: str) -> None:
+    if outcome == Outcome.RETURNED:
+        scribe.hand_over(dossier)
+    elif outcome in BY_OUTCOME and dossier.outcome == BY_OUTCOME[outcome]:
+        return  # an import has told of it before
+    else:
+        _refuse_ended(dossier)
+        if outcome == Outcome.RECEIVED:
+            scribe.answer_supplement(dossier)
+        elif outcome == Outcome.SUPPLEMENT:
+            scribe.ask_supplement(dossier)
+        else:
+            scribe.end(dossier, BY_OUTCOME[outcome])
+
+
+def _refuse_ended(dossier: Dossier) -> None:
+    if dossier.ended_at is not None:
+        vi, en = ENDED[dossier.outcome or "resolved"]
+        raise Conflict(
+            f"Hồ sơ {dossier.code} {vi} ngày {dossier.ended_at:%d/%m/%Y}. Mời kiểm tra lại mã, hoặc chọn Trả kết quả.",
+            f"Dossier {dossier.code} was {en} on {dossier.ended_at:%d/%m/%Y}. Check the code, or choose Returned.",
+            code="dossier_ended",
+            field="code",
+        )
