@@ -14,6 +14,7 @@ from peewee import BooleanField, CharField, IntegerField
 
 from admin.secrets import hash_secret
 from admin.tables import Row, TableError, read_rows, read_toml
+from config import Config
 from models.base import unit_of_work
 from models.centre import (
     Centre,
@@ -28,7 +29,11 @@ from models.centre import (
     Service,
     SpecialDay,
 )
+from models.printing import Printer
 
+SampleError = TableError  # what `load` raises
+
+HOUSE = Path(__file__).resolve().parent.parent
 DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 LETTERS = {letter: letter for letter in "ABCDEFGHKLMNPRSTUVXY"}  # I, O and Q look like 1 and 0
 ROLES = {role: role for role in (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)}
@@ -40,10 +45,21 @@ PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken fo
 Stretch = tuple[int, time, time]  # weekday (Monday is 0), opens, closes (00:00 is midnight)
 
 
-def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch] | None = None) -> Centre:
-    """Create the centre that the files of `folder` describe, all or nothing.
+def load_into_empty(config: Config) -> str:
+    """Give an empty database its first centre, from `config.sample`; a relative folder is one of the house.
 
-    `slug` and `hours` take the place of those in the files. Raises TableError with file and line.
+    Returns the first sign-in to show on the console, or "" when a centre was there. Raises SampleError.
+    """
+    if Centre.select().exists():
+        return ""
+    with unit_of_work():  # one: a centre into which nobody can sign in must not be left behind
+        return first_run(load(HOUSE / config.sample), config.instance)
+
+
+def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch] | None = None) -> Centre:
+    """Create the centre that the files of `folder` describe, all or nothing, with a printer that needs no paper.
+
+    `slug` and `hours` take the place of those in the files. Raises SampleError with file and line.
     """
     folder = Path(folder)
     with unit_of_work():
@@ -61,6 +77,7 @@ def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch
         _procedures(centre, folder / "procedures.csv", _fields(centre, folder / "fields.csv", departments), services)
         _staff(centre, folder / "staff.csv")
         _notices(centre, folder / "notices.csv")
+        Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
     return centre
 
 
