@@ -11,7 +11,7 @@ from PIL import Image
 
 from models.base import now
 from printing import papers
-from printing.slip import DOTS_PER_MM, WIDTHS
+from printing.page import DOTS_PER_MM, WIDTHS
 from printing.transports import AddressRefused, Endpoint, connect, parse_address, sending_seconds
 
 BAND_ROWS = 256  # cheap printers lose rows of a longer band

@@ -79,8 +79,7 @@ def _pieces(word: str, weight: str, size: int, room: int) -> list[str]:
 
 @lru_cache(maxsize=8192)
 def _width(text: str, weight: str, size: int) -> float:
-    left, _, right, _ = face(weight, size).getbbox(text)
-    return max(right - left, face(weight, size).getlength(text))
+    return face(weight, size).getlength(text)
 
 
 def line_height(size: int) -> int:
