@@ -136,6 +136,20 @@ class PaperChanged(Event):
 
 
 @dataclass(frozen=True)
+class ScreenChanged(Event):
+    """A hall screen has come, gone, or says how its sound is."""
+
+    device: int  # id
+    name: str
+    condition: str  # "on", "chime" (no words), "blocked" (wants a touch), "off", "lost"
+
+
+@dataclass(frozen=True)
+class MinutePassed(Event):
+    """The clock's own news: waits have grown, lunch may have begun."""
+
+
+@dataclass(frozen=True)
 class SettingsChanged(Event):
     """Somebody changed the centre's furniture: services, hours, notices."""
 

@@ -28,7 +28,6 @@ class Pairing(BaseModel):
     code = CharField(unique=True)  # six digits
     token_hash = CharField(unique=True)  # of the token the screen already holds
     asked_at = DateTimeField(default=now)
-    device = ForeignKeyField(Device, null=True)
 
 
 class Session(BaseModel):

@@ -41,14 +41,14 @@ class PrintJob(BaseModel):
     """One paper of one ticket. A reprint is a further row with `copy` one higher; rows are never removed."""
 
     QUEUED = "queued"  # waits for the printer
-    SENDING = "sending"  # the printer is taking it
+    PRINTING = "printing"  # the printer is taking it
     PRINTED = "printed"  # the printer confirmed it
     UNCONFIRMED = "unconfirmed"  # sent, in part or in whole, and the printer has not said how it went
     FAILED = "failed"  # not printed, and no longer tried
     REPRINTED = "reprinted"  # a later copy has taken its place
 
-    STATES = (QUEUED, SENDING, PRINTED, UNCONFIRMED, FAILED, REPRINTED)
-    OPEN = (QUEUED, SENDING)
+    STATES = (QUEUED, PRINTING, PRINTED, UNCONFIRMED, FAILED, REPRINTED)
+    OPEN = (QUEUED, PRINTING)
 
     centre = ForeignKeyField(Centre)
     ticket = ForeignKeyField(Ticket, backref="print_jobs")

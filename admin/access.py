@@ -1,0 +1,223 @@
+"""Who is asking, and what they may see: officers by session, screens by device, both within one centre.
+
+Both carry a random secret in a cookie; the database keeps its hash. `g.centre` is set from it, and every query of a
+room starts there, so another centre's rows are simply not found.
+"""
+
+import functools
+import hashlib
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+
+from flask import Response, current_app, g, request
+from flask_socketio import ConnectionRefusedError
+
+from extensions import drop_room
+from models.access import Device, Session
+from models.base import now, unit_of_work
+from models.centre import Centre, Counter, Officer
+from queueing.errors import Forbidden, Refusal
+
+STAFF_COOKIE = "mc_staff"
+DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
+LONGEST_SESSION = timedelta(hours=12)
+DEVICE_DAYS = 3650
+EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
+DESK = (Officer.OFFICER, Officer.LEAD)
+REPORTS = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
+
+
+class SignInNeeded(Refusal):
+    """Nobody is signed in on this browser."""
+
+    status, code = 401, "sign_in"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Phiên đã hết, mời đăng nhập lại. Số đang phục vụ vẫn được giữ.",
+            "Session ended, please sign in again. The ticket being served is kept.",
+        )
+
+
+class DeviceNeeded(Refusal):
+    """This screen is not paired."""
+
+    status, code = 401, "pair_device"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Thiết bị chưa được ghép với trung tâm. Mời tải lại trang để lấy mã ghép.",
+            "This device is not paired with a centre. Reload the page to get a pairing code.",
+        )
+
+
+def new_secret() -> str:
+    """A cookie's secret: 256 bits."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(secret: str) -> str:
+    """What the database keeps of a random secret."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def current_session() -> Session | None:
+    """The officer's session of this request, if it is still valid."""
+    secret = request.cookies.get(STAFF_COOKIE)
+    if not secret:
+        return None
+    session = (
+        Session.select(Session, Officer, Centre)
+        .join(Officer)
+        .switch(Session)
+        .join(Centre)
+        .where(Session.token_hash == fingerprint(secret), Session.ended_at.is_null(), Officer.active)
+        .first()
+    )
+    if session is None or abs(now() - session.began_at) > LONGEST_SESSION:
+        return None
+    return session
+
+
+def current_device(kind: str) -> Device | None:
+    """The paired screen of this request."""
+    secret = request.cookies.get(DEVICE_COOKIE[kind])
+    if not secret:
+        return None
+    return (
+        Device.select(Device, Centre)
+        .join(Centre)
+        .where(Device.token_hash == fingerprint(secret), Device.kind == kind, ~Device.revoked)
+        .first()
+    )
+
+
+def role_required(*roles: str) -> Callable:
+    """Admit officers of these roles; sets g.session, g.officer and g.centre. Raises SignInNeeded, Forbidden."""
+
+    def decorate(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def admitted(*args, **kwargs):
+            admit_officer(roles)
+            return view(*args, **kwargs)
+
+        admitted.admits = roles  # type: ignore[attr-defined]  # read by the test of the authorisation matrix
+        return admitted
+
+    return decorate
+
+
+def admit_officer(roles: tuple[str, ...]) -> Session:
+    """The check of `role_required`, for sockets too."""
+    session = current_session()
+    if session is None:
+        raise SignInNeeded
+    if session.officer.role not in roles:
+        raise Forbidden("Tài khoản này không có quyền làm việc đó.", "This account may not do that.")
+    g.session, g.officer, g.centre = session, session.officer, session.centre
+    return session
+
+
+def device_required(kind: str) -> Callable:
+    """Admit a paired screen of this kind; sets g.device and g.centre. Raises DeviceNeeded."""
+
+    def decorate(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def admitted(*args, **kwargs):
+            device = current_device(kind)
+            if device is None:
+                raise DeviceNeeded
+            g.device, g.centre = device, device.centre
+            return view(*args, **kwargs)
+
+        admitted.admits = (kind,)  # type: ignore[attr-defined]
+        return admitted
+
+    return decorate
+
+
+def public(view: Callable) -> Callable:
+    """Mark a route that anybody may ask. Every route says who may; one that does not is denied."""
+    view.admits = ("public",)  # type: ignore[attr-defined]
+    return view
+
+
+def socket_device(kind: str) -> Device:
+    """The paired screen that opens a socket; refuses the connection otherwise."""
+    device = current_device(kind)
+    if device is None:
+        raise ConnectionRefusedError("unauthorized")
+    return device
+
+
+def socket_session(*roles: str) -> Session:
+    """The officer who opens a socket; refuses the connection otherwise."""
+    session = current_session()
+    if session is None or session.officer.role not in roles:
+        raise ConnectionRefusedError("unauthorized")
+    return session
+
+
+def session_room(session: Session) -> str:
+    """The room of one signed-in browser, to disconnect it when the session ends."""
+    return f"session:{session.id}"
+
+
+def sign_in(officer: Officer, response: Response) -> Session:
+    """Begin a session with a new secret, set as the browser's cookie."""
+    secret = new_secret()
+    with unit_of_work(officer.centre_id):
+        session = Session.create(token_hash=fingerprint(secret), centre=officer.centre_id, officer=officer)
+    _set_cookie(response, STAFF_COOKIE, secret, max_age=None)
+    return session
+
+
+def sign_out(session: Session, response: Response) -> None:
+    """End a session here and on its sockets."""
+    end_sessions([session])
+    response.delete_cookie(STAFF_COOKIE)
+
+
+def end_sessions(sessions: list[Session]) -> None:
+    """End sessions wherever they are open: a sign-out, a take-over of a counter, an account switched off."""
+    if not sessions:
+        return
+    with unit_of_work(sessions[0].centre_id):
+        Session.update(ended_at=now(), counter=None).where(Session.id.in_([s.id for s in sessions])).execute()
+    for session in sessions:
+        drop_room("/counter", session_room(session))
+
+
+def take_counter(session: Session, counter: Counter) -> None:
+    """Sit down at a counter. Whoever sat there before is signed out of it; its ticket stays where it is."""
+    others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
+    with unit_of_work(session.centre_id):
+        Session.update(counter=None).where(Session.counter == counter).execute()
+        Session.update(counter=counter).where(Session.id == session.id).execute()
+    session.counter = counter
+    for other in others:
+        drop_room("/counter", session_room(other))
+
+
+def admit_device(centre: Centre, kind: str, name: str, secret: str) -> Device:
+    """Pair a screen that holds `secret` with a centre."""
+    with unit_of_work(centre.id):
+        return Device.create(
+            centre=centre, kind=kind, name=name, token_hash=fingerprint(secret), address=request.remote_addr or ""
+        )
+
+
+def drop_device(device: Device) -> None:
+    """Close the sockets of a screen that is no longer admitted."""
+    drop_room(f"/{device.kind}", f"device:{device.id}")
+
+
+def remember_device(response: Response, kind: str, secret: str) -> None:
+    """Leave the screen its secret, so that it comes back by itself after a power cut."""
+    _set_cookie(response, DEVICE_COOKIE[kind], secret, max_age=DEVICE_DAYS * 86_400)
+
+
+def _set_cookie(response: Response, name: str, secret: str, max_age: int | None) -> None:
+    secure = current_app.config["MOTCUA"].secure_cookies
+    response.set_cookie(name, secret, max_age=max_age, httponly=True, samesite="Strict", secure=secure)

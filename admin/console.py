@@ -1,0 +1,56 @@
+"""What whoever starts the server sees: the addresses, the first sign-in; and that it is the only server here."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flask import Flask
+
+from admin.addresses import lan_address
+from config import Config
+
+SCREENS = (
+    ("/kiosk", "máy lấy số", "kiosk"),
+    ("/display", "màn hình TV", "hall display"),
+    ("/counter", "quầy", "counter"),
+    ("/papers", "phiếu đã in (máy in ảo)", "virtual printer"),
+    ("/reports", "bảng của giám đốc", "director's table"),
+    ("/admin", "thiết bị, máy in", "devices, printers"),
+)
+
+
+class CannotStart(Exception):
+    """The server may not start here; the message says why."""
+
+
+@contextmanager
+def only_server(instance: Path) -> Iterator[None]:
+    """Hold the instance folder's lock: a second server on one database is refused. Raises CannotStart."""
+    instance.mkdir(parents=True, exist_ok=True)
+    with (instance / "server.lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.seek(0)
+            raise CannotStart(f"another server (process {lock.read().strip()}) already uses {instance}") from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def welcome(app: Flask, config: Config) -> None:
+    """Print where the screens are, and how to sign in the first time."""
+    base = f"http://localhost:{config.port}"
+    lines = ["", "  Một Cửa đang chạy. / Một Cửa is running.", ""]
+    lines += [f"    {base + path:<34} {vi} / {en}" for path, vi, en in SCREENS]
+    if config.host not in ("127.0.0.1", "localhost"):
+        lines += ["", f"  Trong mạng LAN / on the LAN:  http://{lan_address()}:{config.port}"]
+    if first := app.extensions["first_run"]:
+        lines += ["", *(f"  {line}" for line in first.splitlines())]
+    lines += ["", "  Dừng: Ctrl+C / stop: Ctrl+C", ""]
+    print("\n".join(lines), flush=True)
+    app.extensions["started_at"] = time.monotonic()

@@ -1,0 +1,85 @@
+"""How a screen is admitted: by itself on the server's own PC, else by a six-digit code that an administrator types."""
+
+import ipaddress
+import secrets
+from datetime import timedelta
+
+from flask import Response, current_app, make_response, render_template, request
+
+from admin import access
+from models.access import Device, Pairing
+from models.base import now, unit_of_work
+from models.centre import Centre
+from queueing.errors import NotFound
+
+CODE_MINUTES = 10
+KIND_NAMES = {Device.KIOSK: "Kiosk", Device.DISPLAY: "TV"}
+
+
+def page_for(kind: str) -> tuple[Device | None, Response | None]:
+    """(device, None) when the screen is admitted, with its cookie to be set; else (None, the page with a code)."""
+    device = access.current_device(kind)
+    if device is not None:
+        return device, None
+    if (centre := _own_centre()) is not None:
+        secret = access.new_secret()
+        device = access.admit_device(centre, kind, f"{KIND_NAMES[kind]} của máy chủ", secret)
+        response = make_response("", 303)
+        response.headers["Location"] = request.full_path if request.query_string else request.path
+        access.remember_device(response, kind, secret)
+        return None, response
+    return None, _ask_for_code(kind)
+
+
+def _own_centre() -> Centre | None:
+    """The only centre, when the browser runs on the server's own PC."""
+    config = current_app.config["MOTCUA"]
+    if not config.trust_own_pc or config.behind_proxy:
+        return None
+    try:
+        if not ipaddress.ip_address(request.remote_addr or "").is_loopback:
+            return None
+    except ValueError:
+        return None
+    centres = list(Centre.select().limit(2))
+    return centres[0] if len(centres) == 1 else None
+
+
+def _ask_for_code(kind: str) -> Response:
+    secret = request.cookies.get(access.DEVICE_COOKIE[kind]) or access.new_secret()
+    pairing = Pairing.get_or_none(Pairing.token_hash == access.fingerprint(secret))
+    with unit_of_work():
+        Pairing.delete().where(Pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES)).execute()
+        if pairing is None or pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES):
+            secret = access.new_secret()
+            pairing = Pairing.create(kind=kind, code=_new_code(), token_hash=access.fingerprint(secret))
+    response = make_response(render_template("admin/pairing.html", code=pairing.code, kind=kind), 200)
+    access.remember_device(response, kind, secret)
+    return response
+
+
+def _new_code() -> str:
+    while True:
+        code = f"{secrets.randbelow(1_000_000):06d}"
+        if not Pairing.select().where(Pairing.code == code).exists():
+            return code
+
+
+def approve(centre: Centre, code: str, name: str) -> Device:
+    """Admit the screen that shows `code` to the centre. Raises NotFound for a code that nobody shows."""
+    with unit_of_work(centre.id):
+        pairing = Pairing.get_or_none(Pairing.code == code, Pairing.asked_at > now() - timedelta(minutes=CODE_MINUTES))
+        if pairing is None:
+            raise NotFound(
+                "Không có màn hình nào đang hiện mã này. Mã đổi sau 10 phút.",
+                "No screen shows this code. Codes change after 10 minutes.",
+                field="code",
+            )
+        device = Device.create(
+            centre=centre,
+            kind=pairing.kind,
+            name=name or KIND_NAMES[pairing.kind],
+            token_hash=pairing.token_hash,
+        )
+        Pairing.delete().where(Pairing.id == pairing.id).execute()
+    return device

@@ -1,0 +1,169 @@
+"""The administrator's room: the way to every screen, devices and their pairing, printers."""
+
+from apiflask import APIBlueprint
+from flask import g, render_template
+from pydantic import BaseModel, ConfigDict, Field
+
+import events
+from admin import access, pairing
+from models.access import Device
+from models.base import unit_of_work
+from models.centre import Centre, Officer
+from models.printing import Printer
+from queueing.errors import Invalid, NotFound
+
+blueprint = APIBlueprint("admin", __name__, tag="Administration")
+WHO = (Officer.ADMIN, Officer.LEAD)
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class PairingCode(Strict):
+    """The six digits a screen shows, and what to call it."""
+
+    code: str = Field(pattern=r"^\d{6}$")
+    name: str = Field(default="", max_length=60)
+
+
+class DeviceState(BaseModel):
+    """A paired screen."""
+
+    id: int
+    kind: str
+    name: str
+    address: str
+    paired_at: str
+
+
+class DeviceList(BaseModel):
+    devices: list[DeviceState]
+
+
+class PrinterState(BaseModel):
+    """A printer as it is set up, and how it is."""
+
+    id: int
+    name: str
+    kind: str
+    address: str
+    paper_width_mm: int
+    cuts: bool
+    active: bool
+    status: str
+
+
+class PrinterList(BaseModel):
+    printers: list[PrinterState]
+
+
+class PrinterChange(Strict):
+    """Where a printer is and what paper it takes."""
+
+    name: str = Field(min_length=1, max_length=60)
+    kind: str = Field(pattern="^(network|usb|serial|file|virtual)$")
+    address: str = Field(default="", max_length=200)
+    paper_width_mm: int = Field(default=80)
+    cuts: bool = True
+
+
+@blueprint.get("/")
+@blueprint.doc(hide=True)
+@access.public
+def home():
+    """The way to every screen."""
+    return render_template("admin/home.html", centre=Centre.select().first())
+
+
+@blueprint.get("/admin")
+@blueprint.doc(hide=True)
+@access.public
+def page():
+    """Devices and printers; signs in first where nobody is."""
+    session = access.current_session()
+    if session is None or session.officer.role not in WHO:
+        return render_template("shared/sign_in.html", then="/admin", session=session)
+    return render_template(
+        "admin/admin.html",
+        session=session,
+        centre=session.centre,
+        devices=_devices(session.centre),
+        printers=_printers(session.centre),
+    )
+
+
+def _devices(centre: Centre) -> list[dict]:
+    rows = Device.select().where(Device.centre == centre, ~Device.revoked).order_by(Device.id)
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "name": row.name,
+            "address": row.address,
+            "paired_at": row.paired_at.isoformat(timespec="minutes"),
+        }
+        for row in rows
+    ]
+
+
+def _printers(centre: Centre) -> list[dict]:
+    rows = Printer.select().where(Printer.centre == centre).order_by(Printer.id)
+    return [{name: getattr(row, name) for name in PrinterState.model_fields} for row in rows]
+
+
+@blueprint.get("/api/devices")
+@access.role_required(*WHO)
+@blueprint.output(DeviceList)
+def devices():
+    """The paired screens of this centre."""
+    return {"devices": _devices(g.centre)}
+
+
+@blueprint.post("/api/devices")
+@access.role_required(Officer.ADMIN)
+@blueprint.input(PairingCode, arg_name="wish")
+@blueprint.output(DeviceList, status_code=201)
+def pair(wish: PairingCode):
+    """Admit the screen that shows the code."""
+    pairing.approve(g.centre, wish.code, wish.name.strip())
+    return {"devices": _devices(g.centre)}
+
+
+@blueprint.delete("/api/devices/<int:device_id>")
+@access.role_required(Officer.ADMIN)
+@blueprint.output(DeviceList)
+def revoke(device_id: int):
+    """Take a screen's admission back; its sockets close at once."""
+    device = Device.get_or_none(Device.id == min(device_id, 2**31 - 1), Device.centre == g.centre)
+    if device is None:
+        raise NotFound
+    with unit_of_work(g.centre.id):
+        Device.update(revoked=True).where(Device.id == device.id).execute()
+    access.drop_device(device)
+    return {"devices": _devices(g.centre)}
+
+
+@blueprint.get("/api/printers")
+@access.role_required(*WHO)
+@blueprint.output(PrinterList)
+def printers():
+    """The printers of this centre, and how they are."""
+    return {"printers": _printers(g.centre)}
+
+
+@blueprint.put("/api/printers/<int:printer_id>")
+@access.role_required(Officer.ADMIN)
+@blueprint.input(PrinterChange, arg_name="change")
+@blueprint.output(PrinterList)
+def change_printer(printer_id: int, change: PrinterChange):
+    """Set where a printer is; takes effect with the next paper."""
+    printer = Printer.get_or_none(Printer.id == min(printer_id, 2**31 - 1), Printer.centre == g.centre)
+    if printer is None:
+        raise NotFound
+    if change.paper_width_mm not in (58, 80):
+        raise Invalid("Khổ giấy là 58 hoặc 80 mm.", "Paper is 58 or 80 mm wide.", field="paper_width_mm")
+    with unit_of_work(g.centre.id):
+        Printer.update(**change.model_dump()).where(Printer.id == printer.id).execute()
+    events.announce(events.SettingsChanged(g.centre.id))
+    return {"printers": _printers(g.centre)}

@@ -1,0 +1,163 @@
+"""Signing in and out, and sitting down at a counter."""
+
+from apiflask import APIBlueprint
+from flask import Response, current_app, g, jsonify, request
+from pydantic import BaseModel, ConfigDict, Field
+
+import queueing
+from admin import access
+from admin.secrets import NOBODY, check_secret
+from extensions import limiter
+from models.access import Session
+from models.centre import Centre, Counter, Officer
+from queueing.errors import NotFound, Refusal
+
+blueprint = APIBlueprint("sessions", __name__, tag="Sign-in")
+
+
+class WrongSecret(Refusal):
+    """The name or the secret is wrong; which of them is not said."""
+
+    status, code = 401, "wrong_secret"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tên hoặc mã PIN chưa đúng. Mời thử lại.", "Wrong name or PIN. Please try again.", field="secret"
+        )
+
+
+class SignIn(BaseModel):
+    """An officer's name and PIN or password; the centre's short name where a server hosts several."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    username: str = Field(min_length=1, max_length=60)
+    secret: str = Field(min_length=1, max_length=200)
+    centre: str | None = Field(default=None, max_length=60)
+
+
+class CounterChoice(BaseModel):
+    """The counter to sit down at."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    counter: int = Field(ge=1, le=999)
+
+
+class CounterState(BaseModel):
+    """A counter that can be chosen, and who sits there."""
+
+    number: int
+    label: str
+    state: str
+    services: list[str]
+    officer: str | None
+
+
+class SignedIn(BaseModel):
+    """Who is signed in here."""
+
+    username: str
+    name: str
+    role: str
+    centre: str
+    counter: int | None
+    counters: list[CounterState]
+
+
+def picture(session) -> dict:
+    """Who is signed in, and the counters to choose from."""
+    sitting = {
+        row.counter_id: row.officer.name
+        for row in Session.select(Session, Officer)
+        .join(Officer)
+        .where(Session.centre == session.centre_id, Session.counter.is_null(False), Session.ended_at.is_null())
+    }
+    counters = Counter.select().where(Counter.centre == session.centre_id).order_by(Counter.number)
+    return {
+        "username": session.officer.username,
+        "name": session.officer.name,
+        "role": session.officer.role,
+        "centre": session.centre.name,
+        "counter": session.counter.number if session.counter_id else None,
+        "counters": [
+            {
+                "number": counter.number,
+                "label": counter.label,
+                "state": counter.state,
+                "services": [link.service.name for link in counter.services.order_by("preference")],
+                "officer": sitting.get(counter.id),
+            }
+            for counter in counters
+        ],
+    }
+
+
+def _limit() -> str:
+    return current_app.config["MOTCUA"].sign_in_limit
+
+
+def _account() -> str:
+    body = request.get_json(silent=True)
+    return str(body.get("username", ""))[:60].lower() if isinstance(body, dict) else ""
+
+
+def _address_limit() -> str:
+    tries, _, per = _limit().partition(" ")
+    return f"{int(tries) * 5} {per}"
+
+
+@blueprint.post("/api/sessions")
+@access.public
+@limiter.limit(_limit, key_func=_account)  # before any hashing
+@limiter.limit(_address_limit)
+@blueprint.input(SignIn, arg_name="wish")
+@blueprint.output(SignedIn, status_code=201)
+def sign_in(wish: SignIn):
+    """Sign in. The secret is checked on a thread, so that the hall does not wait."""
+    officer = _officer(wish)
+    if not check_secret(officer.secret if officer else NOBODY, wish.secret) or officer is None:
+        raise WrongSecret
+    response = Response(status=201)
+    g.session = access.sign_in(officer, response)
+    body = jsonify(picture(g.session))
+    body.status_code = 201
+    body.headers.extend((name, value) for name, value in response.headers if name == "Set-Cookie")
+    return body
+
+
+def _officer(wish: SignIn) -> Officer | None:
+    centres = Centre.select().where(Centre.slug == wish.centre) if wish.centre else Centre.select().limit(2)
+    found = list(centres)
+    return Officer.by_username(found[0], wish.username.strip().lower()) if len(found) == 1 else None
+
+
+@blueprint.get("/api/session")
+@access.role_required(*access.EVERY_OFFICER)
+@blueprint.output(SignedIn)
+def who():
+    """Who is signed in on this browser."""
+    return picture(g.session)
+
+
+@blueprint.delete("/api/session")
+@access.role_required(*access.EVERY_OFFICER)
+@blueprint.output({}, status_code=204)
+def sign_out():
+    """Sign out. A ticket at the counter stays there."""
+    response = Response(status=204)
+    access.sign_out(g.session, response)
+    return response
+
+
+@blueprint.post("/api/session/counter")
+@access.role_required(*access.DESK)
+@blueprint.input(CounterChoice, arg_name="choice")
+@blueprint.output(SignedIn)
+def sit_down(choice: CounterChoice):
+    """Sit down at a counter and open it; whoever sat there is signed out of it."""
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == choice.counter)
+    if counter is None:
+        raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
+    access.take_counter(g.session, counter)
+    if counter.state != Counter.OPEN:
+        queueing.open_counter(counter)
+    return picture(access.current_session())

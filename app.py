@@ -1,0 +1,122 @@
+"""Một Cửa: opens the database, admits the rooms, serves. Imports everything; nothing imports it.
+
+`python app.py` serves; `create_app(config)` builds the application for tests and tools.
+"""
+
+import os
+
+if __name__ == "__main__":
+    os.environ.setdefault("MOTCUA_ASYNC", "eventlet")
+import runtime  # isort: skip  (first: everything after it is cooperative)
+
+import logging
+import sys
+from pathlib import Path
+
+from apiflask import APIFlask
+from flask import request
+
+import admin.front_door
+import config as configuration
+import envelope
+import kiosk.live
+import phone.live
+from admin import console, sample, sessions
+from admin import routes as admin_rooms
+from config import Config, ConfigError
+from counters import live as counters_live
+from counters import routes as counters
+from display import live as display_live
+from display import routes as display
+from extensions import (
+    LARGEST_MESSAGE_BYTES,
+    PING_PATIENCE_SECONDS,
+    PING_SECONDS,
+    babel,
+    limiter,
+    same_origin,
+    socketio,
+)
+from imports import routes as imports
+from kiosk import routes as kiosk_rooms
+from models.base import db, open_database
+from models.tables import create_tables
+from phone import routes as phone_rooms
+from printing import live as printing_live
+from printing import routes as printing
+from queueing import clockwork
+from reports import routes as reports
+
+LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live)
+BLUEPRINTS = (kiosk_rooms, phone_rooms, counters, display, printing, reports, imports, sessions, admin_rooms)
+LANGUAGES = ("vi", "en")
+
+
+def create_app(config: Config) -> APIFlask:
+    """The application over an opened database. An empty database is given the sample centre."""
+    config.instance.mkdir(parents=True, exist_ok=True)
+    open_database(config.database_url)
+    create_tables()
+    app = APIFlask(__name__, title="Một Cửa", version="0.1.0", spec_path="/api/openapi.json", docs_path=None)
+    app.config["MOTCUA"] = config
+    app.config["SPEC_PROCESSORS"] = []
+    app.config["BABEL_DEFAULT_LOCALE"] = "vi"
+    app.config["INFO"] = {"description": "The routes of the screens of a one-stop public service centre."}
+    app.config["HTTP_ERROR_SCHEMA"] = envelope.ErrorEnvelope
+    app.config["VALIDATION_ERROR_SCHEMA"] = envelope.ErrorEnvelope
+    app.json.sort_keys = False
+    app.json.ensure_ascii = False
+    babel.init_app(app, locale_selector=_language)
+    limiter.init_app(app)
+    app.before_request(_open_connection)
+    app.teardown_request(_close_connection)
+    admin.front_door.init_app(app)
+    envelope.init_app(app)
+    for room in BLUEPRINTS:
+        app.register_blueprint(room.blueprint)
+    socketio.init_app(
+        app,
+        async_mode=runtime.MODE,
+        cors_allowed_origins=same_origin,
+        message_queue=config.redis or None,
+        ping_interval=PING_SECONDS,
+        ping_timeout=PING_PATIENCE_SECONDS,
+        max_http_buffer_size=LARGEST_MESSAGE_BYTES,
+    )
+    admin.front_door.wrap(app, config)
+    with db.connection_context():
+        app.extensions["first_run"] = sample.load_into_empty(config)
+    return app
+
+
+def _language() -> str:
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else "vi"
+
+
+def _open_connection() -> None:
+    db.connect(reuse_if_open=True)
+
+
+def _close_connection(error: BaseException | None) -> None:
+    if not db.is_closed():
+        db.close()
+
+
+def main() -> None:
+    """Serve until asked to stop."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    instance = Path(os.environ.get("MOTCUA_INSTANCE", "instance")).resolve()
+    try:
+        config = configuration.load(instance)
+        with console.only_server(instance):
+            app = create_app(config)
+            clockwork.start(socketio)
+            printing_live.start()
+            runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
+    except (ConfigError, console.CannotStart, OSError, sample.SampleError) as error:
+        sys.exit(f"Một Cửa cannot start: {error}")
+
+
+if __name__ == "__main__":
+    main()

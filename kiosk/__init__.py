@@ -1,0 +1,1 @@
+"""Where a citizen takes a ticket, or looks up what papers to bring."""

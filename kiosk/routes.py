@@ -1,0 +1,225 @@
+"""The kiosk is asked: its page, its picture, a ticket, the papers for a procedure."""
+
+import re
+import uuid
+
+from apiflask import APIBlueprint
+from flask import g, render_template, url_for
+from pydantic import BaseModel, ConfigDict, Field
+
+import queueing
+from admin import access, addresses, pairing
+from envelope import BadRequest
+from kiosk.tiles import papers, tiles
+from models.access import Device
+from models.centre import Centre, Service
+from models.printing import PrintJob
+from models.ticket import Ticket
+from printing.queue import enqueue_for
+from queueing import day, estimates, order
+from queueing.errors import NotFound
+
+blueprint = APIBlueprint("kiosk", __name__, tag="Kiosk")
+KEY = re.compile(r"[0-9a-fA-F-]{36}")
+
+
+class Strict(BaseModel):
+    """Unknown members are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class TicketKey(BaseModel):
+    """One key per tap: the same key gives the same ticket."""
+
+    idempotency_key: str = Field(alias="idempotency_key", description="a UUID made by the screen for this tap")
+
+
+class TicketRequest(Strict):
+    """What the citizen chose."""
+
+    service: int = Field(ge=1, le=2**31 - 1)
+    priority: bool = False
+    language: str = Field(default="vi", pattern="^(vi|en)$")
+
+
+class IssuedTicket(BaseModel):
+    """The citizen's number, and what to expect."""
+
+    token: str
+    number: str
+    service: int
+    service_name: str
+    service_name_en: str
+    priority: bool
+    ahead: int
+    wait: list[int] | None
+    wait_text: str
+    wait_text_en: str
+    counters: list[int]
+    url: str
+    qr: str
+    issued_at: str
+
+
+class PrintState(BaseModel):
+    """How the paper of the ticket is doing."""
+
+    job: int | None
+    state: str | None
+
+
+class TicketAnswer(BaseModel):
+    """A ticket and its paper."""
+
+    ticket: IssuedTicket
+    print: PrintState
+
+
+class KioskCentre(BaseModel):
+    organisation: str
+    name: str
+    portal: str
+    guide_desk: int | None
+    is_sample: bool
+
+
+class Tile(BaseModel):
+    """One service on the kiosk."""
+
+    id: int
+    letter: str
+    name: str
+    name_en: str
+    hint: str
+    hint_en: str
+    waiting: int
+    wait_text: str
+    wait_text_en: str
+    counters: list[int]
+    quota_left: int | None
+
+
+class KioskPicture(BaseModel):
+    """All that a kiosk shows."""
+
+    centre: KioskCentre
+    state: str
+    gives_numbers: bool
+    opens: str | None
+    opens_vi: str
+    opens_en: str
+    services: list[Tile]
+    now: str
+
+
+class ProcedureQuery(BaseModel):
+    """Words of a procedure's name or its code; accents do not matter."""
+
+    model_config = ConfigDict(extra="forbid")
+    q: str = Field(default="", max_length=100)
+
+
+class ProcedurePapers(BaseModel):
+    """A procedure and what to bring."""
+
+    code: str
+    name: str
+    service: int
+    letter: str
+    working_days: int
+    fee: int
+    papers: list[str]
+
+
+class ProcedureList(BaseModel):
+    procedures: list[ProcedurePapers]
+
+
+@blueprint.get("/kiosk")
+@blueprint.doc(hide=True)
+@access.public
+def page():
+    """The kiosk's page, once the screen is paired."""
+    device, response = pairing.page_for(Device.KIOSK)
+    if device is None:
+        return response
+    day.turn(device.centre)
+    return render_template("kiosk/kiosk.html", centre=device.centre, picture=tiles(Centre.get_by_id(device.centre_id)))
+
+
+@blueprint.get("/api/kiosk/picture")
+@access.device_required(Device.KIOSK)
+@blueprint.output(KioskPicture)
+def picture():
+    """All that the kiosk shows now."""
+    return tiles(g.centre)
+
+
+@blueprint.post("/api/tickets")
+@access.device_required(Device.KIOSK)
+@blueprint.input(TicketKey, location="headers", arg_name="key")
+@blueprint.input(TicketRequest, arg_name="wish")
+@blueprint.output(TicketAnswer, status_code=201)
+def take_number(key: TicketKey, wish: TicketRequest):
+    """Take the next number of a service; its paper is queued with it and printed after."""
+    service = Service.get_or_none(Service.id == wish.service, Service.centre == g.centre)
+    if service is None:
+        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
+    ticket = queueing.issue(
+        service,
+        key=checked_key(key.idempotency_key),
+        priority=wish.priority,
+        language=wish.language,
+        device=g.device,
+        also=lambda fresh: enqueue_for(fresh, g.device, addresses.ticket_url(g.centre, fresh.token)),
+    )
+    return ticket_answer(g.centre, service, ticket)
+
+
+@blueprint.get("/api/procedures")
+@access.device_required(Device.KIOSK)
+@blueprint.input(ProcedureQuery, location="query", arg_name="query")
+@blueprint.output(ProcedureList)
+def procedures(query: ProcedureQuery):
+    """Find a procedure by name, accents aside, with the papers to bring."""
+    return {"procedures": papers(g.centre, query.q)}
+
+
+def checked_key(text: str) -> str:
+    """The idempotency key in its one spelling. Raises BadRequest when it is not a UUID."""
+    try:
+        if not KEY.fullmatch(text):
+            raise ValueError(text)
+        return str(uuid.UUID(text))
+    except ValueError:
+        raise BadRequest(
+            "Khóa yêu cầu phải là một UUID.", "The idempotency key must be a UUID.", field="Idempotency-Key"
+        ) from None
+
+
+def ticket_answer(centre: Centre, service: Service, ticket: Ticket) -> dict:
+    """The picture of a number just given."""
+    ahead = order.people_ahead(ticket)
+    counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
+    wait = estimates.wait(ahead, len(counters), estimates.pace(service))
+    job = PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.id.desc()).first()
+    return {
+        "ticket": {
+            "token": ticket.token,
+            "number": ticket.code,
+            "service": service.id,
+            "service_name": service.name,
+            "service_name_en": service.name_en,
+            "priority": ticket.priority,
+            "ahead": ahead,
+            "wait": None if wait.soonest is None else [wait.soonest, wait.latest],
+            "wait_text": wait.text,
+            "wait_text_en": wait.text_en,
+            "counters": counters,
+            "url": addresses.ticket_url(centre, ticket.token),
+            "qr": url_for("phone.qr", token=ticket.token),
+            "issued_at": ticket.issued_at.isoformat(timespec="seconds"),
+        },
+        "print": {"job": job.id if job else None, "state": job.state if job else None},
+    }

@@ -1,0 +1,137 @@
+"""What a kiosk shows: the services as tiles, in the order of yesterday's demand, and the centre's state."""
+
+from datetime import timedelta
+
+from peewee import fn
+
+from models.base import now
+from models.centre import Centre, Counter, CounterService, Procedure, Service
+from models.ticket import State, Ticket
+from queueing import estimates, hours
+
+ALWAYS_LAST = ("R", "U")  # collect a result, and "I am not sure": always found in the same place
+
+
+def tiles(centre: Centre) -> dict:
+    """The kiosk's whole picture."""
+    open_now, moment = hours.at(centre), now()
+    return {
+        "centre": {
+            "organisation": centre.organisation,
+            "name": centre.name,
+            "portal": centre.portal,
+            "guide_desk": _guide_desk(centre),
+            "is_sample": centre.is_sample,
+        },
+        "state": open_now.state,
+        "gives_numbers": open_now.state == hours.OPEN or (open_now.state == hours.LUNCH and centre.lunch_tickets),
+        "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
+        "opens_vi": open_now.opens_vi,
+        "opens_en": open_now.opens_en,
+        "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
+        "now": moment.isoformat(timespec="milliseconds"),
+    }
+
+
+def _services(centre: Centre) -> list[tuple[Service, dict]]:
+    services = list(Service.select().where(Service.centre == centre, Service.active).order_by(Service.position))
+    waiting = dict(
+        Ticket.select(Ticket.service, fn.COUNT(Ticket.id))
+        .where(Ticket.centre == centre, Ticket.state == State.WAITING)
+        .group_by(Ticket.service)
+        .tuples()
+    )
+    issued = _issued(centre, centre.business_day)
+    last_day = (
+        Ticket.select(fn.MAX(Ticket.business_day))
+        .where(Ticket.centre == centre, Ticket.business_day < centre.business_day)
+        .scalar()
+        if centre.business_day
+        else None
+    )
+    demand = _issued(centre, last_day)
+    counters = estimates.open_counters(None, centre.id)
+    services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
+    return [
+        (
+            service,
+            {
+                "waiting": waiting.get(service.id, 0),
+                "issued": issued.get(service.letter, 0),
+                "counters": counters.get(service.id, []),
+            },
+        )
+        for service in services
+    ]
+
+
+def _issued(centre: Centre, day) -> dict[str, int]:
+    if day is None:
+        return {}
+    return dict(
+        Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
+        .where(Ticket.centre == centre, Ticket.business_day == day)
+        .group_by(Ticket.letter)
+        .tuples()
+    )
+
+
+def _tile(centre: Centre, service: Service, facts: dict) -> dict:
+    wait = estimates.wait(facts["waiting"], len(facts["counters"]), estimates.pace(service))
+    return {
+        "id": service.id,
+        "letter": service.letter,
+        "name": service.name,
+        "name_en": service.name_en,
+        "hint": service.hint,
+        "hint_en": service.hint_en,
+        "waiting": facts["waiting"],
+        "wait_text": wait.text,
+        "wait_text_en": wait.text_en,
+        "counters": facts["counters"],
+        "quota_left": None if service.daily_quota is None else max(service.daily_quota - facts["issued"], 0),
+    }
+
+
+def _guide_desk(centre: Centre) -> int | None:
+    """The counter that helps whoever is unsure: the first that serves "U"."""
+    return (
+        Counter.select(Counter.number)
+        .join(CounterService)
+        .join(Service)
+        .where(Counter.centre == centre, Service.letter == "U")
+        .order_by(CounterService.preference, Counter.number)
+        .scalar()
+    )
+
+
+def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
+    """Procedures whose name or code holds every word, accents aside, with the papers to bring."""
+    wanted = fold(words).split()
+    rows = (
+        Procedure.select(Procedure, Service)
+        .join(Service)
+        .where(Procedure.centre == centre, Procedure.active, Procedure.valid_from <= now().date() + timedelta(days=0))
+        .order_by(Procedure.name)
+    )
+    found = [row for row in rows if all(word in fold(f"{row.name} {row.code}") for word in wanted)]
+    return [
+        {
+            "code": row.code,
+            "name": row.name,
+            "service": row.service.id,
+            "letter": row.service.letter,
+            "working_days": row.working_days,
+            "fee": row.fee,
+            "papers": [line.strip() for line in row.papers.splitlines() if line.strip()],
+        }
+        for row in found[:limit]
+    ]
+
+
+def fold(text: str) -> str:
+    """Lower case without Vietnamese marks, đ as d: "Khai sinh" and "khaisinh" are then near enough to find."""
+    import unicodedata
+
+    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -1,0 +1,70 @@
+"""A phone is told: at once what happens to its own ticket, within a second how the line moves."""
+
+from flask import request
+from flask_socketio import ConnectionRefusedError, join_room
+
+import events
+from extensions import socketio
+from models.base import db
+from models.ticket import Ticket
+from phone.place import find, place
+from queueing.errors import Refusal
+from repaint import Repainter
+
+NAMESPACE = "/phone"
+
+
+def ticket_room(token: str) -> str:
+    """The room of the phones that look at one ticket."""
+    return f"ticket:{token}"
+
+
+def line_room(centre_id: int) -> str:
+    """The room of all phones of a centre."""
+    return f"centre:{centre_id}"
+
+
+@socketio.on("connect", namespace=NAMESPACE)
+def connect(auth=None):
+    """Admit whoever holds the token of one of today's tickets, and show its place."""
+    token = auth.get("token") if isinstance(auth, dict) else None
+    try:
+        ticket = find(token if isinstance(token, str) else "")
+    except Refusal:
+        raise ConnectionRefusedError("unauthorized") from None
+    join_room(ticket_room(ticket.token))
+    join_room(line_room(ticket.centre_id))
+    socketio.emit("place", place(ticket), namespace=NAMESPACE, to=request.sid)
+
+
+def _send(ticket: Ticket) -> None:
+    socketio.emit("place", place(ticket), namespace=NAMESPACE, to=ticket_room(ticket.token))
+
+
+def paint(centre_id: int) -> None:
+    """Send every phone of the centre that waits its place; tickets nobody looks at cost nothing."""
+    rooms = socketio.server.manager.rooms.get(NAMESPACE, {})
+    tokens = [room.removeprefix("ticket:") for room in list(rooms) if room and room.startswith("ticket:")]
+    for ticket in Ticket.select().where(Ticket.centre == centre_id, Ticket.token.in_(tokens)):
+        _send(ticket)
+
+
+repaint = Repainter(paint, pause_seconds=1.0)
+
+
+@events.on(events.TicketMoved)
+def ticket_moved(event: events.TicketMoved) -> None:
+    """Its own phone at once, the others' places soon."""
+    if ticket_room(event.token) in socketio.server.manager.rooms.get(NAMESPACE, {}):
+        socketio.start_background_task(_own, event.ticket)
+    repaint(event.centre)
+
+
+def _own(ticket_id: int) -> None:
+    with db.connection_context():
+        _send(Ticket.get_by_id(ticket_id))
+
+
+@events.on(events.CounterChanged, events.DayChanged, events.MinutePassed, events.SettingsChanged)
+def line_changed(event: events.Event) -> None:
+    repaint(event.centre)

@@ -1,0 +1,63 @@
+"""What a phone shows: where one ticket stands. Nothing personal, nobody else's token."""
+
+from models.base import now
+from models.ticket import State, Ticket, TicketMove
+from queueing import estimates, hours, order
+from queueing.errors import NotFound, TicketGone
+
+NEAR = 3  # "Sắp đến lượt" from so many people ahead
+
+
+def find(token: str) -> Ticket:
+    """The ticket of a token, today's only. Raises NotFound, TicketGone."""
+    ticket = Ticket.get_or_none(Ticket.token == token.strip().upper())
+    if ticket is None:
+        raise NotFound(
+            "Không có số này. Mời quét lại mã trên phiếu.", "There is no such number. Scan the code on the paper again."
+        )
+    if ticket.business_day != ticket.centre.business_day:
+        raise TicketGone
+    return ticket
+
+
+def place(ticket: Ticket) -> dict:
+    """The phone's whole picture."""
+    centre, service = ticket.centre, ticket.service
+    open_now = hours.at(centre)
+    ahead = order.people_ahead(ticket) if ticket.state == State.WAITING else 0
+    counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
+    wait = estimates.wait(ahead, len(counters), estimates.pace(service))
+    counter = ticket.counter
+    return {
+        "token": ticket.token,
+        "number": ticket.code,
+        "state": ticket.state,
+        "near": ticket.state == State.WAITING and ahead <= NEAR,
+        "service_name": service.name,
+        "service_name_en": service.name_en,
+        "transferred": _transferred(ticket),
+        "priority": ticket.priority,
+        "ahead": ahead,
+        "wait_text": wait.text,
+        "wait_text_en": wait.text_en,
+        "counter": counter.number if counter else None,
+        "counter_name": counter.name if counter else "",
+        "counters": counters,
+        "times": ticket.calls,
+        "coming": ticket.coming_at is not None,
+        "can_defer": ticket.state == State.WAITING and not ticket.deferred,
+        "can_rejoin": ticket.state == State.NO_SHOW and _minutes_since(ticket) <= centre.rejoin_minutes,
+        "rejoin_minutes": centre.rejoin_minutes,
+        "centre_state": open_now.state,
+        "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
+        "at": now().isoformat(timespec="milliseconds"),
+    }
+
+
+def _minutes_since(ticket: Ticket) -> float:
+    return (now() - ticket.moved_at).total_seconds() / 60
+
+
+def _transferred(ticket: Ticket) -> bool:
+    last = TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()).first()
+    return ticket.state == State.WAITING and last is not None and last.verb == "transfer"

@@ -1,0 +1,161 @@
+"""A phone asks: the page of its ticket, its place in line, and the few things a citizen may do with a number.
+
+Each act is there twice: as JSON for the page's script, and as a form for a phone without one.
+"""
+
+import io
+
+import qrcode
+from apiflask import APIBlueprint
+from flask import Response, current_app, redirect, render_template, request, url_for
+from pydantic import BaseModel
+from qrcode.image.svg import SvgPathImage
+
+import queueing
+from admin import access, addresses
+from envelope import answer
+from extensions import limiter
+from models.ticket import Ticket
+from phone.place import find, place
+from queueing.errors import NotFound, Refusal, TicketGone
+
+blueprint = APIBlueprint("phone", __name__, tag="Phone")
+
+ACTS = {
+    "deferrals": queueing.defer,
+    "cancellations": queueing.cancel,
+    "arrivals": queueing.coming,
+    "returns": queueing.rejoin,
+}
+
+
+class Place(BaseModel):
+    """Where a ticket stands, for the person who holds it."""
+
+    token: str
+    number: str
+    state: str
+    near: bool
+    service_name: str
+    service_name_en: str
+    transferred: bool
+    priority: bool
+    ahead: int
+    wait_text: str
+    wait_text_en: str
+    counter: int | None
+    counter_name: str
+    counters: list[int]
+    times: int
+    coming: bool
+    can_defer: bool
+    can_rejoin: bool
+    rejoin_minutes: int
+    centre_state: str
+    opens: str | None
+    at: str
+
+
+def _limit() -> str:
+    return current_app.config["MOTCUA"].phone_limit
+
+
+def _missed(response: Response) -> bool:
+    return response.status_code == 404
+
+
+# Guessing tokens is what is limited: only answers that found nothing count.
+guess_limit = limiter.shared_limit(_limit, scope="phone", deduct_when=_missed)
+
+
+@blueprint.get("/t/<token>")
+@blueprint.doc(hide=True)
+@access.public
+@guess_limit
+def page(token: str):
+    """The page of the QR."""
+    try:
+        ticket = find(token)
+    except (NotFound, TicketGone) as refusal:
+        return Response(render_template("phone/gone.html", refusal=refusal), refusal.status)
+    picture = place(ticket)
+    return render_template("phone/ticket.html", centre=ticket.centre, place=picture, said=request.args.get("said"))
+
+
+@blueprint.post("/t/<token>/<any(deferrals, cancellations, arrivals, returns):act>")
+@blueprint.doc(hide=True)
+@access.public
+@guess_limit
+def act_by_form(token: str, act: str):
+    """The same acts for a phone without script; comes back to the page."""
+    try:
+        ACTS[act](find(token))
+    except Refusal as refusal:
+        if refusal.status == 404:
+            return answer(404)
+    return redirect(url_for("phone.page", token=token), 303)
+
+
+@blueprint.get("/t/<token>/qr.svg")
+@blueprint.doc(hide=True)
+@access.public
+@guess_limit
+def qr(token: str):
+    """The ticket's QR, for the kiosk's screen."""
+    ticket = find(token)
+    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2, image_factory=SvgPathImage)
+    code.add_data(addresses.ticket_url(ticket.centre, ticket.token))
+    picture = io.BytesIO()
+    code.make_image().save(picture)
+    return Response(picture.getvalue(), mimetype="image/svg+xml")
+
+
+@blueprint.get("/api/tickets/<token>")
+@access.public
+@guess_limit
+@blueprint.output(Place)
+def show(token: str):
+    """Where the ticket stands."""
+    return place(find(token))
+
+
+def _act(token: str, act: str) -> dict:
+    ticket = find(token)
+    ACTS[act](ticket)
+    return place(Ticket.get_by_id(ticket.id))
+
+
+@blueprint.post("/api/tickets/<token>/deferrals")
+@access.public
+@guess_limit
+@blueprint.output(Place)
+def defer(token: str):
+    """Let three people pass, once."""
+    return _act(token, "deferrals")
+
+
+@blueprint.post("/api/tickets/<token>/cancellations")
+@access.public
+@guess_limit
+@blueprint.output(Place)
+def give_up(token: str):
+    """Give the number up."""
+    return _act(token, "cancellations")
+
+
+@blueprint.post("/api/tickets/<token>/arrivals")
+@access.public
+@guess_limit
+@blueprint.output(Place)
+def on_the_way(token: str):
+    """Tell the counter that calls that the citizen is coming."""
+    return _act(token, "arrivals")
+
+
+@blueprint.post("/api/tickets/<token>/returns")
+@access.public
+@guess_limit
+@blueprint.output(Place)
+def come_back(token: str):
+    """Return to the line after a missed call."""
+    return _act(token, "returns")

@@ -1,0 +1,28 @@
+"""Sends a room's whole picture to its screens, once for a burst of changes."""
+
+from collections.abc import Callable
+
+from extensions import socketio
+from models.base import db
+
+
+class Repainter:
+    """`repaint(centre_id)` asks for a new picture; it is painted once, at most `pause_seconds` later.
+
+    A picture is always drawn from the database as it then stands, so one that is late or lost is healed by the next.
+    """
+
+    def __init__(self, paint: Callable[[int], None], pause_seconds: float) -> None:
+        self._paint, self._pause = paint, pause_seconds
+        self._wanted: set[int] = set()
+
+    def __call__(self, centre_id: int) -> None:
+        if centre_id not in self._wanted:
+            self._wanted.add(centre_id)
+            socketio.start_background_task(self._later, centre_id)
+
+    def _later(self, centre_id: int) -> None:
+        socketio.sleep(self._pause)
+        self._wanted.discard(centre_id)
+        with db.connection_context():
+            self._paint(centre_id)
