@@ -2,7 +2,7 @@
 
 A chime is made of two sines, so it is always there. Words are made by espeak-ng, a separate program, until a
 centre records its own. Clips are looked for in this order, one by one:
-instance/voice/<centre>/, instance/voice/, static/voice/<pack>/.
+instance/voice/centre-<id>/, instance/voice/, static/voice/<pack>/.
 """
 
 import array
@@ -113,6 +113,11 @@ def manifest(
     return clips
 
 
+def names(pack: numerals.Region = "north", folder: Path | None = None) -> frozenset[str]:
+    """The clips of named counters that there are."""
+    return frozenset(clip for clip in manifest(pack, folder) if clip.startswith("name-"))
+
+
 def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
     """(clip name, file) of each clip recorded in `folder`; names we do not know are passed over."""
     known = texts()
@@ -189,7 +194,7 @@ def engine_or_install() -> str | None:
 
 
 def main() -> int:
-    """Make every missing clip of every pack; say one line about it. Without an engine: chime only, no error."""
+    """Make every missing clip of every pack; say one line about it. Without an engine: chime only."""
     results = [make(pack, engine="") for pack in PACKS]  # the chime comes first, whatever follows
     if any(result.missing for result in results):
         engine = engine_or_install()

@@ -1,0 +1,96 @@
+"""What the hall screen shows, whole: a screen that slept is right again with one of these."""
+
+from typing import Any
+
+from peewee import fn
+
+from display import calls
+from models.base import now
+from models.centre import Centre, Counter, Notice, Service
+from models.ticket import State, Ticket
+from queueing import day, estimates, hours
+
+
+def board(centre: Centre) -> dict[str, Any]:
+    """The whole picture of one centre, as plain values; its shape is display.schemas.Board."""
+    centre = Centre.get_by_id(centre.id)
+    yesterday = day.is_over(centre)  # the stored day has ended, and the first act of the new one is still to come
+    return {
+        "now": now().isoformat(timespec="milliseconds"),
+        "sequence": centre.call_sequence,
+        "centre": _centre(centre),
+        "calls": [] if yesterday else calls.recent(centre),
+        "last": None if yesterday else calls.last(centre),
+        "services": _services(centre, nobody=yesterday),
+        "counters": _counters(centre, nobody=yesterday),
+        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre)],
+    }
+
+
+def _centre(centre: Centre) -> dict[str, Any]:
+    open_now = hours.at(centre)
+    opens = opens_en = None
+    if open_now.opens is not None:
+        opens = opens_en = f"{open_now.opens:%H:%M}"
+        if open_now.opens.date() != now().date():
+            weekday = open_now.opens.weekday()
+            opens, opens_en = f"{opens} {hours.WEEKDAYS_VI[weekday]}", f"{hours.WEEKDAYS_EN[weekday]} {opens}"
+    return {
+        "organisation": centre.organisation,
+        "name": centre.name,
+        "state": open_now.state,
+        "opens": opens,
+        "opens_en": opens_en,
+        "is_sample": centre.is_sample,
+    }
+
+
+def _services(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
+    waiting = {} if nobody else _waiting(centre)
+    open_for = estimates.open_counters(None, centre.id)
+    rows = Service.select().where(Service.centre == centre, Service.active).order_by(Service.position)
+    return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in rows]
+
+
+def _service(service: Service, waiting: int, open_counters: int) -> dict[str, Any]:
+    wait = estimates.wait(waiting, open_counters, estimates.pace(service) if waiting else (0.0, 0.0))
+    return {
+        "id": service.id,
+        "letter": service.letter,
+        "name": service.name,
+        "name_en": service.name_en,
+        "waiting": waiting,
+        "open": open_counters > 0,
+        "wait_text": wait.text,
+        "wait_text_en": wait.text_en,
+    }
+
+
+def _waiting(centre: Centre) -> dict[int, int]:
+    rows = (
+        Ticket.select(Ticket.service, fn.COUNT(Ticket.id))
+        .where(
+            Ticket.centre == centre,
+            Ticket.state == State.WAITING,
+            Ticket.business_day == centre.business_day,
+        )
+        .group_by(Ticket.service)
+        .tuples()
+    )
+    return dict(rows)
+
+
+def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
+    busy = Ticket.select().where(Ticket.centre == centre, Ticket.state.in_(State.AT_A_COUNTER))
+    present = {} if nobody else {ticket.counter_id: ticket.code for ticket in busy}
+    rows = Counter.select().where(Counter.centre == centre).order_by(Counter.number)
+    return [
+        {"number": row.number, "name": row.name or None, "state": row.state, "ticket": present.get(row.id)}
+        for row in rows
+    ]
+
+
+def _notices(centre: Centre) -> list[Notice]:
+    return list(
+        Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id)
+    )

@@ -1,0 +1,130 @@
+"""A call as a screen receives it: what to draw, and the two readings to speak."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import events
+from display import phrases
+from display.numerals import Region
+from models.base import now
+from models.centre import Centre, Counter, Service
+from models.ticket import Call, State, Ticket
+
+LAST_CALLS = 6
+SHOWN_FOR = timedelta(minutes=10)
+MOST_MISSED = 30  # calls that a returning screen is given; older ones have left every list
+NO_LONGER_CALLED = (State.WAITING, State.CANCELLED, State.EXPIRED)  # their row would send somebody in vain
+
+
+@dataclass
+class Speech:
+    """How this installation speaks: set when it starts, and when new clips of names are there."""
+
+    region: Region = "north"
+    names: frozenset[str] = frozenset()  # clips of named counters
+
+
+speech = Speech()
+
+
+def told(event: events.TicketCalled) -> dict[str, Any]:
+    """The call that has just happened. Asks no database: this is the way from the button to the screen."""
+    return _call(
+        event.call, event.sequence, event.number, event.counter or 0, event.counter_name, event.service_name,
+        event.priority, event.times, event.at,
+    ) | _spoken(event.number, event.counter or 0, event.counter_name)  # fmt: skip
+
+
+def recent(centre: Centre) -> list[dict[str, Any]]:
+    """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes."""
+    rows = _rows(centre, Call.at >= now() - SHOWN_FOR).limit(LAST_CALLS * 8)
+    return _newest_of_each(rows)[:LAST_CALLS]
+
+
+def last(centre: Centre) -> dict[str, Any] | None:
+    """The latest call of the business day, however old."""
+    rows = _rows(centre, Ticket.business_day == centre.business_day).limit(LAST_CALLS)
+    return next(iter(_newest_of_each(rows)), None)
+
+
+def missed(centre: Centre, since: int | None) -> dict[str, Any]:
+    """The calls after sequence `since`, oldest first, and the sequence up to which nothing more is owed.
+    Each says whether it is `settled`: nobody needs to be told any more. None: a screen that begins afresh."""
+    current = Centre.get_by_id(centre.id).call_sequence
+    if since is None or not 0 <= since < current:
+        return {"calls": [], "sequence": current}
+    rows = list(_rows(centre, Call.sequence > since).limit(MOST_MISSED))
+    calls = [
+        _of_row(row)
+        | _spoken(row.ticket.code, row.counter.number, row.counter.name)
+        | {"settled": row.ticket.state != State.CALLED}
+        for row in reversed(rows)
+    ]
+    return {"calls": calls, "sequence": max([current, *(call["sequence"] for call in calls)])}
+
+
+def since_of(value: object) -> int | None:
+    """What a screen says that it has announced, or None when that is no sequence number at all."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31:
+        return value
+    return None
+
+
+def _rows(centre: Centre, condition: Any) -> Any:
+    return (
+        Call.select(Call, Ticket, Counter, Service)
+        .join(Ticket)
+        .join(Service)
+        .switch(Call)
+        .join(Counter)
+        .where(Call.centre == centre, condition)
+        .order_by(Call.sequence.desc())
+    )
+
+
+def _newest_of_each(rows: Iterable[Call]) -> list[dict[str, Any]]:
+    found: dict[int, Call] = {}
+    for row in rows:
+        found.setdefault(row.ticket_id, row)
+    return [_of_row(row) for row in found.values() if row.ticket.state not in NO_LONGER_CALLED]
+
+
+def _of_row(row: Call) -> dict[str, Any]:
+    ticket, counter = row.ticket, row.counter
+    return _call(
+        row.id, row.sequence, ticket.code, counter.number, counter.name, ticket.service.name, ticket.priority,
+        row.times, row.at,
+    )  # fmt: skip
+
+
+def _call(
+    id_: int,
+    sequence: int,
+    number: str,
+    counter: int,
+    counter_name: str,
+    service: str,
+    priority: bool,
+    times: int,
+    at: datetime,
+) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "sequence": sequence,
+        "number": number,
+        "counter": counter,
+        "counter_name": counter_name or None,
+        "service": service,
+        "priority": priority,
+        "times": times,
+        "at": at.isoformat(timespec="milliseconds"),
+    }
+
+
+def _spoken(number: str, counter: int, counter_name: str) -> dict[str, Any]:
+    call = phrases.phrase(
+        number, counter, counter_name or None, region=speech.region, recorded_names=speech.names
+    )
+    return call.as_dict() | {"text_en": phrases.in_english(number, counter)}

@@ -1,0 +1,91 @@
+"""The shapes that the hall screen's routes answer with, as the API's document shows them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Shape(BaseModel):
+    """Nothing that is not written here leaves the house."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class BoardCentre(Shape):
+    """Whose hall it is, and whether it is open."""
+
+    organisation: str
+    name: str
+    state: Literal["open", "lunch", "closed", "holiday"]
+    opens: str | None = Field(description="the next opening, “13:30” or “07:30 Thứ Hai”")
+    opens_en: str | None
+    is_sample: bool
+
+
+class BoardCall(Shape):
+    """One called number."""
+
+    id: int
+    sequence: int = Field(description="counts the centre's calls without a gap")
+    number: str = Field(examples=["C025"])
+    counter: int
+    counter_name: str | None
+    service: str
+    priority: bool
+    times: int = Field(description="1: the first call; 2: called again")
+    at: str = Field(description="Vietnam time, without a zone")
+
+
+class BoardService(Shape):
+    """Who waits for one service, and about how long."""
+
+    id: int
+    letter: str
+    name: str
+    name_en: str
+    waiting: int
+    open: bool = Field(description="whether any counter is open for it")
+    wait_text: str
+    wait_text_en: str
+
+
+class BoardCounter(Shape):
+    """One counter, with the ticket that is called to it or served there."""
+
+    number: int
+    name: str | None
+    state: Literal["open", "paused", "closed"]
+    ticket: str | None
+
+
+class BoardNotice(Shape):
+    """A sentence for the hall."""
+
+    text: str
+    text_en: str
+
+
+class Board(Shape):
+    """The whole picture of a hall."""
+
+    now: str
+    sequence: int = Field(description="of the latest call")
+    centre: BoardCentre
+    calls: list[BoardCall] = Field(description="newest first, one per ticket, at most 6, at most 10 minutes old")
+    last: BoardCall | None = Field(description="the latest call of the day, however old")
+    services: list[BoardService]
+    counters: list[BoardCounter]
+    notices: list[BoardNotice]
+
+
+class VoiceClip(Shape):
+    """Where one clip is, and how long it is when that is known."""
+
+    url: str
+    seconds: float | None
+
+
+class Voice(Shape):
+    """The clips that the screen speaks with, by name."""
+
+    clips: dict[str, VoiceClip]

@@ -1,0 +1,160 @@
+/**
+ * The picture of ?view=hall: the large call, the last calls, who waits, the notices. It draws what it is given;
+ * what is spoken, and when, is the speaker's.
+ */
+import { clock } from "../shared/clock.js"
+import { fillList, refill } from "../shared/fill.js"
+
+const ROWS = 6
+const ROW_SECONDS = 600 // a call leaves the list after ten minutes
+const FRESH_SECONDS = 23 // three pulses, then solid for 20 s
+const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
+const PAGE = 5 // services side by side
+const PAGE_MILLISECONDS = 12_000
+const LONG = 3 // a counter's name longer than this is set smaller
+
+export class Board {
+  #calls = [] // newest first, one per ticket
+  #picture = null
+  #hero = null // the call that is or was spoken last
+  #heroSince = -Infinity
+  #busy = false
+  #gone = false
+  #page = 0
+
+  constructor(page) {
+    const find = (name) => page.querySelector(`[data-${name}]`)
+    this.hero = find("hero")
+    this.heroCall = find("hero-call")
+    this.rows = find("rows")
+    this.row = find("row")
+    this.services = find("services")
+    this.service = find("service")
+    this.notice = find("notice")
+    this.pause = find("pause")
+    setInterval(() => this.#turnPage(), PAGE_MILLISECONDS)
+    setInterval(() => this.#age(), 1000)
+  }
+
+  /** The whole picture, as the server sees it. */
+  draw(picture) {
+    this.#picture = picture
+    this.#calls = picture.calls.map(asRow)
+    if (!this.#busy && picture.last && !(this.#hero?.sequence >= picture.last.sequence)) {
+      this.#hero = asRow(picture.last)
+      this.#heroSince = performance.now() - clock.secondsSince(picture.last.at) * 1000
+    }
+    this.#drawRows()
+    this.#drawHero()
+    this.#drawBand()
+  }
+
+  /** One call, at once: its row goes to the top and flashes. */
+  call(call) {
+    const row = asRow(call)
+    this.#calls = [row, ...this.#calls.filter((other) => other.number !== row.number)]
+    this.#drawRows()
+  }
+
+  /** The voice begins with `call`. */
+  starts(call) {
+    this.#hero = asRow(call)
+    this.#busy = true
+    this.#heroSince = performance.now()
+    this.#drawHero()
+  }
+
+  /** The voice has done with one call; `more`: others follow. */
+  ends(more) {
+    this.#busy = more
+    this.#heroSince = performance.now()
+  }
+
+  set gone(gone) {
+    this.#gone = gone
+    this.#drawHero()
+  }
+
+  #age() {
+    this.#drawRows()
+    this.#drawHero()
+  }
+
+  #drawRows() {
+    const kept = this.#calls.filter((call) => clock.secondsSince(call.at) < ROW_SECONDS).slice(0, ROWS)
+    const rows = kept.map((call) => ({
+      ...call,
+      fresh: clock.secondsSince(call.at) < FRESH_SECONDS,
+      priority_shown: call.priority && !call.again,
+    }))
+    fillList(this.rows, this.row, rows, (row) => row.number)
+  }
+
+  #drawHero() {
+    const recent = this.#busy || performance.now() - this.#heroSince < HERO_SECONDS * 1000
+    const state = this.#picture?.centre.state ?? "open"
+    const resting = { lunch: "lunch", closed: "closed", holiday: "closed" }[state]
+    let word = "empty"
+    if (this.#gone) word = "gone"
+    else if (recent && this.#hero) word = "call"
+    else if (resting) word = resting
+    else if (this.#hero) word = "last"
+    this.hero.dataset.hero = word
+    if (this.#hero) refill(this.heroCall, this.#hero)
+    const centre = { opens: this.#picture?.centre[inEnglish() ? "opens_en" : "opens"] ?? null }
+    for (const panel of this.hero.querySelectorAll("[data-state]")) refill(panel, centre)
+  }
+
+  #turnPage() {
+    this.#page += 1
+    this.#drawBand()
+  }
+
+  // Pages of services, then one sentence for each that has stopped calling, then each notice.
+  #drawBand() {
+    if (!this.#picture) return
+    const services = this.#picture.services.map(asService)
+    const columns = Math.ceil(services.length / Math.ceil(services.length / PAGE)) || 1 // pages equally full
+    const pages = []
+    for (let from = 0; from < services.length; from += columns) {
+      pages.push([this.services, services.slice(from, from + columns)])
+    }
+    for (const service of services) if (service.paused) pages.push([this.pause, service])
+    for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
+    const [shown, content] = pages[this.#page % pages.length] ?? [this.services, []]
+    for (const part of [this.services, this.pause, this.notice]) part.hidden = part !== shown
+    if (shown === this.services) fillList(this.services, this.service, content)
+    else refill(shown, content)
+  }
+}
+
+/** A call as a row and as the large call need it. */
+export function asRow(call) {
+  const name = call.counter_name
+  return {
+    ...call,
+    counter_short: name || String(call.counter),
+    long: name ? name.length > LONG : false,
+    again: call.times > 1,
+  }
+}
+
+function asService(service) {
+  const english = inEnglish()
+  return {
+    ...service,
+    name: english ? service.name_en : service.name,
+    wait_text: english ? service.wait_text_en : service.wait_text,
+    paused: !service.open && service.waiting > 0,
+    unopened: !service.open && !service.waiting,
+    long: (english ? service.name_en : service.name).length > 15,
+  }
+}
+
+function asNotice({ text, text_en }) {
+  return { text: inEnglish() ? text_en : text }
+}
+
+function inEnglish() {
+  return document.documentElement.lang === "en"
+}

@@ -1,0 +1,159 @@
+/**
+ * The hall screen. A call is drawn the moment it comes and joins the speaker's queue; the board, sent whole, heals
+ * whatever was missed. `?ux=1` shows the insides to tests as window.__ux.
+ */
+import { ask } from "../shared/ask.js"
+import { clock } from "../shared/clock.js"
+import { connect } from "../shared/connect.js"
+import { refill } from "../shared/fill.js"
+import { Board } from "./board.js"
+import { Clips } from "./clips.js"
+import { Counters } from "./counters.js"
+import { Heard } from "./heard.js"
+import { News } from "./news.js"
+import { Speaker } from "./speaker.js"
+
+const SPOKEN_SECONDS = 30 // a missed call older than this is only drawn
+const FILL_GAP = 500 // milliseconds that a call waits for the one before it
+const KEPT = "display.spoken" // in sessionStorage, so that a reload neither repeats nor forgets
+
+const page = document.querySelector("[data-hall]")
+const find = (name) => page.querySelector(`[data-${name}]`)
+const picture = find("rows") ? new Board(page) : new Counters(page)
+const heard = new Heard(remembered())
+
+fitScreen()
+addEventListener("resize", fitScreen)
+
+// Sound
+
+const AudioContext = window.AudioContext ?? window.webkitAudioContext
+const context = AudioContext ? new AudioContext() : null
+const clips = new Clips(context)
+const speaker = new Speaker(clips, loadVoice(), {
+  starts(call) {
+    picture.starts(call)
+    remember(Math.min(call.sequence, speaker.owed - 1))
+  },
+  ends(call) {
+    picture.ends(speaker.busy)
+    remember(Math.min(call.sequence, speaker.owed - 1))
+  },
+})
+speaker.muted = page.dataset.sound === "off"
+
+/** Fetch the clips, as often as it takes: while the server is away, the chime and the words can wait. */
+async function loadVoice() {
+  for (let pause = 1000; ; pause = Math.min(pause * 2, 30_000)) {
+    try {
+      await clips.load((await ask("GET", page.dataset.voice)).clips)
+      return showSound()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+}
+
+function showSound() {
+  find("sound-bar").hidden = speaker.sound !== "blocked"
+  if (socket.connected) socket.emit("sound", speaker.sound)
+}
+
+function unlock() {
+  if (!speaker.muted) context?.resume().then(showSound, showSound)
+}
+
+for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, unlock)
+context?.addEventListener("statechange", () => showSound())
+
+// What the server says
+
+const socket = connect("/display", { auth: (answer) => answer({ since: heard.upTo }) })
+let lastNewsAt = null
+const news = new News(socket, (word) => {
+  picture.gone = word === "gone"
+  find("last-news").hidden = lastNewsAt === null
+  if (lastNewsAt !== null) refill(find("news-chip"), { time: clock.timeOf(lastNewsAt) })
+})
+
+socket.on("board", (board) => {
+  listen(board.now)
+  picture.draw(board)
+  refill(find("centre"), board.centre)
+  find("sample").hidden = !board.centre.is_sample
+})
+
+socket.on("missed", (owed) => {
+  catchUp(owed)
+  showSound()
+})
+
+socket.on("call", (call) => {
+  picture.call(call)
+  tellReaders(call)
+  if (heard.upTo !== null && call.sequence > heard.upTo + 1) fillGap(call)
+  else hear(call, true)
+})
+
+socket.on("settled", ({ number }) => speaker.settle(number))
+socket.on("heartbeat", ({ now }) => listen(now))
+socket.on("voice", loadVoice) // a named counter has got its clip
+
+function listen(now) {
+  clock.sync(now)
+  lastNewsAt = now
+  news.heard()
+}
+
+function hear(call, aloud) {
+  if (heard.add(call.sequence) && aloud) speaker.say(call)
+}
+
+// The call before this one has not come: ask for it, and speak both in order.
+function fillGap(call) {
+  socket.timeout(FILL_GAP).emit("since", heard.upTo, (lost, answer) => {
+    if (!lost) catchUp(answer)
+    hear(call, true)
+  })
+}
+
+function catchUp({ calls, sequence }) {
+  for (const call of calls) hear(call, !call.settled && clock.secondsSince(call.at) <= SPOKEN_SECONDS)
+  heard.settle(sequence)
+}
+
+/** For a screen reader, beside the voice: each call is a line of its own, so that two at once are both read. */
+function tellReaders(call) {
+  const line = document.createElement("p")
+  line.textContent = document.documentElement.lang === "en" ? call.text_en : call.text
+  find("spoken").append(line)
+  while (find("spoken").childElementCount > 6) find("spoken").firstElementChild.remove()
+}
+
+// The screen itself
+
+clock.show(find("clock"), () => {
+  if (!clock.isSet) return
+  const { day, date } = clock.dateOf()
+  refill(find("clock"), { day: find("clock").dataset.days.split("|")[day], date, time: clock.timeOf() })
+})
+
+function fitScreen() {
+  const scale = Math.min(innerWidth / 1920, innerHeight / 1080)
+  document.documentElement.style.setProperty("--scale", scale.toFixed(4))
+}
+
+function remembered() {
+  const kept = Number.parseInt(sessionStorage.getItem(KEPT) ?? "", 10)
+  return Number.isSafeInteger(kept) ? kept : null
+}
+
+function remember(sequence) {
+  const before = remembered()
+  const another = before !== null && before > heard.upTo // the database was replaced: its count began anew
+  if (before === null || another || sequence > before) sessionStorage.setItem(KEPT, String(sequence))
+}
+
+if (new URLSearchParams(location.search).has("ux")) {
+  window.__ux = Object.assign(window.__ux ?? {}, { announcements: speaker.announcements, socket, clock, speaker, heard })
+}

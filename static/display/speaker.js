@@ -1,0 +1,174 @@
+/**
+ * Speaks the calls: first in, first out, never two at a time. It owns the order of the voice and of the large
+ * number, and nothing else: what is drawn in the list does not wait for it, and its failures hide nothing.
+ *
+ *   say(call)        a call joins the queue; a call of the same ticket that still waits is merged into it
+ *   settle(number)   the citizen is at the counter (or gone): no need to speak, or to speak again
+ */
+
+const WATCHDOG = 12_000 // milliseconds for one call: a browser may lose an "ended"
+const GAP = 250 // milliseconds of quiet between two calls
+const ONE_READING_FROM = 2 // so many others waiting: no second reading
+const BRIEF_FROM = 4 // … and from here on only number and counter, no chime
+const STALE = 60_000 // milliseconds in the queue after which a call is left to the eyes
+const SILENT = { usual: 5_000, brief: 2_500 } // how long the large number stands when there is no sound
+const LOADING = 1_500 // milliseconds that the first call waits for its clips
+
+export class Speaker {
+  #queue = []
+  #working = false
+  #now = null // the call that is spoken
+  #settled = false // the one that is spoken now has its citizen
+  #clips
+  #ready
+  #told
+
+  /** `clips` as in clips.js, `ready` their promise; `told` {starts(call), ends(call)} hears of the queue. */
+  constructor(clips, ready, told) {
+    this.#clips = clips
+    this.#ready = ready
+    this.#told = told
+    this.muted = false
+    this.announcements = []
+  }
+
+  get waiting() {
+    return this.#queue.length
+  }
+
+  /** Whether a call is being spoken, or will be. */
+  get busy() {
+    return this.#now !== null || this.waiting > 0
+  }
+
+  /** The smallest sequence that still waits to be spoken; Infinity when none does. */
+  get owed() {
+    return Math.min(...this.#queue.map((waiting) => waiting.call.sequence))
+  }
+
+  /** "on"; "chime": no words; "blocked": the browser wants a touch first; "off": muted, or no sound at all. */
+  get sound() {
+    const context = this.#clips.context
+    if (this.muted || !context) return "off"
+    if (context.state !== "running") return "blocked"
+    return this.#clips.has(["invite", "to-counter"]) ? "on" : "chime"
+  }
+
+  say(call) {
+    this.#queue = this.#queue.filter((waiting) => waiting.call.number !== call.number)
+    const later = this.#queue.findIndex((waiting) => waiting.call.sequence > call.sequence)
+    this.#queue.splice(later < 0 ? this.#queue.length : later, 0, { call, since: performance.now() })
+    if (!this.#working) this.#work()
+  }
+
+  settle(number) {
+    const gone = this.#queue.filter((waiting) => waiting.call.number === number)
+    this.#queue = this.#queue.filter((waiting) => waiting.call.number !== number)
+    for (const { call } of gone) this.#tell("ends", call)
+    if (this.#now?.number === number) this.#settled = true
+  }
+
+  async #work() {
+    this.#working = true
+    while (this.#queue.length) {
+      const { call, since } = this.#queue.shift()
+      if (performance.now() - since > STALE) {
+        this.#tell("ends", call)
+        continue
+      }
+      await this.#speak(call)
+      await rest(GAP)
+    }
+    this.#working = false
+  }
+
+  async #speak(call) {
+    this.#now = call
+    this.#settled = false
+    if (!this.muted && this.#clips.context) await Promise.race([this.#ready, rest(LOADING)])
+    const { number, counter, text, sequence } = call
+    const entry = { ticket: number, counter, text, sequence, start: moment(), end: null }
+    this.announcements.push(entry)
+    if (this.announcements.length > 500) this.announcements.shift() // a screen lives for weeks
+    this.#tell("starts", call)
+    const running = { stops: new Set(), over: false }
+    try {
+      await Promise.race([this.#readings(call, running), rest(WATCHDOG)])
+    } catch (error) {
+      console.warn(`voice of ${call.number}: ${error.message}`)
+    } finally {
+      running.over = true
+      for (const stop of running.stops) stop()
+      entry.end = moment()
+      this.#now = null
+      this.#tell("ends", call)
+    }
+  }
+
+  // A picture that cannot be drawn must not silence the hall.
+  #tell(what, call) {
+    try {
+      this.#told[what](call)
+    } catch (error) {
+      console.error(error)
+    }
+  }
+
+  async #readings(call, running) {
+    const [first, again] = call.readings
+    const brief = this.waiting >= BRIEF_FROM
+    if (this.sound === "off" || this.sound === "blocked") {
+      const until = performance.now() + (brief ? SILENT.brief : SILENT.usual)
+      while (performance.now() < until && !this.#settled) await rest(100)
+      return
+    }
+    await this.#read(brief ? { ...again, clips: again.clips.slice(1) } : first, running)
+    if (!brief && !this.#settled && this.waiting < ONE_READING_FROM) await this.#read(again, running)
+  }
+
+  async #read({ clips, words }, running) {
+    if (running.over) return
+    if (this.#clips.has(clips)) return this.#play(clips, running)
+    const chime = clips.filter((step) => step === "chime")
+    if (chime.length) await this.#play(chime, running)
+    const voice = localVietnameseVoice()
+    if (voice && !running.over) await utter(words, voice, running)
+  }
+
+  async #play(clips, running) {
+    const sound = this.#clips.play(clips)
+    running.stops.add(sound.stop)
+    await sound.ended
+    running.stops.delete(sound.stop)
+  }
+}
+
+// Only voices inside the machine: a call is never sent to a cloud.
+function localVietnameseVoice() {
+  return globalThis.speechSynthesis?.getVoices().find((voice) => voice.localService && /^vi\b/i.test(voice.lang))
+}
+
+function utter(words, voice, running) {
+  const utterance = new SpeechSynthesisUtterance(words)
+  utterance.voice = voice
+  utterance.lang = "vi-VN"
+  utterance.rate = 0.95
+  const stop = () => speechSynthesis.cancel()
+  running.stops.add(stop)
+  return new Promise((resolve) => {
+    utterance.onend = utterance.onerror = () => {
+      running.stops.delete(stop)
+      resolve()
+    }
+    speechSynthesis.speak(utterance)
+  })
+}
+
+// Milliseconds since 1970 on a count that never jumps.
+function moment() {
+  return Math.round(performance.timeOrigin + performance.now())
+}
+
+function rest(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}
