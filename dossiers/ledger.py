@@ -15,7 +15,7 @@ from models.base import now, today, unit_of_work
 from models.centre import Centre, Counter, Officer, Procedure
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome
 from models.ticket import State, Ticket, TicketMove
-from queueing.errors import Conflict, Invalid, NotAtCounter, NotFound, TicketGone, WrongState
+from queueing.errors import Conflict, Invalid, KeyReused, NotAtCounter, NotFound, TicketGone, WrongState
 
 ENDED = {"resolved": ("đã giải quyết", "resolved"), "refused": ("đã từ chối", "refused")}
 ENDED |= {"withdrawn": ("đã rút", "withdrawn")}
@@ -36,17 +36,23 @@ def log(
     fee: int | None = None,
     paid_online: bool | None = None,
     digitised: bool | None = None,
+    key: str | None = None,
 ) -> DossierEntry:
     """Log one line of the strip for the ticket at this counter, or just finished there.
 
     Advice needs no code. `complete` of the answer is False when a fact that figures are made of was skipped.
-    Raises Invalid (field named), Conflict `dossier_in_ticket` or `dossier_ended`, and NotFound, TicketGone,
-    WrongState, NotAtCounter for the ticket.
+    The same `key`, one per press, gives the same line again, and nothing else happens.
+    Raises Invalid (field named), Conflict `dossier_in_ticket` or `dossier_ended`, KeyReused, and NotFound,
+    TicketGone, WrongState, NotAtCounter for the ticket.
     """
     facts = Facts(channel, due_on, fee, paid_online, digitised)
     _check(centre, outcome, procedure, facts)
     written = read_code(code) if outcome != Outcome.ADVICE or code.strip() else None
     with unit_of_work(centre.id):
+        if key is not None and (known := _logged_by(key, centre)) is not None:
+            if (known.ticket_id, known.outcome) != (ticket.id, outcome):
+                raise KeyReused
+            return known
         ticket = _ticket_here(centre, ticket, counter)
         scribe = history.Scribe(centre, now(), officer, counter, ticket)
         dossier = find(centre, written) if written else None
@@ -64,6 +70,7 @@ def log(
             complete=is_complete(dossier, outcome),
             counter=counter,
             officer=officer,
+            idempotency_key=key,
             at=scribe.at,
         )
     events.announce(events.DossierLogged(centre.id, dossier.code if dossier else "", ticket.code))
@@ -105,6 +112,10 @@ _SUPPLEMENT = {
     DossierEvent.SUPPLEMENT_ASKED: history.Scribe.ask_supplement,
     DossierEvent.SUPPLEMENT_ANSWERED: history.Scribe.answer_supplement,
 }
+
+
+def _logged_by(key: str, centre: Centre) -> DossierEntry | None:
+    return DossierEntry.get_or_none(DossierEntry.centre == centre, DossierEntry.idempotency_key == key)
 
 
 def find(centre: Centre, code: DossierCode) -> Dossier | None:

@@ -105,4 +105,8 @@ class DossierEntry(BaseModel):
     complete = BooleanField(default=True)  # False: facts were skipped, listed under "Cần bổ sung"
     counter = ForeignKeyField(Counter, null=True)
     officer = ForeignKeyField(Officer, null=True)
+    idempotency_key = CharField(null=True)  # of the press that logged it
     at = DateTimeField(default=now)
+
+    class Meta:
+        indexes = ((("centre", "idempotency_key"), True),)

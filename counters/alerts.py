@@ -1,0 +1,42 @@
+"""What staff must know of the paper: printers that stopped, and today's numbers that did not come out."""
+
+from models.centre import Centre
+from models.printing import Printer, PrintJob
+from models.ticket import Ticket
+
+STOPPED = ("paper_out", "cover_open", "error", "offline")
+LOW = ("paper_low",)
+PAPERS_SHOWN = 10
+
+
+def alerts(centre: Centre) -> dict:
+    """{printers: those that stopped or soon will, papers: today's that failed or are unconfirmed, latest first}."""
+    printers = Printer.select().where(Printer.centre == centre, Printer.active, Printer.status.in_(STOPPED + LOW))
+    return {
+        "printers": [
+            {"id": row.id, "name": row.name, "status": row.status, "stopped": row.status in STOPPED}
+            for row in printers.order_by(Printer.id)
+        ],
+        "papers": _papers(centre),
+    }
+
+
+def _papers(centre: Centre) -> list[dict]:
+    if centre.business_day is None:
+        return []
+    jobs = (
+        PrintJob.select(PrintJob, Ticket)
+        .join(Ticket)
+        .where(
+            PrintJob.centre == centre,
+            PrintJob.state.in_((PrintJob.FAILED, PrintJob.UNCONFIRMED)),
+            Ticket.business_day == centre.business_day,
+            Ticket.state.not_in(("finished", "cancelled", "expired")),
+        )
+        .order_by(PrintJob.id.desc())
+        .limit(PAPERS_SHOWN)
+    )
+    return [
+        {"job": job.id, "token": job.ticket.token, "number": job.ticket.code, "state": job.state, "error": job.error}
+        for job in jobs
+    ]

@@ -1,0 +1,90 @@
+"""What an officer chooses from: procedures, most used first, and the services and counters a ticket may go to."""
+
+from collections import Counter as Tally
+from datetime import timedelta
+
+from peewee import prefetch
+
+from dossiers import due_date
+from models.base import now
+from models.centre import Centre, Counter, CounterService, Procedure, Service
+from models.dossier import DossierEntry
+
+REMEMBERED_DAYS = 30
+
+
+def catalogue(counter: Counter) -> dict:
+    """{procedures, services, counters, today}, as `counters.schemas.Catalogue` describes them.
+
+    `mine` are those of this counter's services; they come first, then by how often the counter logged them in the
+    last 30 days, then by name. A procedure is given in the version valid today.
+    """
+    centre = Centre.get_by_id(counter.centre_id)
+    uses, moment = _uses(counter), now()
+    services = {link.service_id for link in CounterService.select().where(CounterService.counter == counter)}
+    due: dict[int, str] = {}
+    procedures = []
+    for row in _valid(centre):
+        if row.working_days not in due:
+            due[row.working_days] = due_date(centre, moment, row.working_days).isoformat()
+        procedures.append(
+            {
+                "id": row.id,
+                "code": row.code,
+                "name": row.name,
+                "letter": row.service.letter if row.service else None,
+                "mine": row.service_id in services,
+                "uses": uses[row.code],
+                "working_days": row.working_days,
+                "fee": row.fee,
+                "due_on": due[row.working_days],
+            }
+        )
+    procedures.sort(key=lambda one: (not one["mine"], -one["uses"], one["name"]))
+    return {
+        "today": moment.date().isoformat(),
+        "procedures": procedures,
+        "services": [
+            {"letter": row.letter, "name": row.name, "name_en": row.name_en}
+            for row in centre.services.where(Service.active).order_by(Service.position)
+        ],
+        "counters": _counters(centre),
+    }
+
+
+def _counters(centre: Centre) -> list[dict]:
+    rows = prefetch(
+        centre.counters.order_by(Counter.number),
+        CounterService.select(CounterService, Service).join(Service).order_by(CounterService.preference),
+    )
+    return [
+        {
+            "number": row.number,
+            "label": row.label,
+            "state": row.state,
+            "letters": [link.service.letter for link in row.services],
+        }
+        for row in rows
+    ]
+
+
+def _valid(centre: Centre) -> list[Procedure]:
+    """The version of each procedure that is in force today."""
+    rows = (
+        Procedure.select(Procedure, Service)
+        .left_outer_join(Service)
+        .where(Procedure.centre == centre, Procedure.active, Procedure.valid_from <= now().date())
+        .order_by(Procedure.valid_from)
+    )
+    return list({row.code: row for row in rows}.values())
+
+
+def _uses(counter: Counter) -> Tally[str]:
+    since = now() - timedelta(days=REMEMBERED_DAYS)
+    logged = (
+        DossierEntry.select(Procedure.code)
+        .join(Procedure)
+        .where(DossierEntry.counter == counter, DossierEntry.at >= since)
+        .tuples()
+    )
+    return Tally(code for (code,) in logged)

@@ -1,0 +1,63 @@
+"""The officers' desks are told: each is sent its whole picture when its line, its ticket or the paper changes."""
+
+from flask import request
+from flask_socketio import join_room
+
+import events
+from admin import access
+from counters.desk import desk
+from extensions import centre_room, socketio
+from models.access import Session
+from models.centre import Counter, Officer
+from repaint import Repainter
+
+NAMESPACE = "/counter"
+PAUSE_SECONDS = 0.2  # a burst of moves is one picture; the officer who pressed has seen the answer already
+
+
+def counter_room(centre_id: int, number: int) -> str:
+    """The room of whoever sits at one counter."""
+    return f"counter:{centre_id}:{number}"
+
+
+@socketio.on("connect", namespace=NAMESPACE)
+def connect(auth=None):
+    """Admit a signed-in officer to the centre's room and to the counter's, and show the desk."""
+    session = access.socket_session(*access.DESK)
+    join_room(centre_room(session.centre_id))
+    join_room(access.session_room(session))
+    if session.counter_id is not None:
+        join_room(counter_room(session.centre_id, session.counter.number))
+        socketio.emit("desk", desk(session.counter, session), namespace=NAMESPACE, to=request.sid)
+
+
+def paint(centre_id: int) -> None:
+    """Send every seated officer of the centre their desk; others may act between two of them."""
+    seated = (
+        Session.select(Session, Officer, Counter)
+        .join(Officer)
+        .switch(Session)
+        .join(Counter)
+        .where(Session.centre == centre_id, Session.ended_at.is_null())
+    )
+    for session in list(seated):
+        room = counter_room(centre_id, session.counter.number)
+        socketio.emit("desk", desk(session.counter, session), namespace=NAMESPACE, to=room)
+        socketio.sleep(0)
+
+
+repaint = Repainter(paint, PAUSE_SECONDS)
+
+
+@events.on(
+    events.TicketMoved,
+    events.CounterChanged,
+    events.DayChanged,
+    events.DossierLogged,
+    events.PrinterChanged,
+    events.PaperChanged,
+    events.MinutePassed,
+    events.SettingsChanged,
+)
+def desk_changed(event: events.Event) -> None:
+    repaint(event.centre)

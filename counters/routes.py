@@ -1,0 +1,333 @@
+"""The officer's desk is asked: its page, its picture, and every act of a visit. Each answers with the whole desk.
+
+An act is refused in the wrong state, and upon a ticket that is no longer there, so that a press which is sent again
+after a lost answer has one effect.
+"""
+
+from typing import Annotated
+
+from apiflask import APIBlueprint
+from flask import g, redirect, render_template, request
+from pydantic import Field
+
+import queueing
+from admin import access, sessions
+from counters import schemas
+from counters.catalogue import catalogue
+from counters.desk import desk
+from counters.seat import (
+    AtCounter,
+    Nothing,
+    Strict,
+    TicketName,
+    Words,
+    find_counter,
+    find_service,
+    find_ticket,
+    own_counter,
+    present_ticket,
+    required,
+)
+from counters.strip import blueprint as strip
+from models.centre import Counter
+from queueing import day
+from queueing.errors import Invalid
+
+blueprint = APIBlueprint("counters", __name__, tag="Counter")
+blueprint.register_blueprint(strip)
+
+Letter = Annotated[str, Field(min_length=1, max_length=1)]
+
+
+class CallWish(Strict):
+    """Nothing: whoever is next. Or one number out of turn, with the reason."""
+
+    ticket: TicketName | None = None
+    why: Words = ""
+
+
+class HoldWish(AtCounter):
+    """Why the ticket is put aside."""
+
+    why: Words = ""
+
+
+class TransferWish(AtCounter):
+    """Where to: a service by its letter, or a counter by its number; exactly one of them."""
+
+    to_service: Letter | None = None
+    to_counter: int | None = Field(default=None, ge=1, le=999)
+    why: Words = ""
+    note: str | None = Field(default=None, max_length=500)
+    come_back: bool = False
+    at_tail: bool = False
+
+
+class Which(Strict):
+    """A ticket."""
+
+    ticket: TicketName
+
+
+class CancelWish(Which):
+    """A ticket that is given up, and why."""
+
+    why: Words = ""
+
+
+class NoteWish(AtCounter):
+    """What the next officer should know; empty wipes it."""
+
+    text: str = Field(max_length=500)
+
+
+class PauseWish(Strict):
+    """Why the counter pauses; shown to the shift lead."""
+
+    why: str = Field(min_length=1, max_length=60)
+
+
+class ServicesWish(Strict):
+    """What the counter serves, by letters: first choice, and when nobody waits for those."""
+
+    first: list[Letter] = Field(max_length=26)
+    fallback: list[Letter] = Field(default=[], max_length=26)
+
+
+@blueprint.get("/counter")
+@blueprint.doc(hide=True)
+@access.public
+def page():
+    """The desk; before it, signing in and choosing a counter."""
+    session = access.current_session()
+    if session is None or session.officer.role not in access.DESK:
+        return render_template("shared/sign_in.html", then="/counter", session=session)
+    if session.counter_id is None or "choose" in request.args:
+        return render_template("counters/choose.html", session=session, picture=sessions.picture(session))
+    day.turn(session.centre)
+    return render_template(
+        "counters/desk.html", session=session, centre=session.centre, desk=desk(session.counter, session)
+    )
+
+
+@blueprint.get("/counter/")
+@blueprint.doc(hide=True)
+@access.public
+def page_with_slash():
+    """The same page, as some people type it."""
+    return redirect("/counter")
+
+
+@blueprint.get("/api/counters/<int:number>/desk")
+@access.role_required(*access.DESK)
+@blueprint.output(schemas.Desk)
+def look(number: int):
+    """All that the officer at this counter sees."""
+    return answer(own_counter(number))
+
+
+@blueprint.get("/api/counters/<int:number>/catalogue")
+@access.role_required(*access.DESK)
+@blueprint.output(schemas.Catalogue)
+def procedures(number: int):
+    """The procedures to choose from here, most used first; and where a ticket may be sent."""
+    return catalogue(own_counter(number))
+
+
+@blueprint.post("/api/counters/<int:number>/calls")
+@access.role_required(*access.DESK)
+@blueprint.input(CallWish, arg_name="wish")
+@blueprint.output(schemas.CallAnswer)
+def call(number: int, wish: CallWish):
+    """Call the next waiting ticket; `called` is null when nobody waits. Or call the chosen one."""
+    counter = own_counter(number)
+    if wish.ticket is not None:
+        ticket = queueing.call_chosen(counter, find_ticket(wish.ticket), wish.why, officer=g.officer)
+    else:
+        ticket = queueing.call_next(counter, officer=g.officer)
+    return answer(counter) | {"called": ticket.code if ticket else None}
+
+
+@blueprint.post("/api/counters/<int:number>/recalls")
+@access.role_required(*access.DESK)
+@blueprint.input(AtCounter, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def recall(number: int, wish: AtCounter):
+    """Call the ticket at the counter again."""
+    counter = own_counter(number)
+    queueing.recall(present_ticket(counter, wish.ticket), counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/servings")
+@access.role_required(*access.DESK)
+@blueprint.input(AtCounter, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def serve(number: int, wish: AtCounter):
+    """The citizen has come: the service begins."""
+    counter = own_counter(number)
+    queueing.serve(present_ticket(counter, wish.ticket), counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/holds")
+@access.role_required(*access.DESK)
+@blueprint.input(HoldWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def hold(number: int, wish: HoldWish):
+    """Put the ticket aside while the citizen fetches something."""
+    counter = own_counter(number)
+    queueing.hold(present_ticket(counter, wish.ticket), counter, wish.why.strip(), officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/resumptions")
+@access.role_required(*access.DESK)
+@blueprint.input(Which, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def resume(number: int, wish: Which):
+    """Let a held ticket wait again, first in line here."""
+    counter = own_counter(number)
+    queueing.resume(find_ticket(wish.ticket), counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/transfers")
+@access.role_required(*access.DESK)
+@blueprint.input(TransferWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def transfer(number: int, wish: TransferWish):
+    """Send the ticket on to a service or a counter; it keeps its number."""
+    counter = own_counter(number)
+    queueing.transfer(
+        present_ticket(counter, wish.ticket),
+        counter,
+        to_service=find_service(wish.to_service, "to_service") if wish.to_service is not None else None,
+        to_counter=find_counter(wish.to_counter) if wish.to_counter is not None else None,
+        why=wish.why.strip(),
+        note=wish.note.strip() if wish.note is not None else None,
+        come_back=wish.come_back,
+        at_tail=wish.at_tail,
+        officer=g.officer,
+    )
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/no-shows")
+@access.role_required(*access.DESK)
+@blueprint.input(AtCounter, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def miss(number: int, wish: AtCounter):
+    """Nobody came, after enough calls."""
+    counter = own_counter(number)
+    queueing.miss(present_ticket(counter, wish.ticket), counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/rejoins")
+@access.role_required(*access.DESK)
+@blueprint.input(Which, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def rejoin(number: int, wish: Which):
+    """A missed citizen is back: first in line at any counter of the service."""
+    counter = own_counter(number)
+    queueing.rejoin(find_ticket(wish.ticket), officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/finishes")
+@access.role_required(*access.DESK)
+@blueprint.input(AtCounter, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def finish(number: int, wish: AtCounter):
+    """The visit is over; a lent ticket goes back to the counter that asked for it."""
+    counter = own_counter(number)
+    queueing.finish(present_ticket(counter, wish.ticket), counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/cancellations")
+@access.role_required(*access.DESK)
+@blueprint.input(CancelWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def cancel(number: int, wish: CancelWish):
+    """Give a waiting, held or missed number up for its citizen."""
+    counter = own_counter(number)
+    queueing.cancel(find_ticket(wish.ticket), wish.why.strip(), officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/undos")
+@access.role_required(*access.DESK)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def undo(number: int, wish: Nothing):
+    """Take back this counter's latest finish, missed call, transfer or hold."""
+    counter = own_counter(number)
+    queueing.undo(counter, officer=g.officer)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/notes")
+@access.role_required(*access.DESK)
+@blueprint.input(NoteWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def annotate(number: int, wish: NoteWish):
+    """Write the note that goes with the ticket."""
+    counter = own_counter(number)
+    queueing.annotate(present_ticket(counter, wish.ticket), wish.text)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/pauses")
+@access.role_required(*access.DESK)
+@blueprint.input(PauseWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def pause(number: int, wish: PauseWish):
+    """Pause the counter; no number is called until it reopens."""
+    counter = own_counter(number)
+    why = required(wish.why, "Mời chọn lý do tạm nghỉ.", "Give the reason for the pause.", "why")
+    queueing.pause_counter(counter, why)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/openings")
+@access.role_required(*access.DESK)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def reopen(number: int, wish: Nothing):
+    """Open or reopen the counter."""
+    counter = own_counter(number)
+    queueing.open_counter(counter)
+    return answer(counter)
+
+
+@blueprint.post("/api/counters/<int:number>/closings")
+@access.role_required(*access.DESK)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def close(number: int, wish: Nothing):
+    """Close the counter for the day."""
+    counter = own_counter(number)
+    queueing.close_counter(counter)
+    return answer(counter)
+
+
+@blueprint.put("/api/counters/<int:number>/services")
+@access.role_required(*access.DESK)
+@blueprint.input(ServicesWish, arg_name="wish")
+@blueprint.output(schemas.Desk)
+def change_services(number: int, wish: ServicesWish):
+    """Change what the counter serves, from its next call on."""
+    counter = own_counter(number)
+    if not wish.first:
+        raise Invalid("Mời chọn ít nhất một dịch vụ chính.", "Choose at least one first-choice service.", field="first")
+    first = [find_service(letter, "first") for letter in dict.fromkeys(wish.first)]
+    fallback = [find_service(letter, "fallback") for letter in dict.fromkeys(wish.fallback)]
+    queueing.set_services(counter, first, fallback)
+    return answer(counter)
+
+
+def answer(counter: Counter) -> dict:
+    """The desk as it stands after an act."""
+    return desk(counter, g.session)

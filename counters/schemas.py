@@ -1,0 +1,251 @@
+"""The shapes that the officer's desk answers with, as the API's document shows them."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+OutcomeWord = Literal["received", "returned", "advice", "supplement", "refused", "withdrawn"]
+
+
+class Shape(BaseModel):
+    """Nothing that is not written here leaves the house."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class DeskCentre(Shape):
+    organisation: str
+    name: str
+    dossier_prefix: str
+    is_sample: bool
+    recall_pause_seconds: int
+    calls_before_no_show: int
+
+
+class DeskHours(Shape):
+    state: Literal["open", "lunch", "closed", "holiday"]
+    opens_vi: str
+    opens_en: str
+    closes: str | None = Field(description="HH:MM, of the stretch that is running")
+
+
+class DeskOfficer(Shape):
+    username: str
+    name: str
+    role: str
+
+
+class DeskCounter(Shape):
+    number: int
+    label: str
+    state: Literal["open", "paused", "closed"]
+    pause_reason: str
+    state_since: str
+
+
+class Waiting(Shape):
+    """How many wait, and the longest wait in minutes."""
+
+    count: int
+    oldest_minutes: int | None
+
+
+class DeskService(Waiting):
+    """A service of this counter, and who waits for it."""
+
+    letter: str
+    name: str
+    name_en: str
+    first: bool = Field(description="first choice; false: helped out when the first ones are empty")
+
+
+class Numbered(Shape):
+    """A number as an officer sees it: no person's name anywhere."""
+
+    token: str
+    number: str = Field(examples=["C025"])
+    letter: str
+    service: str
+    service_en: str
+    priority: bool
+    note: str
+
+
+class Entry(Shape):
+    """One line of the dossier strip."""
+
+    id: int
+    code: str
+    outcome: OutcomeWord
+    procedure: str
+    complete: bool = Field(description="false: facts were skipped, listed under “Cần bổ sung”")
+    number: str
+    at: str
+    fee: int = Field(description="đồng")
+    paid_online: bool | None
+    digitised: bool | None
+
+
+class PresentTicket(Numbered):
+    """The ticket that is called to or served at the counter."""
+
+    state: Literal["called", "serving"]
+    waited_minutes: int
+    called_at: str | None
+    calls: int
+    served_at: str | None
+    usual_minutes: float = Field(description="middle of the service's latest service times")
+    why: str = Field(description="why this ticket was called, in one line")
+    coming: bool
+    come_back_to: str | None
+    lent: bool = Field(description="goes back to `come_back_to` once finished here")
+    language: str
+    entries: list[Entry]
+
+
+class NextTicket(Numbered):
+    """Who F2 would call, and why."""
+
+    rule: str
+    why: str
+    minutes: int
+
+
+class Waiter(Numbered):
+    """A ticket in the line."""
+
+    minutes: int
+    way: Literal["arrived", "transferred", "returned"]
+    elsewhere: bool = Field(description="kept for another counter")
+
+
+class Aside(Numbered):
+    """A held or a missed ticket, so many minutes ago."""
+
+    minutes: int
+    counter: str | None
+
+
+class Undo(Shape):
+    """What can still be taken back."""
+
+    verb: str
+    number: str
+    until: str
+
+
+class PrinterAlert(Shape):
+    id: int
+    name: str
+    status: str
+    stopped: bool
+
+
+class PaperAlert(Shape):
+    """A number whose paper did not come out; ask for a reprint with its token."""
+
+    job: int
+    token: str
+    number: str
+    state: str
+    error: str
+
+
+class Alerts(Shape):
+    printers: list[PrinterAlert]
+    papers: list[PaperAlert]
+
+
+class Desk(Shape):
+    """All that an officer sees."""
+
+    now: str
+    day: str | None
+    centre: DeskCentre
+    hours: DeskHours
+    officer: DeskOfficer | None
+    counter: DeskCounter
+    services: list[DeskService]
+    waiting: Waiting
+    ticket: PresentTicket | None
+    next: NextTicket | None
+    line: list[Waiter]
+    held: list[Aside]
+    missed: list[Aside]
+    unfinished: int
+    undo: Undo | None
+    alerts: Alerts
+
+
+class CallAnswer(Desk):
+    """The desk after a call; `called` is null when nobody waits."""
+
+    called: str | None
+
+
+class CatalogueRow(Shape):
+    """A procedure in the version valid today."""
+
+    id: int
+    code: str
+    name: str
+    letter: str | None
+    mine: bool
+    uses: int
+    working_days: int
+    fee: int
+    due_on: str
+
+
+class CatalogueService(Shape):
+    letter: str
+    name: str
+    name_en: str
+
+
+class CatalogueCounter(Shape):
+    number: int
+    label: str
+    state: str
+    letters: list[str] = Field(description="of its services, first choice first")
+
+
+class Catalogue(Shape):
+    """What is chosen from at a desk: procedures, most used first; services and counters to transfer to."""
+
+    today: str
+    procedures: list[CatalogueRow]
+    services: list[CatalogueService]
+    counters: list[CatalogueCounter]
+
+
+class DossierPicture(Shape):
+    """What is known of a dossier."""
+
+    code: str
+    procedure: int | None
+    channel: str
+    received_at: str
+    due_on: str | None
+    due_after: str | None
+    fee: int
+    paid_online: bool | None
+    digitised_input: bool | None
+    digitised_result: bool | None
+    outcome: str | None
+    ended_at: str | None
+    returned_at: str | None
+    waiting_for_papers: bool
+    last_outcome: OutcomeWord | None
+
+
+class DossierFound(Shape):
+    """A code that was looked up: its shape, and the dossier if it is known."""
+
+    code: str
+    standard: bool = Field(description="false: kept, and marked “chưa đúng mẫu”")
+    dossier: DossierPicture | None
+
+
+class EntryList(Shape):
+    entries: list[Entry]

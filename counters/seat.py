@@ -1,0 +1,122 @@
+"""Which counter, which ticket, and whether this officer may act there."""
+
+import re
+from typing import Annotated
+
+from flask import g
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.centre import Centre, Counter, Officer, Service
+from models.ticket import Ticket
+from queueing import ticket_at
+from queueing.errors import Conflict, Forbidden, Invalid, NotFound
+
+LARGEST_ID = 2**31 - 1
+NUMBER = re.compile(r"([A-Za-z])(\d{1,6})", re.ASCII)
+LINK = re.compile(r"/t/([^/?#]+)")
+
+Words = Annotated[str, Field(max_length=200)]
+TicketName = Annotated[
+    str, Field(min_length=1, max_length=200, description="a token, a number of today, or a QR's URL")
+]
+KEY = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
+class Strict(BaseModel):
+    """Unknown members are refused."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Nothing(Strict):
+    """An act that says everything by its name."""
+
+
+class AtCounter(Strict):
+    """An act upon the ticket at the counter. Where `ticket` is given and another one is there, it is refused: a press
+    that comes late does not hit the next citizen."""
+
+    ticket: TicketName | None = None
+
+
+class NotSeated(Forbidden):
+    """The officer does not sit at this counter."""
+
+    code = "not_seated"
+
+    def __init__(self, counter: str) -> None:
+        super().__init__(
+            f"Anh/chị không ngồi ở {counter}. Mời chọn lại quầy.",
+            "You do not sit at this counter. Please choose your counter again.",
+        )
+
+
+class NobodyHere(Conflict):
+    """There is no ticket at the counter to act upon."""
+
+    code = "nobody_here"
+
+    def __init__(self, counter: str) -> None:
+        super().__init__(
+            f"{counter} chưa gọi số nào. Mời bấm Gọi số tiếp theo.",
+            "No number is at this counter. Call the next one first.",
+        )
+
+
+def find_counter(number: int) -> Counter:
+    """A counter of the asker's centre. Raises NotFound."""
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, LARGEST_ID))
+    if counter is None:
+        raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
+    return counter
+
+
+def own_counter(number: int) -> Counter:
+    """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated."""
+    counter = find_counter(number)
+    if g.session.counter_id != counter.id and g.officer.role != Officer.LEAD:
+        raise NotSeated(counter.label)
+    return counter
+
+
+def find_service(letter: str, field: str) -> Service:
+    """A service of the asker's centre, by its letter. Raises NotFound."""
+    service = Service.get_or_none(Service.centre == g.centre, Service.letter == letter)
+    if service is None:
+        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field=field)
+    return service
+
+
+def find_ticket(text: str) -> Ticket:
+    """A ticket of the asker's centre by its token, the URL in its QR, or its number of today. Raises NotFound."""
+    written = text.strip()
+    token = match[1] if (match := LINK.search(written)) else written
+    if (ticket := Ticket.get_or_none(Ticket.centre == g.centre, Ticket.token == token)) is not None:
+        return ticket
+    if match := NUMBER.fullmatch(written):
+        ticket = Ticket.get_or_none(
+            Ticket.centre == g.centre,
+            Ticket.business_day == Centre.get_by_id(g.centre.id).business_day,
+            Ticket.letter == match[1].upper(),
+            Ticket.number == int(match[2]),
+        )
+    if ticket is None:
+        raise NotFound("Hôm nay không có số này. Mời kiểm tra lại.", "There is no such number today.", field="ticket")
+    return ticket
+
+
+def present_ticket(counter: Counter, named: str | None) -> Ticket:
+    """The ticket to act upon: the named one, else the one at the counter. Raises NotFound, NobodyHere."""
+    if named is not None:
+        return find_ticket(named)
+    ticket = ticket_at(counter)
+    if ticket is None:
+        raise NobodyHere(counter.label)
+    return ticket
+
+
+def required(text: str, vi: str, en: str, field: str) -> str:
+    """`text` without its margins. Raises Invalid when nothing is left."""
+    if not (said := text.strip()):
+        raise Invalid(vi, en, field=field)
+    return said

@@ -1,0 +1,177 @@
+"""The dossier strip is asked: what is known of a code, one line for the ticket, and what was left for later."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from apiflask import APIBlueprint
+from flask import g
+from pydantic import BaseModel, BeforeValidator, Field
+
+import dossiers
+from admin import access
+from counters import schemas
+from counters.desk import desk, entry_of, stamp
+from counters.seat import KEY, LARGEST_ID, AtCounter, Strict, own_counter, present_ticket
+from models.base import VIETNAM
+from models.centre import Officer, Procedure
+from models.dossier import Dossier, DossierEntry
+from queueing.errors import NotFound
+
+blueprint = APIBlueprint("strip", __name__, tag="Dossiers")
+
+
+def _day(value: object) -> date:
+    """A date as screens send it: "2026-11-20", and in no other shape."""
+    if isinstance(value, str) and len(value) == 10:
+        return date.fromisoformat(value)
+    raise ValueError("a date is written YYYY-MM-DD")
+
+
+def _moment(value: object) -> datetime:
+    """A moment as text, in Vietnam time; one with a zone is brought there."""
+    if not isinstance(value, str):
+        raise ValueError("a moment is written YYYY-MM-DDTHH:MM:SS")
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo is None else moment.astimezone(VIETNAM).replace(tzinfo=None)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Dong = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Channel = Literal["online", "direct", "postal"]
+Result = Literal["resolved", "refused", "withdrawn", "returned", "supplement_asked", "supplement_answered"]
+
+
+class PressKey(BaseModel):
+    """One key per press: the same key logs the same line, once."""
+
+    idempotency_key: str = Field(pattern=KEY, description="a UUID made by the screen for this press")
+
+
+class EntryWish(AtCounter):
+    """One line of the strip. Facts left out are asked for later; advice needs no code."""
+
+    outcome: schemas.OutcomeWord
+    code: str = Field(default="", max_length=200)
+    procedure: Id | None = None
+    channel: Channel = "online"
+    due_on: Day | None = None
+    fee: Dong | None = None
+    paid_online: bool | None = None
+    digitised: bool | None = None
+
+
+class ResultWish(Strict):
+    """What became of a dossier, away from the counters; now, unless a moment is given."""
+
+    outcome: Result
+    at: Moment | None = None
+
+
+class FactsWish(Strict):
+    """Facts that were skipped before."""
+
+    fee: Dong | None = None
+    paid_online: bool | None = None
+    digitised: bool | None = None
+
+
+@blueprint.get("/api/dossiers/<code>")
+@access.role_required(*access.DESK)
+@blueprint.output(schemas.DossierFound)
+def look_up(code: str):
+    """What is known of a code; `dossier` is null for one that is new here."""
+    return found(code)
+
+
+@blueprint.post("/api/dossiers/<code>/results")
+@access.role_required(*access.DESK)
+@blueprint.input(ResultWish, arg_name="wish")
+@blueprint.output(schemas.DossierFound)
+def record_result(code: str, wish: ResultWish):
+    """Record what the department did with a dossier."""
+    known = dossiers.look_up(g.centre, code)
+    if known is None:
+        raise NotFound("Chưa có hồ sơ mang mã này.", "No dossier has this code.", field="code")
+    dossiers.record_result(Dossier.get_by_id(known["id"]), wish.outcome, g.officer, wish.at)
+    return found(code)
+
+
+@blueprint.post("/api/counters/<int:number>/entries")
+@access.role_required(*access.DESK)
+@blueprint.input(PressKey, location="headers", arg_name="key")
+@blueprint.input(EntryWish, arg_name="wish")
+@blueprint.output(schemas.Desk, status_code=201)
+def log(number: int, key: PressKey, wish: EntryWish):
+    """Log one dossier, or advice, for the ticket at this counter or just finished there."""
+    counter = own_counter(number)
+    dossiers.log(
+        g.centre,
+        present_ticket(counter, wish.ticket),
+        counter,
+        g.officer,
+        code=wish.code,
+        outcome=wish.outcome,
+        procedure=_procedure(wish.procedure),
+        channel=wish.channel,
+        due_on=wish.due_on,
+        fee=wish.fee,
+        paid_online=wish.paid_online,
+        digitised=wish.digitised,
+        key=key.idempotency_key.lower(),
+    )
+    return desk(counter, g.session)
+
+
+@blueprint.get("/api/entries/unfinished")
+@access.role_required(*access.DESK)
+@blueprint.output(schemas.EntryList)
+def unfinished():
+    """The lines whose facts were skipped: the officer's own, or all of them for a shift lead."""
+    return _unfinished()
+
+
+@blueprint.put("/api/entries/<int:entry_id>")
+@access.role_required(*access.DESK)
+@blueprint.input(FactsWish, arg_name="wish")
+@blueprint.output(schemas.EntryList)
+def complete(entry_id: int, wish: FactsWish):
+    """Fill in what was skipped; answers what is still unfinished."""
+    entry = DossierEntry.get_or_none(DossierEntry.id == min(entry_id, LARGEST_ID), DossierEntry.centre == g.centre)
+    if entry is None:
+        raise NotFound
+    dossiers.complete_entry(entry, g.officer, **wish.model_dump())
+    return _unfinished()
+
+
+def found(code: str) -> dict:
+    """The picture of a code that was looked up. Raises Invalid for what cannot be one."""
+    written = dossiers.read_code(code)
+    known = dossiers.look_up(g.centre, code)
+    names = schemas.DossierPicture.model_fields
+    return {
+        "code": known["code"] if known else written.text,
+        "standard": written.standard,
+        "dossier": {name: _plain(known[name]) for name in names} if known else None,
+    }
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return stamp(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _procedure(procedure_id: int | None) -> Procedure | None:
+    if procedure_id is None:
+        return None
+    procedure = Procedure.get_or_none(Procedure.id == procedure_id, Procedure.centre == g.centre)
+    if procedure is None:
+        raise NotFound("Không có thủ tục này.", "There is no such procedure.", field="procedure")
+    return procedure
+
+
+def _unfinished() -> dict:
+    mine = g.officer if g.officer.role == Officer.OFFICER else None
+    return {"entries": [entry_of(entry) for entry in dossiers.unfinished(g.centre, mine)]}
