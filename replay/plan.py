@@ -1,0 +1,201 @@
+"""Who comes when, and with what: an export's dossiers become visits, and results that come later.
+
+Pure planning: reads no clock and no database. The same dossiers and the same seed always give the same plan.
+"""
+
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+RESOLVED, REFUSED, WITHDRAWN, SUPPLEMENT = "resolved", "refused", "withdrawn", "supplement"
+RECEIVED, RETURNED, ADVICE = "received", "returned", "advice"  # outcomes of a line of the strip
+COLLECT, GUIDE = "R", "U"  # letters of the services for results, and for whoever is unsure
+TOGETHER = timedelta(minutes=2)  # one person's dossiers of one procedure are received within this
+MOST_TOGETHER = 3
+STAYS_AWAY, ASKS_THE_WAY, PRIORITY = 0.04, 0.04, 0.09  # shares of the visits
+
+
+@dataclass(frozen=True)
+class Case:
+    """One dossier of the export that was really received: what the counter will log, and what comes of it."""
+
+    code: str
+    procedure: str  # code of a procedure in the centre's catalogue
+    letter: str  # of the service it is brought to
+    channel: str
+    received_at: datetime
+    due_on: date | None
+    ended_at: datetime | None = None
+    outcome: str | None = None  # RESOLVED, REFUSED, WITHDRAWN; None while pending
+    collected: bool = False  # the result was handed over, not only made
+    supplement_at: datetime | None = None
+    fee: int = 0
+    paid_online: bool | None = None
+    digitised_input: bool | None = None
+    digitised_result: bool | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the dossier strip, not to be logged before `at`."""
+
+    at: datetime
+    outcome: str
+    case: Case | None = None  # None: advice
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A citizen: takes a number at `arrives_at`, is due to be called at `wanted_at`, then has `lines` logged."""
+
+    arrives_at: datetime
+    wanted_at: datetime
+    letter: str
+    lines: tuple[Line, ...] = ()
+    priority: bool = False
+    comes: bool = True  # False: takes a number and leaves
+
+
+@dataclass(frozen=True)
+class Result:
+    """What the department does with a dossier, away from the counters."""
+
+    at: datetime
+    kind: str  # RESOLVED, REFUSED or SUPPLEMENT
+    case: Case
+
+
+@dataclass
+class Plan:
+    """All that will happen, in the order of its beginning."""
+
+    visits: list[Visit] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def days(self) -> list[date]:
+        """The dates on which somebody comes."""
+        return sorted({visit.arrives_at.date() for visit in self.visits})
+
+    @property
+    def busiest_day(self) -> date:
+        """The date with the most visits; the earlier of two alike."""
+        count = dict.fromkeys(self.days, 0)
+        for visit in self.visits:
+            count[visit.arrives_at.date()] += 1
+        return max(self.days, key=lambda day: (count[day], -day.toordinal()))
+
+
+def plan(cases: Iterable[Case], seed: int = 20261120) -> Plan:
+    """The visits and results that lead to these dossiers."""
+    dice = random.Random(seed)
+    made = Plan()
+    cases = sorted(cases, key=lambda case: (case.received_at, case.code))
+    for group in _together(cases):
+        lines = tuple(Line(case.received_at, RECEIVED, case) for case in group)
+        made.visits.append(_visit(dice, group[0].letter, lines))
+        made.visits.extend(_company(dice, made.visits[-1]))
+    for case in cases:
+        if case.supplement_at is not None:
+            made.results.append(Result(case.supplement_at, SUPPLEMENT, case))
+        if case.ended_at is not None:
+            _end(dice, made, case, case.ended_at)
+    made.visits.sort(key=lambda visit: visit.arrives_at)
+    made.results.sort(key=lambda result: result.at)
+    return made
+
+
+def _end(dice: random.Random, made: Plan, case: Case, at: datetime) -> None:
+    """Who withdraws, or collects a result, comes for it; every other result is the department's own act."""
+    if case.outcome == WITHDRAWN:
+        made.visits.append(_visit(dice, case.letter, (Line(at, WITHDRAWN, case),)))
+    elif case.outcome == RESOLVED and case.collected:
+        made.visits.append(_visit(dice, COLLECT, (Line(at, RETURNED, case),)))
+    else:
+        made.results.append(Result(at, case.outcome or RESOLVED, case))
+
+
+def _together(cases: list[Case]) -> Iterator[list[Case]]:
+    """Dossiers that one person brings: one procedure, received within minutes, in the order of reception."""
+    open_groups: dict[str, list[Case]] = {}
+    for case in cases:
+        group = open_groups.get(case.procedure)
+        if group and len(group) < MOST_TOGETHER and case.received_at - group[0].received_at <= TOGETHER:
+            group.append(case)
+            continue
+        if group:
+            yield group
+        open_groups[case.procedure] = [case]
+    yield from open_groups.values()
+
+
+def _visit(dice: random.Random, letter: str, lines: tuple[Line, ...]) -> Visit:
+    """The visit in which the first line is logged at its own time: called a little before, arrived before that."""
+    wanted_at = lines[0].at - timedelta(seconds=dice.randint(75, 420))
+    arrives_at = wanted_at - timedelta(seconds=dice.randint(20, 720))
+    midnight = lines[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
+    return Visit(max(arrives_at, midnight), max(wanted_at, midnight), letter, lines, dice.random() < PRIORITY)
+
+
+def _company(dice: random.Random, visit: Visit) -> Iterator[Visit]:
+    """Some take a number and leave; some only ask the way."""
+    chance = dice.random()
+    if chance < STAYS_AWAY:
+        yield replace(visit, lines=(), priority=False, comes=False)
+    elif chance < STAYS_AWAY + ASKS_THE_WAY:
+        advice = Line(visit.wanted_at + timedelta(seconds=dice.randint(60, 300)), ADVICE)
+        yield replace(visit, letter=GUIDE, lines=(advice,), priority=False)
+
+
+def only_day(made: Plan, day: date) -> Plan:
+    """What happens on one date, save the department's acts upon dossiers that were received on another."""
+    visits = [visit for visit in made.visits if visit.arrives_at.date() == day]
+    received = {line.case for visit in visits for line in visit.lines if line.outcome == RECEIVED}
+    return Plan(visits, [result for result in made.results if result.at.date() == day and result.case in received])
+
+
+def first_days(made: Plan, days: int) -> Plan:
+    """What happens on the first so many dates on which somebody comes."""
+    last = made.days[:days][-1]
+    return Plan(
+        [visit for visit in made.visits if visit.arrives_at.date() <= last],
+        [result for result in made.results if result.at.date() <= last],
+    )
+
+
+def later(made: Plan, days: int) -> Plan:
+    """The same plan so many days later, its dossiers under codes of their own."""
+    length = timedelta(days=days)
+    moved: dict[Case, Case] = {}
+
+    def case_later(case: Case) -> Case:
+        if case not in moved:
+            moved[case] = replace(
+                case,
+                code=_code_later(case, length),
+                received_at=case.received_at + length,
+                due_on=case.due_on + length if case.due_on else None,
+            )
+        return moved[case]
+
+    def line_later(line: Line) -> Line:
+        return replace(line, at=line.at + length, case=case_later(line.case) if line.case else None)
+
+    visits = [
+        replace(
+            visit,
+            arrives_at=visit.arrives_at + length,
+            wanted_at=visit.wanted_at + length,
+            lines=tuple(line_later(line) for line in visit.lines),
+        )
+        for visit in made.visits
+    ]
+    return Plan(visits, [replace(r, at=r.at + length, case=case_later(r.case)) for r in made.results])
+
+
+def _code_later(case: Case, length: timedelta) -> str:
+    """A code carries the date of reception: "H31.77-260413-0012"."""
+    unit, day, serial = case.code.rsplit("-", 2)
+    moved = datetime.strptime(day, "%y%m%d") + length
+    return f"{unit}-{moved:%y%m%d}-{serial}"
