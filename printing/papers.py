@@ -72,6 +72,12 @@ def keep(folder: Path, printer: int, picture: Image.Image, at: datetime) -> Pape
     return paper
 
 
+def printer_of(name: str) -> int | None:
+    """The id of the printer whose paper bears this file name; None for a name that no paper can have."""
+    known = _NAME.fullmatch(name)
+    return int(known["printer"]) if known and len(known["printer"]) < 10 else None
+
+
 def latest(folder: Path, printers: set[int]) -> list[Paper]:
     """The kept papers of these printers, the newest first."""
     found = (_NAME.fullmatch(entry.name) for entry in folder.glob("*.png")) if folder.is_dir() else ()

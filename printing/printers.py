@@ -43,7 +43,9 @@ class PrinterFailed(Exception):
 
 
 class Unreachable(PrinterFailed):
-    """Nothing was sent: trying again cannot print twice."""
+    """Nothing was sent: trying again cannot print twice. `refused`: no printer can have such an address."""
+
+    refused = False
 
 
 class NotReady(Unreachable):
@@ -164,7 +166,9 @@ def open_printer(printer: Addressed, folder: Path) -> Iterator[Connection]:
         endpoint = parse_address(printer.kind, printer.address)
         device = connect(endpoint, WIDTHS[printer.paper_width_mm], keep)
     except AddressRefused as error:
-        raise Unreachable(str(error)) from error
+        refusal = Unreachable(str(error))
+        refusal.refused = True
+        raise refusal from error
     except Exception as error:  # escpos, pyusb and pyserial each have a tree of their own
         raise Unreachable(str(error) or type(error).__name__) from error
     try:

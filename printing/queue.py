@@ -101,18 +101,18 @@ def take(printer: Printer) -> PrintJob | None:
             PrintJob.update(state=job.state, error=job.error or TOO_OLD).where(PrintJob.id == job.id).execute()
         job = PrintJob.select(PrintJob, Ticket).join(Ticket).where(waiting).order_by(PrintJob.id).first()
         if job is not None:
-            job.state, job.attempts = PrintJob.SENDING, job.attempts + 1
+            job.state, job.attempts = PrintJob.PRINTING, job.attempts + 1
             PrintJob.update(state=job.state, attempts=job.attempts).where(PrintJob.id == job.id).execute()
     events.announce(*map(_news, stale))
     return job
 
 
-def settle(job: PrintJob, state: str, error: str = "") -> None:
-    """A taken job has ended in `state`."""
+def settle(job: PrintJob, state: str, error: str = "", *, told: str | None = None) -> None:
+    """A taken job has ended in `state`. The hall hears `told` instead where a citizen needs another word for it."""
     job.state, job.error = state, error[:LONGEST_ERROR]
     job.printed_at = now() if state in (PrintJob.PRINTED, PrintJob.UNCONFIRMED) else None
     _write(job)
-    events.announce(_news(job))
+    events.announce(_news(job, told))
 
 
 def put_back(job: PrintJob, error: str) -> None:
@@ -130,7 +130,7 @@ def put_back(job: PrintJob, error: str) -> None:
 def _write(job: PrintJob) -> None:
     with unit_of_work(job.centre_id):
         PrintJob.update(state=job.state, error=job.error, printed_at=job.printed_at).where(
-            PrintJob.id == job.id, PrintJob.state == PrintJob.SENDING
+            PrintJob.id == job.id, PrintJob.state == PrintJob.PRINTING
         ).execute()
 
 
@@ -139,8 +139,8 @@ def resume() -> int:
 
     What was queued stays queued. One process at a time runs the queue.
     """
-    sending = PrintJob.state == PrintJob.SENDING
-    cut_short = list(PrintJob.select(PrintJob, Ticket).join(Ticket).where(sending))
+    printing = PrintJob.state == PrintJob.PRINTING
+    cut_short = list(PrintJob.select(PrintJob, Ticket).join(Ticket).where(printing))
     for job in cut_short:
         settle(job, PrintJob.UNCONFIRMED, CUT_SHORT)
     return len(cut_short)

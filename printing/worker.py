@@ -4,6 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -81,27 +82,23 @@ class PrinterWorker:
         return max(0.1, self._asked_at + interval - time.monotonic())
 
     def _print(self, printer: Printer, job: PrintJob, slip: Slip) -> float:
+        settle: Callable[[], None]
         try:
             status = self._on_paper(printer, slip)
+            settle = partial(_settle_sent, job, status)
         except Unreachable as error:
             status = error.status if isinstance(error, NotReady) else Status.OFFLINE
-            ended: tuple[str, str] | None = None
-            reason = str(error)
+            settle = partial(queue.put_back, job, str(error))
         except Interrupted as error:
-            status, ended, reason = Status.OFFLINE, (PrintJob.UNCONFIRMED, str(error)), str(error)
+            status = Status.OFFLINE
+            settle = partial(queue.settle, job, PrintJob.UNCONFIRMED, str(error), told=PrintJob.FAILED)
         except Exception as error:
             log.exception("job %s cannot be printed", job.id)
-            status, ended, reason = Status.UNKNOWN, (PrintJob.FAILED, type(error).__name__), str(error)
-        else:
-            confirmed = status in (Status.ONLINE, Status.PAPER_LOW)
-            ended = (PrintJob.PRINTED if confirmed else PrintJob.UNCONFIRMED, "" if confirmed else status.value)
-            reason = ""
+            status = Status.UNKNOWN
+            settle = partial(queue.settle, job, PrintJob.FAILED, type(error).__name__)
         self._asked_at = time.monotonic()
         with db.connection_context():
-            if ended is None:
-                queue.put_back(job, reason)
-            else:
-                queue.settle(job, *ended)
+            settle()
             queue.note_status(printer, status.value)
         return self._rest(status.ready)
 
@@ -130,6 +127,16 @@ class PrinterWorker:
     def _rest(self, ready: bool) -> float:
         self._failures = 0 if ready else self._failures + 1
         return RETRY_SECONDS[min(self._failures, len(RETRY_SECONDS)) - 1] if self._failures else 0.0
+
+
+def _settle_sent(job: PrintJob, status: Status) -> None:
+    """The whole slip was sent, and this is what the printer said afterwards."""
+    if status in (Status.ONLINE, Status.PAPER_LOW):
+        queue.settle(job, PrintJob.PRINTED)
+    elif status == Status.UNKNOWN:
+        queue.settle(job, PrintJob.UNCONFIRMED, status.value)  # a silent printer: most likely it is in the slot
+    else:
+        queue.settle(job, PrintJob.UNCONFIRMED, status.value, told=PrintJob.FAILED)
 
 
 def _read(job: PrintJob) -> Slip | None:

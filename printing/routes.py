@@ -1,0 +1,135 @@
+"""Printing is asked: the virtual printer's papers, a reprint, a trial print."""
+
+import re
+import uuid
+from functools import wraps
+
+from apiflask import APIBlueprint
+from flask import current_app, g, render_template, send_from_directory
+from pydantic import BaseModel, ConfigDict, Field
+
+from admin import access, addresses, pairing
+from models.access import Device
+from models.centre import Centre, Officer
+from models.printing import Printer
+from models.ticket import Ticket
+from printing import papers, queue, shelf, trial
+from queueing.errors import Invalid, NotFound
+from runtime import run_blocking
+
+blueprint = APIBlueprint("printing", __name__, tag="Printing")
+KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+class ReprintKey(BaseModel):
+    """One key per press: the same key gives the same paper."""
+
+    idempotency_key: str = Field(description="a UUID made by the screen for this press")
+
+
+class ReprintRequest(BaseModel):
+    """Which ticket to print again."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    ticket: str = Field(min_length=1, max_length=20, description="the ticket's token")
+
+
+class Job(BaseModel):
+    """A paper that was asked for."""
+
+    job: int
+    state: str
+    copy_number: int = Field(description="0: the original; 1, 2 …: printed again")
+    printer: str
+
+
+class TrialAnswer(BaseModel):
+    """What answered at a printer's address."""
+
+    printed: bool
+    status: str
+    message_vi: str
+    message_en: str
+
+
+def staff_or_kiosk(view):
+    """Admit an officer, or else a paired kiosk; sets g.centre, and g.device (None for an officer)."""
+
+    @wraps(view)
+    def admitted(*args, **kwargs):
+        device = None if access.current_session() else access.current_device(Device.KIOSK)
+        if device is None:
+            access.admit_officer(access.EVERY_OFFICER)
+        else:
+            g.centre = device.centre
+        g.device = device
+        return view(*args, **kwargs)
+
+    admitted.admits = (*access.EVERY_OFFICER, Device.KIOSK)
+    return admitted
+
+
+@blueprint.get("/papers")
+@blueprint.doc(hide=True)
+@access.public
+def page():
+    """The last papers of the virtual printers: for an officer, or a kiosk, of the centre."""
+    if (session := access.current_session()) is not None:
+        centre = session.centre
+    else:
+        device, response = pairing.page_for(Device.KIOSK)
+        if device is None:
+            return response
+        centre = device.centre
+    picture = shelf.picture(_folder(), centre.id)
+    return render_template("printing/papers.html", centre=Centre.get_by_id(centre.id), picture=picture)
+
+
+@blueprint.get("/papers/<name>")
+@blueprint.doc(hide=True)
+@staff_or_kiosk
+def paper(name: str):
+    """One paper as a PNG, if it is this centre's."""
+    printer_id = papers.printer_of(name)
+    if printer_id is None or not Printer.select().where(Printer.id == printer_id, Printer.centre == g.centre).exists():
+        raise NotFound
+    return send_from_directory(_folder(), name, mimetype="image/png", max_age=86_400)
+
+
+@blueprint.post("/api/print-jobs")
+@staff_or_kiosk
+@blueprint.input(ReprintKey, location="headers", arg_name="key")
+@blueprint.input(ReprintRequest, arg_name="wish")
+@blueprint.output(Job, status_code=201)
+def reprint(key: ReprintKey, wish: ReprintRequest):
+    """Print a ticket again, marked "In lại": at a kiosk within 2 minutes of its issue, for staff all day."""
+    ticket = Ticket.get_or_none(Ticket.token == wish.ticket, Ticket.centre == g.centre)
+    if ticket is None:
+        raise NotFound("Không có số này ở trung tâm.", "This centre has no such ticket.", field="ticket")
+    url = addresses.ticket_url(g.centre, ticket.token)
+    job = queue.reprint(ticket, url=url, device=g.device, key=_checked(key.idempotency_key))
+    return {"job": job.id, "state": job.state, "copy_number": job.copy, "printer": job.printer.name}
+
+
+@blueprint.post("/api/printers/<int:printer_id>/trials")
+@access.role_required(Officer.ADMIN, Officer.LEAD)
+@blueprint.output(TrialAnswer, status_code=201)
+def try_printer(printer_id: int):
+    """Print a trial paper, and say in words what answered at the printer's address."""
+    printer = Printer.get_or_none(Printer.id == min(printer_id, 2**31 - 1), Printer.centre == g.centre)
+    if printer is None:
+        raise NotFound
+    folder = _folder()
+    if printer.kind == Printer.NETWORK:
+        return trial.try_out(printer, folder)
+    return run_blocking(trial.try_out, printer, folder)
+
+
+def _folder():
+    return shelf.folder_of(current_app.config["MOTCUA"])
+
+
+def _checked(key: str) -> str:
+    if not KEY.fullmatch(key):
+        raise Invalid("Khóa yêu cầu phải là một UUID.", "The idempotency key must be a UUID.", field="Idempotency-Key")
+    return str(uuid.UUID(key))

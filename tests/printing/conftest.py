@@ -1,0 +1,65 @@
+"""Slips to draw, and a printer to print them on."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from printing.slip import Slip
+from tests.printing.printer_server import PrinterServer
+
+SAMPLE = Slip(
+    number="C025",
+    centre=("Trung tâm Phục vụ hành chính công", "phường Bình Minh"),
+    service="Chứng thực",
+    service_en="Certification",
+    url="http://192.168.1.10:8000/t/K7M2QX94",
+    token="K7M2QX94",
+    issued_at=datetime(2026, 11, 20, 8, 42),
+    priority=True,
+    ahead=11,
+    wait="Dự kiến chờ 25–35\u00a0phút",
+    wait_en="Expected wait: 25–35\u00a0minutes",
+    counters="Khu quầy 1, 2, 3, 4",
+    counters_en="Counters 1, 2, 3, 4",
+    wifi="HCC-BINHMINH",
+)
+
+
+@dataclass
+class Setting:
+    """A printer as the administrator enters it."""
+
+    kind: str
+    address: str = ""
+    id: int = 7
+    paper_width_mm: int = 80
+    cuts: bool = True
+    name: str = "Máy in"
+
+
+@pytest.fixture
+def sample() -> Slip:
+    """The slip of the design's drawing."""
+    return SAMPLE
+
+
+@pytest.fixture
+def paper_printer() -> Iterator[PrinterServer]:
+    """A printer on the network, in good health."""
+    with PrinterServer() as printer:
+        yield printer
+
+
+@pytest.fixture
+def at(paper_printer: PrinterServer) -> Callable[..., Setting]:
+    """`at()` is the setting that leads to `paper_printer`."""
+    return lambda **changes: Setting(**{"kind": "network", "address": paper_printer.address} | changes)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where virtual papers are kept."""
+    return tmp_path / "papers"
