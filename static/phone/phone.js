@@ -1,0 +1,93 @@
+/**
+ * The page is whole without this: it reloads itself and its buttons are forms. With it, the page follows the line at
+ * once, presses do not leave it, and it can make a sound when the turn is near.
+ */
+import { connect } from "../shared/connect.js"
+import { ask, sound } from "./sound.js"
+
+const POLL_MS = 10_000 // when the socket is away
+const STALE_MS = 30_000
+const SHAPE = ["state", "near", "transferred", "coming", "can_defer", "can_rejoin", "centre_state", "counter", "times"]
+
+const find = (selector) => document.querySelector(selector)
+const token = find("main").dataset.token
+let shape = null // of the place that is drawn: when it changes, the page is drawn anew by the server
+let heardAt = performance.now()
+let clockOffset = 0 // the server's clock minus performance.now(), both in milliseconds
+
+/** The server has been heard, at `moment` of its own clock when it said so. */
+function heard(moment) {
+  heardAt = performance.now()
+  if (moment) clockOffset = Date.parse(`${moment}Z`) - heardAt
+  find("[data-updated]").textContent = new Date(clockOffset + heardAt).toISOString().slice(11, 19)
+  showFresh()
+}
+
+function showFresh() {
+  const stale = performance.now() - heardAt > STALE_MS
+  find("[data-stale]").hidden = !stale
+  find("[data-fresh]").hidden = stale
+}
+
+/** Take the page's middle from the server; `request` is a form's post, or nothing. */
+async function redraw(request) {
+  try {
+    const response = await fetch(request?.action ?? location.href, { method: request?.method ?? "GET" })
+    if (!response.ok) return void (response.status < 500 && location.reload())
+    // A press is answered by a redirect to the page, in its first language: ask again in the one that is read.
+    if (request && location.search) return redraw()
+    const page = new DOMParser().parseFromString(await response.text(), "text/html")
+    show(page.querySelector("main"))
+  } catch {
+    showFresh() // nothing was heard: the stamp grows old, and the next try comes by itself
+  }
+}
+
+function show(fresh) {
+  const before = { ...find("main").dataset }
+  const open = find("details")?.open
+  find("main").replaceWith(fresh)
+  if (open && find("details")) find("details").open = true
+  heard(fresh.dataset.at)
+  drawNotify()
+  if (before.state === fresh.dataset.state && before.near === fresh.dataset.near) return
+  find("[data-said]").textContent = [...fresh.querySelectorAll("[data-headline]")].map((one) => one.textContent).join(". ")
+  if (fresh.dataset.state === "called" || fresh.dataset.near === "true") sound(fresh.dataset.state === "called")
+}
+
+function follow(place) {
+  const now = JSON.stringify([place.ahead > 0, ...SHAPE.map((name) => place[name])])
+  const { state, near } = find("main").dataset
+  if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
+  if (now === shape) {
+    for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
+    heard(place.at)
+  } else {
+    shape = now
+    redraw()
+  }
+}
+
+function drawNotify(on = ask.granted) {
+  const box = find("[data-notify]")
+  if (!box) return
+  box.hidden = false
+  box.querySelector("button").setAttribute("aria-pressed", on)
+  box.querySelector("p").hidden = !on
+}
+
+document.addEventListener("submit", (event) => {
+  event.preventDefault()
+  redraw(event.target)
+})
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-notify] button")) ask().then(drawNotify)
+})
+
+const socket = connect("/phone", { auth: { token } })
+socket.on("place", follow)
+socket.io.on("ping", () => heard())
+setInterval(showFresh, 1000)
+setInterval(() => socket.connected || redraw(), POLL_MS)
+heard(find("main").dataset.at)
+drawNotify()
