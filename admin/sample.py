@@ -6,7 +6,7 @@ The files hold no secret: an officer who was loaded cannot sign in until `first_
 import os
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import time
 from pathlib import Path
 
@@ -82,31 +82,50 @@ def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch
 
 
 def first_run(centre: Centre, instance: Path) -> str:
-    """Draw the secrets of everyone in the centre who has none, keep their hashes, and say them once.
+    """Draw the secrets of everyone in the centre who has none, and say them once.
 
-    Officers share one PIN; everyone else gets a password of their own. The text returned, for the console, is also
-    written to `instance`/first-run.txt, readable by its owner only. "" when everyone has a secret already.
+    The text returned, for the console, is also written to `instance`/first-run.txt, readable by its owner only. "" when
+    everyone has a secret already.
     """
     with unit_of_work(centre.id):
-        nobody_yet = (Officer.centre == centre) & Officer.active & (Officer.secret == "")
-        officers = list(Officer.select().where(nobody_yet).order_by(Officer.id))
-        if not officers:
+        drawn = draw_secrets(centre)
+        if not drawn:
             return ""
-        lines = [f"Đăng nhập lần đầu · First sign-in · {centre.name}"]
-        for officer in [officer for officer in officers if officer.role != Officer.OFFICER]:
-            password = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(5)) for _ in range(4))
-            Officer.update(secret=hash_secret(password)).where(Officer.id == officer.id).execute()
-            lines.append(f"  {officer.username:<20} {password}   {officer.name}")
-        if at_counters := [officer for officer in officers if officer.role == Officer.OFFICER]:
-            pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
-            hashed = hash_secret(pin)
-            Officer.update(secret=hashed).where(Officer.id.in_([officer.id for officer in at_counters])).execute()
-            names = " … ".join(dict.fromkeys((at_counters[0].username, at_counters[-1].username)))
-            lines.append(f"  {names:<20} PIN {pin}")
-        lines.append("Đổi các mật khẩu này sau khi đăng nhập. · Change these after signing in.")
-        text = "\n".join(lines)
+        text = sign_in_text(centre, drawn)
         _write_for_owner(instance / "first-run.txt", text + "\n")
     return text
+
+
+def draw_secrets(centre: Centre, hash_with: Callable[[str], str] = hash_secret) -> dict[Officer, str]:
+    """Give everyone in the centre who has no secret one, and keep its hash: officers share a PIN, everyone else gets
+    a password of their own."""
+    drawn: dict[Officer, str] = {}
+    pin = "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    with unit_of_work(centre.id):
+        nobody_yet = (Officer.centre == centre) & Officer.active & (Officer.secret == "")
+        for officer in Officer.select().where(nobody_yet).order_by(Officer.id):
+            if officer.role == Officer.OFFICER:
+                drawn[officer] = pin
+            else:
+                drawn[officer] = "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _ in range(5)) for _ in range(4))
+        hashes = {secret: hash_with(secret) for secret in set(drawn.values())}
+        for officer, secret in drawn.items():
+            Officer.update(secret=hashes[secret]).where(Officer.id == officer.id).execute()
+    return drawn
+
+
+def sign_in_text(centre: Centre, drawn: dict[Officer, str]) -> str:
+    """The secrets just drawn, for whoever starts the server."""
+    lines = [f"Đăng nhập lần đầu · First sign-in · {centre.name}"]
+    at_counters = [officer for officer in drawn if officer.role == Officer.OFFICER]
+    for officer, password in drawn.items():
+        if officer not in at_counters:
+            lines.append(f"  {officer.username:<20} {password}   {officer.name}")
+    if at_counters:
+        names = " … ".join(dict.fromkeys((at_counters[0].username, at_counters[-1].username)))
+        lines.append(f"  {names:<20} PIN {drawn[at_counters[0]]}")
+    lines.append("Đổi các mật khẩu này sau khi đăng nhập. · Change these after signing in.")
+    return "\n".join(lines)
 
 
 def _write_for_owner(path: Path, text: str) -> None:
