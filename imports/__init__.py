@@ -1,0 +1,1 @@
+"""Other systems' exports become dossiers."""

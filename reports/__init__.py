@@ -1,0 +1,1 @@
+"""The director's figures: reads, never writes."""

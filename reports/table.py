@@ -1,0 +1,163 @@
+"""The 16-column table of dossiers by field, for any centre and period, as it stood at the period's last day.
+
+What ended after that day is pending in it, so a past period gives the same table whenever it is asked for. Every
+dossier lies in exactly one leaf, (8)–(12) or (14)–(16). One query, the same for SQLite and PostgreSQL.
+Form: Thông tư 01/2020/TT-VPCP, annex, with the columns refused, withdrawn and supplement that centres print.
+"""
+
+from dataclasses import dataclass, fields
+
+from peewee import JOIN, Case, Select, fn
+
+from models.centre import Centre, Field
+from models.dossier import Dossier, Pause
+from reports.period import Period
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers of dossiers, in the order of the columns (3) to (16)."""
+
+    total_received: int = 0
+    online: int = 0
+    direct: int = 0  # at the counter or by post
+    carried_over: int = 0  # received before the period, not ended before it
+    finished: int = 0
+    early: int = 0  # resolved before the due day
+    on_time: int = 0  # on the due day, or no due day
+    late: int = 0
+    refused: int = 0
+    withdrawn: int = 0
+    pending: int = 0  # as at the last day of the period
+    pending_in_time: int = 0  # due that day or later, or stopped for a financial duty
+    pending_overdue: int = 0
+    supplement_waiting: int = 0  # stopped until the applicant brings papers
+
+    def by_column(self) -> dict[str, int]:
+        """The same under the numbers of the form, "3" to "16"."""
+        return {column: getattr(self, name) for column, name in COLUMNS.items()}
+
+
+COLUMNS = {str(number): field.name for number, field in enumerate(fields(Figures), 3)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of procedures."""
+
+    position: int
+    field: str
+    figures: Figures
+
+
+@dataclass(frozen=True)
+class Table:
+    """The table of one centre and period. `eve` is what was pending when it began; `imported` counts dossiers of
+    which only the latest state is known."""
+
+    centre: Centre
+    period: Period
+    rows: list[Row]
+    total: Figures
+    eve: Figures
+    imported: int
+
+
+def table(centre: Centre, period: Period) -> Table:
+    """Every field of the centre in its order, also those without dossiers; totals are counted anew, never added up."""
+    query = leaves(centre, period)
+    by_field = {row[0]: Figures(*map(int, row[1:])) for row in _sums(query, query.c.field_id).tuples()}
+    [whole] = _sums(query).tuples()
+    [before] = _sums(leaves(centre, period.eve)).tuples()
+    rows = Field.select().where(Field.centre == centre).order_by(Field.position, Field.id)
+    return Table(
+        centre,
+        period,
+        [Row(number, field.name, by_field.get(field.id, Figures())) for number, field in enumerate(rows, 1)],
+        Figures(*(int(value or 0) for value in whole)),
+        Figures(*(int(value or 0) for value in before)),
+        query.select_from(fn.COUNT(query.c.batch_id)).scalar(),
+    )
+
+
+def leaves(centre: Centre, period: Period) -> Select:
+    """One line for each dossier of the period: field_id, batch_id, origin (online, direct, carried_over), state
+    (finished, pending) and leaf (the name of its column (8)–(12), (14)–(16)), as at the last day of the period."""
+    dossier = Dossier.alias("d")
+    stop = Pause.alias("p")
+    stops = (
+        stop.select(
+            stop.dossier,
+            fn.MAX(Case(None, [(stop.ended_on <= period.last, stop.due_after)])).alias("due_after"),
+            fn.MAX(Case(None, [(_open(stop, period) & (stop.kind == Pause.SUPPLEMENT), 1)], 0)).alias("supplement"),
+            fn.MAX(Case(None, [(_open(stop, period), 1)], 0)).alias("stopped"),
+        )
+        .join(dossier, on=(stop.dossier == dossier.id))
+        .where(_counted(dossier, centre, period))
+        .group_by(stop.dossier)
+        .alias("s")
+    )
+    due = fn.COALESCE(stops.c.due_after, dossier.due_on)
+    ended = dossier.ended_at < period.over
+    day = fn.DATE(dossier.ended_at)
+    leaf = Case(
+        None,
+        [
+            (ended & (dossier.outcome == "refused"), "refused"),
+            (ended & (dossier.outcome == "withdrawn"), "withdrawn"),
+            (ended & (day < due), "early"),
+            (ended & (day > due), "late"),
+            (ended, "on_time"),
+            (stops.c.supplement == 1, "supplement_waiting"),
+            (stops.c.stopped == 1, "pending_in_time"),
+            (due < period.last, "pending_overdue"),
+        ],
+        "pending_in_time",
+    )
+    origin = Case(
+        None,
+        [(dossier.received_at < period.begins, "carried_over"), (dossier.channel == "online", "online")],
+        "direct",
+    )
+    return (
+        dossier.select(
+            dossier.field.alias("field_id"),
+            dossier.batch.alias("batch_id"),
+            origin.alias("origin"),
+            Case(None, [(ended, "finished")], "pending").alias("state"),
+            leaf.alias("leaf"),
+        )
+        .join(stops, JOIN.LEFT_OUTER, on=(stops.c.dossier_id == dossier.id))
+        .where(_counted(dossier, centre, period))
+        .alias("leaves")
+    )
+
+
+def _counted(dossier, centre: Centre, period: Period):
+    """Received in the period, or before it and not ended before it."""
+    return (
+        (dossier.centre == centre)
+        & dossier.counted
+        & (dossier.received_at < period.over)
+        & (dossier.ended_at.is_null() | (dossier.ended_at >= period.begins))
+    )
+
+
+def _open(stop, period: Period):
+    return (stop.began_on <= period.last) & (stop.ended_on.is_null() | (stop.ended_on > period.last))
+
+
+def _sums(query, *by) -> Select:
+    def count(column, name: str):
+        return fn.SUM(Case(None, [(column == name, 1)], 0)).alias(name)
+
+    origin, state, leaf = query.c.origin, query.c.state, query.c.leaf
+    return query.select_from(
+        *by,
+        fn.COUNT(leaf),
+        *(count(origin, name) for name in ("online", "direct", "carried_over")),
+        count(state, "finished"),
+        *(count(leaf, name) for name in ("early", "on_time", "late", "refused", "withdrawn")),
+        count(state, "pending"),
+        *(count(leaf, name) for name in ("pending_in_time", "pending_overdue", "supplement_waiting")),
+    ).group_by(*by)
