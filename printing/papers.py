@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
@@ -63,13 +63,19 @@ def _joined(strips: list[Image.Image]) -> Image.Image:
 def keep(folder: Path, printer: int, picture: Image.Image, at: datetime) -> Paper:
     """Keep one more paper of this printer, and let go of its oldest past KEPT."""
     folder.mkdir(parents=True, exist_ok=True)
-    paper = Paper(f"{printer}-{at:%Y%m%dT%H%M%S%f}.png", printer, at)
+    while (folder / _name(printer, at)).exists():  # a driven clock may stand still between two papers
+        at += timedelta(microseconds=1)
+    paper = Paper(_name(printer, at), printer, at)
     unfinished = folder / f".{paper.name}"
     picture.save(unfinished, format="PNG")
     os.replace(unfinished, folder / paper.name)  # nobody is shown half a picture
     for old in latest(folder, {printer})[KEPT:]:
         (folder / old.name).unlink(missing_ok=True)
     return paper
+
+
+def _name(printer: int, at: datetime) -> str:
+    return f"{printer}-{at:%Y%m%dT%H%M%S%f}.png"
 
 
 def printer_of(name: str) -> int | None:

@@ -117,7 +117,8 @@ class Connection:
             raise Unreachable(str(error)) from error
         try:
             self._print(picture)
-            return self.status(CONFIRMING_SECONDS)
+            # Who kept silent before is not waited for.
+            return self.status(ASKING_SECONDS if status == Status.UNKNOWN else CONFIRMING_SECONDS)
         except (OSError, Unreachable) as error:
             raise Interrupted(str(error)) from error
 

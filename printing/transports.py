@@ -7,6 +7,7 @@ that a printer that hangs costs its own worker a few seconds and nobody else any
 import logging
 import os
 import re
+import socket
 import tempfile
 import time
 from collections.abc import Callable
@@ -127,6 +128,10 @@ class Bounded:
 class NetworkPrinter(Bounded, Network):
     """A printer that takes raw data on a TCP port."""
 
+    def open(self, raise_not_found: bool = True) -> None:
+        # escpos leaves its socket open when nobody answers.
+        self._device = socket.create_connection((self.host, self.port), TIMEOUT_SECONDS)
+
     def _write(self, piece: bytes) -> None:
         rest = memoryview(piece)
         while rest:
@@ -196,16 +201,14 @@ class FilePrinter(Bounded, File):
     """A device file such as /dev/usb/lp0, a named pipe, or a plain file that gathers the bytes."""
 
     def open(self, raise_not_found: bool = True) -> None:
-        flags = os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY
-        try:
-            self._handle = os.open(self.devfile, os.O_RDWR | flags)
-        except FileNotFoundError:
-            self._handle = os.open(self.devfile, os.O_WRONLY | os.O_CREAT | flags, 0o600)
-        os.lseek(self._handle, 0, os.SEEK_END) if self._is_plain() else None
+        path = Path(self.devfile)
+        # Reading back from a pipe or a plain file would answer us with our own question.
+        self._can_speak = path.is_char_device()
+        flags = os.O_RDWR if self._can_speak else os.O_WRONLY | os.O_APPEND
+        if not path.exists():
+            flags |= os.O_CREAT
+        self._handle = os.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOCTTY, 0o600)
         self._device = self._handle
-
-    def _is_plain(self) -> bool:
-        return Path(self.devfile).is_file()
 
     def _write(self, piece: bytes) -> None:
         rest, until = memoryview(piece), min(self.deadline, time.monotonic() + TIMEOUT_SECONDS)
@@ -218,8 +221,8 @@ class FilePrinter(Bounded, File):
                 time.sleep(0.01)
 
     def listen(self, seconds: float) -> bytes:
-        if self._is_plain():
-            return b""  # reading would give back our own question
+        if not self._can_speak:
+            return b""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             try:

@@ -165,10 +165,7 @@ class PrintQueue:
         self._supervisor: Any = None
 
     def start(self) -> None:
-        """Settle what a former run left, then print."""
-        with db.connection_context():
-            if cut_short := queue.resume():
-                log.warning("%s papers were being printed when the server stopped", cut_short)
+        """Settle what a former run left, then print; in a task of its own."""
         self._supervisor = self._spawn(self._supervise)
 
     def stop(self) -> None:
@@ -192,15 +189,22 @@ class PrintQueue:
         self._look.set()
 
     def _supervise(self) -> None:
+        settled = False
         while not self._stopping.is_set():
             try:
                 with db.connection_context():
+                    settled = settled or self._settle_former_run()
                     active = dict(Printer.select(Printer.id, Printer.centre).where(Printer.active).tuples())
                 self._keep_working(active)
             except Exception:
-                log.exception("the list of printers cannot be read")
+                log.exception("the printers cannot be looked after; the next try is in %s s", LOOK_SECONDS)
             self._look.wait(LOOK_SECONDS)
             self._look.clear()
+
+    def _settle_former_run(self) -> bool:
+        if cut_short := queue.resume():
+            log.warning("%s papers were being printed when the server stopped", cut_short)
+        return True
 
     def _keep_working(self, active: dict[int, int]) -> None:
         for printer_id, centre_id in active.items():

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import pytest
 
+import events
+import queueing
+from models.access import Device
+from models.base import unit_of_work
+from models.printing import PrintJob
+from models.ticket import Ticket
+from printing.queue import enqueue_for
 from printing.slip import Slip
+from tests.conftest import new_key
 from tests.printing.printer_server import PrinterServer
 
+URL = "http://192.168.1.10:8000/t/"
 SAMPLE = Slip(
     number="C025",
     centre=("Trung tâm Phục vụ hành chính công", "phường Bình Minh"),
@@ -63,3 +72,36 @@ def at(paper_printer: PrinterServer) -> Callable[..., Setting]:
 def folder(tmp_path: Path) -> Path:
     """Where virtual papers are kept."""
     return tmp_path / "papers"
+
+
+@pytest.fixture
+def heard() -> Iterator[list[events.Event]]:
+    """The news of papers and printers, as they come."""
+    news: list[events.Event] = []
+
+    def listen(event: events.Event) -> None:
+        news.append(event)
+
+    events.on(events.PaperChanged, events.PrinterChanged)(listen)
+    yield news
+    for kind in (events.PaperChanged, events.PrinterChanged):
+        events._listeners[kind].remove(listen)
+
+
+def issue(service, device=None, **wish) -> Ticket:
+    """A number with its paper, in one transaction, as the kiosk asks for it."""
+    return queueing.issue(
+        service, key=new_key(), device=device, also=lambda t: enqueue_for(t, device, URL + t.token), **wish
+    )
+
+
+def jobs(ticket: Ticket) -> list[PrintJob]:
+    """The papers of a ticket, the original first."""
+    return list(PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.copy))
+
+
+@pytest.fixture
+def device_at(centre) -> Device:
+    """A kiosk of the centre."""
+    with unit_of_work():
+        return Device.create(centre=centre, kind=Device.KIOSK, name="Kiosk 1", token_hash="1")

@@ -10,7 +10,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from PIL import Image
+from PIL import Image, ImageOps
 
 ESC, GS, DLE = 0x1B, 0x1D, 0x10
 
@@ -124,8 +124,8 @@ class PrinterServer:
     def _raster(self, wire: "_Wire") -> None:
         kind, mode, columns, rows = struct.unpack("<BBHH", wire.take(6))
         data = wire.take(columns * rows)
-        strip = Image.new("1", (columns * 8, rows), 1)
-        strip.putdata([0 if data[i >> 3] >> (7 - (i & 7)) & 1 else 255 for i in range(columns * 8 * rows)])
+        burnt = Image.frombytes("1", (columns * 8, rows), data)  # 1 burns a dot
+        strip = ImageOps.invert(burnt.convert("L")).convert("1", dither=Image.Dither.NONE)
         with self.changed:
             self.seen.bands.append(rows)
             if (kind, mode) != (ord("0"), 0):
