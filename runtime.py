@@ -3,6 +3,7 @@
 `MOTCUA_ASYNC=threading` runs the same server on threads: commands, unit tests, and the way out of eventlet.
 """
 
+import contextlib
 import os
 import signal
 import socket
@@ -91,7 +92,10 @@ def _patient_websockets(app):
 
 def _say_goodbye(socketio) -> None:
     for sid in list(socketio.server.eio.sockets):
-        try:
-            socketio.server.eio.disconnect(sid)
-        except KeyError:  # gone by itself
-            continue
+        eventlet.spawn_n(_part, socketio, sid)  # one that has just gone may never take its leave
+    eventlet.sleep(0.05)
+
+
+def _part(socketio, sid: str) -> None:
+    with contextlib.suppress(KeyError):  # gone by itself
+        socketio.server.eio.disconnect(sid)
