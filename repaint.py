@@ -1,9 +1,12 @@
 """Sends a room's whole picture to its screens, once for a burst of changes."""
 
+import logging
 from collections.abc import Callable
 
 from extensions import socketio
 from models.base import db
+
+log = logging.getLogger(__name__)
 
 
 class Repainter:
@@ -24,5 +27,8 @@ class Repainter:
     def _later(self, centre_id: int) -> None:
         socketio.sleep(self._pause)
         self._wanted.discard(centre_id)
-        with db.connection_context():
-            self._paint(centre_id)
+        try:
+            with db.connection_context():
+                self._paint(centre_id)
+        except Exception:
+            log.exception("a picture of centre %s was not painted; the next one heals it", centre_id)
