@@ -5,7 +5,7 @@ import uuid
 from functools import wraps
 
 from apiflask import APIBlueprint
-from flask import current_app, g, render_template, send_from_directory
+from flask import Response, current_app, g, render_template
 from pydantic import BaseModel, ConfigDict, Field
 
 from admin import access, addresses, pairing
@@ -93,7 +93,11 @@ def paper(name: str):
     printer_id = papers.printer_of(name)
     if printer_id is None or not Printer.select().where(Printer.id == printer_id, Printer.centre == g.centre).exists():
         raise NotFound
-    return send_from_directory(_folder(), name, mimetype="image/png", max_age=86_400)
+    try:
+        png = (_folder() / name).read_bytes()
+    except FileNotFoundError:
+        raise NotFound from None
+    return Response(png, mimetype="image/png", headers={"Cache-Control": "private, max-age=86400, immutable"})
 
 
 @blueprint.post("/api/print-jobs")

@@ -73,7 +73,7 @@ def try_out(printer: Printer, folder: Path) -> dict:
 def _stranger(connection: Connection) -> tuple[str, str] | None:
     """What to say when the silent thing at the other end is no printer; None when it keeps silent."""
     heard = connection.ask_for_words()
-    if heard.startswith(b"HTTP/"):
+    if heard.lower().startswith((b"http/", b"<!doctype", b"<html")):
         return WEB_SERVER
     if not heard:
         return None
