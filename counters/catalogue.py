@@ -17,7 +17,7 @@ def catalogue(counter: Counter) -> dict:
     """{procedures, services, counters, today}, as `counters.schemas.Catalogue` describes them.
 
     `mine` are those of this counter's services; they come first, then by how often the counter logged them in the
-    last 30 days, then by name. A procedure is given in the version valid today.
+    last 30 days, then as they were entered. A procedure is given in the version valid today.
     """
     centre = Centre.get_by_id(counter.centre_id)
     uses, moment = _uses(counter), now()
@@ -37,10 +37,11 @@ def catalogue(counter: Counter) -> dict:
                 "uses": uses[row.code],
                 "working_days": row.working_days,
                 "fee": row.fee,
+                "channel": "direct" if row.online_level == "none" else "online",
                 "due_on": due[row.working_days],
             }
         )
-    procedures.sort(key=lambda one: (not one["mine"], -one["uses"], one["name"]))
+    procedures.sort(key=lambda one: (not one["mine"], -one["uses"], one["id"]))
     return {
         "today": moment.date().isoformat(),
         "procedures": procedures,

@@ -194,7 +194,8 @@ class CatalogueRow(Shape):
     uses: int
     working_days: int
     fee: int
-    due_on: str
+    channel: Literal["online", "direct"] = Field(description="the usual one")
+    due_on: str = Field(description="if it were received now")
 
 
 class CatalogueService(Shape):

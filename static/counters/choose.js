@@ -1,0 +1,69 @@
+/** Choosing a counter. The last one is remembered for each name, and stands ready under Enter. */
+import { Refusal, ask, post } from "../shared/ask.js"
+import { refill } from "../shared/fill.js"
+
+const { username, current } = document.body.dataset
+const KEPT = `counter-of-${username}`
+const takeOver = document.querySelector("#take-over")
+let wanted = null
+
+const acts = {
+  "sign-out": async () => {
+    await attempt(() => ask("DELETE", "/api/session"), "/counter")
+  },
+  "take-over": () => sitDown(wanted),
+  "stay-out": () => takeOver.close(),
+}
+
+document.addEventListener("click", (event) => {
+  const act = event.target.closest("[data-act]")
+  if (act) return void acts[act.dataset.act]()
+  const tile = event.target.closest("[data-counter]")
+  if (tile) choose(tile)
+})
+
+function choose(tile) {
+  wanted = Number(tile.dataset.counter)
+  if (!tile.dataset.officer || tile.hasAttribute("data-mine")) return sitDown(wanted)
+  refill(takeOver, { officer: tile.dataset.officer, label: tile.dataset.label })
+  takeOver.showModal()
+}
+
+async function sitDown(counter) {
+  const seated = await attempt(() => post("/api/session/counter", { counter }), "/counter")
+  if (seated) keep(String(counter))
+}
+
+async function attempt(work, then) {
+  try {
+    await work()
+    location.assign(then)
+    return true
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return location.assign("/counter")
+    const silent = document.querySelector("[data-words]").dataset.silent
+    const refusal = document.querySelector("[data-refusal]")
+    refill(refusal, { message: error instanceof Refusal ? error.message : silent })
+    refusal.hidden = false
+    if (takeOver.open) takeOver.close()
+  }
+}
+
+function keep(counter) {
+  try {
+    localStorage.setItem(KEPT, counter)
+  } catch {
+    // a browser that keeps nothing: the counter is chosen again tomorrow
+  }
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(KEPT)
+  } catch {
+    return null
+  }
+}
+
+const likely = document.querySelector(`[data-counter="${CSS.escape(current || kept() || "1")}"]`)
+;(likely ?? document.querySelector("[data-counter]"))?.focus()

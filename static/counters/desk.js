@@ -1,0 +1,256 @@
+/**
+ * The officer's desk. What is shown follows from the server's picture alone: a press asks, the answer is the new
+ * picture, and nothing is shown as done before it has come.
+ */
+import { Refusal, ask, get, post } from "../shared/ask.js"
+import { clock } from "../shared/clock.js"
+import { connect } from "../shared/connect.js"
+import { fillList, refill } from "../shared/fill.js"
+import { Dialogs, drawDialogLists } from "./dialogs.js"
+import { watchKeys } from "./keys.js"
+import { listsOf, timersOf, valuesOf, wordOf } from "./picture.js"
+import { watchScans } from "./scan.js"
+import { Strip } from "./strip.js"
+
+const UNSENT_AFTER_MS = 1_500
+const PATIENCE_MS = 60_000 // one press is tried again for this long, with its one key
+const NOTICE_MS = 8_000
+const STALE_MS = 5_000 // a picture that was painted a little earlier is late; a much earlier one: the clock was set
+const READ_AGAIN = new Set([404, 409, 410])
+const TICKET_QR = /\/t\/[^/?#]+/
+
+const words = document.querySelector("[data-page-words]").dataset
+const state = { desk: null, catalogue: null, catalogueOf: "", busy: false, fresh: 0, line: "live", unsent: false, notice: {} }
+const number = JSON.parse(document.body.dataset.desk).counter.number
+const room = `/api/counters/${number}`
+
+const strip = new Strip(document.querySelector("[data-strip]"), {
+  log: ({ body, key }) => send("entries", body, undefined, { key }),
+  changed: () => {
+    document.documentElement.toggleAttribute("data-strip-open", strip.isOpen)
+    if (!strip.isOpen) document.querySelector("[data-act='primary']").focus()
+    draw()
+  },
+})
+const dialogs = new Dialogs({
+  send,
+  put: (noun, body) => attempt(() => ask("PUT", `${room}/${noun}`, body)),
+  desk: () => state.desk,
+  catalogue: () => state.catalogue ?? { services: [], counters: [], procedures: [] },
+  freshen: loadCatalogue,
+  say: (said) => notice({ said }),
+  words,
+})
+
+const acts = {
+  ...dialogs.acts,
+  primary,
+  recall: () => onTicket("recalls", "called", (desk, before) => desk.ticket?.calls > before.calls),
+  miss: () => onTicket("no-shows", "called", gone),
+  hold: () => onTicket("holds", null, gone),
+  undo: () => state.desk.undo && tell(send("undos", {})),
+  reopen: () => tell(send("openings", {})).then(() => dialogs.close()),
+  "close-counter": () => tell(send("closings", {})).then(() => dialogs.close()),
+  "close-strip": () => strip.close(),
+  "skip-facts": () => strip.skip(),
+  "add-dossier": () => strip.add(),
+  "sign-out": async () => {
+    const { error } = await attempt(() => ask("DELETE", "/api/session"), { picture: false })
+    if (error) notice({ wrong: error })
+    else location.assign("/counter")
+  },
+}
+
+// What the officer does
+
+function primary() {
+  const word = wordOf(state.desk)
+  if (word === "called") return onTicket("servings", "called", (desk) => desk.ticket?.state === "serving")
+  if (word === "serving") return strip.isOpen ? finish() : strip.open()
+  if (word === "paused" || word === "closed") return acts.reopen()
+  return callNext()
+}
+
+async function callNext() {
+  const answer = await tell(send("calls", {}, (desk) => desk.ticket?.state === "called"))
+  if (answer?.desk && "called" in answer.desk && answer.desk.called === null) notice({ said: words.nobody })
+}
+
+async function finish() {
+  if (state.busy || !(await strip.commit())) return
+  return onTicket("finishes", "serving", gone)
+}
+
+/** An act upon the ticket at the counter, where it is in that state; named, so that a late press hits no other. */
+function onTicket(noun, when, reached) {
+  const { ticket } = state.desk
+  if (!ticket || (when && ticket.state !== when)) return
+  return tell(send(noun, { ticket: ticket.token }, reached))
+}
+
+const gone = (desk, before) => desk.ticket?.token !== before.token
+
+/** Say what was refused, above the number. */
+async function tell(sending) {
+  const answer = await sending
+  if (answer.error) notice({ wrong: answer.error })
+  return answer
+}
+
+// How it is sent
+
+/**
+ * POST to this counter. {desk} when it is done; {error, field} when it was refused; {} when another press is still
+ * on its way. `reached(desk, ticket)` says of a refused act whether its end is reached all the same: the first try
+ * had been heard, and only its answer was lost.
+ */
+function send(noun, body, reached, options) {
+  return attempt(() => post(`${room}/${noun}`, body, { patience: PATIENCE_MS, ...options }), { reached })
+}
+
+async function attempt(asking, { reached, picture = true } = {}) {
+  if (state.busy) return {}
+  const before = state.desk.ticket ?? {}
+  state.busy = true
+  notice({})
+  const slow = setTimeout(() => show({ unsent: true }), UNSENT_AFTER_MS)
+  try {
+    const desk = await asking()
+    if (picture) told(desk)
+    return { desk }
+  } catch (error) {
+    return await refused(error, before, reached)
+  } finally {
+    clearTimeout(slow)
+    state.busy = false
+    show({ unsent: false })
+  }
+}
+
+async function refused(error, before, reached) {
+  if (!(error instanceof Refusal)) return { error: words.silent }
+  if (error.status === 401 || error.code === "not_seated") return location.assign("/counter") ?? {}
+  if (READ_AGAIN.has(error.status)) {
+    await look()
+    if (reached?.(state.desk, before)) return { desk: state.desk }
+  }
+  return { error: error.message || words.silent, field: error.field }
+}
+
+async function look() {
+  try {
+    told(await get(`${room}/desk`))
+  } catch {
+    // the socket will bring the picture
+  }
+}
+
+async function loadCatalogue() {
+  const { desk } = state
+  state.catalogueOf = signOf(desk)
+  try {
+    state.catalogue = strip.catalogue = await get(`${room}/catalogue`)
+  } catch {
+    state.catalogueOf = ""
+  }
+}
+
+/** What the catalogue depends on: the day, and the services of this counter. */
+const signOf = (desk) => `${desk.now.slice(0, 10)} ${desk.services.map((one) => one.letter + one.first)}`
+
+// What is told and shown
+
+function told(desk) {
+  const before = state.desk
+  const late = before ? Date.parse(before.now) - Date.parse(desk.now) : 0
+  if (late > 0 && late < STALE_MS) return
+  const more = before && !before.ticket && !desk.ticket ? desk.waiting.count - before.waiting.count : 0
+  state.fresh = desk.ticket || desk.waiting.count === 0 ? 0 : Math.max(state.fresh + Math.max(more, 0), 0)
+  state.desk = desk
+  clock.sync(desk.now)
+  strip.follow(desk)
+  drawLists()
+  draw()
+  if (state.catalogueOf !== signOf(desk)) loadCatalogue()
+}
+
+function show(change) {
+  Object.assign(state, change)
+  draw()
+}
+
+let noticeTimer
+function notice(notice) {
+  clearTimeout(noticeTimer)
+  show({ notice: { wrong: null, said: null, ...notice } })
+  noticeTimer = setTimeout(() => show({ notice: { wrong: null, said: null } }), NOTICE_MS)
+}
+
+function draw() {
+  const { desk } = state
+  if (!desk) return
+  refill(document.body, valuesOf(desk, { ...state, strip: strip.isOpen, words }))
+  const timers = timersOf(desk)
+  for (const timer of document.querySelectorAll("[data-since]")) timer.textContent = timers[timer.dataset.since]
+  document.documentElement.dataset.word = wordOf(desk)
+  const fresh = state.fresh ? `(${state.fresh}) ` : ""
+  document.title = `${fresh}${desk.ticket ? `${desk.ticket.number} · ` : ""}${desk.counter.label}`
+}
+
+function drawLists() {
+  const lists = listsOf(state.desk)
+  const one = (selector) => document.querySelector(selector)
+  fillList(one("[data-line-services]"), one("[data-line-service]"), lists.services, (row) => row.letter)
+  fillList(one("[data-line-rows]"), one("[data-line-row]"), lists.line, (row) => row.token)
+  drawDialogLists(lists)
+}
+
+// Ways in: buttons, keys, the scanner, the server
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-act]")
+  if (!button || event.detail > 1) return // the second half of a double click
+  if (button.type === "submit") event.preventDefault()
+  if (button.getAttribute("aria-disabled") !== "true") acts[button.dataset.act]?.(button)
+})
+
+/** A key of the desk; while a dialog is open, F2 answers that instead. */
+const key = (act) => () => {
+  const open = dialogs.open
+  if (!open) return pressable(act) && acts[act]()
+  if (act === "primary") open.querySelector("form")?.requestSubmit()
+}
+
+function pressable(act) {
+  return document.querySelector(`[data-act="${act}"]`)?.getAttribute("aria-disabled") !== "true"
+}
+
+watchKeys({
+  F1: () => (dialogs.open?.id === "keys" ? dialogs.close() : dialogs.show("keys")),
+  F2: key("primary"),
+  F4: key("recall"),
+  F8: key("miss"),
+  F9: key("open-transfer"),
+  "Shift+F9": key("hold"),
+  "Shift+F2": key("open-chosen"),
+  "Ctrl+Z": key("undo"),
+  Escape: () => (dialogs.open ? dialogs.close() : strip.close()),
+})
+
+watchScans({
+  busy: () => Boolean(dialogs.open),
+  before: () => strip.snapshot(),
+  scanned: (text) => {
+    const word = wordOf(state.desk)
+    if (word === "serving") return strip.scanned(text)
+    if (word !== "called" && TICKET_QR.test(text)) return dialogs.showChosen(text)
+    notice({ said: word === "called" ? words.scanFirst : words.noTicket })
+  },
+})
+
+told(JSON.parse(document.body.dataset.desk))
+setInterval(draw, 1_000)
+if (!strip.isOpen) document.querySelector("[data-act='primary']").focus()
+const socket = connect("/counter", { onChange: (line) => show({ line }) })
+socket.on("desk", (desk) => desk.counter.number === number && told(desk))
+if (new URLSearchParams(location.search).has("ux")) Object.assign((window.__ux ??= {}), { clock })

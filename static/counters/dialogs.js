@@ -1,0 +1,270 @@
+/** The desk's dialogs: what they ask, and what they send. Each closes only when the server has said yes. */
+import { Refusal, ask, get, newKey, post } from "../shared/ask.js"
+import { fill, fillList } from "../shared/fill.js"
+import { titleOf } from "./picture.js"
+
+const dialogOf = (name) => document.getElementById(name)
+
+export class Dialogs {
+  #key = null // of a reprint that was not answered
+
+  /**
+   * `send(noun, body, reached)` acts at this counter; `put(noun, body)` changes it; `desk()`, `catalogue()` are the
+   * pictures; `say(sentence)` shows a notice; `words` are the page's.
+   */
+  constructor(house) {
+    Object.assign(this, house)
+    const forms = {
+      transfer: (form) => this.#transfer(form),
+      chosen: (form) => this.#callChosen(form),
+      pause: (form) => this.#send("pauses", { why: form.elements.why.value }),
+      note: (form) => this.#send("notes", { ticket: this.desk().ticket?.token, text: form.elements.text.value }),
+      services: (form) => this.#changeServices(form),
+    }
+    document.addEventListener("submit", (event) => {
+      const form = event.target.closest("[data-form]")
+      if (!form) return
+      event.preventDefault()
+      forms[form.dataset.form](form)
+    })
+    dialogOf("transfer").addEventListener("input", (event) => event.target.name === "to" && this.#drawPlaces())
+    dialogOf("transfer").addEventListener("click", (event) => {
+      const place = event.target.closest("[data-to]")
+      if (!place) return
+      dialogOf("transfer").querySelector("form").elements.to.value = place.dataset.to
+      this.#drawPlaces()
+    })
+  }
+
+  get open() {
+    return document.querySelector("dialog[open]")
+  }
+
+  /** What `data-act` may ask of the dialogs. */
+  get acts() {
+    return {
+      close: () => this.close(),
+      "open-held": () => this.show("held"),
+      "open-missed": () => this.show("missed"),
+      "open-papers": () => this.show("papers"),
+      "open-more": () => this.show("more"),
+      "open-keys": () => this.show("keys"),
+      "open-pause": () => this.desk().counter.state === "open" && this.show("pause"),
+      "open-note": () => this.#showNote(),
+      "open-transfer": () => this.desk().ticket && this.#showTransfer(),
+      "open-chosen": (button) => !this.desk().ticket && this.showChosen(button?.dataset.number),
+      "open-services": () => this.#showServices(),
+      "open-unfinished": () => this.#showUnfinished(),
+      "cancel-chosen": () => this.#cancelChosen(),
+      resume: (button) => this.#send("resumptions", { ticket: button.dataset.token }, { stay: this.desk().held.length > 1 }),
+      rejoin: (button) => this.#rejoin(button),
+      cancel: (button) => this.#cancel(button),
+      complete: (button) => this.#complete(button),
+      reprint: (button) => this.#reprint(button.dataset.token, button.dataset.number),
+      "reprint-present": () => this.desk().ticket && this.#reprint(this.desk().ticket.token, this.desk().ticket.number),
+    }
+  }
+
+  show(name) {
+    this.close()
+    const dialog = dialogOf(name)
+    for (const wrong of dialog.querySelectorAll("[data-wrong]")) wrong.hidden = true
+    dialog.showModal()
+    return dialog
+  }
+
+  close() {
+    this.open?.close()
+  }
+
+  /** Call one number out of turn; `ticket` may be a number, a token or the URL of a QR. */
+  showChosen(ticket = "") {
+    const form = this.show("chosen").querySelector("form")
+    form.reset()
+    form.elements.ticket.value = ticket
+    if (ticket) form.querySelector("[type=submit]").focus()
+  }
+
+  #wrong(sentence) {
+    const wrong = this.open?.querySelector("[data-wrong]")
+    if (!wrong) return this.say(sentence)
+    wrong.textContent = sentence
+    wrong.hidden = false
+  }
+
+  async #send(noun, body, { stay = false, said = "" } = {}) {
+    return this.#after(await this.send(noun, body), stay, said)
+  }
+
+  #after({ desk, error }, stay, said) {
+    if (error) return this.#wrong(error)
+    if (!desk) return
+    if (!stay) this.close()
+    if (said) this.say(said)
+    return desk
+  }
+
+  async #showTransfer() {
+    const dialog = this.show("transfer")
+    dialog.querySelector("form").reset()
+    this.#drawPlaces()
+    await this.freshen()
+    this.#drawPlaces()
+  }
+
+  #places() {
+    const { services, counters } = this.catalogue()
+    const { ticket, counter } = this.desk()
+    return [
+      ...services
+        .filter((one) => one.letter !== ticket?.letter)
+        .map((one) => ({ to: one.letter, words: titleOf(one), body: { to_service: one.letter } })),
+      ...counters
+        .filter((one) => one.number !== counter.number)
+        .map((one) => ({
+          to: String(one.number),
+          words: [one.label, one.letters.join(" ")].join(" · "),
+          body: { to_counter: one.number },
+        })),
+    ]
+  }
+
+  #drawPlaces() {
+    const dialog = dialogOf("transfer")
+    const typed = dialog.querySelector("form").elements.to.value.trim().toUpperCase()
+    const places = this.#places().map((place) => ({
+      ...place,
+      testid: `transfer-to-${place.to}`,
+      chosen: String(place.to === typed),
+    }))
+    const list = dialog.querySelector("[data-places]")
+    fillList(list, dialog.querySelector("[data-place]"), places, (place) => place.to)
+    list.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" })
+  }
+
+  #transfer(form) {
+    const { to, why, tail, come_back, note } = form.elements
+    const place = this.#places().find((one) => one.to === to.value.trim().toUpperCase())
+    if (!place) {
+      to.focus()
+      return this.#wrong(form.querySelector("[data-words]").dataset.nowhere)
+    }
+    return this.#send("transfers", {
+      ticket: this.desk().ticket?.token,
+      ...place.body,
+      why: why.value,
+      at_tail: tail.value === "yes",
+      come_back: come_back.checked,
+      ...(note.value.trim() && { note: note.value.trim() }),
+    })
+  }
+
+  #callChosen(form) {
+    const { ticket, why, reason } = form.elements
+    return this.#send("calls", { ticket: ticket.value, why: why.value.trim() || reason.value })
+  }
+
+  #cancelChosen() {
+    const { ticket, why, reason } = dialogOf("chosen").querySelector("form").elements
+    const said = this.words.cancelled.replace("{}", ticket.value.toUpperCase())
+    return this.#send("cancellations", { ticket: ticket.value, why: why.value.trim() || reason.value }, { said })
+  }
+
+  #cancel({ dataset }) {
+    const said = this.words.cancelled.replace("{}", dataset.number)
+    return this.#send("cancellations", { ticket: dataset.token, why: "" }, { said })
+  }
+
+  #rejoin({ dataset }) {
+    const said = this.words.rejoined.replace("{}", dataset.number)
+    return this.#send("rejoins", { ticket: dataset.token }, { said })
+  }
+
+  #showNote() {
+    const { ticket } = this.desk()
+    if (!ticket) return
+    this.show("note").querySelector("form").elements.text.value = ticket.note
+  }
+
+  async #showServices() {
+    const dialog = this.show("services")
+    await this.freshen()
+    const now = Object.fromEntries(this.desk().services.map((one) => [one.letter, one.first ? "first" : "fallback"]))
+    const template = dialog.querySelector("[data-service-row]")
+    const rows = this.catalogue().services.map((one) => {
+      const use = now[one.letter] ?? "none"
+      return fill(template, {
+        letter: one.letter,
+        title: titleOf(one),
+        first: use === "first",
+        fallback: use === "fallback",
+        none: use === "none",
+      })
+    })
+    dialog.querySelector("[data-service-rows]").replaceChildren(...rows)
+    dialog.querySelector("input:checked")?.focus()
+  }
+
+  async #changeServices(form) {
+    const chosen = (use) => [...form.querySelectorAll(`input[value="${use}"]:checked`)].map((one) => one.name)
+    const answer = await this.put("services", { first: chosen("first"), fallback: chosen("fallback") })
+    return this.#after(answer, false, this.words.saved)
+  }
+
+  async #showUnfinished() {
+    const dialog = this.show("unfinished")
+    try {
+      this.#drawUnfinished((await get("/api/entries/unfinished")).entries)
+    } catch (error) {
+      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+    }
+    dialog.querySelector("[data-fact]")?.focus()
+  }
+
+  #drawUnfinished(entries) {
+    const dialog = dialogOf("unfinished")
+    const rows = entries.map((one) => ({
+      ...one,
+      paid_online_asked: one.fee > 0 && one.paid_online === null,
+      digitised_asked: one.digitised === null,
+    }))
+    fillList(dialog.querySelector("[data-unfinished]"), dialog.querySelector("[data-unfinished-row]"), rows)
+    dialog.querySelector("[data-unfinished-none]").hidden = rows.length > 0
+  }
+
+  async #complete(button) {
+    const { fact, value } = button.dataset
+    const id = button.closest("[data-entry]").dataset.entry
+    try {
+      this.#drawUnfinished((await ask("PUT", `/api/entries/${id}`, { [fact]: value === "yes" })).entries)
+      dialogOf("unfinished").querySelector("[data-fact]:not([hidden] *)")?.focus()
+    } catch (error) {
+      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+    }
+  }
+
+  async #reprint(ticket, number) {
+    const key = (this.#key ??= newKey())
+    try {
+      await post("/api/print-jobs", { ticket }, { key })
+      this.#key = null
+      this.close()
+      this.say(this.words.reprinted.replace("{}", number))
+    } catch (error) {
+      if (error instanceof Refusal) this.#key = null
+      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+    }
+  }
+}
+
+/** The lists inside the dialogs, drawn anew with each picture. */
+export function drawDialogLists(lists) {
+  for (const [name, row] of [
+    ["held", "held-row"],
+    ["missed", "missed-row"],
+    ["papers", "paper-row"],
+  ]) {
+    const dialog = dialogOf(name)
+    fillList(dialog.querySelector(`[data-${name}]`), dialog.querySelector(`[data-${row}]`), lists[name], (one) => one.token)
+  }
+}

@@ -1,0 +1,154 @@
+/**
+ * One line of the dossier strip while it is being written: what is asked, what is answered, what is still missing.
+ * Knows no page; strip.js shows it.
+ */
+import { newKey } from "../shared/ask.js"
+
+const ASKED_OF_MONEY = ["received", "returned"] // only these two ask for the fee and what is digitised
+const BLANK = {
+  code: "",
+  outcome: null,
+  procedure: null,
+  channel: "online",
+  due: "",
+  fee: "",
+  paid: null,
+  digitised: null,
+  skipped: false,
+  standard: true,
+  known: null,
+  touched: {},
+}
+
+export class Draft {
+  constructor(ticket, prefix) {
+    this.ticket = ticket
+    this.prefix = prefix
+    this.values = { ...structuredClone(BLANK), code: prefix }
+    this.sent = null
+  }
+
+  /** Nothing has been answered yet. */
+  get blank() {
+    return this.values.outcome === null && this.#bare
+  }
+
+  get advice() {
+    return this.values.outcome === "advice"
+  }
+
+  get money() {
+    return this.values.outcome === null || ASKED_OF_MONEY.includes(this.values.outcome)
+  }
+
+  get result() {
+    return this.values.outcome === "returned"
+  }
+
+  get asksPaid() {
+    return this.money && !this.advice && amountOf(this.values.fee) > 0
+  }
+
+  get asksDigitised() {
+    return this.money && !this.advice
+  }
+
+  get skippable() {
+    const { outcome, paid, digitised } = this.values
+    return outcome !== null && ((this.asksPaid && paid === null) || (this.asksDigitised && digitised === null))
+  }
+
+  /** The code as it is meant: "" where only the prefix stands, and without it where a whole code was typed after it. */
+  get code() {
+    const code = this.values.code.trim()
+    const typed = this.prefix && code.startsWith(this.prefix) ? code.slice(this.prefix.length) : ""
+    if (/^[A-Za-z]\d\d|^\d{3}\./.test(typed)) return typed
+    return this.#bare ? "" : code
+  }
+
+  get #bare() {
+    const code = this.values.code.trim()
+    return code === "" || code === this.prefix
+  }
+
+  /** What is still to be answered, in the order of the strip: code, outcome, procedure, due, paid, digitised; null. */
+  get missing() {
+    const { outcome, procedure, known, due, paid, digitised, skipped, touched } = this.values
+    if (outcome === null) return this.code ? "outcome" : "code"
+    if (this.advice) return null
+    if (!this.code) return "code"
+    if (procedure === null && !known) return "procedure"
+    if (touched.due && dayOf(due) === null) return "due"
+    if (this.asksPaid && paid === null && !skipped) return "paid"
+    if (this.asksDigitised && digitised === null && !skipped) return "digitised"
+    return null
+  }
+
+  /** The procedure and what follows from it, where the officer has not said otherwise. */
+  propose(row) {
+    const { touched } = this.values
+    this.values.procedure = row?.id ?? null
+    if (!touched.due) this.values.due = row ? written(row.due_on) : ""
+    if (!touched.fee) this.values.fee = row ? dots(row.fee) : ""
+    if (!touched.channel && row) this.values.channel = row.channel
+  }
+
+  /** Take over what is known of a code that has just been looked up. */
+  learn({ standard, dossier }) {
+    const { values } = this
+    Object.assign(values, { standard, known: dossier })
+    if (!dossier) return
+    if (!values.touched.procedure) values.procedure = dossier.procedure
+    if (!values.touched.due) values.due = written(dossier.due_after ?? dossier.due_on)
+    if (!values.touched.fee) values.fee = dots(dossier.fee)
+    if (!values.touched.channel) values.channel = dossier.channel
+    values.paid ??= dossier.paid_online
+  }
+
+  /** A fact that is known of the dossier already is not asked again. */
+  recall() {
+    const { known } = this.values
+    if (known) this.values.digitised ??= this.result ? known.digitised_result : known.digitised_input
+  }
+
+  /** {body, key} to be sent. The same line sent again has the same key. */
+  get parcel() {
+    const { outcome, procedure, channel, due, fee, paid, digitised, known, touched } = this.values
+    const body = { ticket: this.ticket, outcome, code: this.code }
+    if (!this.advice) {
+      body.channel = channel
+      if (procedure !== null && (!known || touched.procedure)) body.procedure = procedure
+      if (touched.due) body.due_on = dayOf(due)
+      if (touched.fee && this.money) body.fee = amountOf(fee)
+      if (this.asksPaid && paid !== null) body.paid_online = paid
+      if (this.asksDigitised && digitised !== null) body.digitised = digitised
+    }
+    const text = JSON.stringify(body)
+    if (this.sent?.text !== text) this.sent = { text, key: newKey() }
+    return { body, key: this.sent.key }
+  }
+}
+
+/** "4.000" of 4000. */
+export function dots(amount) {
+  return String(amount ?? 0).replace(/\B(?=(\d{3})+$)/g, ".")
+}
+
+/** Đồng of "4.000". */
+export function amountOf(text) {
+  return Number(text.replace(/\D/g, "")) || 0
+}
+
+/** "20/11/2026" of "2026-11-20". */
+function written(day) {
+  return day ? day.slice(0, 10).split("-").reverse().join("/") : ""
+}
+
+/** "2026-11-20" of "20/11/2026" or "20112026"; null for what is no date. */
+function dayOf(text) {
+  const match = /^(\d{1,2})[/.\-\s]?(\d{1,2})[/.\-\s]?(\d{4})$/.exec(text.trim())
+  if (!match) return null
+  const [day, month, year] = match.slice(1).map(Number)
+  const date = new Date(Date.UTC(year, month - 1, day))
+  return date.getUTCDate() === day && date.getUTCMonth() === month - 1 ? date.toISOString().slice(0, 10) : null
+}

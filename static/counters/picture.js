@@ -1,0 +1,157 @@
+/** What the desk shows, worked out of the server's picture and the centre's clock: plain values for the page's slots. */
+import { clock, lengthOf } from "../shared/clock.js"
+
+const HINT_AFTER_S = 60
+const PAUSED = { paused: "paused", closed: "closed" }
+
+export const english = () => document.documentElement.lang === "en"
+
+/** A service's or ticket's name in the page's language. */
+export const titleOf = (one) => (english() ? (one.service_en ?? one.name_en) : (one.service ?? one.name))
+
+/** The one word for what the officer can do now: called, serving, paused, closed, next (somebody waits), empty. */
+export function wordOf(desk) {
+  return desk.ticket?.state ?? PAUSED[desk.counter.state] ?? (desk.next ? "next" : "empty")
+}
+
+/** Values by name for every slot outside the lists. `ui`: line, unsent, notice, fresh, strip (open or not). */
+export function valuesOf(desk, ui) {
+  const word = wordOf(desk)
+  const { ticket, counter, centre, next } = desk
+  const calledFor = ticket?.called_at ? clock.secondsSince(ticket.called_at) : 0
+  const recallIn = Math.ceil(centre.recall_pause_seconds - calledFor)
+  const tooFew = ticket !== null && ticket.calls < centre.calls_before_no_show
+  return {
+    state: { word, long: tired(desk), ...only(word, ["next", "empty", "paused", "closed"]) },
+    counter: { ...counter, ...only(counter.state, ["open", "paused", "closed"]) },
+    services: servicesOf(desk),
+    officer: desk.officer ?? { name: "" },
+    centre,
+    hours: hoursOf(desk),
+    waiting: waitingOf(desk, ui),
+    ticket: ticketOf(ticket, counter),
+    next: next ? { ...next, title: titleOf(next) } : { number: null, priority: false, note: "" },
+    primary: primaryOf(word, ui.strip),
+    recall: { off: off(recallIn > 0), why: recallIn > 0 ? ui.words.recallIn.replace("{}", recallIn) : "" },
+    miss: {
+      off: off(tooFew),
+      least: centre.calls_before_no_show,
+      hint: word === "called" && !tooFew && calledFor >= HINT_AFTER_S,
+    },
+    held: { count: desk.held.length },
+    missed: { count: desk.missed.length },
+    unfinished: desk.unfinished,
+    undo: undoOf(desk),
+    alerts: alertsOf(desk, ui.words),
+    line: { gone: ui.line === "gone", unsent: ui.unsent && ui.line !== "gone" },
+    notice: ui.notice,
+  }
+}
+
+/** "00:18" for each of the panel's timers, by what it counts from. */
+export function timersOf(desk) {
+  const since = (moment) => (moment ? lengthOf(clock.secondsSince(moment)) : "")
+  return {
+    called: since(desk.ticket?.called_at),
+    served: since(desk.ticket?.served_at),
+    state: since(desk.counter.state_since),
+  }
+}
+
+/** The rows of the waiting list and of the dialogs' lists. */
+export function listsOf(desk) {
+  const row = (one) => ({ ...one, title: titleOf(one) })
+  return {
+    services: desk.services.map((one) => ({ ...one, title: titleOf(one) })),
+    line: desk.line.map((one) => ({
+      ...row(one),
+      transferred: one.way === "transferred",
+      returned: one.way === "returned",
+    })),
+    held: desk.held.map((one) => ({ ...row(one), testid: `held-resume-${one.number}` })),
+    missed: desk.missed.map((one) => ({ ...row(one), testid: `missed-rejoin-${one.number}` })),
+    papers: desk.alerts.papers.map((one) => ({
+      ...one,
+      unsure: one.state === "unconfirmed",
+      testid: `reprint-${one.number}`,
+    })),
+  }
+}
+
+/** A service that lasts twice as long as usual is marked, and nothing more. */
+function tired(desk) {
+  const { ticket } = desk
+  return Boolean(ticket?.served_at) && clock.secondsSince(ticket.served_at) > 2 * 60 * ticket.usual_minutes
+}
+
+function servicesOf(desk) {
+  const first = desk.services.filter((one) => one.first).map(titleOf)
+  const help = desk.services.filter((one) => !one.first).map(titleOf)
+  return { names: first.join(", "), full: [...first, ...help.map((name) => `(${name})`)].join(", ") }
+}
+
+function hoursOf(desk) {
+  const { state } = desk.hours
+  const concerned = desk.counter.state === "open"
+  return { lunch: concerned && state === "lunch", over: concerned && (state === "closed" || state === "holiday") }
+}
+
+function waitingOf(desk, ui) {
+  const { count, oldest_minutes } = desk.waiting
+  return {
+    count,
+    oldest: oldest_minutes === null ? null : String(oldest_minutes),
+    fresh: ui.fresh || null,
+    none: count === 0,
+    rest: Math.max(count - desk.line.length, 0),
+  }
+}
+
+function ticketOf(ticket, counter) {
+  if (!ticket) return { here: false, called: false, serving: false, number: "" }
+  return {
+    ...ticket,
+    here: true,
+    called: ticket.state === "called",
+    serving: ticket.state === "serving",
+    title: titleOf(ticket),
+    english: ticket.language === "en",
+    lent: ticket.lent && ticket.come_back_to !== counter.label,
+  }
+}
+
+function primaryOf(word, stripOpen) {
+  return {
+    call: word === "next",
+    empty: word === "empty",
+    serve: word === "called",
+    record: word === "serving" && !stripOpen,
+    finish: word === "serving" && stripOpen,
+    reopen: word === "paused" || word === "closed",
+  }
+}
+
+function undoOf(desk) {
+  const seconds = desk.undo ? Math.ceil(-signedSince(desk.undo.until)) : 0
+  if (seconds <= 0) return { number: null }
+  const { number, verb } = desk.undo
+  return { number, seconds, ...only(verb, ["finish", "come_back", "miss", "transfer", "hold"]) }
+}
+
+function signedSince(moment) {
+  return (clock.now - Date.parse(`${moment}Z`)) / 1000
+}
+
+function alertsOf(desk, words) {
+  const { printers, papers } = desk.alerts
+  const worst = printers.find((one) => one.stopped) ?? printers[0]
+  const said = worst ? words[worst.status.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())] : null
+  return {
+    any: Boolean(worst) || papers.length > 0,
+    printer: said ? said.replace("{}", worst.name) : null,
+    papers: papers.length || null,
+  }
+}
+
+const only = (word, words) => Object.fromEntries(words.map((one) => [one, one === word]))
+const off = (yes) => (yes ? "true" : null)

@@ -1,0 +1,46 @@
+/**
+ * Tells a scanner from fingers: at least 6 characters, on average less than 35 ms apart, ended by Enter.
+ * A scanner types wherever the focus is, so what its letters have done on the way is taken back.
+ */
+
+const LEAST = 6
+const FAST_MS = 35
+const BREAK_MS = 80 // a longer pause ends a burst
+
+/** `before()` remembers what a burst may spoil; `scanned(text, undo)` gets it; nothing happens while `busy()`. */
+export function watchScans({ before, scanned, busy }) {
+  let burst = null
+
+  addEventListener("keydown", listen, { capture: true })
+
+  function listen(event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || busy()) return void (burst = null)
+    if (event.key === "Enter") return end(event)
+    if (event.key.length !== 1) return // a Shift of the scanner's own capitals
+    const alive = burst && event.timeStamp - burst.last < BREAK_MS
+    if (!alive) burst = { text: "", first: event.timeStamp, kept: keep() }
+    burst.text += event.key
+    burst.last = event.timeStamp
+  }
+
+  function end(event) {
+    const ended = burst
+    burst = null
+    if (!ended || ended.text.length < LEAST || event.timeStamp - ended.last > BREAK_MS) return
+    if ((ended.last - ended.first) / (ended.text.length - 1) >= FAST_MS) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    ended.kept()
+    scanned(ended.text)
+  }
+
+  function keep() {
+    const field = document.activeElement
+    const value = field?.value
+    const undo = before()
+    return () => {
+      if (value !== undefined && field.value !== value) field.value = value
+      undo()
+    }
+  }
+}

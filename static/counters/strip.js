@@ -1,0 +1,290 @@
+/**
+ * The dossier strip on the page: shows the draft, and moves on by itself after each answer
+ * (scan → outcome → fee paid → digitised → F2 or Enter).
+ */
+import { Refusal, get } from "../shared/ask.js"
+import { fillList, refill } from "../shared/fill.js"
+import { Combo } from "./combo.js"
+import { Draft, amountOf, dots } from "./draft.js"
+
+const ANSWERS = { yes: true, no: false }
+const FIELDS = { due_on: "due", paid_online: "paid" } // the server's names, where ours are shorter
+const GROUPS = ["outcome", "channel", "paid", "digitised"]
+
+export class Strip {
+  #draft = null
+  #catalogue = { procedures: [], today: "" }
+  #desk = null
+  #wrong = ""
+
+  /** `log(parcel)` sends a line and answers {desk} or {error, field}; `changed()` is called when it opens or closes. */
+  constructor(root, { log, changed }) {
+    this.root = root
+    this.log = log
+    this.changed = changed
+    this.words = root.querySelector("[data-strip-words]").dataset
+    this.fields = Object.fromEntries([...root.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one]))
+    this.groups = Object.fromEntries(GROUPS.map((name) => [name, root.querySelector(`[data-group="${name}"]`)]))
+    this.combo = new Combo({
+      input: this.fields.procedure,
+      list: root.querySelector("[data-options]"),
+      template: root.querySelector("[data-option]"),
+      chosen: (row) => this.#choose(row),
+      left: () => this.#draw(),
+    })
+    for (const group of Object.values(this.groups)) {
+      group.addEventListener("keydown", (event) => this.#keyInGroup(event, group))
+      group.addEventListener("click", (event) => this.#pressInGroup(event, group))
+    }
+    this.fields.code.addEventListener("input", () => this.#answer("code", this.fields.code.value, { known: null, standard: true }))
+    this.fields.code.addEventListener("change", () => this.#lookUp())
+    this.fields.due.addEventListener("input", () => this.#touch("due"))
+    this.fields.fee.addEventListener("input", () => this.#touch("fee"))
+    this.fields.fee.addEventListener("change", () => this.#answer("fee", dots(amountOf(this.fields.fee.value))))
+    root.addEventListener("keydown", (event) => this.#enter(event))
+  }
+
+  get isOpen() {
+    return !this.root.hidden
+  }
+
+  /** A new picture of the desk: the strip belongs to the ticket that is being served, and to no other. */
+  follow(desk) {
+    this.#desk = desk
+    const served = desk.ticket?.state === "serving" ? desk.ticket.token : null
+    if (this.#draft && this.#draft.ticket !== served) {
+      this.#draft = null
+      this.close()
+    }
+    this.#draw()
+  }
+
+  set catalogue(catalogue) {
+    this.#catalogue = catalogue
+    this.combo.rows = catalogue.procedures
+    if (this.#draft?.blank) this.#draft.propose(this.#usual())
+    this.#draw()
+  }
+
+  open() {
+    this.#draft ??= this.#newDraft()
+    this.root.hidden = false
+    this.#draw()
+    this.changed()
+    this.#focusOn(this.#draft.missing)
+  }
+
+  close() {
+    if (!this.isOpen) return
+    this.root.hidden = true
+    this.changed()
+  }
+
+  /** A code from the scanner: opens the strip if need be, and asks for the outcome. */
+  scanned(code) {
+    this.open()
+    if (this.#draft.values.code !== code) this.#answer("code", code, { known: null, standard: true })
+    this.#lookUp()
+    this.#goOn()
+  }
+
+  /** Remembers the draft as it is; answers how to have it back. */
+  snapshot() {
+    const kept = this.#draft && structuredClone(this.#draft.values)
+    return () => {
+      if (kept && this.#draft) this.#draft.values = kept
+      this.#draw()
+    }
+  }
+
+  /** Facts are left for later. */
+  skip() {
+    this.#draft.values.skipped = true
+    this.#say("")
+    this.#focusOn(this.#draft.missing)
+  }
+
+  /** Enter: log this line and begin another. */
+  async add() {
+    if (this.#draft.blank) return this.#refuse("code")
+    if (await this.commit()) this.#focusOn("code")
+  }
+
+  /**
+   * Log what is written, if anything is. Answers whether the visit may be finished: something was logged for it, and
+   * nothing written was refused.
+   */
+  async commit() {
+    const draft = this.#draft
+    if (draft.blank) return this.#desk.ticket.entries.length > 0 || this.#refuse("outcome")
+    if (draft.missing) return this.#refuse(draft.missing)
+    if (this.#isTwice(draft.code)) return this.#refuse("code", this.words.twice)
+    const { desk, error, field } = await this.log(draft.parcel)
+    if (error) return this.#refuse(FIELDS[field] ?? field ?? "code", error)
+    if (!desk) return false
+    if (this.#draft === draft) this.#draft = this.#newDraft()
+    this.#say("")
+    return true
+  }
+
+  #newDraft() {
+    const { ticket, centre } = this.#desk
+    const day = this.#catalogue.today.replace(/-/g, "").slice(2)
+    const draft = new Draft(ticket.token, centre.dossier_prefix && day ? `${centre.dossier_prefix}-${day}-` : "")
+    draft.propose(this.#usual())
+    return draft
+  }
+
+  /** What this counter logs most for the service of the ticket. */
+  #usual() {
+    return this.#catalogue.procedures.find((row) => row.letter === this.#desk.ticket?.letter)
+  }
+
+  #isTwice(code) {
+    const same = (one) => one.replace(/\s/g, "").toUpperCase() === code.replace(/\s/g, "").toUpperCase()
+    return code !== "" && this.#desk.ticket.entries.some((entry) => same(entry.code))
+  }
+
+  async #lookUp() {
+    const draft = this.#draft
+    const code = draft?.code
+    if (!code) return
+    try {
+      const found = await get(`/api/dossiers/${encodeURIComponent(code)}`, { patience: 3_000 })
+      if (this.#draft !== draft || draft.code !== code) return
+      draft.learn(found)
+      draft.recall()
+    } catch (error) {
+      if (error instanceof Refusal && error.field === "code") this.#say(error.message)
+      return // not reached: the line is logged all the same, and the server joins it to what it knows
+    }
+    this.#draw()
+  }
+
+  #answer(name, value, also = {}) {
+    Object.assign(this.#draft.values, { [name]: value }, also)
+    if (name === "outcome") this.#draft.recall()
+    this.#say("")
+  }
+
+  #touch(name) {
+    this.#draft.values.touched[name] = true
+    this.#answer(name, this.fields[name].value)
+  }
+
+  #choose(row) {
+    this.#draft.values.touched.procedure = true
+    this.#draft.propose(row)
+    this.#say("")
+    this.#goOn()
+  }
+
+  #pressInGroup(event, group) {
+    const choice = event.target.closest("[data-value]")
+    if (choice) this.#pick(group, choice)
+  }
+
+  #keyInGroup(event, group) {
+    if (event.ctrlKey || event.altKey || event.metaKey) return
+    const choices = [...group.querySelectorAll("[data-value]")]
+    const at = choices.indexOf(document.activeElement)
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      return choices[(at + step + choices.length) % choices.length].focus()
+    }
+    const named = choices.find((choice) => choice.dataset.key === event.key.toUpperCase())
+    if (named) this.#pick(group, named)
+  }
+
+  #pick(group, choice) {
+    const name = group.dataset.group
+    if (name === "channel") this.#draft.values.touched.channel = true
+    this.#answer(name, ANSWERS[choice.dataset.value] ?? choice.dataset.value)
+    choice.focus()
+    if (name !== "channel") this.#goOn()
+  }
+
+  #goOn() {
+    this.#focusOn(this.#draft.missing)
+  }
+
+  #enter(event) {
+    if (event.key !== "Enter" || event.defaultPrevented) return
+    if (event.target === this.fields.code && this.#draft.code) {
+      event.preventDefault()
+      this.#lookUp()
+      this.#goOn()
+    } else if (event.target.matches("input")) {
+      event.preventDefault()
+      this.#goOn()
+    }
+  }
+
+  #focusOn(name) {
+    if (name === null) return this.root.querySelector("[data-act='add-dossier']").focus()
+    const group = this.groups[name]
+    if (group) return group.querySelector("[tabindex='0']").focus()
+    const field = this.fields[name] ?? this.fields.code
+    field.focus()
+    if (field === this.fields.code) field.setSelectionRange(field.value.length, field.value.length)
+  }
+
+  /** Say what is missing, and go there. Always false. */
+  #refuse(name, sentence = this.words[name]) {
+    this.#focusOn(name)
+    this.#say(sentence)
+    return false
+  }
+
+  #say(sentence) {
+    this.#wrong = sentence
+    this.#draw()
+  }
+
+  #draw() {
+    const draft = this.#draft
+    if (!draft) return
+    const { values } = draft
+    const { words } = this
+    refill(this.root, {
+      strip: {
+        advice: draft.advice,
+        dossier: !draft.advice,
+        money: draft.money,
+        paid: draft.asksPaid,
+        result: draft.result,
+        skippable: draft.skippable,
+        skipped: String(values.skipped),
+        wrong: this.#wrong,
+      },
+      typed: {
+        odd: draft.code !== "" && !values.standard,
+        known: values.known,
+        last: values.known ? (words[values.known.last_outcome ?? values.known.outcome] ?? words.pending) : "",
+      },
+    })
+    for (const name of ["code", "due", "fee"]) this.#write(name, values[name])
+    if (document.activeElement !== this.fields.procedure) {
+      const row = this.#catalogue.procedures.find((one) => one.id === values.procedure)
+      this.#write("procedure", row ? `${row.code} ${row.name}` : "")
+    }
+    for (const name of GROUPS) this.#check(this.groups[name], values[name])
+    const entries = this.#desk.ticket?.entries ?? []
+    const rows = entries.map((one) => ({ ...one, word: words[one.outcome] }))
+    fillList(this.root.querySelector("[data-logged]"), this.root.querySelector("[data-logged-row]"), rows)
+  }
+
+  #write(name, value) {
+    if (this.fields[name].value !== value) this.fields[name].value = value
+  }
+
+  #check(group, value) {
+    const choices = [...group.querySelectorAll("[data-value]")]
+    const chosen = choices.find((choice) => (ANSWERS[choice.dataset.value] ?? choice.dataset.value) === value)
+    for (const choice of choices) {
+      choice.setAttribute("aria-checked", String(choice === chosen))
+      choice.tabIndex = choice === (chosen ?? choices[0]) ? 0 : -1
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** Signing in. The name is remembered on this browser, the secret never. */
+import { Refusal, post } from "./ask.js"
+import { refill } from "./fill.js"
+
+const NAME_KEPT = "sign-in-username"
+const SLOW_MS = 1_000
+
+const form = document.querySelector("[data-sign-in]")
+const { username, secret } = form.elements
+const refusal = form.querySelector("[data-refusal]")
+const words = form.querySelector("[data-words]").dataset
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  if (form.ariaBusy === "true") return
+  if (!username.value.trim() || !secret.value) return say(words.empty, username.value.trim() ? secret : username)
+  form.ariaBusy = "true"
+  const slow = setTimeout(() => (form.querySelector("[data-slow]").hidden = false), SLOW_MS)
+  try {
+    await post("/api/sessions", wish())
+    keep(username.value.trim())
+    location.assign(form.dataset.then)
+  } catch (error) {
+    const wrong = error instanceof Refusal
+    if (wrong) secret.value = ""
+    say(wrong ? error.message : words.silent, secret)
+    form.ariaBusy = "false"
+  } finally {
+    clearTimeout(slow)
+    form.querySelector("[data-slow]").hidden = true
+  }
+})
+
+function wish() {
+  const centre = new URLSearchParams(location.search).get("centre") // where one server keeps several centres
+  return { username: username.value.trim(), secret: secret.value, ...(centre && { centre }) }
+}
+
+function say(message, field) {
+  refill(refusal, { message })
+  refusal.hidden = false
+  field.focus()
+}
+
+function keep(name) {
+  try {
+    localStorage.setItem(NAME_KEPT, name)
+  } catch {
+    // a browser that keeps nothing: the name is typed again next time
+  }
+}
+
+function kept() {
+  try {
+    return localStorage.getItem(NAME_KEPT) ?? ""
+  } catch {
+    return ""
+  }
+}
+
+username.value ||= kept()
+if (username.value) secret.focus()
