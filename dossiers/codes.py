@@ -7,7 +7,7 @@ marked and never refused.
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from queueing.errors import Invalid
 
@@ -28,6 +28,8 @@ class DossierCode:
 
 def read_code(text: str) -> DossierCode:
     """The code in what was typed, scanned or imported. Raises Invalid when there is none, or more than a code."""
+    if SHAPE.match(text):
+        return DossierCode(text, text, True, _day(text.rsplit("-", 2)[1]))
     text = unicodedata.normalize("NFC", text)
     text = "".join(letter for letter in text if unicodedata.category(letter) != "Cf").strip()
     key = "".join(unicodedata.normalize("NFKC", text).translate(DASHES).split()).upper()
@@ -45,6 +47,6 @@ def read_code(text: str) -> DossierCode:
 
 def _day(digits: str) -> date | None:
     try:
-        return datetime.strptime(digits, "%y%m%d").date()
+        return date(2000 + int(digits[:2]), int(digits[2:4]), int(digits[4:]))
     except ValueError:
         return None

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Self
 
@@ -201,7 +201,7 @@ def visit_of(moves: list) -> Visit:
     issue, last = moves[0], moves[-1]
     call = next((move for move in moves if move.verb == "call"), None)
     spent: dict[str, int] = defaultdict(int)
-    for move, following in zip(moves, moves[1:], strict=False):
+    for move, following in pairwise(moves):
         spent[move.after] += _seconds(move.at, following.at)
     return Visit(
         service=issue.service,

@@ -23,6 +23,11 @@ def printed(value: Decimal | None) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") + "%"
 
 
+def counted(number: int) -> str:
+    """ "3.575": a dot between thousands."""
+    return f"{number:,}".replace(",", ".")
+
+
 def of_row(figures: Figures) -> dict[str, Decimal | None]:
     """The last row of the form. (4) and (5) are shares of what the period received, all others of the total (3)."""
     values = figures.by_column()

@@ -1,0 +1,126 @@
+"""The director or an administrator hands in a file of another system."""
+
+from dataclasses import asdict
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from apiflask import APIBlueprint
+from apiflask.fields import UploadFile
+from flask import Response, g, jsonify, request
+from pydantic import BaseModel, ConfigDict, Field
+
+from admin import access
+from envelope import ErrorEnvelope, request_id
+from imports.batch import import_workbook
+from imports.faults import ImportRefused
+from imports.safety import LARGEST_FILE
+from models.centre import Officer
+from queueing.errors import Refusal
+
+blueprint = APIBlueprint("imports", __name__, tag="Imports")
+ROOM_FOR_THE_FORM = 65_536  # bytes around the file
+
+
+class TooLarge(Refusal):
+    """More than one file of 5 MB."""
+
+    status, code = 413, "too_large"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp lớn hơn 5 MB. Mời chia nhỏ theo kỳ rồi nhập từng tệp.",
+            "The file is larger than 5 MB. Split it by period and import each part.",
+            field="file",
+        )
+
+
+class ImportForm(BaseModel):
+    """A form with one file."""
+
+    model_config = ConfigDict(extra="forbid")
+    file: UploadFile = Field(description="an .xlsx of at most 5 MB")
+
+
+class BatchAnswer(BaseModel):
+    """What a file has brought in."""
+
+    id: int
+    file_name: str
+    imported_at: datetime
+    rows: int
+    created: int
+    changed: int
+    notes: list[str]
+
+
+class FaultAnswer(BaseModel):
+    """One thing that is wrong in the file, and where."""
+
+    model_config = ConfigDict(extra="forbid")
+    sheet: str
+    row: int | None
+    column: str | None
+    title: str | None
+    reason_vi: str
+    reason_en: str
+
+
+class ImportRefusal(ErrorEnvelope):
+    """The file is refused as a whole; the first 50 reasons, of `count`."""
+
+    faults: list[FaultAnswer]
+    count: int
+
+
+def room_for_a_file(view):
+    """Admit a larger body than the other routes take; to be put before the form is read. Raises TooLarge."""
+
+    @wraps(view)
+    def roomy(*args, **kwargs):
+        request.max_content_length = LARGEST_FILE + ROOM_FOR_THE_FORM
+        if (request.content_length or 0) > request.max_content_length:
+            raise TooLarge
+        return view(*args, **kwargs)
+
+    return roomy
+
+
+@blueprint.post("/api/imports")
+@access.role_required(Officer.DIRECTOR, Officer.ADMIN)
+@room_for_a_file
+@blueprint.input(ImportForm, location="form_and_files", arg_name="form")
+@blueprint.output(BatchAnswer, status_code=201)
+def bring_in(form: ImportForm):
+    """Import an .xlsx export: every dossier of it, or none and the reasons why."""
+    with TemporaryDirectory(prefix="mot-cua-") as folder:
+        path = Path(folder) / "import.xlsx"
+        form.file.save(path)
+        try:
+            batch = import_workbook(g.centre, path, g.officer, file_name=Path(form.file.filename or "").name)
+        except ImportRefused as refusal:
+            return refused(refusal)
+    return {
+        "id": batch.id,
+        "file_name": batch.file_name,
+        "imported_at": batch.imported_at,
+        "rows": batch.rows,
+        "created": batch.created,
+        "changed": batch.changed,
+        "notes": batch.notes.splitlines(),
+    }
+
+
+def refused(refusal: ImportRefused) -> Response:
+    """The envelope with the list of what is wrong."""
+    envelope = {
+        "code": refusal.code,
+        "message_vi": refusal.message_vi,
+        "message_en": refusal.message_en,
+        "field": refusal.field,
+        "request_id": request_id(),
+    }
+    response = jsonify({"error": envelope, "faults": [asdict(f) for f in refusal.faults], "count": refusal.count})
+    response.status_code = refusal.status
+    return response

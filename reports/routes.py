@@ -1,0 +1,139 @@
+"""The director asks: the page, the figures as JSON, the workbook. Lead, director and administrator may."""
+
+from dataclasses import asdict
+
+from apiflask import APIBlueprint
+from flask import Response, g, render_template, request
+
+import runtime
+from admin import access
+from models.base import today
+from models.centre import Officer
+from models.dossier import ImportBatch
+from queueing.errors import Invalid
+from reports import definitions, schemas
+from reports.identities import checks
+from reports.period import Period, presets
+from reports.queue import Group, QueueReport, queue
+from reports.rates import counted, of_row, printed
+from reports.table import Table, table
+from reports.workbook import MEDIA_TYPE, file_name, workbook
+
+blueprint = APIBlueprint("reports", __name__, tag="Reports")
+MAY_IMPORT = (Officer.DIRECTOR, Officer.ADMIN)
+RECENT_BATCHES = 5
+
+
+@blueprint.get("/reports")
+@blueprint.doc(hide=True)
+@access.public
+@blueprint.input(schemas.PageQuery, location="query", arg_name="query")
+def page(query: schemas.PageQuery):
+    """The table, its checks and the queue of a period; before it, signing in."""
+    session = access.current_session()
+    if session is None or session.officer.role not in access.REPORTS:
+        return render_template("shared/sign_in.html", then="/reports", session=session)
+    running = Period.running(today())
+    period = _period(query.first or (query.last or running.last).replace(day=1), query.last or running.last)
+    if query.first is None and query.last is None:
+        period = running
+    figures = table(session.centre, period)
+    batches = ImportBatch.select().where(ImportBatch.centre == session.centre).order_by(ImportBatch.id.desc())
+    return render_template(
+        "reports/reports.html",
+        session=session,
+        centre=session.centre,
+        period=period,
+        presets=presets(today()),
+        table=figures,
+        rates={column: printed(value) for column, value in of_row(figures.total).items()},
+        checks=checks(figures),
+        queue=queue(session.centre, period),
+        definitions=definitions,
+        may_import=session.officer.role in MAY_IMPORT,
+        batches=list(batches.limit(RECENT_BATCHES)),
+        printed=printed,
+        count_words=counted,
+        media_type=MEDIA_TYPE,
+    )
+
+
+@blueprint.get("/api/reports/dossiers")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.output(schemas.DossierTable)
+def dossiers(query: schemas.PeriodQuery):
+    """The 16-column table by field, as it stood at the last day of the period."""
+    return table_picture(table(g.centre, _period(query.first, query.last)))
+
+
+@blueprint.get("/api/reports/queue")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.output(schemas.QueueAnswer)
+def queue_figures(query: schemas.PeriodQuery):
+    """Tickets, waits and service times: in total, by service, by counter, by hour."""
+    return queue_picture(queue(g.centre, _period(query.first, query.last)))
+
+
+@blueprint.get("/reports/table.xlsx")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.doc(responses={200: {"description": "The workbook", "content": {MEDIA_TYPE: {}}}})
+def xlsx(query: schemas.PeriodQuery):
+    """The same as a workbook with live sums."""
+    period = _period(query.first, query.last)
+    figures = table(g.centre, period)
+    file = runtime.run_blocking(workbook, figures, queue(g.centre, period))
+    response = Response(file, mimetype=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(figures)}"'
+    return response
+
+
+def _period(first, last) -> Period:
+    for name in ("from", "to"):
+        if len(request.args.getlist(name)) > 1:
+            raise Invalid("Mỗi ngày chỉ ghi một lần.", "Give each date once.", field=name)
+    return Period(first, last)
+
+
+def table_picture(figures: Table) -> dict:
+    """The table as the API gives it."""
+    return {
+        "first": figures.period.first,
+        "last": figures.period.last,
+        "rows": [
+            {"position": row.position, "field": row.field, "figures": asdict(row.figures)} for row in figures.rows
+        ],
+        "total": asdict(figures.total),
+        "rates": {column: printed(value) for column, value in of_row(figures.total).items()},
+        "checks": [
+            {
+                "key": check.key,
+                "holds": check.holds,
+                "sentence_vi": check.sentence,
+                "sentence_en": check.sentence_en,
+                "faults": list(check.faults),
+            }
+            for check in checks(figures)
+        ],
+        "imported": figures.imported,
+    }
+
+
+def queue_picture(report: QueueReport) -> dict:
+    """The queue's figures as the API gives them."""
+    return {
+        "first": report.period.first,
+        "last": report.period.last,
+        "target_minutes": report.target_minutes,
+        "adds_up": report.adds_up,
+        "total": _group(report.total),
+        "by_service": [_group(group) for group in report.by_service],
+        "by_counter": [_group(group) for group in report.by_counter],
+        "by_hour": [_group(group) for group in report.by_hour],
+    }
+
+
+def _group(group: Group) -> dict:
+    return asdict(group) | {"target_share": printed(group.target_share)}
