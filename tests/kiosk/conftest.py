@@ -1,0 +1,119 @@
+"""The kiosk's screen at its true size, in a centre whose counters are open."""
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT, Server, new_key
+
+PANEL = (1080, 1920)  # 21.5 inch, upright
+
+
+class Staff:
+    """The shift lead, who may act at every counter and printer of a running server."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.lead = server.officer("truongca")
+
+    def act(self, counter: int, noun: str, **wish: object) -> requests.Response:
+        url = f"{self.server.url}/api/counters/{counter}/{noun}"
+        answer = self.lead.post(url, json=wish, headers={"Idempotency-Key": new_key()}, timeout=10)
+        answer.raise_for_status()
+        return answer
+
+    def open(self, *counters: int) -> None:
+        for counter in counters:
+            self.act(counter, "openings")
+
+    def break_printer(self) -> None:
+        """The printer's cable is out: nothing listens where it was."""
+        admin = self.server.officer("quantri")
+        printer = admin.get(f"{self.server.url}/api/printers", timeout=10).json()["printers"][0]
+        changed = {"name": printer["name"], "kind": "network", "address": "127.0.0.1:9"}
+        admin.put(f"{self.server.url}/api/printers/{printer['id']}", json=changed, timeout=10).raise_for_status()
+
+
+class Screen:
+    """Somebody in front of the kiosk."""
+
+    def __init__(self, page: Page, server: Server) -> None:
+        self.page, self.server = page, server
+
+    def open(self, query: str = "ux=1", connected: bool = True) -> "Screen":
+        self.page.goto(f"{self.server.url}/kiosk?{query}")
+        if connected:
+            expect(self.page.locator("html")).to_have_attribute("data-connection", "live")
+        return self
+
+    def find(self, testid: str):
+        return self.page.get_by_test_id(f"kiosk-{testid}")
+
+    def says(self, sentence: str):
+        """What is now to be read that holds `sentence`."""
+        return self.page.get_by_text(sentence).filter(visible=True)
+
+    def press(self, *testids: str) -> None:
+        for testid in testids:
+            self.find(testid).click()
+
+    def take_number(self, letter: str = "C", priority: str = "no") -> str:
+        """Two presses; the number, as soon as it stands on the screen."""
+        self.press(f"service-{letter}", f"prio-{priority}")
+        expect(self.find("number")).to_have_text(re.compile(rf"{letter}\d{{3}}"))
+        return self.find("number").inner_text()
+
+    def shows(self, view: str, **patience: float) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-shown", view, **patience)
+
+    def waiting(self, letter: str) -> int:
+        """How many wait for a service, as the server says."""
+        answer = self.page.request.get(f"{self.server.url}/api/kiosk/picture").json()
+        return next(tile["waiting"] for tile in answer["services"] if tile["letter"] == letter)
+
+
+@pytest.fixture(scope="module")
+def staff(server: Server) -> Staff:
+    """The lead, who has opened every counter but those of land (13, 14)."""
+    staff = Staff(server)
+    staff.open(*range(1, 13), 15)
+    return staff
+
+
+@pytest.fixture
+def screen(server: Server, staff: Staff, window: Callable) -> Screen:
+    """The kiosk, connected."""
+    return Screen(window(*PANEL), server).open()
+
+
+@pytest.fixture
+def touch_screen(server: Server, staff: Staff, window: Callable) -> Screen:
+    """The kiosk with a panel that feels fingers."""
+    return Screen(window(*PANEL, has_touch=True), server).open()
+
+
+@pytest.fixture
+def sample_with(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """`sample_with(hours=…, quota=…)` is the folder of a sample centre that differs in just that."""
+
+    def changed(hours: list[str] | None = None, days: str | None = None, quota: dict[str, int] | None = None) -> str:
+        folder = tmp_path / "sample"
+        shutil.copytree(ROOT / "sample" / "binh-minh", folder)
+        if hours is not None:
+            centre = folder / "centre.toml"
+            text = centre.read_text("utf-8").replace('open = ["00:00-24:00"]', f"open = {hours!r}".replace("'", '"'))
+            text = re.sub(r'(?m)^days = \[.*"sun"\]', f"days = {days}", text) if days else text
+            centre.write_text(text, "utf-8")
+        services = folder / "services.csv"
+        lines = services.read_text("utf-8").splitlines()
+        for letter, number in (quota or {}).items():
+            lines = [re.sub(r",\d*$", f",{number}", line) if line.startswith(f"{letter},") else line for line in lines]
+        services.write_text("\n".join(lines) + "\n", "utf-8")
+        return str(folder)
+
+    yield changed

@@ -1,0 +1,154 @@
+"""Large text, low buttons, English, papers first: each for whoever needs it, and gone with them."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.kiosk.conftest import PANEL, Screen
+
+
+def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
+    screen.press("large")
+    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(4)
+    found = screen.page.evaluate(
+        """() => [...document.querySelectorAll('body *')]
+          .filter((one) => one.checkVisibility() && [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+          .filter((one) => !one.closest('.only-read'))
+          .map((one) => [one.innerText, parseFloat(getComputedStyle(one).fontSize)])"""
+    )
+    assert found and all(size >= 42 for _, size in found), found
+    assert screen.page.evaluate(
+        "[...document.querySelectorAll('.tile, .button')].every((b) => !b.checkVisibility() ||"
+        " (b.scrollWidth <= b.clientWidth && b.scrollHeight <= b.clientHeight + 2))"
+    )
+
+
+def test_more_services_than_fit_are_on_the_next_page(screen):
+    screen.press("large")
+    first = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
+    screen.press("more")
+    expect(screen.page.locator("[data-pager]")).to_contain_text("Trang 2 trên 2")
+    second = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
+    assert len({*first, *second}) == 8
+    expect(screen.find("more")).to_contain_text("Về trang đầu")
+
+
+def test_low_buttons_bring_everything_to_touch_into_the_lower_half(screen):
+    for testid in ("low", "service-H"):
+        screen.press(testid)
+        tops = screen.page.locator("[data-act]:visible").evaluate_all(
+            "(all) => all.map((one) => [one.dataset.testid ?? one.innerText, one.getBoundingClientRect().top])"
+        )
+        assert tops and all(top >= 900 for _, top in tops), tops
+
+
+def test_english_comes_in_place_and_the_ticket_is_in_english(screen):
+    screen.press("lang")
+    expect(screen.page.locator("html")).to_have_attribute("lang", "en")
+    expect(screen.page.get_by_role("heading", name="What do you need today?")).to_be_visible()
+    expect(screen.find("service-C")).to_contain_text("Certification")
+    screen.press("service-C", "prio-no")
+    expect(screen.page.get_by_role("heading", name="Your number")).to_be_visible()
+    expect(screen.says("Take your paper from the slot below")).to_be_visible()
+    left = screen.page.evaluate(
+        "[...document.querySelectorAll('main *')].filter((one) => one.checkVisibility() && !one.children.length)"
+        ".map((one) => one.textContent).join(' ')"
+    )
+    assert not re.search(r"[ăâđêôơưĂÂĐÊÔƠƯạ-ỹẠ-Ỹ]", left), left
+
+
+def test_english_is_a_real_link(screen, browser):
+    assert screen.find("lang").get_attribute("href") == "?lang=en"
+    without_script = browser.new_context(java_script_enabled=False)
+    page = without_script.new_page()
+    page.goto(f"{screen.server.url}/kiosk?lang=en")
+    assert page.locator("html").get_attribute("lang") == "en"
+    expect(page.get_by_role("heading", name="What do you need today?")).to_be_visible()
+    without_script.close()
+
+
+def test_what_one_citizen_chose_is_gone_for_the_next(screen):
+    screen.press("large", "lang")
+    screen.press("service-C", "prio-no")
+    screen.press("done")
+    expect(screen.page.locator("html")).to_have_attribute("lang", "vi")
+    expect(screen.find("large")).to_have_attribute("aria-pressed", "false")
+    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(8)
+
+
+def test_procedures_are_found_without_accents_and_say_what_to_bring(screen):
+    screen.press("search")
+    for letter in "KHAI SINH":
+        screen.page.locator(f'[data-letter="{letter}"]').click()
+    expect(screen.find("search-words")).to_have_value("khai sinh")
+    row = screen.page.locator(".found", has_text=re.compile("^Đăng ký khai sinh *$"))
+    expect(row).to_be_visible()
+    row.click()
+    expect(screen.page.get_by_role("heading", name="Giấy tờ cần mang")).to_be_visible()
+    expect(screen.find("papers").locator("li").first).to_contain_text("Tờ khai")
+    screen.press("take", "prio-no")
+    expect(screen.find("number")).to_have_text(re.compile(r"H\d{3}"))
+
+
+def test_words_that_match_nothing_say_what_to_do(screen):
+    screen.press("search")
+    screen.find("search-words").press_sequentially("xyzxyz")
+    expect(screen.says("hoặc gặp Quầy 15")).to_be_visible()
+    screen.press("back")
+    screen.shows("services")
+
+
+def test_text_on_the_screen_stands_out_seven_to_one(screen):
+    measure = """() => {
+      const lum = (c) => { const [r, g, b] = c.match(/[\\d.]+/g).map((v) => v / 255)
+        .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)); return 0.2126*r + 0.7152*g + 0.0722*b }
+      const ground = (one) => { for (let e = one; e; e = e.parentElement) {
+        const c = getComputedStyle(e).backgroundColor; if (!c.endsWith(', 0)')) return c } return 'rgb(255,255,255)' }
+      return [...document.querySelectorAll('body *')]
+        .filter((one) => one.checkVisibility() && [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+        .map((one) => { const [a, b] = [lum(getComputedStyle(one).color), lum(ground(one))].sort((x, y) => y - x)
+          return [one.innerText, (a + 0.05) / (b + 0.05)] }).filter(([, ratio]) => ratio < 7)
+    }"""
+    assert screen.page.evaluate(measure) == []
+    screen.press("service-C")
+    assert screen.page.evaluate(measure) == []
+    screen.press("prio-yes")
+    screen.shows("ticket")
+    assert screen.page.evaluate(measure) == []
+
+
+def test_whoever_leaves_is_asked_once_and_then_the_first_screen_returns(server, staff, window):
+    page = window(*PANEL)
+    page.clock.install()
+    screen = Screen(page, server).open()
+    screen.press("service-C")
+    page.clock.fast_forward(24_000)
+    expect(page.locator("#idle")).not_to_be_visible()
+    page.clock.fast_forward(6_500)
+    expect(screen.says("Ông/bà còn ở đây không?")).to_be_visible()
+    screen.press("stay")
+    expect(page.locator("#idle")).not_to_be_visible()
+    screen.shows("priority")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    page.clock.fast_forward(24_000)
+    page.clock.fast_forward(6_500)
+    expect(screen.says("Ông/bà còn ở đây không?")).to_be_visible()
+    page.clock.run_for(20_500)
+    screen.shows("services")
+
+
+def test_the_number_leaves_by_itself_after_15_seconds_and_30_in_large_text(server, staff, window):
+    page = window(*PANEL)
+    page.clock.install()
+    screen = Screen(page, server).open()
+    screen.take_number("C")
+    expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_be_visible()
+    page.clock.run_for(13_000)
+    screen.shows("ticket")
+    page.clock.run_for(2_500)
+    screen.shows("services")
+    screen.press("large")
+    screen.press("service-C", "prio-no")
+    expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_be_visible()
+    page.clock.run_for(20_000)
+    screen.shows("ticket")
