@@ -134,7 +134,7 @@ class Page:
 
     def _write(self, top: int, line: str, weight: str, size: int) -> None:
         middle = self.layout.width // 2
-        self._strokes.append(lambda roll, pen: write(pen, middle, top, line, weight, size))
+        self._strokes.append(lambda roll, pen: write(roll, middle, top, line, weight, size))
 
     def _dots(self, gaps: float) -> int:
         return round(gaps * self.layout.gap * self.squeeze)

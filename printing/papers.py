@@ -10,6 +10,7 @@ from pathlib import Path
 from PIL import Image
 
 KEPT = 20  # papers of each printer
+INVERTED = bytes(byte ^ 0xFF for byte in range(256))
 _NAME = re.compile(r"(?P<printer>\d+)-(?P<at>\d{8}T\d{12})\.png")
 
 
@@ -37,7 +38,7 @@ def develop(written: bytes) -> Iterator[Image.Image]:
         elif written.startswith(b"\x1dv0", at):
             columns, rows = (int.from_bytes(written[at + k : at + k + 2], "little") for k in (4, 6))
             at += 8
-            dots = bytes(byte ^ 0xFF for byte in written[at : at + columns * rows])  # 1 is black to a printer
+            dots = written[at : at + columns * rows].translate(INVERTED)  # 1 is black to a printer
             strips.append(Image.frombytes("1", (columns * 8, rows), dots))
             at += columns * rows
         elif written.startswith(b"\x1dVB", at):
@@ -67,7 +68,7 @@ def keep(folder: Path, printer: int, picture: Image.Image, at: datetime) -> Pape
         at += timedelta(microseconds=1)
     paper = Paper(_name(printer, at), printer, at)
     unfinished = folder / f".{paper.name}"
-    picture.save(unfinished, format="PNG")
+    picture.save(unfinished, format="PNG", compress_level=1)
     os.replace(unfinished, folder / paper.name)  # nobody is shown half a picture
     for old in latest(folder, {printer})[KEPT:]:
         (folder / old.name).unlink(missing_ok=True)

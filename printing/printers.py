@@ -1,5 +1,6 @@
 """A printer in use: what it says of itself, and one slip sent to it. Only bytes of our own ever reach it."""
 
+import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,6 +16,7 @@ from printing.page import DOTS_PER_MM, WIDTHS
 from printing.transports import AddressRefused, Endpoint, connect, parse_address, sending_seconds
 
 BAND_ROWS = 256  # cheap printers lose rows of a longer band
+RASTER = b"\x1dv0\x00"  # GS v 0, at the head's own density; escpos' own encoder takes 30 times as long
 FEED_MM = 4  # white below the last line
 TEAR_LINES = 4  # fed by a printer without a cutter, up to its tear bar
 ASKING_SECONDS = 0.5  # for one answer before a slip
@@ -123,10 +125,13 @@ class Connection:
             raise Interrupted(str(error)) from error
 
     def _print(self, picture: Image.Image) -> None:
-        self._device.image(picture, impl="bitImageRaster", fragment_height=BAND_ROWS)
         # The feed is white rows: printers disagree on the length of a feed command's unit.
-        feed = Image.new("1", (picture.width, FEED_MM * DOTS_PER_MM), 1)
-        self._device.image(feed, impl="bitImageRaster", fragment_height=BAND_ROWS)
+        page = Image.new("1", (picture.width, picture.height + FEED_MM * DOTS_PER_MM), 1)
+        page.paste(picture)
+        for top in range(0, page.height, BAND_ROWS):
+            band = page.crop((0, top, page.width, min(top + BAND_ROWS, page.height)))
+            size = struct.pack("<HH", band.width // 8, band.height)
+            self._device._raw(RASTER + size + band.tobytes().translate(papers.INVERTED))
         if self._cuts:
             self._device.cut(feed=False)  # GS V B 0: up to the blade, then cut
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from printing.page import DOTS_PER_MM, LAYOUTS
 from printing.slip import draw
@@ -46,7 +46,7 @@ def test_no_letter_reaches_out_of_its_line(weight, size):
     height = line_height(size)
     for letter in LETTERS:
         picture = Image.new("L", (4 * size, 3 * height), 255)
-        write(ImageDraw.Draw(picture), 2 * size, height, letter, weight, size)
+        write(picture, 2 * size, height, letter, weight, size)
         _, top, _, bottom = ink(picture)
         assert height <= top and bottom <= 2 * height, letter
 
@@ -56,7 +56,7 @@ def test_no_two_letters_print_alike(weight):
     seen = {}
     for letter in LETTERS:
         picture = Image.new("L", (60, 60), 255)
-        write(ImageDraw.Draw(picture), 30, 5, letter, weight, 22)
+        write(picture, 30, 5, letter, weight, 22)
         dots = picture.point(lambda grey: 255 * (grey >= 140)).tobytes()
         assert dots not in seen, (letter, seen.get(dots))
         seen[dots] = letter
