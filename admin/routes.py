@@ -2,6 +2,7 @@
 
 from apiflask import APIBlueprint
 from flask import g, render_template
+from flask_babel import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
 import events
@@ -90,7 +91,19 @@ def page():
         centre=session.centre,
         devices=_devices(session.centre),
         printers=_printers(session.centre),
+        printer_words=_printer_words(),
     )
+
+
+def _printer_words() -> dict[str, str]:
+    return {
+        "online": _("sẵn sàng"),
+        "offline": _("mất kết nối"),
+        "cover_open": _("đang mở nắp"),
+        "paper_low": _("sắp hết giấy"),
+        "paper_out": _("hết giấy"),
+        "unknown": _("chưa rõ"),
+    }
 
 
 def _devices(centre: Centre) -> list[dict]:
