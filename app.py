@@ -17,6 +17,7 @@ from apiflask import APIFlask
 from flask import request
 
 import admin.front_door
+import api_document
 import config as configuration
 import envelope
 import kiosk.live
@@ -44,6 +45,7 @@ from models.tables import create_tables
 from phone import routes as phone_rooms
 from printing import live as printing_live
 from printing import routes as printing
+from printing import shelf as printing_shelf
 from queueing import clockwork
 from reports import routes as reports
 
@@ -59,11 +61,7 @@ def create_app(config: Config) -> APIFlask:
     create_tables()
     app = APIFlask(__name__, title="Một Cửa", version="0.1.0", spec_path="/api/openapi.json", docs_path=None)
     app.config["MOTCUA"] = config
-    app.config["SPEC_PROCESSORS"] = []
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
-    app.config["INFO"] = {"description": "The routes of the screens of a one-stop public service centre."}
-    app.config["HTTP_ERROR_SCHEMA"] = envelope.ErrorEnvelope
-    app.config["VALIDATION_ERROR_SCHEMA"] = envelope.ErrorEnvelope
     app.json.sort_keys = False
     app.json.ensure_ascii = False
     babel.init_app(app, locale_selector=_language)
@@ -72,6 +70,7 @@ def create_app(config: Config) -> APIFlask:
     app.teardown_request(_close_connection)
     admin.front_door.init_app(app)
     envelope.init_app(app)
+    api_document.init_app(app)
     for room in BLUEPRINTS:
         app.register_blueprint(room.blueprint)
     socketio.init_app(
@@ -112,7 +111,7 @@ def main() -> None:
         with console.only_server(instance):
             app = create_app(config)
             clockwork.start(socketio)
-            printing_live.start()
+            printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
     except (ConfigError, console.CannotStart, OSError, sample.SampleError) as error:
         sys.exit(f"Một Cửa cannot start: {error}")

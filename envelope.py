@@ -27,6 +27,7 @@ SENTENCES = {
     403: ("forbidden", "Tài khoản hoặc thiết bị này không có quyền.", "This account or device may not do that."),
     404: ("not_found", "Không tìm thấy trang hoặc mục này.", "There is no such page or item."),
     405: ("method", "Địa chỉ này không nhận cách gửi này.", "This address does not take that method."),
+    409: ("conflict", "Việc này chưa làm được lúc này.", "This cannot be done now."),
     410: ("gone", "Mục này không còn.", "This is no longer here."),
     413: ("too_large", "Nội dung gửi quá lớn (tối đa 64 kB).", "The content is too large (64 kB at most)."),
     415: ("content_type", "Cần gửi dạng application/json.", "Send application/json."),
@@ -47,13 +48,6 @@ class ErrorBody(BaseModel):
     message_en: str
     field: str | None = Field(description="the part of the request at fault, where one is")
     request_id: str
-
-
-class ErrorEnvelope(BaseModel):
-    """Every answer that is not a success."""
-
-    model_config = ConfigDict(extra="forbid")
-    error: ErrorBody
 
 
 class BadRequest(Refusal):
