@@ -91,6 +91,4 @@ def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
 
 
 def _notices(centre: Centre) -> list[Notice]:
-    return list(
-        Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id)
-    )
+    return list(Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id))

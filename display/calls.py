@@ -124,7 +124,5 @@ def _call(
 
 
 def _spoken(number: str, counter: int, counter_name: str) -> dict[str, Any]:
-    call = phrases.phrase(
-        number, counter, counter_name or None, region=speech.region, recorded_names=speech.names
-    )
+    call = phrases.phrase(number, counter, counter_name or None, region=speech.region, recorded_names=speech.names)
     return call.as_dict() | {"text_en": phrases.in_english(number, counter)}

@@ -55,9 +55,7 @@ def paint(centre_id: int) -> None:
 repaint = Repainter(paint, pause_seconds=0.15)
 
 
-@events.on(
-    events.TicketMoved, events.CounterChanged, events.DayChanged, events.MinutePassed, events.SettingsChanged
-)
+@events.on(events.TicketMoved, events.CounterChanged, events.DayChanged, events.MinutePassed, events.SettingsChanged)
 def picture_soon(event: events.Event) -> None:
     """Send the centre's picture within 200 ms, once for all that happens until then."""
     repaint(event.centre)
@@ -110,9 +108,7 @@ def _session() -> dict[str, Any]:
 
 def _tell_condition(condition: str) -> None:
     if session := _session():
-        events.announce(
-            events.ScreenChanged(session["centre"], session["device"], session["name"], condition)
-        )
+        events.announce(events.ScreenChanged(session["centre"], session["device"], session["name"], condition))
 
 
 def _beat() -> None:

@@ -149,7 +149,7 @@ def spoken(text: str, voice: str, engine: str) -> "array.array[int]":
             text.replace("-", " "),
         ]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=ENGINE_SECONDS)  # noqa: S603
+            subprocess.run(command, check=True, capture_output=True, timeout=ENGINE_SECONDS)
             samples, rate = _read_wave(target)
         except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as failure:
             raise EngineFailed(f"{engine}: “{text}”: {failure}") from failure
@@ -187,7 +187,7 @@ def engine_or_install() -> str | None:
     install = [apt, "install", "-y", "-qq", "--no-install-recommends", "espeak-ng"]
     for command in (install, [apt, "update", "-qq"], install):
         # A fresh machine has no package lists yet: the first try fails, then they are fetched.
-        done = subprocess.run(command, env=quiet, capture_output=True, check=False)  # noqa: S603
+        done = subprocess.run(command, env=quiet, capture_output=True, check=False)
         if command is install and done.returncode == 0:
             break
     return shutil.which("espeak-ng")

@@ -85,7 +85,8 @@ export class Speaker {
   async #speak(call) {
     this.#now = call
     this.#settled = false
-    if (!this.muted && this.#clips.context) await Promise.race([this.#ready, rest(LOADING)])
+    const lacking = !this.muted && this.#clips.context && !this.#clips.has(call.readings[0].clips)
+    if (lacking) await Promise.race([this.#ready, rest(LOADING)])
     const { number, counter, text, sequence } = call
     const entry = { ticket: number, counter, text, sequence, start: moment(), end: null }
     this.announcements.push(entry)
@@ -98,7 +99,7 @@ export class Speaker {
       console.warn(`voice of ${call.number}: ${error.message}`)
     } finally {
       running.over = true
-      for (const stop of running.stops) stop()
+      hush(running.stops)
       entry.end = moment()
       this.#now = null
       this.#tell("ends", call)
@@ -140,6 +141,17 @@ export class Speaker {
     running.stops.add(sound.stop)
     await sound.ended
     running.stops.delete(sound.stop)
+  }
+}
+
+// A sound that cannot even be stopped must not hold up the next call.
+function hush(stops) {
+  for (const stop of stops) {
+    try {
+      stop()
+    } catch (error) {
+      console.warn(`stop: ${error.message}`)
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 """The number-reading rules, each row as DESIGN and DOMAIN state it."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -111,7 +113,7 @@ def test_two_different_numbers_never_sound_alike(one: int, other: int, region: n
 @given(st.integers(0, 999_999))
 def test_lam_and_mot_follow_tens_only(number: int) -> None:
     words = numerals.number_words(number)
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if word in ("mốt", "tư"):
             assert before == "mươi"
         if word == "lăm":

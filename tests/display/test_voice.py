@@ -99,9 +99,7 @@ def test_without_an_engine_there_is_still_a_chime(tmp_path: Path) -> None:
     made = voice.make("north", tmp_path, engine="")
     assert made.new == 1
     assert len(made.missing) == len(voice.texts())
-    assert voice.manifest("north", tmp_path) == {
-        "chime": {"url": "/static/voice/north/chime.wav", "seconds": 1.1}
-    }
+    assert voice.manifest("north", tmp_path) == {"chime": {"url": "/static/voice/north/chime.wav", "seconds": 1.1}}
 
 
 def test_a_machine_without_engine_and_apt_is_told_how_to_get_a_voice(tmp_path: Path) -> None:
@@ -145,9 +143,7 @@ def test_a_counters_name_gets_a_clip_of_its_own(pack: Path, tmp_path: Path) -> N
     assert "name-cong-an" in voice.manifest("north", copy)
 
 
-@pytest.mark.parametrize(
-    "name", [";touch hacked", "$(touch hacked)", "-w hacked", "--version", "../../hacked"]
-)
+@pytest.mark.parametrize("name", [";touch hacked", "$(touch hacked)", "-w hacked", "--version", "../../hacked"])
 def test_a_hostile_name_is_only_ever_read_aloud(
     pack: Path, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

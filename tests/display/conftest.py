@@ -1,0 +1,176 @@
+"""A hall with real screens: the server, its counters called from outside, and sockets that keep what they hear."""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+import socketio
+
+import queueing
+from models.centre import Counter, Service
+from tests.conftest import ROOT, Server, new_key
+
+PATIENCE = 10.0  # seconds for what should take milliseconds; a busy machine is no failure
+
+
+def wait_until(seen: Callable[[], Any], seconds: float = PATIENCE) -> Any:
+    """What `seen` answers, as soon as that is true. Fails after `seconds`."""
+    deadline = time.monotonic() + seconds
+    while not (answer := seen()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not seen within {seconds} s")
+        time.sleep(0.02)  # between two looks
+    return answer
+
+
+def called(counter: Counter, service: Service, priority: bool = False) -> str:
+    """Somebody takes a number and is called to a counter that is free."""
+    if (present := queueing.ticket_at(counter)) is not None:
+        queueing.serve(present, counter)
+        queueing.finish(queueing.ticket_at(counter), counter)
+    ticket = queueing.issue(service, key=new_key(), priority=priority)
+    queueing.call_chosen(counter, ticket, "Kiểm thử")
+    return ticket.code
+
+
+class Hall:
+    """Citizens and officers of a running server, without their screens."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.kiosk = server.screen("/kiosk")
+        self.display = server.screen("/display")
+        self.lead = server.officer("truongca")  # may act at every counter
+        picture = self.kiosk.get(server.url + "/api/kiosk/picture", timeout=10).json()
+        self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
+
+    def issue(self, letter: str, priority: bool = False) -> str:
+        """A new number of a service."""
+        body = {"service": self.services[letter], "priority": priority}
+        headers = {"Idempotency-Key": new_key()}
+        answer = self.kiosk.post(self.server.url + "/api/tickets", json=body, headers=headers, timeout=10)
+        answer.raise_for_status()
+        return str(answer.json()["ticket"]["number"])
+
+    def act(self, counter: int, noun: str, **wish: Any) -> requests.Response:
+        """Press a button at a counter; refusals are the caller's to look at."""
+        url = f"{self.server.url}/api/counters/{counter}/{noun}"
+        headers = {"Idempotency-Key": new_key()}
+        return self.lead.post(url, json=wish, headers=headers, timeout=10)
+
+    def open(self, *counters: int) -> None:
+        for counter in counters:
+            self.act(counter, "openings").raise_for_status()
+
+    def call(self, counter: int, letter: str) -> str:
+        """Somebody takes a number and is called at once to a counter, which is made free; answers the number."""
+        number = self.issue(letter)
+        self.finish(counter)
+        answer = self.act(counter, "calls", ticket=number, why="Kiểm thử")
+        answer.raise_for_status()
+        return number
+
+    def finish(self, counter: int) -> None:
+        """Whoever is at the counter, if anybody, comes, is served, and goes."""
+        self.act(counter, "servings")
+        self.act(counter, "finishes")
+
+    @property
+    def sequence(self) -> int:
+        """Of the latest call."""
+        picture = self.display.get(self.server.url + "/api/display/board", timeout=10)
+        picture.raise_for_status()
+        return int(picture.json()["sequence"])
+
+    def recall(self, counter: int) -> None:
+        """Call the ticket at a counter again, once the pause between two calls is over."""
+        wait_until(lambda: self.act(counter, "recalls").ok)
+
+
+class Ear:
+    """A display's socket without its page: keeps every event with the moment it came."""
+
+    def __init__(self, hall: Hall, since: int | None = None) -> None:
+        self.heard: list[tuple[float, str, Any]] = []
+        self.client = socketio.Client(reconnection=False)
+        for name in ("board", "missed", "call", "settled", "heartbeat"):
+            self.client.on(name, self._keep(name), namespace="/display")
+        cookie = "; ".join(f"{name}={value}" for name, value in hall.display.cookies.get_dict().items())
+        self.client.connect(
+            hall.server.url,
+            headers={"Cookie": cookie},
+            auth={"since": since},
+            namespaces=["/display"],
+            transports=["websocket"],
+            wait_timeout=10,
+        )
+
+    def _keep(self, name: str) -> Callable[[Any], None]:
+        def keep(content: Any) -> None:
+            self.heard.append((time.monotonic(), name, content))
+
+        return keep
+
+    def all(self, name: str) -> list[Any]:
+        return [content for _, kind, content in list(self.heard) if kind == name]
+
+    def wait_for(self, name: str, count: int = 1) -> list[Any]:
+        """The first `count` of these events, as soon as they have come."""
+        return list(wait_until(lambda: len(self.all(name)) >= count and self.all(name)))
+
+    def ask(self, event: str, content: Any = None) -> Any:
+        return self.client.call(event, content, namespace="/display", timeout=5)
+
+    def close(self) -> None:
+        self.client.disconnect()
+
+
+@pytest.fixture(scope="session")
+def brisk_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample centre, except that a number may be called again after one second."""
+    folder = tmp_path_factory.mktemp("sample") / "brisk"
+    shutil.copytree(ROOT / "sample" / "binh-minh", folder)
+    settings = (folder / "centre.toml").read_text("utf-8")
+    brisk = settings.replace("recall_pause_seconds = 10", "recall_pause_seconds = 1")
+    assert brisk != settings
+    (folder / "centre.toml").write_text(brisk, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hall(brisk_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One hall for the tests of a module, counters 1 to 6 open."""
+    server = Server(tmp_path_factory.mktemp("instance"), settings={"MOTCUA_SAMPLE": str(brisk_sample)}).start()
+    yield opened(server)
+    server.stop()
+
+
+@pytest.fixture
+def fragile_hall(new_server: Callable[..., Server], brisk_sample: Path) -> Hall:
+    """A hall of one's own, whose server may be killed."""
+    return opened(new_server(MOTCUA_SAMPLE=str(brisk_sample)))
+
+
+def opened(server: Server) -> Hall:
+    hall = Hall(server)
+    hall.open(1, 2, 3, 4, 5, 6)
+    return hall
+
+
+@pytest.fixture
+def ear() -> Iterator[Callable[..., Ear]]:
+    """`ear(hall, since=…)` listens as a display does, from its first picture on."""
+    ears: list[Ear] = []
+
+    def listen(hall: Hall, since: int | None = None) -> Ear:
+        ears.append(Ear(hall, since))
+        ears[-1].wait_for("missed")
+        return ears[-1]
+
+    yield listen
+    for one in ears:
+        one.close()

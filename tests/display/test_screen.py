@@ -1,0 +1,262 @@
+"""The hall screen in a real browser at its true size: what is seen at once, and heard in order."""
+
+import itertools
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT
+from tests.display.conftest import Hall, wait_until
+
+Open = Callable[..., Page]
+FULL = (1920, 1080)
+
+
+@pytest.fixture
+def show(window: Callable[..., Page]) -> Iterator[Open]:
+    """`show(hall, query)` opens the hall screen of a browser that is newly paired, and waits for its picture."""
+
+    def shown(hall: Hall, query: str = "", size: tuple[int, int] = FULL, before: str = "") -> Page:
+        page = window(*size)
+        if before:
+            page.add_init_script(before)
+        page.goto(f"{hall.server.url}/display?ux=1{query}")
+        expect(page.locator("html")).to_have_attribute("data-news", "live")
+        wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
+        return page
+
+    yield shown
+
+
+def announced(page: Page, count: int, seconds: float = 60) -> list[dict[str, Any]]:
+    """The first `count` announcements of a screen, once the last of them has ended."""
+
+    def ended() -> list[dict[str, Any]]:
+        page.wait_for_timeout(50)  # lets the page's own events reach us
+        done = [one for one in page.evaluate("__ux.announcements") if one["end"]]
+        return done if len(done) >= count else []
+
+    return wait_until(ended, seconds)[:count]
+
+
+def row(page: Page, number: str) -> Any:
+    return page.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')
+
+
+def test_calls_at_once_are_drawn_at_once_and_spoken_in_order_one_at_a_time(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
+    numbers = [hall.issue(letter) for letter in "CHC"]
+    for counter in (1, 2, 3):
+        hall.finish(counter)
+    for counter, number in zip((1, 2, 3), numbers, strict=True):
+        hall.act(counter, "calls", ticket=number, why="Kiểm thử").raise_for_status()
+    for counter, number in zip((1, 2, 3), numbers, strict=True):
+        expect(row(page, number)).to_have_attribute("data-counter", str(counter))
+        expect(row(page, number)).to_have_attribute("data-new", "")
+    assert page.evaluate("__ux.announcements.length") <= 1  # all are seen while the first is heard
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(numbers[0])
+
+    spoken = announced(page, 3)
+    assert [one["ticket"] for one in spoken] == numbers
+    for counter, one in zip((1, 2, 3), spoken, strict=True):
+        assert one["text"] == f"Kính mời số {one['ticket']}, đến quầy số {counter}."
+        assert one["end"] - one["start"] > 2000  # it was really played
+    assert all(later["start"] >= earlier["end"] for earlier, later in itertools.pairwise(spoken))
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(numbers[2])
+    expect(page.get_by_test_id("tv-hero-counter")).to_have_text("Quầy 3")
+
+
+def test_a_second_call_is_shown_on_top_and_spoken_again(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    number = hall.call(1, "C")
+    announced(page, 1)
+    other = hall.call(2, "H")
+    announced(page, 2)
+    hall.recall(1)
+    first = page.get_by_test_id("tv-row").first
+    expect(first).to_have_attribute("data-ticket", number)
+    expect(first).to_contain_text("Gọi lần 2")
+    assert [one["ticket"] for one in announced(page, 3)] == [number, other, number]
+
+
+def test_a_citizen_who_has_come_is_not_called_aloud_any_more(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    first, came, last = hall.call(1, "C"), hall.call(2, "H"), hall.call(3, "C")
+    hall.act(2, "servings").raise_for_status()
+    spoken = announced(page, 2)
+    assert [one["ticket"] for one in spoken] == [first, last]
+    expect(row(page, came)).to_be_visible()
+
+
+def test_calls_made_while_the_server_was_away_are_spoken_once_on_return(fragile_hall: Hall, show: Open) -> None:
+    hall = fragile_hall
+    page = show(hall)
+    before = hall.call(1, "C")
+    announced(page, 1)
+    page.evaluate("__ux.socket.disconnect()")
+    missed = [hall.call(2, "H"), hall.call(3, "C")]
+    hall.server.kill()
+    expect(page.get_by_test_id("tv-row")).to_have_count(1)
+    hall.server.start()
+    page.evaluate("__ux.socket.connect()")
+    for number in missed:
+        expect(row(page, number)).to_be_visible()
+    assert [one["ticket"] for one in announced(page, 3)] == [before, *missed]
+    page.reload()
+    expect(row(page, missed[1])).to_be_visible()
+    wait_until(lambda: page.evaluate("__ux.heard.upTo") == 3)
+    assert page.evaluate("__ux.announcements") == []  # a reload repeats nothing
+
+
+def test_a_screen_that_lost_the_server_says_so_within_31_seconds_and_heals_by_itself(
+    fragile_hall: Hall, show: Open
+) -> None:
+    hall = fragile_hall
+    page = show(hall)
+    grid = show(hall, "&view=board&sound=off")
+    number = hall.call(1, "C")
+    announced(page, 1)
+    hall.server.kill()
+    expect(page.get_by_test_id("tv-connection")).to_be_visible(timeout=8_000)
+    expect(page.get_by_test_id("tv-connection")).to_contain_text("Đang kết nối lại…")
+    expect(page.get_by_test_id("tv-offline")).to_be_hidden()
+    expect(page.get_by_test_id("tv-offline")).to_be_visible(timeout=31_000)
+    expect(page.get_by_test_id("tv-offline")).to_contain_text("Mời ông/bà nghe gọi số tại quầy.")
+    expect(grid.get_by_test_id("tv-offline")).to_be_visible()
+    hall.server.start()
+    expect(page.locator("html")).to_have_attribute("data-news", "live", timeout=15_000)
+    expect(page.get_by_test_id("tv-offline")).to_be_hidden()
+    expect(row(page, number)).to_be_visible()
+    assert page.evaluate("__ux.announcements.length") == 1
+
+
+def test_a_silent_line_is_noticed_though_the_socket_believes_it_is_connected(hall: Hall, show: Open) -> None:
+    deaf = "window.deaf = false; const Real = WebSocket; " + (
+        "WebSocket = class extends Real { set onmessage(f) { super.onmessage = (m) => window.deaf || f(m) } }"
+    )
+    page = show(hall, before=deaf)
+    page.evaluate("deaf = true")
+    expect(page.locator("html")).to_have_attribute("data-news", "lost", timeout=15_000)
+    expect(page.get_by_test_id("tv-connection")).to_contain_text("Tin cuối")
+    page.evaluate("deaf = false")
+    expect(page.locator("html")).to_have_attribute("data-news", "live", timeout=15_000)
+
+
+def test_a_blocked_sound_asks_for_a_touch_and_hides_no_call(hall: Hall, show: Open) -> None:
+    suspended = """Object.defineProperty(AudioContext.prototype, "state", {
+        get() { return window.touched ? "running" : "suspended" } })
+        addEventListener("keydown", () => { window.touched = true }, true)"""
+    page = show(hall, before=suspended)
+    expect(page.get_by_test_id("tv-sound-blocked")).to_contain_text("để bật tiếng")
+    number = hall.call(1, "C")
+    expect(row(page, number)).to_be_visible()
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("tv-sound-blocked")).to_be_hidden()
+
+
+def test_without_voice_files_the_chime_rings_and_the_call_is_shown(hall: Hall, show: Open) -> None:
+    page = show(hall, before="window.speechSynthesis && (speechSynthesis.getVoices = () => [])")
+    page.context.route("**/static/voice/**", lambda route: route.abort() if "chime" not in route.request.url else None)
+    page.context.route("**/chime.wav", lambda route: route.continue_())
+    page.reload()
+    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "chime")
+    hall.call(1, "C")
+    [one] = announced(page, 1)
+    assert 900 < one["end"] - one["start"] < 4000  # a chime, and no waiting for words that never come
+
+
+def test_a_clip_that_never_ends_does_not_silence_the_hall(hall: Hall, show: Open) -> None:
+    stuck = "AudioBufferSourceNode.prototype.start = function () {}"
+    page = show(hall, before=stuck)
+    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
+    first, second = hall.call(1, "C"), hall.call(2, "H")
+    one, other = announced(page, 2)
+    assert [one["ticket"], other["ticket"]] == [first, second]
+    assert 11_500 < one["end"] - one["start"] < 14_000  # the watchdog
+
+
+def test_the_priority_mark_explains_the_order_and_is_never_spoken(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    number = hall.issue("C", priority=True)
+    hall.finish(1)
+    hall.act(1, "calls", ticket=number, why="Kiểm thử").raise_for_status()
+    expect(row(page, number)).to_contain_text("Ưu tiên")
+    [one] = announced(page, 1)
+    assert "ưu tiên" not in one["text"].casefold()
+
+
+def test_who_waits_is_shown_per_service(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    hall.issue("H")
+    civil = page.locator('[data-testid="tv-service"][data-service="H"]')
+    expect(civil).to_contain_text("Hộ tịch")
+    expect(civil).to_contain_text("người chờ")
+
+
+def test_the_second_screen_shows_every_counter(hall: Hall, show: Open) -> None:
+    page = show(hall, "&view=board&sound=off")
+    expect(page.get_by_test_id("tv-cell")).to_have_count(15)
+    number = hall.call(1, "C")
+    expect(page.locator('[data-testid="tv-cell"][data-counter="1"]')).to_have_attribute("data-ticket", number)
+    assert page.evaluate("__ux.speaker.sound") == "off"
+
+
+def test_who_asked_for_less_motion_sees_a_still_row(hall: Hall, show: Open) -> None:
+    page = show(hall)
+    page.emulate_media(reduced_motion="reduce")
+    number = hall.call(1, "C")
+    expect(row(page, number)).to_have_attribute("data-new", "")
+    assert row(page, number).evaluate("(row) => row.getAnimations({ subtree: true }).length") == 0
+
+
+SIZES = """() => {
+  const size = (selector) => parseFloat(getComputedStyle(document.querySelector(selector)).fontSize)
+  const inside = (element) => {
+    const box = element.getBoundingClientRect()
+    return box.left >= 0 && box.top >= 0 && box.right <= innerWidth + 1 && box.bottom <= innerHeight + 1
+  }
+  const parts = document.querySelectorAll(".row, .hero-number, .hero-counter, .service, .top-clock, .row-counter")
+  return {
+    hero: size(".hero-number"), counter: size(".hero-counter"), row: size(".row-number"),
+    inside: [...parts].every(inside), wide: document.documentElement.scrollWidth > innerWidth,
+  }
+}"""
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1920, 1080), 1), ((1280, 720), 2 / 3), ((3840, 2160), 2)])
+def test_everything_is_large_and_nothing_is_cut_on_any_screen(
+    hall: Hall, show: Open, size: tuple[int, int], scale: float
+) -> None:
+    numbers = [hall.call(counter, "C") for counter in (1, 2, 3, 4, 5, 6)]
+    page = show(hall, size=size)
+    expect(page.get_by_test_id("tv-row")).to_have_count(6)
+    expect(row(page, numbers[-1])).to_be_visible()
+    measured = page.evaluate(SIZES)
+    assert measured["inside"] and not measured["wide"], json.dumps(measured)
+    for part, pixels in (("hero", 280), ("counter", 120), ("row", 112)):
+        assert measured[part] == pytest.approx(pixels * scale, rel=0.01)
+
+
+def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
+    hall = fragile_hall
+    hall.open(7, 9, 12, 14, 15)
+    for letter, waiting in (("C", 9), ("H", 5), ("K", 4), ("N", 3), ("X", 2), ("S", 3)):
+        for _ in range(waiting):
+            hall.issue(letter)
+    page = show(hall)
+    for counter, letter in ((14, "N"), (2, "C"), (12, "S"), (5, "K")):
+        hall.call(counter, letter)
+    hall.act(3, "calls", ticket=hall.issue("H", priority=True), why="Kiểm thử").raise_for_status()
+    announced(page, 4)
+    number = hall.call(4, "H")
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number, timeout=30_000)
+    picture = ROOT / "docs" / "pictures" / "display.png"
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=picture, animations="disabled")
+    assert Path(picture).stat().st_size > 20_000
