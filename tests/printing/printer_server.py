@@ -74,7 +74,7 @@ class PrinterServer:
         self._server.server_close()
         self._thread.join()
 
-    def until(self, met, seconds: float = 10.0) -> bool:
+    def until(self, met, seconds: float = 30.0) -> bool:
         """Wait until `met(seen)`; False when it is not met in time."""
         with self.changed:
             return self.changed.wait_for(lambda: met(self.seen), seconds)
@@ -231,7 +231,7 @@ def _handler(printer: PrinterServer) -> type[socketserver.BaseRequestHandler]:
     return Handler
 
 
-def wait_until(met, seconds: float = 10.0) -> bool:
+def wait_until(met, seconds: float = 30.0) -> bool:
     """Look every few milliseconds whether `met()`; False when it is not met in time."""
     until = time.monotonic() + seconds
     pause = threading.Event()

@@ -1,7 +1,6 @@
 """The workers, with real printers on real ports: one in trouble delays nobody, and no paper is printed twice."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -87,18 +86,19 @@ def test_papers_come_in_the_order_of_the_numbers(centre, certification, civil_st
     assert texts(paper_printer) == [URL + ticket.token for ticket in tickets]
 
 
-def test_a_stalled_printer_delays_no_ticket_and_no_other_kiosk(centre, certification, paper_printer, start, device_at):
+def test_a_stalled_printer_delays_no_ticket_and_no_other_kiosk(
+    centre, certification, paper_printer, start, device_at, heard
+):
     with PrinterServer() as other:
         paper_printer.knobs.stalls = True
         add_printer(centre, paper_printer)
         add_printer(centre, other, device=device_at)
         start()
-        began = time.monotonic()
-        stuck = [issue(certification) for _ in range(3)]
+        stuck = [issue(certification) for _ in range(10)]
         fine = issue(certification, device_at)
-        assert time.monotonic() - began < 1
-        assert wait_until(lambda: state(fine) == PrintJob.PRINTED, 4)
-        assert all(state(ticket) in PrintJob.OPEN for ticket in stuck)
+        assert wait_until(lambda: state(fine) == PrintJob.PRINTED)
+        assert state(stuck[-1]) == PrintJob.QUEUED
+        assert paper_printer.seen.papers == []
 
 
 def test_out_of_paper_is_told_and_the_paper_comes_after_all(centre, certification, paper_printer, start, heard):
@@ -194,7 +194,7 @@ def test_the_virtual_printer_keeps_the_last_twenty_papers(centre, certification,
     printer = add_printer(centre, None)
     start()
     tickets = [issue(certification) for _ in range(23)]
-    assert wait_until(lambda: all(state(ticket) == PrintJob.PRINTED for ticket in tickets), 30)
+    assert wait_until(lambda: all(state(ticket) == PrintJob.PRINTED for ticket in tickets), 90)
     kept = papers.latest(folder, {printer.id})
     assert len(kept) == papers.KEPT
     assert len(list(folder.iterdir())) == papers.KEPT
@@ -207,6 +207,6 @@ def test_two_kiosks_at_once_lose_and_double_nothing(centre, certification, start
         add_printer(centre, kiosk, device=device_at)
         start()
         tickets = [issue(certification, device) for _ in range(8) for device in (None, device_at)]
-        assert wait_until(lambda: all(state(ticket) == PrintJob.PRINTED for ticket in tickets), 30)
+        assert wait_until(lambda: all(state(ticket) == PrintJob.PRINTED for ticket in tickets), 90)
         assert texts(hall) == [URL + ticket.token for ticket in tickets[::2]]
         assert texts(kiosk) == [URL + ticket.token for ticket in tickets[1::2]]
