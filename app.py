@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from apiflask import APIFlask
-from flask import request
+from flask import appcontext_pushed, request
 
 import admin.front_door
 import api_document
@@ -66,7 +66,7 @@ def create_app(config: Config) -> APIFlask:
     app.json.ensure_ascii = False
     babel.init_app(app, locale_selector=_language)
     limiter.init_app(app)
-    app.before_request(_open_connection)
+    appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none
     app.teardown_request(_close_connection)
     admin.front_door.init_app(app)
     envelope.init_app(app)
@@ -93,7 +93,7 @@ def _language() -> str:
     return asked if asked in LANGUAGES else "vi"
 
 
-def _open_connection() -> None:
+def _open_connection(app: APIFlask, **_: object) -> None:
     db.connect(reuse_if_open=True)
 
 
