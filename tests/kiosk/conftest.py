@@ -45,11 +45,13 @@ class Screen:
     def __init__(self, page: Page, server: Server) -> None:
         self.page, self.server = page, server
 
-    def open(self, query: str = "ux=1", connected: bool = True) -> "Screen":
-        self.page.goto(f"{self.server.url}/kiosk?{query}")
-        if connected:
-            expect(self.page.locator("html")).to_have_attribute("data-connection", "live")
+    def open(self) -> "Screen":
+        self.page.goto(f"{self.server.url}/kiosk?ux=1")
+        self.connected()
         return self
+
+    def connected(self) -> None:
+        expect(self.page.locator("html")).to_have_attribute("data-connection", "live", timeout=15_000)
 
     def find(self, testid: str):
         return self.page.get_by_test_id(f"kiosk-{testid}")

@@ -63,7 +63,8 @@ def test_menus_dragging_pinching_and_selecting_do_nothing(screen):
           const fire = (event) => !tile.dispatchEvent(event)
           const make = (kind, extra = {}) => new Event(kind, { bubbles: true, cancelable: true, ...extra })
           const zoom = new WheelEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true })
-          return [...['contextmenu', 'dragstart', 'selectstart', 'dblclick'].map((kind) => fire(make(kind))), fire(zoom)]
+          const kinds = ['contextmenu', 'dragstart', 'selectstart', 'dblclick']
+          return [...kinds.map((kind) => fire(make(kind))), fire(zoom)]
         }"""
     )
     assert prevented == [True] * 5

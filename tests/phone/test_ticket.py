@@ -1,0 +1,200 @@
+"""One ticket on a phone, from the paper's QR to "thank you"."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+import requests
+from playwright.sync_api import Page, expect
+
+from tests.conftest import ROOT, Server, new_key
+
+PHONE = (360, 800)
+
+
+class Line:
+    """The line of certification: who takes numbers, and the officer at counter 1, who calls them."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.kiosk = server.screen("/kiosk")
+        self.lead = server.officer("truongca")
+        tiles = self.kiosk.get(f"{server.url}/api/kiosk/picture", timeout=10).json()["services"]
+        self.service = next(tile["id"] for tile in tiles if tile["letter"] == "C")
+        self.act("openings")
+
+    def take_number(self) -> dict:
+        answer = self.kiosk.post(
+            f"{self.server.url}/api/tickets",
+            json={"service": self.service},
+            headers={"Idempotency-Key": new_key()},
+            timeout=10,
+        )
+        answer.raise_for_status()
+        return answer.json()["ticket"]
+
+    def act(self, noun: str, **wish: object) -> requests.Response:
+        """A button at counter 1."""
+        url = f"{self.server.url}/api/counters/1/{noun}"
+        return self.lead.post(url, json=wish, headers={"Idempotency-Key": new_key()}, timeout=10)
+
+    def call(self, number: str) -> None:
+        self.act("calls", ticket=number, why="Kiểm thử").raise_for_status()
+
+    def serve_and_finish(self) -> None:
+        self.act("servings").raise_for_status()
+        self.act("finishes").raise_for_status()
+
+    def clear(self) -> None:
+        """Nobody waits and nobody is at the counter: whoever is left is served and goes."""
+        while self.act("servings").ok or self.act("finishes").ok or self.act("calls").json().get("called"):
+            pass
+
+
+@pytest.fixture(scope="module")
+def line(server: Server) -> Line:
+    return Line(server)
+
+
+@pytest.fixture
+def phone(line: Line, window: Callable) -> Iterator[Page]:
+    """A phone that has scanned a new ticket's QR, four people before it; `phone.ticket` is the ticket."""
+    line.clear()
+    for _ in range(4):
+        line.take_number()
+    ticket = line.take_number()
+    page = window(*PHONE)
+    page.ticket = ticket
+    page.goto(f"{line.server.url}/t/{ticket['token']}")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    yield page
+    line.clear()
+
+
+def state(page: Page):
+    return page.get_by_test_id("ph-state")
+
+
+def test_the_page_says_the_number_the_place_and_the_wait(phone):
+    expect(phone.get_by_test_id("ph-number")).to_have_text(phone.ticket["number"])
+    expect(phone.get_by_test_id("ph-ahead")).to_have_text(re.compile(r"^\s*4 người\s*$"))
+    expect(phone.get_by_text("Dự kiến chờ")).to_be_visible()
+    expect(phone.get_by_test_id("ph-updated")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
+    picture = ROOT / "tests" / "output" / "phone.png"
+    picture.parent.mkdir(exist_ok=True)
+    phone.screenshot(path=picture, animations="disabled")
+
+
+def test_the_place_moves_up_and_the_page_says_when_the_turn_is_near(phone, line):
+    line.act("calls").raise_for_status()
+    expect(phone.get_by_role("heading", name="Sắp đến lượt")).to_be_visible()
+    expect(phone.get_by_text("Mời ông/bà quay lại khu vực chờ.").first).to_be_visible()
+    expect(phone.locator("[data-said]")).to_contain_text("Sắp đến lượt")
+    line.serve_and_finish()
+    line.act("calls").raise_for_status()
+    expect(phone.get_by_test_id("ph-ahead")).to_have_text(re.compile(r"^\s*2 người\s*$"))
+
+
+def test_a_call_turns_the_whole_page_yellow_and_is_said_at_once(phone, line):
+    line.call(phone.ticket["number"])
+    expect(state(phone)).to_have_attribute("data-state", "called")
+    expect(phone.get_by_test_id("ph-counter")).to_have_text("Quầy 1")
+    assert phone.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 216, 77)"
+    said = phone.locator("[data-said]")
+    expect(said).to_have_attribute("aria-live", "assertive")
+    expect(said).to_have_text("Đến lượt ông/bà. Quầy 1")
+    phone.get_by_test_id("ph-coming").click()
+    expect(phone.get_by_text("Cán bộ đã biết ông/bà đang đến.")).to_be_visible()
+    line.act("servings").raise_for_status()
+    expect(phone.get_by_role("heading", name="Đang phục vụ ông/bà")).to_be_visible()
+    line.act("holds", why="Lấy giấy tờ").raise_for_status()
+    expect(phone.get_by_text("Xong việc, mời quay lại Quầy 1.")).to_be_visible()
+    line.act("resumptions", ticket=phone.ticket["number"])
+    line.clear()
+    expect(phone.get_by_role("heading", name="Cảm ơn ông/bà")).to_be_visible()
+
+
+def test_three_may_pass_once(phone):
+    phone.get_by_test_id("ph-defer").click()
+    expect(phone.get_by_test_id("ph-defer")).to_have_count(0)
+    expect(state(phone)).to_have_attribute("data-state", "waiting")
+
+
+def test_giving_up_asks_first(phone):
+    phone.get_by_test_id("ph-cancel").click()
+    expect(phone.get_by_text(f"Bỏ số {phone.ticket['number']}? Ông/bà sẽ phải lấy số mới.")).to_be_visible()
+    phone.get_by_test_id("ph-cancel-yes").click()
+    expect(phone.get_by_role("heading", name="Ông/bà đã bỏ số này")).to_be_visible()
+
+
+def test_sound_is_by_consent_and_says_to_keep_the_page_open(phone):
+    phone.get_by_test_id("ph-notify").click()
+    expect(phone.get_by_text("Hãy để trang này mở.")).to_be_visible()
+    expect(phone.get_by_test_id("ph-notify")).to_have_attribute("aria-pressed", "true")
+
+
+def test_everything_works_without_script(phone, line, browser):
+    plain = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = plain.new_page()
+    page.goto(f"{line.server.url}/t/{phone.ticket['token']}")
+    assert page.locator("noscript").inner_html().count('http-equiv="refresh"') == 1
+    page.get_by_test_id("ph-defer").click()
+    expect(page.get_by_test_id("ph-defer")).to_have_count(0)
+    page.get_by_test_id("ph-cancel").click()
+    page.get_by_test_id("ph-cancel-yes").click()
+    expect(page.get_by_role("heading", name="Ông/bà đã bỏ số này")).to_be_visible()
+    plain.close()
+
+
+def test_a_narrow_phone_never_scrolls_sideways_even_when_zoomed(phone, line, window):
+    narrow = window(320, 568)
+    for query in ("", "?lang=en"):
+        narrow.goto(f"{line.server.url}/t/{phone.ticket['token']}{query}")
+        for size in ("100%", "200%"):
+            narrow.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+            assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_whole_page_is_under_60_kilobytes(line, window):
+    ticket = line.take_number()
+    page = window(*PHONE)
+    answers = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(f"{line.server.url}/t/{ticket['token']}")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    files = [
+        answer for answer in answers if answer.request.resource_type in ("document", "stylesheet", "script", "image")
+    ]
+    assert len(files) >= 6
+    assert sum(len(answer.body()) for answer in files) <= 60_000
+
+
+def test_english_is_spoken_to_those_who_ask(phone, line):
+    phone.get_by_role("link", name="English").click()
+    expect(phone.get_by_role("heading", name="Your number")).to_be_visible()
+    phone.get_by_test_id("ph-defer").click()
+    expect(phone.get_by_test_id("ph-defer")).to_have_count(0)
+    expect(phone.get_by_role("heading", name="Your number")).to_be_visible()
+
+
+def test_a_token_that_never_was_says_what_to_do(line, window):
+    page = window(*PHONE)
+    answer = page.goto(f"{line.server.url}/t/BCGHKLMN")
+    assert answer.status == 404
+    expect(page.get_by_test_id("ph-gone")).to_contain_text("Mời quét lại mã trên phiếu.")
+
+
+def test_a_page_that_cannot_hear_the_server_says_to_watch_the_tv(new_server, window):
+    server = new_server()
+    ticket = Line(server).take_number()
+    page = window(*PHONE)
+    page.clock.install()
+    page.goto(f"{server.url}/t/{ticket['token']}")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    server.kill()
+    page.clock.fast_forward(31_000)
+    expect(page.get_by_test_id("ph-stale")).to_be_visible()
+    expect(page.get_by_text("Mời ông/bà nhìn màn hình TV.")).to_be_visible()
+    server.start()
+    page.clock.fast_forward(11_000)
+    expect(page.get_by_test_id("ph-stale")).not_to_be_visible(timeout=15_000)
