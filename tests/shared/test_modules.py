@@ -1,0 +1,124 @@
+"""The modules that every screen stands on, in a real browser."""
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Files, without a line for each on the console."""
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def files() -> Iterator[str]:
+    """The address of the static folder, served as it is."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=STATIC))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(files: str, browser) -> Iterator[Page]:
+    """An empty page in a zone far from Vietnam, on which modules can be imported."""
+    context = browser.new_context(timezone_id="America/Lima")
+    page = context.new_page()
+    page.goto(f"{files}/shared/tokens.css")
+    yield page
+    context.close()
+
+
+def test_filled_values_are_text_and_never_markup(page):
+    html = page.evaluate(
+        """async () => {
+          const { fill } = await import('/shared/fill.js')
+          const template = document.createElement('template')
+          template.innerHTML = '<p data-set="data-n: number"><b data-slot="who.name"></b><i data-show="late">!</i></p>'
+          return fill(template, { number: 'C025', who: { name: '<img src=x>' }, late: false }).outerHTML
+        }"""
+    )
+    assert "&lt;img src=x&gt;" in html and 'data-n="C025"' in html and 'hidden=""' in html
+
+
+@pytest.mark.parametrize("place", ["onclick: bad", "href: bad", "style: bad", "srcdoc: bad"])
+def test_filling_refuses_attributes_that_could_run(page, place):
+    refused = page.evaluate(
+        """async (place) => {
+          const { refill } = await import('/shared/fill.js')
+          const link = document.createElement('a')
+          link.dataset.set = place
+          try { refill(link, { bad: 'javascript:alert(1)' }) } catch (error) { return error.message }
+          return ''
+        }""",
+        place,
+    )
+    assert refused.startswith("data-set may not")
+
+
+def test_a_list_keeps_the_rows_it_already_has(page):
+    kept = page.evaluate(
+        """async () => {
+          const { fillList } = await import('/shared/fill.js')
+          const [list, row] = [document.createElement('ul'), document.createElement('template')]
+          row.innerHTML = '<li data-slot="name"></li>'
+          fillList(list, row, [{ id: 1, name: 'a' }, { id: 2, name: 'b' }])
+          const second = list.children[1]
+          fillList(list, row, [{ id: 2, name: 'B' }, { id: 3, name: 'c' }])
+          return [list.children[0] === second, list.innerText ?? list.textContent]
+        }"""
+    )
+    assert kept[0] and kept[1].replace("\n", "") == "Bc"
+
+
+def test_the_clock_is_the_centres_whatever_the_page_believes(page):
+    shown = page.evaluate(
+        """async () => {
+          const { clock, lengthOf } = await import('/shared/clock.js')
+          clock.sync('2026-11-20T08:42:10.000')
+          return [clock.timeOf(), clock.dateOf().date, clock.dateOf().day, lengthOf(65), lengthOf(3725),
+                  Math.round(clock.secondsSince('2026-11-20T08:41:40'))]
+        }"""
+    )
+    assert shown == ["08:42", "20/11", 5, "01:05", "1:02:05", 30]
+
+
+def test_a_key_is_a_random_uuid_of_version_four(page):
+    keys = page.evaluate(
+        """async () => {
+          const { newKey } = await import('/shared/ask.js')
+          return Array.from({ length: 200 }, newKey)
+        }"""
+    )
+    assert len(set(keys)) == 200
+    shape = r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
+    assert all(re.fullmatch(shape, key) for key in keys)
+
+
+def test_no_answer_is_told_apart_from_a_refusal(page):
+    page.route(
+        "**/api/refused", lambda route: route.fulfill(status=409, json={"error": {"code": "no", "message_vi": "Không"}})
+    )
+    page.route("**/api/silent", lambda route: route.abort())
+    told = page.evaluate(
+        """async () => {
+          const { get } = await import('/shared/ask.js')
+          const tried = async (path) => { try { await get(path, { patience: 100 }) } catch (error) { return error } }
+          const [refused, silent] = [await tried('/api/refused'), await tried('/api/silent')]
+          return [refused.name, refused.code, refused.message, refused.status, silent.name]
+        }"""
+    )
+    assert told == ["Refusal", "no", "Không", 409, "NoAnswer"]
