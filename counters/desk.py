@@ -56,7 +56,7 @@ def desk(counter: Counter, session: Session | None) -> dict:
         "waiting": _count(waiting, moment),
         "ticket": _present(present, moment) if present else None,
         "next": _next(choice, moment) if choice else None,
-        "line": [_waiter(ticket, moment, counter) for ticket in sorted(waiting, key=order.rank)[:LINE_SHOWN]],
+        "line": _line(waiting, links, counter, moment),
         "held": [_aside(ticket, moment) for ticket in _held(counter)],
         "missed": [_aside(ticket, moment) for ticket in _missed(centre, {link.service_id for link in links}, moment)],
         "unfinished": _unfinished(centre, session),
@@ -196,12 +196,24 @@ def _next(choice: order.Choice, moment: datetime) -> dict:
     return _of(ticket) | {"rule": choice.rule, "why": choice.why, "minutes": _minutes(ticket.queued_at, moment)}
 
 
-def _waiter(ticket: Ticket, moment: datetime, counter: Counter) -> dict:
-    return _of(ticket) | {
-        "minutes": _minutes(ticket.queued_at, moment),
-        "way": WAYS_BACK.get(ticket.lane, "arrived"),
-        "elsewhere": ticket.reserved_for_id not in (None, counter.id),
-    }
+def _line(waiting: list[Ticket], links: list[CounterService], counter: Counter, moment: datetime) -> list[dict]:
+    """Roughly in the order in which this counter would call; last, whoever is kept for another one."""
+    first = {link.service_id for link in links if link.preference == CounterService.FIRST_CHOICE}
+
+    def place(ticket: Ticket) -> tuple:
+        mine = ticket.service_id in first or ticket.reserved_for_id == counter.id
+        return ticket.reserved_for_id not in (None, counter.id), not mine, order.rank(ticket)
+
+    return [
+        _of(ticket)
+        | {
+            "minutes": _minutes(ticket.queued_at, moment),
+            "way": WAYS_BACK.get(ticket.lane, "arrived"),
+            "elsewhere": place(ticket)[0],
+            "first": not place(ticket)[1],
+        }
+        for ticket in sorted(waiting, key=place)[:LINE_SHOWN]
+    ]
 
 
 def _aside(ticket: Ticket, moment: datetime) -> dict:

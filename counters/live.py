@@ -8,6 +8,7 @@ from admin import access
 from counters.desk import desk
 from extensions import centre_room, socketio
 from models.access import Session
+from models.base import db
 from models.centre import Counter, Officer
 from repaint import Repainter
 
@@ -23,12 +24,15 @@ def counter_room(centre_id: int, number: int) -> str:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit a signed-in officer to the centre's room and to the counter's, and show the desk."""
-    session = access.socket_session(*access.DESK)
-    join_room(centre_room(session.centre_id))
-    join_room(access.session_room(session))
-    if session.counter_id is not None:
-        join_room(counter_room(session.centre_id, session.counter.number))
-        socketio.emit("desk", desk(session.counter, session), namespace=NAMESPACE, to=request.sid)
+    with db.connection_context():
+        session = access.socket_session(*access.DESK)
+        join_room(centre_room(session.centre_id))
+        join_room(access.session_room(session))
+        if session.counter_id is None:
+            return
+        join_room(counter_room(session.centre_id, session.counter.number))  # before looking, so that no move is missed
+        picture = desk(session.counter, session)
+    socketio.emit("desk", picture, namespace=NAMESPACE, to=request.sid)
 
 
 def paint(centre_id: int) -> None:

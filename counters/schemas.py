@@ -117,6 +117,7 @@ class Waiter(Numbered):
     minutes: int
     way: Literal["arrived", "transferred", "returned"]
     elsewhere: bool = Field(description="kept for another counter")
+    first: bool = Field(description="of this counter's first choice, or kept for it")
 
 
 class Aside(Numbered):

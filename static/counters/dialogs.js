@@ -17,7 +17,6 @@ export class Dialogs {
     const forms = {
       transfer: (form) => this.#transfer(form),
       chosen: (form) => this.#callChosen(form),
-      pause: (form) => this.#send("pauses", { why: form.elements.why.value }),
       note: (form) => this.#send("notes", { ticket: this.desk().ticket?.token, text: form.elements.text.value }),
       services: (form) => this.#changeServices(form),
     }
@@ -59,6 +58,7 @@ export class Dialogs {
       resume: (button) => this.#send("resumptions", { ticket: button.dataset.token }, { stay: this.desk().held.length > 1 }),
       rejoin: (button) => this.#rejoin(button),
       cancel: (button) => this.#cancel(button),
+      pause: (button) => this.#send("pauses", { why: button.dataset.why }),
       complete: (button) => this.#complete(button),
       reprint: (button) => this.#reprint(button.dataset.token, button.dataset.number),
       "reprint-present": () => this.desk().ticket && this.#reprint(this.desk().ticket.token, this.desk().ticket.number),

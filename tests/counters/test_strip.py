@@ -1,0 +1,127 @@
+"""The dossier strip over HTTP: a line for the ticket, a code looked up, a result, and what was left for later."""
+
+from models.dossier import Dossier, DossierEntry
+from tests.conftest import Hands, new_key
+from tests.counters.conftest import connected
+
+CODE = "H99.01-261120-0012"
+
+
+def test_a_received_dossier_has_outcome_procedure_channel_due_date_and_fee(lan, issue):
+    issue()
+    lan.serve_next()
+    desk = lan.do("entries", code=CODE, outcome="received", procedure=1, paid_online=True, digitised=True)
+    [entry] = desk["ticket"]["entries"]
+    assert (entry["code"], entry["outcome"], entry["complete"]) == (CODE, "received", True)
+    assert entry["procedure"] == "Chứng thực bản sao từ bản chính"
+    with connected():
+        row = Dossier.get()
+        assert (row.channel, row.fee, row.paid_online, row.digitised_input) == ("online", 4000, True, True)
+        assert str(row.due_on) == "2026-11-20"
+
+
+def test_a_press_sent_again_logs_one_line(lan, issue):
+    issue()
+    lan.serve_next()
+    key = new_key()
+    for _ in range(2):
+        assert lan.press("entries", key=key, outcome="advice").status_code == 201
+    assert len(lan.look()["ticket"]["entries"]) == 1
+    other = lan.press("entries", key=key, outcome="received", code=CODE, procedure=1)
+    assert (other.status_code, other.json["error"]["code"]) == (422, "key_reused")
+    lan.do("entries", outcome="advice")
+    with connected():
+        assert DossierEntry.select().count() == 2
+
+
+def test_a_line_needs_the_key_of_its_press(lan, issue):
+    issue()
+    lan.serve_next()
+    for headers in ({}, {"Idempotency-Key": "x" * 10_000}, {"Idempotency-Key": "not-a-uuid"}):
+        answer = lan.person.post("/api/counters/1/entries", json={"outcome": "advice"}, headers=headers)
+        assert (answer.status_code, answer.json["error"]["field"]) == (400, "Idempotency-Key")
+
+
+def test_the_same_code_twice_in_a_visit_is_refused(lan, issue):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1)
+    again = lan.press("entries", code=CODE.lower(), outcome="supplement")
+    assert (again.status_code, again.json["error"]["code"]) == (409, "dossier_in_ticket")
+
+
+def test_a_known_code_brings_what_is_known_and_a_new_one_only_its_shape(lan, issue):
+    new = lan.person.get(f"/api/dossiers/{CODE}").json
+    assert new == {"code": CODE, "standard": True, "dossier": None}
+    assert lan.person.get("/api/dossiers/PHIEU-77").json["standard"] is False
+    assert lan.person.get(f"/api/dossiers/{'9' * 80}").status_code == 422
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1, fee=8000, channel="direct")
+    known = lan.person.get("/api/dossiers/h99.01 - 261120-0012").json["dossier"]
+    assert (known["procedure"], known["fee"], known["channel"]) == (1, 8000, "direct")
+    assert (known["last_outcome"], known["due_on"]) == ("received", "2026-11-20")
+
+
+def test_skipped_facts_wait_for_the_same_officer_until_they_are_filled(lan, minh, issue):
+    number = issue()
+    lan.serve_next()
+    assert lan.do("entries", code=CODE, outcome="received", procedure=1)["unfinished"] == 1
+    assert minh.look()["unfinished"] == 0
+    [entry] = lan.person.get("/api/entries/unfinished").json["entries"]
+    assert (entry["number"], entry["paid_online"], entry["digitised"]) == (number, None, None)
+    address = f"/api/entries/{entry['id']}"
+    assert minh.person.put(address, json={"digitised": True}).status_code == 403
+    assert len(lan.person.put(address, json={"digitised": False}).json["entries"]) == 1
+    assert lan.person.put(address, json={"paid_online": True}).json["entries"] == []
+    assert lan.look()["unfinished"] == 0
+
+
+def test_a_line_may_follow_the_end_of_the_visit(lan, issue, token_of):
+    token = token_of(issue())
+    lan.serve_next()
+    lan.do("finishes")
+    assert lan.press("entries", ticket=token, outcome="advice").status_code == 201
+
+
+def test_a_result_is_recorded_without_a_visit(lan, issue, hands: Hands):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1)
+    hands.forward(hours=2)
+    answer = lan.person.post(f"/api/dossiers/{CODE}/results", json={"outcome": "resolved"})
+    assert answer.json["dossier"]["outcome"] == "resolved"
+    assert answer.json["dossier"]["ended_at"] == "2026-11-20T10:00:00.000"
+    again = lan.person.post(f"/api/dossiers/{CODE}/results", json={"outcome": "refused"})
+    assert (again.status_code, again.json["error"]["code"]) == (409, "dossier_ended")
+    early = {"outcome": "returned", "at": "2026-11-01T08:00:00"}
+    assert lan.person.post(f"/api/dossiers/{CODE}/results", json=early).status_code == 422
+
+
+def test_the_catalogue_puts_what_this_counter_logs_most_first(lan, issue):
+    issue()
+    catalogue = lan.person.get("/api/counters/1/catalogue").json
+    assert [(row["code"], row["mine"]) for row in catalogue["procedures"]] == [("2.000815", True), ("1.004873", False)]
+    assert catalogue["procedures"][1]["due_on"] == "2026-11-25"  # three working days after a Friday
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1)
+    assert lan.person.get("/api/counters/1/catalogue").json["procedures"][0]["uses"] == 1
+    assert [one["letter"] for one in catalogue["services"]] == ["C", "H", "R"]
+    assert catalogue["counters"][1]["letters"] == ["H", "C"]
+
+
+def test_papers_that_did_not_come_out_are_shown_with_their_printer(lan, issue, token_of):
+    from models.base import unit_of_work
+    from models.printing import Printer, PrintJob
+    from models.ticket import Ticket
+
+    number = issue()
+    with connected(), unit_of_work():
+        printer = Printer.create(centre=1, name="Máy in ki-ốt", status="paper_out")
+        ticket = Ticket.get(Ticket.token == token_of(number))
+        PrintJob.create(centre=1, ticket=ticket, printer=printer, state=PrintJob.FAILED, url="/t/x", error="hết giấy")
+    alerts = lan.look()["alerts"]
+    assert [(one["name"], one["status"], one["stopped"]) for one in alerts["printers"]] == [
+        ("Máy in ki-ốt", "paper_out", True)
+    ]
+    assert [(one["number"], one["state"]) for one in alerts["papers"]] == [(number, "failed")]
