@@ -201,6 +201,7 @@ class _Wire:
         self.buffer += heard
         with self.printer.changed:
             self.printer.seen.received += heard
+            self.printer.changed.notify_all()
 
     def _reset(self) -> None:
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

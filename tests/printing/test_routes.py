@@ -76,7 +76,7 @@ def test_a_kiosk_prints_again_within_two_minutes(kiosk, certification, printer, 
     assert (refused.status_code, refused.json["error"]["code"]) == (409, "reprint_too_late")
 
 
-def test_an_officer_prints_again_all_day(kiosk, officer, certification, printer, hands):
+def test_an_officer_prints_again_all_day(kiosk, certification, officer, printer, hands):
     token = take_number(kiosk, certification)
     settle(PrintJob.PRINTED)
     hands.forward(hours=5)
