@@ -51,6 +51,7 @@ class Screen:
         return self
 
     def connected(self) -> None:
+        self.page.wait_for_function("() => window.__ux?.socket?.connected", timeout=15_000)
         expect(self.page.locator("html")).to_have_attribute("data-connection", "live", timeout=15_000)
 
     def find(self, testid: str):

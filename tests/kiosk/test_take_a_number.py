@@ -31,7 +31,7 @@ def test_the_paper_is_announced_once_it_has_printed(screen):
 
 def test_the_qr_on_the_screen_opens_the_page_of_this_very_ticket(screen):
     number = screen.take_number("K")
-    screen.page.wait_for_function("document.querySelector('[data-testid=kiosk-qr]').naturalWidth > 0")
+    screen.page.wait_for_function("() => document.querySelector('[data-testid=kiosk-qr]').naturalWidth > 0")
     picture = Image.open(io.BytesIO(screen.find("qr").screenshot()))
     address = zxingcpp.read_barcodes(picture)[0].text
     token = re.fullmatch(r"https?://[^/]+/t/([BCGHKLMNPQRTVX2346789]{8})", address)[1]
