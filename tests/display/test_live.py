@@ -139,12 +139,11 @@ def test_the_page_the_picture_and_the_voice_answer_a_paired_screen(hall: Hall) -
 
 def test_a_recorded_clip_is_served_and_nothing_beside_it(hall: Hall) -> None:
     folder = hall.server.instance / "voice"
-    folder.mkdir()
-    (folder / "digit-4.wav").write_bytes(b"recorded")
+    (folder / "name-thue.mp3").write_bytes(b"recorded")
     (folder / "notes.txt").write_text("private")
     screen = hall.server.screen("/display")
     clips = screen.get(hall.server.url + "/api/display/voice", timeout=5).json()["clips"]
-    assert screen.get(hall.server.url + clips["digit-4"]["url"], timeout=5).content == b"recorded"
-    for path in ("shared/notes.txt", "shared/..%2fmot-cua.sqlite3", "shared/%2e%2e/config.wav", "other/digit-4.wav"):
+    assert screen.get(hall.server.url + clips["name-thue"]["url"], timeout=5).content == b"recorded"
+    for path in ("shared/notes.txt", "shared/..%2fmot-cua.sqlite3", "shared/%2e%2e/config.wav", "other/invite.wav"):
         answer = screen.get(f"{hall.server.url}/display/voice/{path}", timeout=5)
         assert answer.status_code in (400, 404), path

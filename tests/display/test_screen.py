@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT
-from tests.display.conftest import Hall, wait_until
+from tests.display.conftest import Hall, record_briskly, wait_until
 
 Open = Callable[..., Page]
 FULL = (1920, 1080)
@@ -65,7 +65,7 @@ def test_calls_at_once_are_drawn_at_once_and_spoken_in_order_one_at_a_time(hall:
     assert [one["ticket"] for one in spoken] == numbers
     for counter, one in zip((1, 2, 3), spoken, strict=True):
         assert one["text"] == f"Kính mời số {one['ticket']}, đến quầy số {counter}."
-        assert one["end"] - one["start"] > 2000  # it was really played
+        assert one["end"] - one["start"] > 600  # it was really played
     assert all(later["start"] >= earlier["end"] for earlier, later in itertools.pairwise(spoken))
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(numbers[2])
     expect(page.get_by_test_id("tv-hero-counter")).to_have_text("Quầy 3")
@@ -162,13 +162,13 @@ def test_a_blocked_sound_asks_for_a_touch_and_hides_no_call(hall: Hall, show: Op
 
 def test_without_voice_files_the_chime_rings_and_the_call_is_shown(hall: Hall, show: Open) -> None:
     page = show(hall, before="window.speechSynthesis && (speechSynthesis.getVoices = () => [])")
-    page.context.route("**/static/voice/**", lambda route: route.abort() if "chime" not in route.request.url else None)
+    page.context.route("**/voice/*/*.wav", lambda route: route.abort())
     page.context.route("**/chime.wav", lambda route: route.continue_())
     page.reload()
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "chime")
     hall.call(1, "C")
     [one] = announced(page, 1)
-    assert 900 < one["end"] - one["start"] < 4000  # a chime, and no waiting for words that never come
+    assert 60 < one["end"] - one["start"] < 3000  # a chime, and no waiting for words that never come
 
 
 def test_a_clip_that_never_ends_does_not_silence_the_hall(hall: Hall, show: Open) -> None:
@@ -176,8 +176,9 @@ def test_a_clip_that_never_ends_does_not_silence_the_hall(hall: Hall, show: Open
     page = show(hall, before=stuck)
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
     first, second = hall.call(1, "C"), hall.call(2, "H")
-    one, other = announced(page, 2)
-    assert [one["ticket"], other["ticket"]] == [first, second]
+    [one] = announced(page, 1)
+    wait_until(lambda: page.evaluate("__ux.announcements.length") == 2)
+    assert page.evaluate("__ux.announcements.map((one) => one.ticket)") == [first, second]
     assert 11_500 < one["end"] - one["start"] < 14_000  # the watchdog
 
 
@@ -245,6 +246,7 @@ def test_everything_is_large_and_nothing_is_cut_on_any_screen(
 
 def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
     hall = fragile_hall
+    record_briskly(hall.server.instance / "voice")
     hall.open(7, 9, 12, 14, 15)
     for letter, waiting in (("C", 9), ("H", 5), ("K", 4), ("N", 3), ("X", 2), ("S", 3)):
         for _ in range(waiting):
@@ -253,7 +255,8 @@ def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
     for counter, letter in ((14, "N"), (2, "C"), (12, "S"), (5, "K")):
         hall.call(counter, letter)
     hall.act(3, "calls", ticket=hall.issue("H", priority=True), why="Kiểm thử").raise_for_status()
-    announced(page, 4)
+    announced(page, 5)
+    expect(page.locator('[data-testid="tv-row"][data-new]')).to_have_count(0, timeout=40_000)
     number = hall.call(4, "H")
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number, timeout=30_000)
     picture = ROOT / "docs" / "pictures" / "display.png"
