@@ -38,6 +38,7 @@ class Desk:
     new_browser: Callable[[], Browser]
     seated_on: date | None = None
     serving: str | None = None  # token of the ticket at the counter
+    taken: bool = False  # somebody else sits there: this officer stays away
     _browser: Browser = field(init=False)
     _procedures: dict[str, int] = field(init=False, default_factory=dict)
 

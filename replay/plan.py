@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 RESOLVED, REFUSED, WITHDRAWN, SUPPLEMENT = "resolved", "refused", "withdrawn", "supplement"
-RECEIVED, RETURNED, ADVICE = "received", "returned", "advice"  # outcomes of a line of the strip
+RECEIVED, RETURNED, ADVICE = "received", "returned", "advice"  # more outcomes of a line of the strip
 COLLECT, GUIDE = "R", "U"  # letters of the services for results, and for whoever is unsure
-TOGETHER = timedelta(minutes=2)  # one person's dossiers of one procedure are received within this
+TOGETHER = timedelta(minutes=10)  # one person's dossiers of one procedure are received within this
 MOST_TOGETHER = 3
 STAYS_AWAY, ASKS_THE_WAY, PRIORITY = 0.04, 0.04, 0.09  # shares of the visits
+COMES_TO_COLLECT = 0.2  # share of the results that are handed over in the hall; the post brings the others
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Result:
     """What the department does with a dossier, away from the counters."""
 
     at: datetime
-    kind: str  # RESOLVED, REFUSED or SUPPLEMENT
+    kind: str  # RESOLVED, RETURNED by post, REFUSED or SUPPLEMENT
     case: Case
 
 
@@ -107,13 +108,15 @@ def plan(cases: Iterable[Case], seed: int = 20261120) -> Plan:
 
 
 def _end(dice: random.Random, made: Plan, case: Case, at: datetime) -> None:
-    """Who withdraws, or collects a result, comes for it; every other result is the department's own act."""
+    """Who withdraws a dossier or collects a result comes for it; every other result is the department's own act."""
     if case.outcome == WITHDRAWN:
         made.visits.append(_visit(dice, case.letter, (Line(at, WITHDRAWN, case),)))
-    elif case.outcome == RESOLVED and case.collected:
+    elif case.outcome != RESOLVED or not case.collected:
+        made.results.append(Result(at, case.outcome or RESOLVED, case))
+    elif dice.random() < COMES_TO_COLLECT:
         made.visits.append(_visit(dice, COLLECT, (Line(at, RETURNED, case),)))
     else:
-        made.results.append(Result(at, case.outcome or RESOLVED, case))
+        made.results.append(Result(at, RETURNED, case))
 
 
 def _together(cases: list[Case]) -> Iterator[list[Case]]:

@@ -31,7 +31,7 @@ def case(serial: int = 1, at: datetime = MONDAY, **facts) -> Case:
 
 def many(days: int = 5, each: int = 40) -> list[Case]:
     return [
-        case(serial, MONDAY + timedelta(days=day, minutes=9 * serial), ended_at=MONDAY + timedelta(days=day + 2))
+        case(serial, MONDAY + timedelta(days=day, minutes=12 * serial), ended_at=MONDAY + timedelta(days=day + 2))
         for day in range(days)
         for serial in range(1, each + 1)
     ]
@@ -69,7 +69,7 @@ def test_dossiers_of_one_procedure_received_within_minutes_share_a_visit():
 @pytest.mark.parametrize(
     "other",
     [
-        {"at": MONDAY + timedelta(minutes=3)},
+        {"at": MONDAY + timedelta(minutes=11)},
         {"procedure": "2.000884"},
     ],
 )
@@ -85,12 +85,15 @@ def test_most_visits_bring_one_dossier_and_none_more_than_three():
     assert sizes.count(1) / len(sizes) > 0.9
 
 
-def test_a_collected_result_is_a_visit_to_the_result_desk_on_its_own_date():
+def test_a_collected_result_is_a_visit_to_the_result_desk_or_comes_by_post_on_its_own_date():
     at = MONDAY + timedelta(days=3)
-    made = plan([case(ended_at=at, outcome=RESOLVED, collected=True)])
-    (visit,) = [visit for visit in made.visits if visit.letter == COLLECT and visit.comes]
-    assert (visit.lines[0].outcome, visit.lines[0].at) == (RETURNED, at)
-    assert made.results == []
+    made = plan([case(serial, ended_at=at, outcome=RESOLVED, collected=True) for serial in range(1, 101)])
+    handed_over = lines_of(made, RETURNED)
+    assert {visit.letter for visit in made.visits if visit.lines and visit.lines[0].outcome == RETURNED} == {COLLECT}
+    assert all(line.at == at for line in handed_over) and all(result.at == at for result in made.results)
+    assert {result.kind for result in made.results} == {RETURNED}
+    assert len(handed_over) + len(made.results) == 100
+    assert 5 <= len(handed_over) <= 40
 
 
 @pytest.mark.parametrize("outcome", [RESOLVED, REFUSED])
