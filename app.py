@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from apiflask import APIFlask
-from flask import appcontext_pushed, request
+from flask import appcontext_pushed, g, request
 
 import admin.front_door
 import api_document
@@ -94,11 +94,11 @@ def _language() -> str:
 
 
 def _open_connection(app: APIFlask, **_: object) -> None:
-    db.connect(reuse_if_open=True)
+    g.opened_connection = db.connect(reuse_if_open=True)
 
 
 def _close_connection(error: BaseException | None) -> None:
-    if not db.is_closed():
+    if g.pop("opened_connection", False) and not db.is_closed():
         db.close()
 
 

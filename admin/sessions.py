@@ -97,7 +97,7 @@ def _limit() -> str:
 
 def _account() -> str:
     body = request.get_json(silent=True)
-    return str(body.get("username", ""))[:60].lower() if isinstance(body, dict) else ""
+    return str(body.get("username", ""))[:60].lower() or "-" if isinstance(body, dict) else "-"
 
 
 def _address_limit() -> str:

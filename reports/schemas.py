@@ -76,8 +76,8 @@ class DossierTable(BaseModel):
     """The 16-column table."""
 
     model_config = ConfigDict(populate_by_name=True)
-    first: date = Field(serialization_alias="from")
-    last: date = Field(serialization_alias="to")
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
     rows: list[FieldRow]
     total: DossierFigures
     rates: dict[str, str] = Field(description='column → "98,4%"; "—" where there is nothing to divide by')
@@ -115,8 +115,8 @@ class QueueGroup(BaseModel):
 class QueueAnswer(BaseModel):
     """The queue's figures."""
 
-    first: date = Field(serialization_alias="from")
-    last: date = Field(serialization_alias="to")
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
     target_minutes: int
     adds_up: bool
     total: QueueGroup

@@ -297,6 +297,7 @@ class Server:
             seen.append(line)
             if "Ctrl+C" in line:
                 return self
+        self.stop()
         raise AssertionError("the server did not start:\n" + "".join(seen) + self.log())
 
     def log(self) -> str:

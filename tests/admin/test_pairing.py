@@ -1,0 +1,54 @@
+"""How a screen is admitted to a centre."""
+
+import re
+
+import pytest
+
+from models.access import Device
+
+FROM_THE_LAN = {"REMOTE_ADDR": "192.168.1.77"}
+
+
+def code_shown_by(screen, path="/display") -> str:
+    page = screen.get(path, environ_overrides=FROM_THE_LAN).get_data(as_text=True)
+    return "".join(re.search(r"(\d{3}) (\d{3})", page).groups())
+
+
+def test_on_the_servers_own_pc_a_screen_of_the_only_centre_is_admitted_by_itself(person, centre):
+    screen = person()
+    assert screen.get("/kiosk", follow_redirects=True).status_code == 200
+    assert screen.get("/api/kiosk/picture").json["centre"]["name"] == centre.name
+
+
+def test_where_a_server_keeps_two_centres_nobody_is_admitted_by_address(person, elsewhere):
+    screen = person()
+    assert "pairing-code" in screen.get("/kiosk", follow_redirects=True).get_data(as_text=True)
+    assert Device.select().count() == 0
+
+
+def test_a_screen_on_the_lan_shows_a_code_and_is_admitted_when_an_administrator_types_it(person):
+    screen = person()
+    code = code_shown_by(screen)
+    assert code_shown_by(screen) == code, "looking again does not change the code"
+    admin = person().sign_in("quan")
+    answer = admin.post("/api/devices", json={"code": code, "name": "TV phòng chờ"})
+    assert answer.status_code == 201
+    assert [device["name"] for device in answer.json["devices"]] == ["TV phòng chờ"]
+    page = screen.get("/display", environ_overrides=FROM_THE_LAN).get_data(as_text=True)
+    assert "pairing-code" not in page
+
+
+def test_a_code_works_once_and_not_after_ten_minutes(person, hands):
+    admin = person().sign_in("quan")
+    used = code_shown_by(person())
+    assert admin.post("/api/devices", json={"code": used}).status_code == 201
+    assert admin.post("/api/devices", json={"code": used}).status_code == 404
+    old = code_shown_by(person())
+    hands.forward(minutes=11)
+    assert admin.post("/api/devices", json={"code": old}).status_code == 404
+
+
+@pytest.mark.parametrize("username", ["lan", "ha"])
+def test_only_an_administrator_admits_a_screen(person, username):
+    code = code_shown_by(person())
+    assert person().sign_in(username).post("/api/devices", json={"code": code}).status_code == 403

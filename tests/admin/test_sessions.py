@@ -1,0 +1,88 @@
+"""Signing in, out, and sitting down."""
+
+import pytest
+
+from models.access import Session
+from models.base import unit_of_work
+from models.centre import Counter, Officer
+from tests.conftest import PIN, Person
+
+
+def sign_in(someone: Person, username: str, secret: str = PIN, **more):
+    return someone.post("/api/sessions", json={"username": username, "secret": secret, "centre": "an-binh", **more})
+
+
+def test_a_right_pin_signs_in_and_the_cookie_is_out_of_reach_of_scripts(person):
+    answer = sign_in(person(), "lan")
+    assert (answer.status_code, answer.json["role"]) == (201, "officer")
+    assert "HttpOnly" in answer.headers["Set-Cookie"] and "SameSite=Strict" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize(("username", "secret"), [("lan", "000000"), ("nobody", PIN), ("lan", "")])
+def test_a_wrong_name_and_a_wrong_pin_are_answered_alike(person, username, secret):
+    answer = sign_in(person(), username, secret)
+    assert answer.status_code == (422 if secret == "" else 401)
+    if secret:
+        assert answer.json["error"]["code"] == "wrong_secret"
+
+
+def test_the_database_keeps_no_secret(person):
+    someone = person().sign_in("lan")
+    secret = someone.client.get_cookie("mc_staff").value
+    assert secret not in str(list(Session.select().dicts()))
+    assert PIN not in str(list(Officer.select().dicts()))
+
+
+def test_a_name_means_the_officer_of_the_named_centre(person, elsewhere):
+    assert sign_in(person(), "lan").json["centre"] == "phường An Bình"
+    other = person().sign_in("lan", centre="an-phu")
+    assert other.get("/api/session").json["centre"] == "xã An Phú"
+
+
+def test_where_there_are_two_centres_the_centre_must_be_named(person, elsewhere):
+    answer = person().post("/api/sessions", json={"username": "lan", "secret": PIN})
+    assert answer.status_code == 401
+
+
+def test_after_signing_out_the_old_cookie_opens_nothing(person):
+    someone = person().sign_in("lan")
+    secret = someone.client.get_cookie("mc_staff").value
+    assert someone.delete("/api/session").status_code == 204
+    someone.client.set_cookie("mc_staff", secret)
+    assert someone.get("/api/session").status_code == 401
+
+
+def test_an_officer_who_is_switched_off_is_out(person):
+    someone = person().sign_in("lan")
+    with unit_of_work():
+        Officer.update(active=False).where(Officer.username == "lan").execute()
+    assert someone.get("/api/session").status_code == 401
+
+
+def test_a_session_ends_after_twelve_hours_but_not_when_the_clock_jumps_an_hour_back(person, hands):
+    someone = person().sign_in("lan")
+    hands.forward(hours=-1)
+    assert someone.get("/api/session").status_code == 200
+    hands.forward(hours=13, minutes=1)
+    assert someone.get("/api/session").status_code == 401
+
+
+def test_sitting_down_opens_the_counter_and_takes_it_over(person, centre):
+    first, second = person().sign_in("lan", counter=1), person().sign_in("minh", counter=1)
+    assert first.get("/api/session").json["counter"] is None
+    assert second.get("/api/session").json["counter"] == 1
+    assert Counter.get(Counter.centre == centre, Counter.number == 1).state == Counter.OPEN
+
+
+def test_a_counter_that_is_not_there_is_refused(person):
+    answer = person().sign_in("lan").post("/api/session/counter", json={"counter": 99})
+    assert (answer.status_code, answer.json["error"]["field"]) == (404, "counter")
+
+
+def test_guessing_is_slowed_down_before_any_hash(app, person):
+    app.config["MOTCUA"] = app.config["MOTCUA"].__class__(
+        **{**app.config["MOTCUA"].__dict__, "sign_in_limit": "5 per minute"}
+    )
+    someone = person()
+    answers = [sign_in(someone, "quan", f"{n:06d}").status_code for n in range(8)]
+    assert answers == [401] * 5 + [429] * 3
