@@ -1,11 +1,12 @@
 """The province's engine keeps the same promises: the rules on a real PostgreSQL, started for these tests."""
 
+import json
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -14,15 +15,20 @@ from peewee import IntegrityError
 
 import events
 import queueing
+from imports.batch import import_workbook
 from models.base import db, on_postgresql, open_database, unit_of_work
 from models.centre import Centre, Counter, CounterService
 from models.tables import TABLES, create_tables
 from models.ticket import Call, Series, State, Ticket, TicketMove
 from queueing import day
 from queueing.errors import CounterBusy, TooLate
-from tests.conftest import FRIDAY_MORNING, new_key
+from reports.identities import checks
+from reports.period import Period
+from reports.table import table
+from tests.conftest import FRIDAY_MORNING, ROOT, new_key
 
 AT_ONCE = 8  # threads
+DATA = ROOT / "tests" / "data"
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +212,13 @@ def test_a_refused_move_leaves_no_trace(certification, counter_1):
         queueing.call_next(counter_1)
     assert TicketMove.select().count() == before
     assert Ticket.select().where(Ticket.state == State.WAITING).count() == 1
+
+
+def test_the_directors_table_of_a_whole_quarter_is_the_same_on_this_engine(centre):
+    import_workbook(centre, DATA / "an-phu.xlsx")
+    expected = json.loads((DATA / "an-phu.expected.json").read_text(encoding="utf-8"))
+    found = table(centre, Period(date.fromisoformat(expected["from"]), date.fromisoformat(expected["to"])))
+    rows = {row.field: row.figures.by_column() for row in found.rows if row.figures.total_received}
+    assert rows == expected["by_field"]
+    assert found.total.by_column() == expected["total"]
+    assert all(check.holds for check in checks(found))

