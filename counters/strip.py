@@ -77,7 +77,7 @@ class FactsWish(Strict):
     digitised: bool | None = None
 
 
-@blueprint.get("/api/dossiers/<code>")
+@blueprint.get("/api/dossiers/<path:code>")
 @access.role_required(*access.DESK)
 @blueprint.output(schemas.DossierFound)
 def look_up(code: str):
@@ -85,7 +85,7 @@ def look_up(code: str):
     return found(code)
 
 
-@blueprint.post("/api/dossiers/<code>/results")
+@blueprint.post("/api/dossiers/<path:code>/results")
 @access.role_required(*access.DESK)
 @blueprint.input(ResultWish, arg_name="wish")
 @blueprint.output(schemas.DossierFound)

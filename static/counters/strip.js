@@ -80,10 +80,19 @@ export class Strip {
     this.changed()
   }
 
-  /** A code from the scanner: opens the strip if need be, and asks for the outcome. */
-  scanned(code) {
+  /**
+   * A code from the scanner: opens the strip if need be, and asks for the outcome. Another dossier that stands there
+   * answered is logged first; one that is half written, or in this visit already, makes room.
+   */
+  async scanned(code) {
     this.open()
-    if (this.#draft.values.code !== code) this.#answer("code", code, { known: null, standard: true })
+    const { code: before } = this.#draft
+    if (before && before !== code && this.#draft.values.outcome !== null) {
+      const done = this.#draft.missing === null && !this.#isTwice(before)
+      if (done && !(await this.commit())) return
+      this.#draft = this.#newDraft()
+    }
+    this.#answer("code", code, { known: null, standard: true })
     this.#lookUp()
     this.#goOn()
   }

@@ -1,0 +1,273 @@
+"""The officer's screen in a real browser, by keyboard: a panel of 400 px, and a wide window."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.conftest import ROOT
+from tests.counters.conftest import PANEL, WIDE, Hall, Screen, wait_until
+
+
+def test_one_key_calls_starts_records_and_finishes(screen: Screen, hall: Hall):
+    screen.is_now("empty")
+    number = hall.issue("C")
+    screen.is_now("next")
+    expect(screen.find("ctr-next")).to_contain_text(number)
+    expect(screen.find("ctr-next-why")).to_contain_text("Đến trước")
+    screen.press("F2")
+    screen.is_now("called")
+    expect(screen.find("ctr-number")).to_have_text(number)
+    expect(screen.find("ctr-primary")).to_contain_text("Công dân đã đến")
+    screen.press("F2")
+    screen.is_now("serving")
+    screen.press("F2")
+    expect(screen.find("dos-code")).to_be_focused()
+    expect(screen.find("ctr-primary")).to_contain_text("Hoàn thành")
+    screen.press("F2")  # nothing was logged: the strip says what is missing
+    expect(screen.find("dos-wrong")).to_have_text("Hồ sơ này chưa chọn kết quả. Chọn 1–6.")
+    screen.press("3", "F2")
+    screen.is_now("empty")
+
+
+def test_nobody_waiting_is_said_and_is_no_error(screen: Screen):
+    screen.press("F2")
+    expect(screen.find("ctr-notice")).to_contain_text("Chưa có người chờ.")
+    expect(screen.find("ctr-refusal")).to_be_hidden()
+
+
+def test_arrivals_at_a_free_counter_are_counted_until_somebody_is_called(screen: Screen, hall: Hall):
+    hall.issue("C")
+    hall.issue("C")
+    expect(screen.find("ctr-new")).to_contain_text("2")
+    expect(screen.page).to_have_title(re.compile(r"^\(2\) Quầy 1"))
+    screen.press("F2")
+    screen.is_now("called")
+    expect(screen.find("ctr-new")).to_be_hidden()
+
+
+def test_calling_again_and_missing_wait_for_their_time_and_say_so(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.is_now("next")
+    screen.press("F2")
+    screen.is_now("called")
+    expect(screen.find("ctr-recall")).to_have_attribute("aria-disabled", "true")
+    expect(screen.find("ctr-recall")).to_contain_text(re.compile(r"sau \d+ giây"))
+    expect(screen.find("ctr-noshow")).to_contain_text("gọi đủ 2 lần")
+    screen.press("F4", "F8")
+    screen.is_now("called")
+    expect(screen.find("ctr-recall")).not_to_have_attribute("aria-disabled", "true", timeout=15_000)
+    screen.press("F4")
+    expect(screen.find("ctr-state")).to_contain_text("lần 2")
+    screen.press("F8")
+    expect(screen.find("ctr-undo-bar")).to_contain_text("đã ghi vắng mặt")
+    expect(screen.find("ctr-missed")).to_contain_text("1")
+
+
+def test_holding_undoing_and_inviting_back(screen: Screen, hall: Hall):
+    number = hall.issue("C")
+    screen.serve_next()
+    screen.press("Shift+F9")
+    screen.is_now("empty")
+    expect(screen.find("ctr-undo")).to_be_visible()
+    screen.press("Control+z")
+    screen.is_now("serving")
+    screen.press("Shift+F9")
+    screen.is_now("empty")
+    screen.find("ctr-held").click()
+    screen.find(f"held-resume-{number}").click()
+    screen.is_now("next")
+    expect(screen.find("ctr-next")).to_contain_text(number)
+
+
+def test_undo_goes_away_by_itself(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.serve_next()
+    screen.press("F2", "3", "F2")
+    expect(screen.find("ctr-undo-bar")).to_be_visible()
+    expect(screen.find("ctr-undo-bar")).to_be_hidden(timeout=15_000)
+
+
+def test_a_transfer_by_keyboard_comes_back_when_the_other_counter_has_finished(screen: Screen, hall: Hall):
+    hall.clear(2)
+    number = hall.issue("C")
+    screen.serve_next()
+    screen.press("F9")
+    expect(screen.find("transfer-to")).to_be_focused()
+    screen.page.keyboard.type("99")
+    screen.press("Enter")
+    expect(screen.page.locator("#transfer [data-wrong]")).to_be_visible()
+    screen.press("Backspace", "Backspace")
+    screen.page.keyboard.type("2")
+    expect(screen.find("transfer-to-2")).to_have_attribute("aria-selected", "true")
+    screen.find("transfer-come-back").check()
+    screen.find("transfer-note").fill("nộp phí rồi quay lại")
+    screen.press("Enter")
+    screen.is_now("empty")
+    there = hall.act(2, "calls").json()["ticket"]
+    assert (there["number"], there["note"]) == (number, "nộp phí rồi quay lại")
+    hall.act(2, "servings")
+    hall.act(2, "finishes")
+    screen.is_now("next")
+    expect(screen.find("ctr-next")).to_contain_text(number)
+
+
+def test_a_given_number_is_called_with_its_reason(screen: Screen, hall: Hall):
+    hall.issue("C")
+    later = hall.issue("C")
+    screen.is_now("next")
+    screen.press("Shift+F2")
+    screen.page.keyboard.type(later)
+    screen.press("Enter")
+    expect(screen.find("chosen-wrong")).to_contain_text("lý do")
+    screen.press("Tab", "Space", "Enter")
+    screen.is_now("called")
+    expect(screen.find("ctr-number")).to_have_text(later)
+    expect(screen.find("ctr-why")).to_have_text("Đã hẹn giờ")
+
+
+def test_a_pause_has_a_reason_and_f2_reopens(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.is_now("next")
+    screen.find("ctr-pause").click()
+    screen.press("Tab", "Enter")
+    screen.is_now("paused")
+    expect(screen.find("ctr-state")).to_contain_text("Quầy tạm nghỉ: Họp")
+    screen.press("F2")
+    screen.is_now("next")
+
+
+def test_typing_vietnamese_presses_no_key_of_the_desk(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.serve_next()
+    screen.find("ctr-more").click()
+    screen.find("more-note").click()
+    screen.page.keyboard.type("Thiếu ảnh 3x4, caan bor sung zxcvk 123456")
+    screen.is_now("serving")
+    screen.press("F2")  # answers the dialog
+    expect(screen.find("ctr-note")).to_contain_text("Thiếu ảnh 3x4")
+    screen.press("F2")
+    expect(screen.find("dos-strip")).to_be_visible()
+
+
+def test_the_services_of_the_counter_change_live(screen: Screen, hall: Hall):
+    number = hall.issue("U")
+    screen.is_now("empty")
+    screen.find("ctr-more").click()
+    screen.find("more-services").click()
+    screen.page.locator(".choice:has(input[name=U][value=fallback])").click()
+    screen.find("services-submit").click()
+    screen.is_now("next")
+    expect(screen.find("ctr-next")).to_contain_text(number)
+    expect(screen.find("ctr-next-why")).to_contain_text("Giúp dịch vụ khác")
+
+
+def test_the_keys_are_listed_and_printed_on_their_buttons(screen: Screen, hall: Hall):
+    screen.press("F1")
+    expect(screen.find("keys-list")).to_contain_text("Shift F9")
+    screen.press("Escape")
+    expect(screen.find("keys-list")).to_be_hidden()
+    hall.issue("C")
+    screen.is_now("next")
+    screen.press("F2")
+    screen.is_now("called")
+    for testid, key in (
+        ("primary", "F2"),
+        ("recall", "F4"),
+        ("noshow", "F8"),
+        ("transfer", "F9"),
+        ("hold", "Shift F9"),
+    ):
+        expect(screen.find(f"ctr-{testid}")).to_contain_text(key)
+
+
+def test_the_same_desk_after_a_reload_and_after_the_seat_is_taken(screen: Screen, hall: Hall):
+    hall.issue("C")
+    number = screen.serve_next()
+    screen.page.reload()
+    screen.connected()
+    screen.is_now("serving")
+    expect(screen.find("ctr-number")).to_have_text(number)
+    hall.server.officer("canbo02", 1)
+    screen.press("Shift+F9")
+    expect(screen.find("counter-1")).to_be_visible()
+    assert hall.desk(1)["ticket"]["number"] == number
+
+
+def test_a_press_while_the_line_is_down_is_not_shown_as_done_and_is_sent_once_it_is_back(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.is_now("next")
+    screen.page.context.set_offline(True)
+    screen.press("F2", "F2", "F2")
+    expect(screen.find("ctr-unsent")).to_be_visible()
+    screen.is_now("next")
+    screen.page.context.set_offline(False)
+    screen.is_now("called")
+    expect(screen.find("ctr-unsent")).to_be_hidden()
+
+
+def test_a_lost_answer_has_one_effect_and_no_error(screen: Screen, hall: Hall):
+    first, second = hall.issue("C"), hall.issue("C")
+    screen.is_now("next")
+    lost = []
+
+    def lose_the_first(route):
+        if not lost:
+            lost.append(route.fetch().status)  # the server has done it; the screen hears nothing
+            return route.abort()
+        return route.continue_()
+
+    screen.page.route("**/api/counters/1/calls", lose_the_first)
+    screen.press("F2")
+    screen.is_now("called")
+    expect(screen.find("ctr-number")).to_have_text(first)
+    wait_until(lambda: lost == [200])
+    expect(screen.find("ctr-refusal")).to_be_hidden()
+    assert hall.desk(1)["next"]["number"] == second
+
+
+def test_a_wide_window_shows_who_waits(hall: Hall, window):
+    hall.clear(1)
+    screen = Screen(window(*WIDE), hall).sit(1)
+    numbers = [hall.issue("C", priority=at == 2) for at in range(4)]
+    rows = screen.find("ctr-line").locator("tr")
+    expect(rows).to_have_count(4)
+    expect(rows.first).to_contain_text(numbers[2])
+    expect(rows.first).to_contain_text("Ưu tiên")
+    rows.last.locator("button").click()
+    expect(screen.find("chosen-ticket")).to_have_value(numbers[3])
+
+
+def test_nobody_is_promised_a_button_that_is_cut_off(screen: Screen, hall: Hall, window):
+    hall.issue("C")
+    for width, height in (PANEL, (320, 700), WIDE):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        assert screen.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (width, height)
+    screen.page.set_viewport_size({"width": PANEL[0], "height": PANEL[1]})
+    screen.serve_next()
+    screen.press("F2")
+    box = screen.find("ctr-primary").bounding_box()
+    assert box and box["y"] + box["height"] <= PANEL[1] and box["height"] >= 64
+
+
+def test_the_desk_speaks_english_too(screen: Screen, hall: Hall):
+    hall.issue("C")
+    screen.page.goto(f"{hall.server.url}/counter?lang=en")
+    screen.connected()
+    expect(screen.page.locator("html")).to_have_attribute("lang", "en")
+    expect(screen.find("ctr-primary")).to_contain_text("Call next")
+    expect(screen.find("ctr-services")).to_have_text("Certification")
+
+
+def test_its_picture_is_kept(hall: Hall, window):
+    hall.clear(1)
+    screen = Screen(window(*WIDE), hall).sit(1)
+    for at in range(6):
+        hall.issue("C", priority=at in (2, 4))
+    screen.serve_next()
+    screen.press("F2")
+    screen.scan("H99.01-261120-0012")
+    screen.press("1", "c")
+    picture = ROOT / "tests" / "output" / "counter.png"
+    picture.parent.mkdir(exist_ok=True)
+    screen.page.screenshot(path=str(picture))
+    assert picture.stat().st_size > 10_000

@@ -1,0 +1,165 @@
+"""The dossier strip in a real browser: a scan and a few keys."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.counters.conftest import Hall, Screen, wait_until
+
+
+@pytest.fixture
+def strip(screen: Screen, hall: Hall) -> Screen:
+    """Somebody is being served at counter 1."""
+    hall.issue("C")
+    screen.serve_next()
+    return screen
+
+
+def new_code(hall: Hall) -> str:
+    """A code that no test before has used."""
+    hall.codes = getattr(hall, "codes", 0) + 1
+    return f"H99.01-261119-{hall.codes:04d}"
+
+
+def test_a_received_dossier_takes_a_scan_and_at_most_eight_keys(strip: Screen, hall: Hall):
+    token = hall.desk(1)["ticket"]["token"]
+    code = new_code(hall)
+    keys = ["F2", "1", "c", "k", "F2"]
+    strip.press(keys[0])
+    strip.scan(code)
+    strip.press(*keys[1:])
+    strip.is_now("empty")
+    assert len(keys) <= 8
+    found = strip.page.request.get(f"{hall.server.url}/api/dossiers/{code}").json()["dossier"]
+    assert (found["last_outcome"], found["channel"]) == ("received", "online")
+    assert found["procedure"] and found["due_on"]
+    assert (found["paid_online"], found["digitised_input"]) == (True, False)
+    assert hall.act(1, "finishes", ticket=token).json()["error"]["code"] == "wrong_state"
+
+
+def test_a_scan_opens_the_strip_and_goes_to_the_code_wherever_the_focus_is(strip: Screen, hall: Hall):
+    first, second = new_code(hall), new_code(hall)
+    strip.scan(first)
+    expect(strip.find("dos-code")).to_have_value(first)
+    expect(strip.find("dos-outcome-1")).to_be_focused()
+    strip.scan(second)  # its digits choose no outcome
+    expect(strip.find("dos-code")).to_have_value(second)
+    expect(strip.find("dos-outcome").locator("[aria-checked=true]")).to_have_count(0)
+    strip.find("dos-fee").focus()
+    fee = strip.find("dos-fee").input_value()
+    strip.scan(first)
+    expect(strip.find("dos-fee")).to_have_value(fee)
+    expect(strip.find("dos-code")).to_have_value(first)
+
+
+def test_fingers_are_no_scanner(strip: Screen, hall: Hall):
+    strip.press("F2")
+    strip.page.keyboard.type("0099", delay=60)
+    strip.press("Enter")
+    expect(strip.find("dos-outcome-1")).to_be_focused()
+    assert strip.find("dos-code").input_value().endswith("-0099")
+
+
+def test_enter_adds_one_dossier_after_another_and_f2_finishes(strip: Screen, hall: Hall):
+    first, second = new_code(hall), new_code(hall)
+    strip.press("F2")
+    strip.scan(first)
+    strip.press("1", "c", "c", "Enter")
+    expect(strip.find("dos-list")).to_contain_text(first)
+    expect(strip.find("dos-code")).to_be_focused()
+    strip.scan(first)
+    strip.press("1", "c", "c", "Enter")
+    expect(strip.find("dos-wrong")).to_have_text("Mã này đã có trong lượt.")
+    strip.scan(second)
+    strip.press("4", "F2")
+    strip.is_now("empty")
+    found = strip.page.request.get(f"{hall.server.url}/api/dossiers/{second}").json()["dossier"]
+    assert found["last_outcome"] == "supplement" and found["waiting_for_papers"]
+
+
+def test_the_next_scan_logs_the_dossier_that_is_answered(strip: Screen, hall: Hall):
+    first, second = new_code(hall), new_code(hall)
+    strip.scan(first)
+    strip.press("1", "c", "c")
+    strip.scan(second)
+    expect(strip.find("dos-list")).to_contain_text(first)
+    expect(strip.find("dos-code")).to_have_value(second)
+    expect(strip.find("dos-outcome-1")).to_be_focused()
+
+
+def test_a_known_code_fills_the_strip(strip: Screen, hall: Hall):
+    code = new_code(hall)
+    strip.scan(code)
+    strip.press("1", "c", "c", "F2")
+    strip.is_now("empty")
+    hall.issue("C")
+    strip.serve_next()
+    strip.scan(code)
+    expect(strip.find("dos-known")).to_contain_text("Tiếp nhận")
+    strip.press("2")  # known to be paid: only what is digitised is asked
+    expect(strip.find("dos-digitised-yes")).to_be_focused()
+    expect(strip.find("dos-digitised")).to_be_visible()
+    strip.press("c", "F2")
+    strip.is_now("empty")
+    found = strip.page.request.get(f"{hall.server.url}/api/dossiers/{code}").json()["dossier"]
+    assert found["outcome"] == "resolved" and found["returned_at"] and found["digitised_result"]
+
+
+def test_facts_may_be_left_for_later_and_are_filled_from_the_list(strip: Screen, hall: Hall):
+    strip.scan(new_code(hall))
+    strip.press("1", "F2")
+    expect(strip.find("dos-wrong")).to_contain_text("Bấm C hoặc K")
+    strip.find("dos-skip").click()
+    strip.press("F2")
+    strip.is_now("empty")
+    strip.find("ctr-unfinished").click()
+    rows = strip.find("unfinished-list").locator("li")
+    before = rows.count()
+    strip.press("Enter")  # paid online: yes
+    expect(rows.first.get_by_text("Nộp trực tuyến?")).to_be_hidden()
+    strip.press("Enter")  # digitised: yes
+    expect(rows).to_have_count(before - 1)
+
+
+def test_a_procedure_is_found_without_accents_and_brings_its_fee_and_due_date(strip: Screen, hall: Hall):
+    strip.press("F2")
+    strip.find("dos-procedure").focus()
+    strip.page.keyboard.type("chung thuc chu ky")
+    expect(strip.page.locator("[data-options] li").first).to_contain_text("Chứng thực chữ ký")
+    strip.press("Enter")
+    expect(strip.find("dos-procedure")).to_have_value(re.compile("Chứng thực chữ ký"))
+    assert strip.find("dos-due").input_value() and strip.find("dos-fee").input_value()
+
+
+def test_an_odd_code_is_kept_and_marked(strip: Screen, hall: Hall):
+    strip.scan("BTXH2026/0042")
+    expect(strip.find("dos-odd")).to_be_visible()
+    strip.press("1", "c", "c", "Enter")
+    expect(strip.find("dos-list")).to_contain_text("BTXH2026/0042")
+
+
+def test_a_due_date_before_today_is_refused_in_words(strip: Screen, hall: Hall):
+    strip.scan(new_code(hall))
+    strip.find("dos-due").fill("01/01/2026")
+    strip.find("dos-outcome-1").click()
+    strip.press("c", "c", "F2")
+    expect(strip.find("dos-wrong")).to_have_text("Ngày hẹn trả sớm hơn ngày tiếp nhận.")
+    strip.find("dos-due").fill("99/99/2026")
+    strip.press("F2")
+    expect(strip.find("dos-wrong")).to_contain_text("Gõ ngày/tháng/năm")
+
+
+def test_a_ticket_that_is_scanned_at_a_free_counter_is_offered_to_be_called(screen: Screen, hall: Hall):
+    number = hall.issue("C")
+    screen.is_now("next")
+    token = hall.desk(1)["next"]["token"]
+    screen.scan(f"{hall.server.url}/t/{token}")
+    expect(screen.find("chosen-ticket")).to_have_value(f"{hall.server.url}/t/{token}")
+    screen.find("chosen-why").fill("Đã hẹn giờ")
+    screen.press("Enter")
+    screen.is_now("called")
+    expect(screen.find("ctr-number")).to_have_text(number)
+    screen.scan("H99.01-261119-7777")
+    expect(screen.find("ctr-notice")).to_contain_text("Bấm F2 để bắt đầu")
+    wait_until(lambda: hall.desk(1)["ticket"]["state"] == "called")
