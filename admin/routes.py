@@ -67,6 +67,7 @@ class PrinterChange(Strict):
     address: str = Field(default="", max_length=200)
     paper_width_mm: int = Field(default=80)
     cuts: bool = True
+    active: bool = True
 
 
 @blueprint.get("/")

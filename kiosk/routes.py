@@ -166,15 +166,16 @@ def take_number(key: TicketKey, wish: TicketRequest):
     service = Service.get_or_none(Service.id == wish.service, Service.centre == g.centre)
     if service is None:
         raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
+    job: list[PrintJob | None] = []
     ticket = queueing.issue(
         service,
         key=checked_key(key.idempotency_key),
         priority=wish.priority,
         language=wish.language,
         device=g.device,
-        also=lambda fresh: enqueue_for(fresh, g.device, addresses.ticket_url(g.centre, fresh.token)),
+        also=lambda fresh: job.append(enqueue_for(fresh, g.device, addresses.ticket_url(g.centre, fresh.token))),
     )
-    return ticket_answer(g.centre, service, ticket)
+    return ticket_answer(g.centre, service, ticket, job[0] if job else _latest_job(ticket))
 
 
 @blueprint.get("/api/procedures")
@@ -198,12 +199,15 @@ def checked_key(text: str) -> str:
         ) from None
 
 
-def ticket_answer(centre: Centre, service: Service, ticket: Ticket) -> dict:
-    """The picture of a number just given."""
+def _latest_job(ticket: Ticket) -> PrintJob | None:
+    return PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.id.desc()).first()
+
+
+def ticket_answer(centre: Centre, service: Service, ticket: Ticket, job: PrintJob | None) -> dict:
+    """The picture of a number just given, and how its paper is doing."""
     ahead = order.people_ahead(ticket)
     counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
     wait = estimates.wait(ahead, len(counters), estimates.pace(service))
-    job = PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.id.desc()).first()
     return {
         "ticket": {
             "token": ticket.token,

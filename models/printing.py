@@ -32,9 +32,11 @@ class Printer(BaseModel):
     @classmethod
     def serving(cls, centre: Centre | int, device: Device | int | None) -> Self | None:
         """The printer for a kiosk's tickets: its own, else the centre's; None when there is neither."""
-        of_centre = cls.select().where(cls.centre == centre, cls.active).order_by(cls.id)
-        own = of_centre.where(cls.device == device).first() if device is not None else None
-        return own or of_centre.where(cls.device.is_null()).first()
+        number = device.id if isinstance(device, Device) else device
+        active = list(cls.select().where(cls.centre == centre, cls.active).order_by(cls.id))
+        own = [printer for printer in active if number is not None and printer.device_id == number]
+        shared = [printer for printer in active if printer.device_id is None]
+        return next(iter(own + shared), None)
 
 
 class PrintJob(BaseModel):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from peewee import JOIN
+
 from models.base import now
 from models.centre import Centre, Opening, SpecialDay
 
@@ -31,20 +33,23 @@ class Hours:
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     """The (opens, closes) of one date, in order; empty on a day off. A close at 00:00 means midnight."""
-    special = SpecialDay.get_or_none(SpecialDay.centre == centre, SpecialDay.date == day)
-    if special is not None and not special.works:
+    rows = list(
+        Opening.select(Opening.weekday, Opening.opens, Opening.closes, SpecialDay.works)
+        .join(SpecialDay, JOIN.LEFT_OUTER, on=(SpecialDay.centre == Opening.centre) & (SpecialDay.date == day))
+        .where(Opening.centre == centre)
+        .order_by(Opening.opens)
+        .tuples()
+    )
+    works = rows[0][3] if rows else None  # None: an ordinary day
+    if works is not None and not works:
         return []
-    weekday = day.weekday()
-    if special is not None and weekday > 4:
-        weekday = 0  # a Saturday worked in exchange keeps Monday's hours
-    rows = Opening.select().where(Opening.centre == centre, Opening.weekday == weekday).order_by(Opening.opens)
+    # A Saturday worked in exchange keeps Monday's hours.
+    weekday = 0 if works and day.weekday() > 4 else day.weekday()
     midnight = datetime.combine(day + timedelta(days=1), time())
     return [
-        (
-            datetime.combine(day, row.opens),
-            datetime.combine(day, row.closes) if row.closes > time() else midnight,
-        )
-        for row in rows
+        (datetime.combine(day, opens), datetime.combine(day, closes) if closes > time() else midnight)
+        for of_weekday, opens, closes, _ in rows
+        if of_weekday == weekday
     ]
 
 

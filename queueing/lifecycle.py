@@ -48,7 +48,7 @@ def issue(
     request = f"{service.id}:{int(priority)}:{language}"
     centre_id = service.centre_id
     with unit_of_work(centre_id):
-        if (known := Ticket.get_or_none(Ticket.centre == centre_id, Ticket.idempotency_key == key)) is not None:
+        if (known := _given_for(centre_id, key)) is not None:
             if known.request != request:
                 raise KeyReused
             return known
@@ -78,6 +78,12 @@ def issue(
         news.append(moves.news(events.TicketIssued, ticket))
     events.announce(*news)
     return ticket
+
+
+def _given_for(centre_id: int, key: str) -> Ticket | None:
+    """The ticket that this key has made. Nearly always there is none, so only its id is looked for."""
+    known = Ticket.select(Ticket.id).where(Ticket.centre == centre_id, Ticket.idempotency_key == key).scalar()
+    return Ticket.get_by_id(known) if known is not None else None
 
 
 def _check_issuing(centre: Centre, service: Service) -> None:

@@ -23,7 +23,13 @@ page.addEventListener("submit", (event) => {
   const fields = Object.fromEntries(new FormData(form))
   if (form.matches("[data-pair]")) act(() => post("/api/devices", { code: fields.code, name: fields.name }))
   if (form.matches("[data-printer]")) {
-    const change = { ...fields, paper_width_mm: Number(fields.paper_width_mm), cuts: form.elements.cuts.checked }
+    const { cuts, active } = form.elements
+    const change = {
+      ...fields,
+      paper_width_mm: Number(fields.paper_width_mm),
+      cuts: cuts.checked,
+      active: active.checked,
+    }
     act(() => ask("PUT", `/api/printers/${form.dataset.printer}`, change))
   }
 })

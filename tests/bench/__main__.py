@@ -61,11 +61,20 @@ class Hall:
         self.kiosk_cookie = cookie_of(screen)
         picture = screen.get(server.url + "/api/kiosk/picture", timeout=10).json()
         self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
+        self._put_the_printer_aside()
         self.display_cookie = cookie_of(server.screen("/display"))
         self.counters = {
             number: Asker(server.url, cookie_of(server.officer(f"canbo{number:02d}", number)))
             for number in range(1, COUNTERS + 1)
         }
+
+    def _put_the_printer_aside(self) -> None:
+        """Paper is measured apart: the floor prints none, and a bench takes a year's tickets in a minute."""
+        admin = self.server.officer("quantri")
+        for printer in admin.get(self.server.url + "/api/printers", timeout=10).json()["printers"]:
+            change = {name: printer[name] for name in ("name", "kind", "address", "paper_width_mm", "cuts")}
+            url = f"{self.server.url}/api/printers/{printer['id']}"
+            admin.put(url, json=change | {"active": False}, timeout=10).raise_for_status()
 
     def kiosk(self) -> Asker:
         return Asker(self.server.url, self.kiosk_cookie)
