@@ -18,12 +18,13 @@ from config import Config, ConfigError
 from extensions import socketio
 from imports.faults import ImportRefused
 from models.base import clock, db
+from models.centre import Service
 from models.ticket import State, Ticket
 from printing import live as printing_live
 from printing import shelf
 from queueing import clockwork
 from replay import stage
-from replay.browser import OverHttp, Refused
+from replay.browser import OverHttp
 from replay.clocks import FastClock
 from replay.export import read_cases
 from replay.plan import ADVICE, Line, Plan, Visit, later, only_day, plan
@@ -106,7 +107,7 @@ class People:
             play = Play(day, self._hands, kiosk, desks, department, patient=True, strangers=self._strangers)
             try:
                 play.run()
-            except (Refused, OSError):
+            except Exception:
                 log.exception("the day was broken off; the next one begins")
             desks = [desk for desk in desks if not desk.taken]
             weeks += 1
@@ -115,14 +116,19 @@ class People:
     def _strangers(self, known: set[str]) -> dict[str, Visit]:
         """Whoever has waited for a while without being of the plan: the newcomer, with a number of their own."""
         now = self._hands.now()
+        advice = (Line(now + ADVICE_TAKES, ADVICE),)
         with db.connection_context():
-            waiting = list(
-                Ticket.select().where(
+            waiting = (
+                Ticket.select(Ticket, Service)
+                .join(Service)
+                .where(
                     Ticket.centre == self._scene.centre,
                     Ticket.state == State.WAITING,
                     Ticket.issued_at < now - A_STRANGER_WAITS,
-                    Ticket.token.not_in(known or {""}),
                 )
             )
-        advice = (Line(now + ADVICE_TAKES, ADVICE),)
-        return {ticket.token: Visit(ticket.issued_at, now, ticket.service.letter, advice) for ticket in waiting}
+            return {
+                ticket.token: Visit(ticket.issued_at, now, ticket.service.letter, advice)
+                for ticket in waiting
+                if ticket.token not in known
+            }
