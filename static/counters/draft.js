@@ -53,9 +53,20 @@ export class Draft {
     return this.money && !this.advice
   }
 
+  /** Whether the fee was paid online: as answered, else as known; null. A known fact is not asked again. */
+  get paid() {
+    return this.values.paid ?? this.values.known?.paid_online ?? null
+  }
+
+  /** Whether it is digitised, the input or the result by the outcome: as answered, else as known; null. */
+  get digitised() {
+    const { digitised, known } = this.values
+    return digitised ?? (this.result ? known?.digitised_result : known?.digitised_input) ?? null
+  }
+
   get skippable() {
-    const { outcome, paid, digitised } = this.values
-    return outcome !== null && ((this.asksPaid && paid === null) || (this.asksDigitised && digitised === null))
+    const { outcome } = this.values
+    return outcome !== null && ((this.asksPaid && this.paid === null) || (this.asksDigitised && this.digitised === null))
   }
 
   /** The code as it is meant: "" where only the prefix stands, and without it where a whole code was typed after it. */
@@ -73,14 +84,14 @@ export class Draft {
 
   /** What is still to be answered, in the order of the strip: code, outcome, procedure, due, paid, digitised; null. */
   get missing() {
-    const { outcome, procedure, known, due, paid, digitised, skipped, touched } = this.values
+    const { outcome, procedure, known, due, skipped, touched } = this.values
     if (outcome === null) return this.code ? "outcome" : "code"
     if (this.advice) return null
     if (!this.code) return "code"
     if (procedure === null && !known) return "procedure"
     if (touched.due && dayOf(due) === null) return "due"
-    if (this.asksPaid && paid === null && !skipped) return "paid"
-    if (this.asksDigitised && digitised === null && !skipped) return "digitised"
+    if (this.asksPaid && this.paid === null && !skipped) return "paid"
+    if (this.asksDigitised && this.digitised === null && !skipped) return "digitised"
     return null
   }
 
@@ -102,26 +113,19 @@ export class Draft {
     if (!values.touched.due) values.due = written(dossier.due_after ?? dossier.due_on)
     if (!values.touched.fee) values.fee = dots(dossier.fee)
     if (!values.touched.channel) values.channel = dossier.channel
-    values.paid ??= dossier.paid_online
-  }
-
-  /** A fact that is known of the dossier already is not asked again. */
-  recall() {
-    const { known } = this.values
-    if (known) this.values.digitised ??= this.result ? known.digitised_result : known.digitised_input
   }
 
   /** {body, key} to be sent. The same line sent again has the same key. */
   get parcel() {
-    const { outcome, procedure, channel, due, fee, paid, digitised, known, touched } = this.values
+    const { outcome, procedure, channel, due, fee, known, touched } = this.values
     const body = { ticket: this.ticket, outcome, code: this.code }
     if (!this.advice) {
       body.channel = channel
       if (procedure !== null && (!known || touched.procedure)) body.procedure = procedure
       if (touched.due) body.due_on = dayOf(due)
       if (touched.fee && this.money) body.fee = amountOf(fee)
-      if (this.asksPaid && paid !== null) body.paid_online = paid
-      if (this.asksDigitised && digitised !== null) body.digitised = digitised
+      if (this.asksPaid && this.paid !== null) body.paid_online = this.paid
+      if (this.asksDigitised && this.digitised !== null) body.digitised = this.digitised
     }
     const text = JSON.stringify(body)
     if (this.sent?.text !== text) this.sent = { text, key: newKey() }

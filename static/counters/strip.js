@@ -62,7 +62,7 @@ export class Strip {
   set catalogue(catalogue) {
     this.#catalogue = catalogue
     this.combo.rows = catalogue.procedures
-    if (this.#draft?.blank) this.#draft.propose(this.#usual())
+    if (this.#draft?.blank && !this.#draft.values.touched.procedure) this.#draft.propose(this.#usual())
     this.#draw()
   }
 
@@ -162,7 +162,6 @@ export class Strip {
       const found = await get(`/api/dossiers/${encodeURIComponent(code)}`, { patience: 3_000 })
       if (this.#draft !== draft || draft.code !== code) return
       draft.learn(found)
-      draft.recall()
     } catch (error) {
       if (error instanceof Refusal && error.field === "code") this.#say(error.message)
       return // not reached: the line is logged all the same, and the server joins it to what it knows
@@ -172,7 +171,6 @@ export class Strip {
 
   #answer(name, value, also = {}) {
     Object.assign(this.#draft.values, { [name]: value }, also)
-    if (name === "outcome") this.#draft.recall()
     this.#say("")
   }
 
@@ -278,7 +276,8 @@ export class Strip {
       const row = this.#catalogue.procedures.find((one) => one.id === values.procedure)
       this.#write("procedure", row ? `${row.code} ${row.name}` : "")
     }
-    for (const name of GROUPS) this.#check(this.groups[name], values[name])
+    const chosen = { ...values, paid: draft.paid, digitised: draft.digitised }
+    for (const name of GROUPS) this.#check(this.groups[name], chosen[name])
     const entries = this.#desk.ticket?.entries ?? []
     const rows = entries.map((one) => ({ ...one, word: words[one.outcome] }))
     fillList(this.root.querySelector("[data-logged]"), this.root.querySelector("[data-logged-row]"), rows)

@@ -142,6 +142,7 @@ class Screen:
         self.press("Enter")
         tile = self.find(f"counter-{counter}")
         tile.wait_for()
+        self.page.wait_for_load_state()  # its scripts listen
         tile.focus()
         self.press("Enter")
         self.connected()
@@ -159,11 +160,16 @@ class Screen:
             self.page.keyboard.press(key)
 
     def scan(self, code: str) -> None:
-        """As a scanner does: letters faster than any hand, then Enter. One task, so that a busy PC cannot part them."""
+        """As a scanner does, a second after the last key: letters faster than any hand, then Enter.
+
+        Sent in one task with times of its own, so that a busy machine cannot part them.
+        """
         self.page.evaluate(
             """code => {
+              let time = performance.now() + 1000
               for (const key of [...code, "Enter"]) {
                 const told = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+                Object.defineProperty(told, "timeStamp", { value: (time += 5) })
                 const free = (document.activeElement ?? document.body).dispatchEvent(told)
                 const field = document.activeElement
                 if (free && key.length === 1 && field.matches("input")) {
