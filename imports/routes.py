@@ -12,7 +12,7 @@ from flask import Response, g, jsonify, request
 from pydantic import BaseModel, ConfigDict, Field
 
 from admin import access
-from envelope import ErrorEnvelope, request_id
+from envelope import ErrorBody, request_id
 from imports.batch import import_workbook
 from imports.faults import ImportRefused
 from imports.safety import LARGEST_FILE
@@ -21,6 +21,7 @@ from queueing.errors import Refusal
 
 blueprint = APIBlueprint("imports", __name__, tag="Imports")
 ROOM_FOR_THE_FORM = 65_536  # bytes around the file
+READ_AT_ONCE = 262_144  # bytes of the form held in memory; the file itself goes to disk
 
 
 class TooLarge(Refusal):
@@ -67,11 +68,19 @@ class FaultAnswer(BaseModel):
     reason_en: str
 
 
-class ImportRefusal(ErrorEnvelope):
+class ImportRefusal(BaseModel):
     """The file is refused as a whole; the first 50 reasons, of `count`."""
 
-    faults: list[FaultAnswer]
-    count: int
+    model_config = ConfigDict(extra="forbid")
+    error: ErrorBody
+    faults: list[FaultAnswer] = []
+    count: int = 0
+
+
+REFUSED_ANSWER = {
+    "description": "The file is refused as a whole, with the reasons.",
+    "content": {"application/json": {"schema": ImportRefusal.model_json_schema()}},
+}
 
 
 def room_for_a_file(view):
@@ -80,6 +89,7 @@ def room_for_a_file(view):
     @wraps(view)
     def roomy(*args, **kwargs):
         request.max_content_length = LARGEST_FILE + ROOM_FOR_THE_FORM
+        request.max_form_memory_size = READ_AT_ONCE
         if (request.content_length or 0) > request.max_content_length:
             raise TooLarge
         return view(*args, **kwargs)
@@ -92,6 +102,7 @@ def room_for_a_file(view):
 @room_for_a_file
 @blueprint.input(ImportForm, location="form_and_files", arg_name="form")
 @blueprint.output(BatchAnswer, status_code=201)
+@blueprint.doc(responses={422: REFUSED_ANSWER})
 def bring_in(form: ImportForm):
     """Import an .xlsx export: every dossier of it, or none and the reasons why."""
     with TemporaryDirectory(prefix="mot-cua-") as folder:

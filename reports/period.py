@@ -37,14 +37,14 @@ class Period:
                 "The first day is after the last one. Please choose again.",
                 field="from",
             )
+        if self.last.year - self.first.year > LONGEST_YEARS or self.first <= _years_before(self.last):
+            raise RangeTooLong
         if self.first < EARLIEST or self.last > LATEST:
             raise Invalid(
                 "Mời chọn ngày trong khoảng 01/01/2000–01/01/2200.",
                 "Choose dates between 01/01/2000 and 01/01/2200.",
                 field="from" if self.first < EARLIEST else "to",
             )
-        if self.last.year - self.first.year > LONGEST_YEARS or self.first <= _years_before(self.last):
-            raise RangeTooLong
 
     @classmethod
     def running(cls, today: date) -> Self:
