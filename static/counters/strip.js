@@ -218,10 +218,10 @@ export class Strip {
 
   #enter(event) {
     if (event.key !== "Enter" || event.defaultPrevented) return
-    if (event.target === this.fields.code && this.#draft.code) {
+    if (event.target === this.fields.code) {
       event.preventDefault()
       this.#lookUp()
-      this.#goOn()
+      this.#focusOn(this.#draft.blank ? "outcome" : this.#draft.missing) // advice has no code
     } else if (event.target.matches("input")) {
       event.preventDefault()
       this.#goOn()
