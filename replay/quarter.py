@@ -17,7 +17,6 @@ from replay.clocks import JumpingClock, by_computer
 from replay.export import read_cases
 from replay.plan import Plan, first_days, plan
 from replay.play import Play
-from replay.quick_columns import spell_columns_out, write_columns_quickly
 from replay.verdict import Cells, Expectation, cells_of
 
 BEFORE_OPENING = timedelta(minutes=15)
@@ -93,9 +92,7 @@ def _play(config: Config, set_up: stage.Stage, made: Plan, expectation: Expectat
 def _nobody_watching() -> Iterator[None]:
     """No pictures are painted for screens that are not there: they would cost half as much as all the visits."""
     extensions.socketio.start_background_task = lambda *_, **__: None
-    write_columns_quickly()
     try:
         yield
     finally:
-        spell_columns_out()
         del extensions.socketio.start_background_task

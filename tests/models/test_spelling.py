@@ -7,8 +7,8 @@ from peewee import JOIN, PostgresqlDatabase, SqliteDatabase, fn
 
 from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import Dossier
+from models.spelling import spell_columns_out, write_columns_quickly
 from models.ticket import Ticket
-from replay.quick_columns import spell_columns_out, write_columns_quickly
 from tests.conftest import FRIDAY_MORNING
 
 
@@ -31,11 +31,11 @@ def every_kind() -> Iterator:
     "engine", [SqliteDatabase(":memory:"), PostgresqlDatabase("none")], ids=["sqlite", "postgresql"]
 )
 def test_the_sql_and_its_values_are_the_same(engine):
-    spelt_out = [engine.get_sql_context().sql(query).query() for query in every_kind()]
-    write_columns_quickly()
+    quick = [engine.get_sql_context().sql(query).query() for query in every_kind()]
+    spell_columns_out()
     try:
-        quick = [engine.get_sql_context().sql(query).query() for query in every_kind()]
+        spelt_out = [engine.get_sql_context().sql(query).query() for query in every_kind()]
     finally:
-        spell_columns_out()
+        write_columns_quickly()
     assert quick == spelt_out
     assert all('"t1"."' in sql or "INSERT" in sql or '"ticket"' in sql for sql, _ in quick)
