@@ -4,7 +4,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from dossiers.codes import read_code
+from dossiers.codes import SHAPE, read_code
 from imports import cells
 from imports.cells import Unclear
 from imports.columns import fold
@@ -75,7 +75,10 @@ class Reader:
             self.notes.append(f"{self._repeated} dòng lặp lại nguyên vẹn một hồ sơ: mỗi hồ sơ chỉ tính một lần.")
 
     def _is_footer(self, row: list) -> bool:
-        return not any(str(self._cell(row, key) or "").strip() for key in ("code", "received", "status"))
+        """Whether the row tells nothing of a dossier: a signature, a remark."""
+        if any(_text(self._cell(row, key)) for key in ("field", "received", "status")):
+            return False
+        return not SHAPE.match(_text(self._cell(row, "code")).upper())
 
     def _record(self, number: int, row: list) -> Record | None:
         def take(key: str, reader, default=None):

@@ -1,0 +1,132 @@
+"""Files that mean harm, or cannot be what they say, are refused before anything reads them."""
+
+import stat
+import zipfile
+
+import pytest
+import xlsxwriter
+
+from imports.batch import import_workbook
+from imports.faults import ImportRefused, NotAWorkbook, TooLargeInside, UnsafeFile
+from imports.reading import read_apart
+from imports.safety import inspect
+from models.dossier import Dossier, ImportBatch
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def refusal_of(path, kind):
+    with pytest.raises(kind) as refusal:
+        inspect(path)
+    return refusal.value
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "rỗng"),
+        ("Số hồ sơ;Lĩnh vực\n".encode(), "không phải bảng tính"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "có mật khẩu"),
+        (b"PK\x03\x04" + b"\x00" * 100, "không phải bảng tính"),
+    ],
+)
+def test_what_is_no_xlsx_is_told_from_one(tmp_path, content, said):
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(content)
+    assert said in refusal_of(path, NotAWorkbook).message_vi
+
+
+def test_a_zip_that_holds_no_workbook_is_refused(tmp_path):
+    path = tmp_path / "export.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "xin chào")
+    refusal_of(path, NotAWorkbook)
+
+
+def test_more_than_five_megabytes_are_refused(tmp_path):
+    path = tmp_path / "export.xlsx"
+    path.write_bytes(b"PK" + b"\x00" * (5 * 1024 * 1024))
+    assert "5 MB" in refusal_of(path, TooLargeInside).message_vi
+
+
+def test_a_bomb_is_refused_before_it_goes_off(repack):
+    path = repack({"xl/media/image1.xml": b" " * (120 * 1024 * 1024)})
+    assert path.stat().st_size < 1_000_000
+    refusal_of(path, TooLargeInside)
+
+
+def test_a_bomb_under_the_limit_is_known_by_its_ratio(repack):
+    refusal_of(repack({"xl/media/image1.xml": b" " * (20 * 1024 * 1024)}), TooLargeInside)
+
+
+def test_too_many_parts_are_refused(repack):
+    refusal_of(repack({f"xl/media/{number}.txt": b"" for number in range(10_000)}), UnsafeFile)
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["../../etc/passwd", "/etc/passwd", "xl/inner.zip", "xl/externalLinks/externalLink1.xml", "xl/embeddings/ole.bin"],
+)
+def test_parts_that_reach_out_or_hide_something_are_refused(repack, part):
+    refusal_of(repack({part: b"x"}), UnsafeFile)
+
+
+def test_a_symbolic_link_is_refused(repack):
+    path = repack({})
+    link = zipfile.ZipInfo("xl/link.xml")
+    link.external_attr = (stat.S_IFLNK | 0o777) << 16
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(link, "/etc/passwd")
+    refusal_of(path, UnsafeFile)
+
+
+def test_macros_are_refused(repack):
+    assert "macro" in refusal_of(repack({"xl/vbaProject.bin": b"x"}), NotAWorkbook).message_vi
+
+
+def test_an_entity_is_refused(repack):
+    doctype = b'<!DOCTYPE worksheet [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet'
+    path = repack({SHEET: lambda text: text.replace(b"<worksheet", doctype, 1)})
+    assert "DOCTYPE" in refusal_of(path, UnsafeFile).message_vi
+
+
+def test_a_formula_is_named_by_its_cell(tmp_path):
+    path = tmp_path / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Số hồ sơ", "Tên lĩnh vực", "Ngày tiếp nhận"])
+        sheet.write_formula(6, 2, "=TODAY()")
+    assert "ô C7 là công thức" in refusal_of(path, UnsafeFile).message_vi
+
+
+def test_a_cell_at_the_far_corner_is_named(tmp_path):
+    path = tmp_path / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_string(0, 0, "Số hồ sơ")
+        sheet.write_string(1_048_575, 16_383, "x")
+    assert "XFD1048576" in refusal_of(path, UnsafeFile).message_vi
+
+
+def test_a_million_empty_rows_are_no_trouble(repack):
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_048_576, 7))
+    path = repack({SHEET: lambda text: text.replace(b"</sheetData>", rows + b"</sheetData>")})
+    assert len(read_apart(path).records) == 1
+
+
+def test_a_damaged_sheet_is_refused(repack):
+    with pytest.raises(ImportRefused):
+        read_apart(repack({SHEET: lambda text: text[: len(text) // 2]}))
+
+
+def test_the_refusal_comes_back_whole_from_the_other_process(export):
+    with pytest.raises(ImportRefused) as refusal:
+        read_apart(export(["a"], headings=["Số hồ sơ", "Tên lĩnh vực", "Ngày tiếp nhận"]))
+    [fault] = refusal.value.faults
+    assert (fault.row, fault.title) == (1, "Trạng thái hồ sơ")
+
+
+def test_a_refused_file_changes_nothing(centre, export, repack):
+    with pytest.raises(ImportRefused):
+        import_workbook(centre, repack({"xl/vbaProject.bin": b"x"}))
+    assert ImportBatch.select().count() == Dossier.select().count() == 0
