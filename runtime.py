@@ -14,7 +14,16 @@ from typing import Any, TypeVar
 
 MODE = os.environ.get("MOTCUA_ASYNC", "threading")
 
+
+def give_memory_back() -> None:
+    """Have large blocks returned when freed: else each thread keeps the 19 MB of a password hash (glibc only)."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD, fixed at 1 MB; see mallopt(3)
+
+
 if MODE == "eventlet":
+    give_memory_back()
     os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # its resolver fails on some .local names
     os.environ.setdefault("EVENTLET_THREADPOOL_SIZE", "4")  # real threads, for `run_blocking`
     warnings.filterwarnings("ignore", message=r"(?s).*Eventlet is deprecated")
@@ -32,13 +41,6 @@ READ_TIMEOUT_SECONDS = 10  # a half-sent request is dropped after this; an open 
 MOST_CONNECTIONS = 20_000
 
 
-def give_memory_back() -> None:
-    """Have large blocks returned when freed: else each thread keeps the 19 MB of a password hash (glibc only)."""
-    libc = ctypes.CDLL(None)
-    if hasattr(libc, "mallopt"):
-        libc.mallopt(-3, 1 << 20)  # M_MMAP_THRESHOLD, fixed at 1 MB; see mallopt(3)
-
-
 def run_blocking(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     """Do work that blocks (hashing, files, devices) without stopping the hall: on a real thread. It may not write."""
     if MODE == "eventlet":
@@ -51,7 +53,6 @@ def serve(app, socketio, host: str, port: int, ready: Callable[[], None]) -> Non
 
     `ready` is called once the port answers. Raises OSError when the port is taken.
     """
-    give_memory_back()
     if MODE == "threading":
         ready()
         socketio.run(app, host=host, port=port, allow_unsafe_werkzeug=True)

@@ -6,6 +6,7 @@ from flask_socketio import join_room
 import events
 from admin import access
 from counters.desk import desk
+from counters.hall import Hall
 from extensions import centre_room, socketio
 from models.access import Session
 from models.base import db
@@ -13,7 +14,7 @@ from models.centre import Counter, Officer
 from repaint import Repainter
 
 NAMESPACE = "/counter"
-PAUSE_SECONDS = 0.2  # a burst of moves is one picture; the officer who pressed has seen the answer already
+PAUSE_SECONDS = 0.3  # a burst of moves is one picture; the officer who pressed has seen the answer already
 
 
 def counter_room(centre_id: int, number: int) -> str:
@@ -44,9 +45,13 @@ def paint(centre_id: int) -> None:
         .join(Counter)
         .where(Session.centre == centre_id, Session.ended_at.is_null())
     )
+    hall = Hall(centre_id)
+    looking = socketio.server.manager.rooms.get(NAMESPACE, {})
     for session in list(seated):
         room = counter_room(centre_id, session.counter.number)
-        socketio.emit("desk", desk(session.counter, session), namespace=NAMESPACE, to=room)
+        if room not in looking:
+            continue  # signed in, but no screen of theirs is open
+        socketio.emit("desk", desk(session.counter, session, hall), namespace=NAMESPACE, to=room)
         socketio.sleep(0)
 
 

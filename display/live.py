@@ -36,6 +36,7 @@ _heart = threading.Lock()
 def call(event: events.TicketCalled) -> None:
     """Show and speak a call. First on every screen, before any picture is made."""
     socketio.emit("call", calls.told(event), namespace=NAMESPACE, to=centre_room(event.centre))
+    socketio.sleep(0)  # let it leave now, and not when the desk's answer has been drawn
 
 
 @events.on(events.TicketMoved)

@@ -7,7 +7,7 @@ services come before its fallback ones. Source: docs/decisions.md, "Who is next"
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from models.base import now
 from models.centre import Centre, Counter, CounterService
@@ -121,7 +121,20 @@ def priority_run(centre: Centre, services: set[int]) -> int:
     return run
 
 
-def rank(ticket: Ticket) -> tuple:
+class Waiter(Protocol):
+    """Whatever knows a waiting ticket's place."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def lane(self) -> int: ...
+    @property
+    def priority(self) -> bool: ...
+    @property
+    def queued_at(self) -> datetime: ...
+
+
+def rank(ticket: Ticket | Waiter) -> tuple:
     """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you"."""
     return (
         ticket.lane,

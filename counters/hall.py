@@ -1,0 +1,119 @@
+"""One look at a whole centre, from which every desk of it is drawn.
+
+Fifteen desks are drawn anew when a ticket moves; what they share is asked once, and of a ticket only what is shown.
+"""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from counters import alerts
+from models.base import now
+from models.centre import Centre, Counter, CounterService, Service
+from models.ticket import State, Ticket
+from queueing import hours
+
+IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
+
+
+class Seen(NamedTuple):
+    """What a desk shows of a ticket that is still in the hall."""
+
+    id: int
+    token: str
+    letter: str
+    number: int
+    service_id: int
+    state: str
+    priority: bool
+    note: str
+    lane: int
+    queued_at: datetime
+    moved_at: datetime
+    counter_id: int | None
+    reserved_for_id: int | None
+
+    @property
+    def code(self) -> str:
+        """The number as printed: "C025"."""
+        return f"{self.letter}{self.number:03d}"
+
+
+class Hall:
+    """The centre as it stands at one moment."""
+
+    def __init__(self, centre_id: int) -> None:
+        self.moment = now()
+        self.centre: Centre = Centre.get_by_id(centre_id)
+
+    @cached_property
+    def hours(self) -> hours.Hours:
+        return hours.at(self.centre)
+
+    @cached_property
+    def services(self) -> dict[int, Service]:
+        return {row.id: row for row in Service.select().where(Service.centre == self.centre)}
+
+    @cached_property
+    def counters(self) -> dict[int, Counter]:
+        return {row.id: row for row in Counter.select().where(Counter.centre == self.centre)}
+
+    @cached_property
+    def links(self) -> dict[int, list[tuple[Service, int]]]:
+        """Counter id → its services with their preference, first choices first."""
+        rows = (
+            CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
+            .join(Service)
+            .where(Service.centre == self.centre)
+            .order_by(CounterService.preference, Service.position)
+            .tuples()
+        )
+        found: dict[int, list[tuple[Service, int]]] = {}
+        for counter_id, service_id, preference in rows:
+            found.setdefault(counter_id, []).append((self.services[service_id], preference))
+        return found
+
+    @cached_property
+    def tickets(self) -> list[Seen]:
+        """Everybody still in the hall, in order of arrival."""
+        rows = (
+            Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
+            .where(
+                Ticket.centre == self.centre,
+                Ticket.state.in_(IN_SIGHT),
+                Ticket.business_day == self.centre.business_day,
+            )
+            .order_by(Ticket.queued_at, Ticket.id)
+            .tuples()
+        )
+        return [Seen(*row) for row in rows] if self.centre.business_day else []
+
+    @cached_property
+    def alerts(self) -> dict:
+        return alerts.alerts(self.centre)
+
+    def waiting(self, counter: Counter, services: set[int]) -> list[Seen]:
+        """Who waits for one of `services` or for this counter by name, in order of arrival."""
+        return [
+            ticket
+            for ticket in self.tickets
+            if ticket.state == State.WAITING and (ticket.service_id in services or ticket.reserved_for_id == counter.id)
+        ]
+
+    def held(self, counter: Counter) -> list[Seen]:
+        """Put aside at this counter; and at those that have closed since, so that nobody is left behind."""
+        held = [
+            ticket
+            for ticket in self.tickets
+            if ticket.state == State.HELD
+            and ticket.counter_id is not None
+            and (ticket.counter_id == counter.id or self.counters[ticket.counter_id].state == Counter.CLOSED)
+        ]
+        return sorted(held, key=lambda ticket: (ticket.counter_id != counter.id, ticket.moved_at))
+
+    def missed(self, services: set[int]) -> list[Seen]:
+        """Whoever was missed and may still come back, the latest first, this counter's services before others."""
+        since = self.moment - timedelta(minutes=self.centre.rejoin_minutes)
+        missed = [t for t in self.tickets if t.state == State.NO_SHOW and t.moved_at >= since]
+        missed.sort(key=lambda ticket: ticket.moved_at, reverse=True)
+        return sorted(missed, key=lambda ticket: ticket.service_id not in services)
