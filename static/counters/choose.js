@@ -1,4 +1,5 @@
 /** Choosing a counter. The last one is remembered for each name, and stands ready under Enter. */
+import { inThisLanguage } from "../shared/address.js"
 import { Refusal, ask, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
 
@@ -37,10 +38,10 @@ async function sitDown(counter) {
 async function attempt(work, then) {
   try {
     await work()
-    location.assign(then)
+    location.assign(inThisLanguage(then))
     return true
   } catch (error) {
-    if (error instanceof Refusal && error.status === 401) return location.assign("/counter")
+    if (error instanceof Refusal && error.status === 401) return location.assign(inThisLanguage("/counter"))
     const silent = document.querySelector("[data-words]").dataset.silent
     const refusal = document.querySelector("[data-refusal]")
     refill(refusal, { message: error instanceof Refusal ? error.message : silent })

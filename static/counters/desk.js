@@ -2,6 +2,7 @@
  * The officer's desk. What is shown follows from the server's picture alone: a press asks, the answer is the new
  * picture, and nothing is shown as done before it has come.
  */
+import { inThisLanguage } from "../shared/address.js"
 import { Refusal, ask, get, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
@@ -57,7 +58,7 @@ const acts = {
   "sign-out": async () => {
     const { error } = await attempt(() => ask("DELETE", "/api/session"), { picture: false })
     if (error) notice({ wrong: error })
-    else location.assign("/counter")
+    else location.assign(inThisLanguage("/counter"))
   },
 }
 
@@ -129,7 +130,7 @@ async function attempt(asking, { reached, picture = true } = {}) {
 
 async function refused(error, before, reached) {
   if (!(error instanceof Refusal)) return { error: words.silent }
-  if (error.status === 401 || error.code === "not_seated") return location.assign("/counter") ?? {}
+  if (error.status === 401 || error.code === "not_seated") return location.assign(inThisLanguage("/counter")) ?? {}
   if (READ_AGAIN.has(error.status)) {
     await look()
     if (reached?.(state.desk, before)) return { desk: state.desk }

@@ -2,6 +2,7 @@
 import { clock, lengthOf } from "../shared/clock.js"
 
 const HINT_AFTER_S = 60
+const LEAST_USUAL_MINUTES = 1 // a day of trial visits must not make every timer an alarm
 const PAUSED = { paused: "paused", closed: "closed" }
 
 export const english = () => document.documentElement.lang === "en"
@@ -81,7 +82,8 @@ export function listsOf(desk) {
 /** A service that lasts twice as long as usual is marked, and nothing more. */
 function tired(desk) {
   const { ticket } = desk
-  return Boolean(ticket?.served_at) && clock.secondsSince(ticket.served_at) > 2 * 60 * ticket.usual_minutes
+  if (!ticket?.served_at) return false
+  return clock.secondsSince(ticket.served_at) > 2 * 60 * Math.max(ticket.usual_minutes, LEAST_USUAL_MINUTES)
 }
 
 function servicesOf(desk) {

@@ -1,4 +1,5 @@
 /** Signing in. The name is remembered on this browser, the secret never. */
+import { inThisLanguage } from "./address.js"
 import { Refusal, post } from "./ask.js"
 import { refill } from "./fill.js"
 
@@ -19,7 +20,7 @@ form.addEventListener("submit", async (event) => {
   try {
     await post("/api/sessions", wish())
     keep(username.value.trim())
-    location.assign(form.dataset.then)
+    location.assign(inThisLanguage(form.dataset.then))
   } catch (error) {
     const wrong = error instanceof Refusal
     if (wrong) secret.value = ""

@@ -161,6 +161,14 @@ def test_the_services_of_the_counter_change_live(screen: Screen, hall: Hall):
     expect(screen.find("ctr-next-why")).to_contain_text("Giúp dịch vụ khác")
 
 
+def test_a_ticket_is_printed_again_by_one_press(screen: Screen, hall: Hall):
+    number = hall.issue("C")
+    screen.serve_next()
+    screen.find("ctr-more").click()
+    screen.find("more-reprint").click()
+    expect(screen.find("ctr-notice")).to_contain_text(f"Đã gửi in lại {number}.")
+
+
 def test_the_keys_are_listed_and_printed_on_their_buttons(screen: Screen, hall: Hall):
     screen.press("F1")
     expect(screen.find("keys-list")).to_contain_text("Shift F9")
