@@ -41,6 +41,7 @@ def init_app(app: APIFlask) -> None:
             admits = getattr(view, "admits", ())
             operation["security"] = _security(admits)
             _describe_refusals(operation, method, admits)
+            operation["responses"] |= getattr(view, "own_refusals", {})  # a route that says more than the envelope
         return spec
 
 

@@ -68,18 +68,24 @@ class FaultAnswer(BaseModel):
     reason_en: str
 
 
-class ImportRefusal(BaseModel):
-    """The file is refused as a whole; the first 50 reasons, of `count`."""
-
-    model_config = ConfigDict(extra="forbid")
-    error: ErrorBody
-    faults: list[FaultAnswer] = []
-    count: int = 0
-
-
-REFUSED_ANSWER = {
-    "description": "The file is refused as a whole, with the reasons.",
-    "content": {"application/json": {"schema": ImportRefusal.model_json_schema()}},
+OWN_REFUSALS = {
+    "422": {
+        "description": "Something is not valid, or the file is refused as a whole: the first 50 reasons, of `count`.",
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "error": ErrorBody.model_json_schema(),
+                        "faults": {"type": "array", "items": FaultAnswer.model_json_schema()},
+                        "count": {"type": "integer"},
+                    },
+                    "required": ["error"],
+                    "additionalProperties": False,
+                }
+            }
+        },
+    }
 }
 
 
@@ -102,7 +108,6 @@ def room_for_a_file(view):
 @room_for_a_file
 @blueprint.input(ImportForm, location="form_and_files", arg_name="form")
 @blueprint.output(BatchAnswer, status_code=201)
-@blueprint.doc(responses={422: REFUSED_ANSWER})
 def bring_in(form: ImportForm):
     """Import an .xlsx export: every dossier of it, or none and the reasons why."""
     with TemporaryDirectory(prefix="mot-cua-") as folder:
@@ -121,6 +126,9 @@ def bring_in(form: ImportForm):
         "changed": batch.changed,
         "notes": batch.notes.splitlines(),
     }
+
+
+bring_in.own_refusals = OWN_REFUSALS  # read by api_document
 
 
 def refused(refusal: ImportRefused) -> Response:

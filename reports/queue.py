@@ -148,7 +148,10 @@ class _Pile:
 
 def queue(centre: Centre, period: Period) -> QueueReport:
     """Tickets issued, served and lost, and their times: in total, by service, by counter, by hour of issue."""
-    total, services, counters, hours = _Pile(), defaultdict(_Pile), defaultdict(_Pile), defaultdict(_Pile)
+    total = _Pile()
+    services: dict[int, _Pile] = defaultdict(_Pile)
+    counters: dict[int | None, _Pile] = defaultdict(_Pile)
+    hours: dict[int, _Pile] = defaultdict(_Pile)
     for visit in visits(centre, period):
         for pile in (total, services[visit.service], counters[visit.counter], hours[visit.hour]):
             pile.add(visit)
@@ -177,7 +180,7 @@ def visits(centre: Centre, period: Period) -> Iterator[Visit]:
         .distinct()
         .order_by(TicketMove.business_day)
     )
-    for (day,) in list(days.tuples()):
+    for (day,) in list(days.tuples().execute()):
         yield from _of_day(centre, day)
         time.sleep(0)  # a long report lets the hall go on after each day
 

@@ -100,8 +100,8 @@ def _period(first, last) -> Period:
 def table_picture(figures: Table) -> dict:
     """The table as the API gives it."""
     return {
-        "first": figures.period.first,
-        "last": figures.period.last,
+        "from": figures.period.first,
+        "to": figures.period.last,
         "rows": [
             {"position": row.position, "field": row.field, "figures": asdict(row.figures)} for row in figures.rows
         ],
@@ -124,8 +124,8 @@ def table_picture(figures: Table) -> dict:
 def queue_picture(report: QueueReport) -> dict:
     """The queue's figures as the API gives them."""
     return {
-        "first": report.period.first,
-        "last": report.period.last,
+        "from": report.period.first,
+        "to": report.period.last,
         "target_minutes": report.target_minutes,
         "adds_up": report.adds_up,
         "total": _group(report.total),

@@ -75,7 +75,6 @@ class CheckAnswer(BaseModel):
 class DossierTable(BaseModel):
     """The 16-column table."""
 
-    model_config = ConfigDict(populate_by_name=True)
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     rows: list[FieldRow]

@@ -101,8 +101,8 @@ def _write_table(sheet: Worksheet, styles: _Styles, table: Table) -> None:
         sheet.merge_range(4, _at(first), 4, _at(last), name, styles.head)
     for column, (label, _) in definitions.COLUMNS.items():
         sheet.write_string(5, _at(column), label, styles.head)
-    for column in range(16):
-        sheet.write_string(6, column, f"({column + 1})", styles.column)
+    for place in range(16):
+        sheet.write_string(6, place, f"({place + 1})", styles.column)
     begin = 7
     for offset, row in enumerate(table.rows):
         sheet.write_number(begin + offset, 0, row.position, styles.number)
