@@ -12,7 +12,7 @@ from models.access import Session
 from models.centre import Centre, Counter, CounterService, Officer, Service
 from models.dossier import DossierEntry
 from models.ticket import Lane, State, Ticket, TicketMove
-from queueing import estimates, order, ticket_at
+from queueing import estimates, order
 from queueing.lifecycle import CAN_BE_UNDONE
 
 LINE_SHOWN = 30
@@ -32,7 +32,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
     services = {service.id for service, _ in links}
     waiting = hall.waiting(counter, services)
     choice = order.next_for(counter, centre) if waiting else None
-    present = ticket_at(counter)
+    present = hall.at(counter)
     return {
         "now": stamp(moment),
         "day": centre.business_day.isoformat() if centre.business_day else None,
@@ -125,9 +125,9 @@ def _of(ticket: Ticket | Seen, hall: Hall) -> dict:
     }
 
 
-def _present(ticket: Ticket, hall: Hall) -> dict:
+def _present(ticket: Seen, hall: Hall) -> dict:
     """The ticket that is called to or served at the counter."""
-    moves = list(TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()))
+    moves = list(TicketMove.select().where(TicketMove.ticket == ticket.id).order_by(TicketMove.id.desc()))
     call = next((move for move in moves if move.verb == "call"), None)
     served = next((move for move in moves if move.verb == "serve"), None)
     low, high = estimates.pace(hall.services[ticket.service_id])
@@ -143,7 +143,7 @@ def _present(ticket: Ticket, hall: Hall) -> dict:
         "come_back_to": hall.counters[ticket.come_back_to_id].label if ticket.come_back_to_id else None,
         "lent": ticket.come_back_to_id not in (None, ticket.counter_id),
         "language": ticket.language,
-        "entries": [entry_of(entry) for entry in lines(ticket)],
+        "entries": [entry_of(entry) for entry in lines(ticket.id)],
     }
 
 
@@ -213,7 +213,7 @@ def _unfinished(centre: Centre, session: Session | None) -> int:
     return mine.count()
 
 
-def _undo(counter: Counter, centre: Centre, present: Ticket | None, moment: datetime) -> dict | None:
+def _undo(counter: Counter, centre: Centre, present: Seen | None, moment: datetime) -> dict | None:
     """What `queueing.undo` would take back now, and until when."""
     last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
     if last is None or last.verb not in CAN_BE_UNDONE:

@@ -32,6 +32,11 @@ class Seen(NamedTuple):
     moved_at: datetime
     counter_id: int | None
     reserved_for_id: int | None
+    come_back_to_id: int | None
+    calls: int
+    called_at: datetime | None
+    coming_at: datetime | None
+    language: str
 
     @property
     def code(self) -> str:
@@ -61,16 +66,12 @@ class Hall:
     @cached_property
     def links(self) -> dict[int, list[tuple[Service, int]]]:
         """Counter id → its services with their preference, first choices first."""
-        rows = (
-            CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
-            .join(Service)
-            .where(Service.centre == self.centre)
-            .order_by(CounterService.preference, Service.position)
-            .tuples()
-        )
+        rows = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
         found: dict[int, list[tuple[Service, int]]] = {}
-        for counter_id, service_id, preference in rows:
+        for counter_id, service_id, preference in rows.where(CounterService.counter.in_(list(self.counters))).tuples():
             found.setdefault(counter_id, []).append((self.services[service_id], preference))
+        for links in found.values():
+            links.sort(key=lambda link: (link[1], link[0].position))
         return found
 
     @cached_property
@@ -99,6 +100,11 @@ class Hall:
             for ticket in self.tickets
             if ticket.state == State.WAITING and (ticket.service_id in services or ticket.reserved_for_id == counter.id)
         ]
+
+    def at(self, counter: Counter) -> Seen | None:
+        """The ticket that is called to or served at this counter."""
+        present = (t for t in self.tickets if t.counter_id == counter.id and t.state in State.AT_A_COUNTER)
+        return next(present, None)
 
     def held(self, counter: Counter) -> list[Seen]:
         """Put aside at this counter; and at those that have closed since, so that nobody is left behind."""

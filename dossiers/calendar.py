@@ -27,7 +27,8 @@ class WorkingDays:
     @classmethod
     def of(cls, centre: Centre) -> Self:
         """The calendar as the centre has entered it so far."""
-        days = list(SpecialDay.select(SpecialDay.date, SpecialDay.works).where(SpecialDay.centre == centre).tuples())
+        dates = SpecialDay.select(SpecialDay.date, SpecialDay.works).where(SpecialDay.centre == centre)
+        days = list(dates.tuples().execute())
         return cls(frozenset(day for day, works in days if works), frozenset(day for day, works in days if not works))
 
     def works(self, day: date) -> bool:

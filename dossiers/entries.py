@@ -5,13 +5,12 @@ from dossiers.facts import Facts, is_complete
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.dossier import Dossier, DossierEntry
-from models.ticket import Ticket
 from queueing.errors import Forbidden, NotFound
 
 
-def lines(ticket: Ticket) -> list[DossierEntry]:
+def lines(ticket_id: int) -> list[DossierEntry]:
     """What was logged for a ticket, in the order of logging, with dossiers and procedures loaded."""
-    return list(_loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id))
+    return list(_loaded().where(DossierEntry.ticket == ticket_id).order_by(DossierEntry.id))
 
 
 def unfinished(centre: Centre, officer: Officer | None = None) -> list[DossierEntry]:

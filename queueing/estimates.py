@@ -75,12 +75,13 @@ def _measure(service: Service) -> tuple[float, float]:
         .order_by(TicketMove.id.desc())
         .limit(SAMPLES)
         .tuples()
+        .execute()
     )
     ends = dict(finished)
     begun = TicketMove.select(TicketMove.ticket, TicketMove.at).where(
         TicketMove.ticket.in_(list(ends)), TicketMove.verb == "serve"
     )
-    starts = dict(begun.order_by(TicketMove.id).tuples()) if ends else {}  # the last start wins: a hold is not work
+    starts = dict(begun.order_by(TicketMove.id).tuples().execute()) if ends else {}  # the last start wins: a hold is not work
     minutes = [(ends[t] - starts[t]).total_seconds() / 60 for t in ends if t in starts]
     if len(minutes) < ENOUGH:
         return service.typical_minutes * 0.75, service.typical_minutes * 1.25
@@ -96,6 +97,7 @@ def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, li
         .where(Counter.centre == centre_id, Counter.state == Counter.OPEN)
         .order_by(CounterService.preference, Counter.number)
         .tuples()
+        .execute()
     )
     found: dict[int, list[int]] = {}
     for service_id, number in rows:

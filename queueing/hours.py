@@ -39,6 +39,7 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
         .where(Opening.centre == centre)
         .order_by(Opening.opens)
         .tuples()
+        .execute()
     )
     works = rows[0][3] if rows else None  # None: an ordinary day
     if works is not None and not works:

@@ -139,8 +139,8 @@ def _ready_counter(counter: Counter) -> Counter:
     counter = Counter.get_by_id(counter.id)
     if counter.state != Counter.OPEN:
         raise CounterClosed(counter.label)
-    if (present := moves.ticket_at(counter)) is not None:
-        raise CounterBusy(counter.label, present.code)
+    if (present := moves.number_at(counter)) is not None:
+        raise CounterBusy(counter.label, present)
     return counter
 
 
@@ -233,7 +233,7 @@ def transfer(
             raise SameQueue
         if to_counter is not None and to_counter.id == counter.id:
             raise SameQueue("counter")
-        changes = {
+        changes: dict[str, object] = {
             "service": to_service or ticket.service,
             "reserved_for": to_counter,
             "lane": Lane.ARRIVED if at_tail else Lane.TRANSFERRED,

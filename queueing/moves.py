@@ -53,6 +53,16 @@ MOVES = {       # from                                    to         what the ce
 # fmt: on
 
 
+def number_at(counter: Counter) -> str | None:
+    """The number that is called to or served at this counter."""
+    ticket = (
+        Ticket.select(Ticket.id, Ticket.letter, Ticket.number)
+        .where(Ticket.counter == counter.id, Ticket.state.in_(State.AT_A_COUNTER))
+        .first()
+    )
+    return ticket.code if ticket else None
+
+
 def ticket_at(counter: Counter) -> Ticket | None:
     """The ticket that is called to or served at this counter."""
     return Ticket.get_or_none(Ticket.counter == counter, Ticket.state.in_(State.AT_A_COUNTER))

@@ -40,37 +40,48 @@ class Place(NamedTuple):
     lane: int
     priority: bool
     queued_at: datetime
+    reserved_for: int | None
 
 
-def waiting_for(counter: Counter, preference: int) -> list[Place]:
-    """The places this counter may call from by itself, in order of arrival: of its services of that preference,
-    and, with the first choice, those kept for it by name."""
-    services = CounterService.select(CounterService.service).where(
-        CounterService.counter == counter, CounterService.preference == preference
-    )
-    closed = Counter.select(Counter.id).where(Counter.centre == counter.centre_id, Counter.state == Counter.CLOSED)
-    # A ticket kept for a counter that has closed belongs to everybody again.
-    free = Ticket.reserved_for.is_null() | Ticket.reserved_for.in_(closed)
-    mine = Ticket.service.in_(services) & (free | (Ticket.reserved_for == counter))
-    if preference == CounterService.FIRST_CHOICE:
-        mine |= Ticket.reserved_for == counter
+def pools(counter: Counter) -> tuple[list[Place], list[Place]]:
+    """The places this counter may call from by itself, in order of arrival: (of its first-choice services and kept
+    for it by name, of its fallback services)."""
+    links = CounterService.select(CounterService.service, CounterService.preference)
+    preference_of = dict(links.where(CounterService.counter == counter.id).tuples())
     rows = (
-        Ticket.select(Ticket.id, Ticket.service, Ticket.lane, Ticket.priority, Ticket.queued_at)
-        .where(Ticket.centre == counter.centre_id, Ticket.state == State.WAITING, mine)
+        Ticket.select(Ticket.id, Ticket.service, Ticket.lane, Ticket.priority, Ticket.queued_at, Ticket.reserved_for)
+        .where(Ticket.centre == counter.centre_id, Ticket.state == State.WAITING)
         .order_by(Ticket.queued_at, Ticket.id)
     )
-    return [Place(*row) for row in rows.tuples()]
+    first: list[Place] = []
+    fallback: list[Place] = []
+    places = [Place(*row) for row in rows.tuples().execute()]
+    closed = _closed_counters(counter) if any(place.reserved_for for place in places) else set()
+    for place in places:
+        free = place.reserved_for is None or place.reserved_for in closed
+        preference = preference_of.get(place.service)
+        if place.reserved_for == counter.id or (free and preference == CounterService.FIRST_CHOICE):
+            first.append(place)
+        elif free and preference == CounterService.FALLBACK:
+            fallback.append(place)
+    return first, fallback
+
+
+def _closed_counters(counter: Counter) -> set[int]:
+    """A ticket kept for a counter that has closed belongs to everybody again."""
+    closed = Counter.select(Counter.id).where(Counter.centre == counter.centre_id, Counter.state == Counter.CLOSED)
+    return {number for (number,) in closed.tuples()}
 
 
 def next_for(counter: Counter, centre: Centre) -> Choice | None:
     """The next ticket for `counter`; None when nobody waits for it. Looks only: call it inside a unit of work."""
-    for preference in (CounterService.FIRST_CHOICE, CounterService.FALLBACK):
-        if pool := waiting_for(counter, preference):
-            place, rule, why = choose(pool, centre)
-            if preference == CounterService.FALLBACK:
-                why = f"Giúp dịch vụ khác vì hàng của quầy trống. {why}"
-            return Choice(Ticket.get_by_id(place.id), rule, why)
-    return None
+    first, fallback = pools(counter)
+    if not first and not fallback:
+        return None
+    place, rule, why = choose(first or fallback, centre)
+    if not first:
+        why = f"Giúp dịch vụ khác vì hàng của quầy trống. {why}"
+    return Choice(Ticket.get_by_id(place.id), rule, why)
 
 
 def choose(pool: list[Place], centre: Centre) -> tuple[Place, str, str]:
@@ -112,6 +123,7 @@ def priority_run(centre: Centre, services: set[int]) -> int:
         .order_by(TicketMove.id.desc())
         .limit(centre.priority_run)
         .tuples()
+        .execute()
     )
     run = 0
     for (rule,) in latest:

@@ -101,5 +101,5 @@ def test_an_officer_of_another_centre_finds_no_line(entry, officer):
 
 def test_the_lines_of_a_ticket_come_in_order(entry, centre, counter_3, officer):
     advice = dossiers.log(centre, entry.ticket, counter_3, officer, outcome=Outcome.ADVICE)
-    assert dossiers.lines(entry.ticket) == [entry, advice]
+    assert dossiers.lines(entry.ticket.id) == [entry, advice]
     queueing.finish(entry.ticket, counter_3)
