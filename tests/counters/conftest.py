@@ -92,6 +92,7 @@ class Hall:
         self.server = server
         self.kiosk = server.screen("/kiosk")
         self.lead = server.officer("truongca")
+        self.officer = server.officer("canbo01")
         self.pin = server.secrets()["canbo01"]
         picture = self.kiosk.get(server.url + "/api/kiosk/picture", timeout=10).json()
         self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
@@ -136,7 +137,18 @@ class Screen:
     def __init__(self, page: Page, hall: Hall) -> None:
         self.page, self.hall = page, hall
 
-    def sit(self, counter: int, username: str = "canbo01") -> "Screen":
+    def sit(self, counter: int) -> "Screen":
+        """The first officer, signed in already, at a counter."""
+        officer = self.hall.officer
+        address = self.hall.server.url
+        officer.post(f"{address}/api/session/counter", json={"counter": counter}, timeout=10).raise_for_status()
+        cookies = [{"name": one.name, "value": one.value or "", "url": address} for one in officer.cookies]
+        self.page.context.add_cookies(cookies)  # type: ignore[arg-type]
+        self.page.goto(f"{address}/counter")
+        self.connected()
+        return self
+
+    def sign_in(self, counter: int, username: str = "canbo01") -> "Screen":
         """Sign in and sit down, by keyboard alone."""
         self.page.goto(f"{self.hall.server.url}/counter")
         self.find("sign-in-username").wait_for()

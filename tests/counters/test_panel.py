@@ -8,6 +8,23 @@ from tests.conftest import ROOT
 from tests.counters.conftest import PANEL, WIDE, Hall, Screen, wait_until
 
 
+def test_signing_in_and_sitting_down_need_no_mouse_and_are_remembered(hall: Hall, window):
+    screen = Screen(window(*PANEL), hall).sign_in(3, "canbo03")
+    expect(screen.find("ctr-services")).to_contain_text("Hộ tịch")
+    screen.find("ctr-more").click()
+    screen.find("sign-out").click()
+    expect(screen.find("sign-in-username")).to_have_value("canbo03")
+    expect(screen.find("sign-in-secret")).to_be_focused()
+    screen.page.keyboard.type("000000")
+    screen.press("Enter")
+    expect(screen.find("sign-in-error")).to_contain_text("chưa đúng")
+    screen.page.keyboard.type(hall.pin)
+    screen.press("Enter")
+    expect(screen.find("counter-3")).to_be_focused()
+    screen.press("Enter")
+    screen.connected()
+
+
 def test_one_key_calls_starts_records_and_finishes(screen: Screen, hall: Hall):
     screen.is_now("empty")
     number = hall.issue("C")
