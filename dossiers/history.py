@@ -89,7 +89,7 @@ def settle(dossier: Dossier, days: WorkingDays) -> None:
     """Work out the due date after each stop that has ended, again: stops add up in the order in which they ended."""
     ended: list[tuple[date, date]] = []
     for pause in Pause.select().where(Pause.dossier == dossier, ~Pause.ended_on.is_null()).order_by(Pause.ended_on):
-        ended.append((pause.began_on, pause.ended_on))
+        ended.append((pause.began_on, pause.ended_on))  # type: ignore[arg-type]  # it has ended: asked for above
         pause.due_after = days.prolong(dossier.due_on, ended)
         pause.save(only=[Pause.due_after])
 

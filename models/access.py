@@ -12,6 +12,7 @@ class Device(BaseModel):
     KIOSK, DISPLAY = "kiosk", "display"
 
     centre = ForeignKeyField(Centre, backref="devices")
+    centre_id: int
     kind = CharField()
     name = CharField()
     token_hash = CharField(unique=True)
@@ -35,8 +36,11 @@ class Session(BaseModel):
 
     token_hash = CharField(unique=True)
     centre = ForeignKeyField(Centre)
+    centre_id: int
     officer = ForeignKeyField(Officer, backref="sessions")
+    officer_id: int
     counter = ForeignKeyField(Counter, null=True)
+    counter_id: int | None
     began_at = DateTimeField(default=now)
     seen_at = DateTimeField(default=now)
     ended_at = DateTimeField(null=True)

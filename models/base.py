@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from typing import ClassVar
 
-from peewee import Database, DatabaseProxy, Model, OperationalError, PostgresqlDatabase, SqliteDatabase
+from peewee import AutoField, Database, DatabaseProxy, Model, OperationalError, PostgresqlDatabase, SqliteDatabase
 from playhouse.db_url import parse as parse_url
 from playhouse.pool import PooledPostgresqlDatabase
 
@@ -26,7 +26,7 @@ write_columns_quickly()
 VIETNAM = timezone(timedelta(hours=7))  # one zone, no daylight saving since 1975
 LOCK_DEADLINE_SECONDS = 5.0
 
-db: Database = DatabaseProxy()
+db = DatabaseProxy()
 
 
 class Clock:
@@ -59,6 +59,9 @@ def today() -> date:
 class BaseModel(Model):
     """A row of ours."""
 
+    # For the type checker: peewee makes these attributes itself, here and wherever a model bears a bare annotation.
+    id: "AutoField[int]"
+
     class Meta:
         database = db
         legacy_table_names = False
@@ -79,7 +82,7 @@ class OneWriterSqlite(SqliteDatabase):
         self.write_lock = threading.RLock()
 
     def _open(self, pragmas: dict):
-        connection = super()._connect()
+        connection = super()._connect()  # type: ignore[misc]  # missing in peewee's stubs, like _state
         for pragma, value in pragmas.items():
             connection.execute(f"PRAGMA {pragma} = {value}")
         return connection
@@ -94,7 +97,7 @@ class OneWriterSqlite(SqliteDatabase):
     def as_writer(self) -> Iterator[None]:
         """Let this greenlet or thread use the writing connection, alone. May be nested."""
         with self.write_lock:
-            state = self._state
+            state = self._state  # type: ignore[attr-defined]  # likewise
             reader, was_closed = state.conn, state.closed
             if self._writer is None:
                 self._writer = self._open(self.WRITER)

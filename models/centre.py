@@ -72,6 +72,7 @@ class Service(BaseModel):
     """What one queues for; its letter begins the number."""
 
     centre = ForeignKeyField(Centre, backref="services")
+    centre_id: int
     letter = CharField(max_length=1)
     name = CharField()
     name_en = CharField()
@@ -90,7 +91,9 @@ class Procedure(BaseModel):
     """An administrative procedure (thủ tục hành chính), in the version valid from a day on."""
 
     centre = ForeignKeyField(Centre, backref="procedures")
+    centre_id: int
     field = ForeignKeyField(Field, backref="procedures")
+    field_id: int
     service = ForeignKeyField(Service, null=True, backref="procedures")
     code = CharField()  # national code, "2.000815"
     name = CharField()
@@ -111,6 +114,7 @@ class Counter(BaseModel):
     OPEN, PAUSED, CLOSED = "open", "paused", "closed"
 
     centre = ForeignKeyField(Centre, backref="counters")
+    centre_id: int
     number = IntegerField()
     name = CharField(default="")  # "Bưu điện": spoken instead of the number
     department = ForeignKeyField(Department, null=True)
@@ -134,6 +138,7 @@ class CounterService(BaseModel):
 
     counter = ForeignKeyField(Counter, backref="services")
     service = ForeignKeyField(Service, backref="counters")
+    service_id: int
     preference = IntegerField(default=FIRST_CHOICE)
 
     class Meta:
@@ -170,6 +175,7 @@ class Officer(BaseModel):
     OFFICER, LEAD, DIRECTOR, ADMIN = "officer", "lead", "director", "admin"
 
     centre = ForeignKeyField(Centre, backref="officers")
+    centre_id: int
     username = CharField()
     name = CharField()
     role = CharField(default=OFFICER)

@@ -1,6 +1,15 @@
 """A dossier (hồ sơ), its dated events, and what a counter logged for a ticket."""
 
-from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    ModelSelect,
+    TextField,
+)
 
 from models.base import BaseModel, now
 from models.centre import Centre, Counter, Field, Officer, Procedure
@@ -24,9 +33,11 @@ class ImportBatch(BaseModel):
     """One file of another system's export, brought in as a whole."""
 
     centre = ForeignKeyField(Centre)
+    centre_id: int
     file_name = CharField()
     imported_at = DateTimeField(default=now)
     officer = ForeignKeyField(Officer, null=True)
+    officer_id: int | None
     rows = IntegerField()  # dossiers read
     created = IntegerField(default=0)
     changed = IntegerField(default=0)  # that were known before, from a counter or an earlier file
@@ -37,10 +48,13 @@ class Dossier(BaseModel):
     """A dossier as it stands now. What it went through is in its events."""
 
     centre = ForeignKeyField(Centre, backref="dossiers")
+    centre_id: int
     code = CharField()  # as written
     code_key = CharField()  # normalised, to find it again
     field = ForeignKeyField(Field)
+    field_id: int
     procedure = ForeignKeyField(Procedure, null=True)
+    procedure_id: int | None
     channel = CharField()  # online, direct, postal
     received_at = DateTimeField()
     due_on = DateField(null=True)
@@ -53,6 +67,8 @@ class Dossier(BaseModel):
     digitised_result = BooleanField(null=True)
     counted = BooleanField(default=True)  # False: never received (only registered, or not accepted), or a test
     batch = ForeignKeyField(ImportBatch, null=True)
+    batch_id: int | None
+    pauses: "ModelSelect[Pause]"
 
     class Meta:
         indexes = (
@@ -70,6 +86,7 @@ class DossierEvent(BaseModel):
 
     centre = ForeignKeyField(Centre)
     dossier = ForeignKeyField(Dossier, backref="events")
+    dossier_id: int
     kind = CharField()
     at = DateTimeField()
     ticket = ForeignKeyField(Ticket, null=True)
@@ -88,6 +105,7 @@ class Pause(BaseModel):
     SUPPLEMENT, FINANCIAL_DUTY = "supplement", "financial_duty"
 
     dossier = ForeignKeyField(Dossier, backref="pauses")
+    dossier_id: int
     kind = CharField()
     began_on = DateField()
     ended_on = DateField(null=True)  # None: still open
@@ -98,13 +116,17 @@ class DossierEntry(BaseModel):
     """One line of the dossier strip: what an officer logged for a ticket. Advice has no dossier."""
 
     centre = ForeignKeyField(Centre)
+    centre_id: int
     ticket = ForeignKeyField(Ticket, backref="entries")
+    ticket_id: int
     dossier = ForeignKeyField(Dossier, null=True)
+    dossier_id: int | None
     procedure = ForeignKeyField(Procedure, null=True)
     outcome = CharField()
     complete = BooleanField(default=True)  # False: facts were skipped, listed under "Cần bổ sung"
     counter = ForeignKeyField(Counter, null=True)
     officer = ForeignKeyField(Officer, null=True)
+    officer_id: int | None
     idempotency_key = CharField(null=True)  # of the press that logged it
     at = DateTimeField(default=now)
 

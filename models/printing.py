@@ -16,7 +16,9 @@ class Printer(BaseModel):
     NETWORK, USB, SERIAL, FILE, VIRTUAL = "network", "usb", "serial", "file", "virtual"
 
     centre = ForeignKeyField(Centre, backref="printers")
+    centre_id: int
     device = ForeignKeyField(Device, null=True, backref="printers")
+    device_id: int | None
     name = CharField()
     kind = CharField(default=VIRTUAL)
     address = CharField(default="")  # 192.168.1.50:9100, 04b8:0e15, /dev/ttyUSB0@115200, /dev/usb/lp0; by `kind`
@@ -53,8 +55,10 @@ class PrintJob(BaseModel):
     OPEN = (QUEUED, PRINTING)
 
     centre = ForeignKeyField(Centre)
+    centre_id: int
     ticket = ForeignKeyField(Ticket, backref="print_jobs")
     printer = ForeignKeyField(Printer, backref="jobs")
+    printer_id: int
     state = CharField(default=QUEUED)
     copy = IntegerField(default=0)  # 0: the original; 1, 2 …: "In lại"
     url = CharField()  # what the QR opens, as the kiosk showed it

@@ -16,16 +16,16 @@ def _quickly(field: Field, ctx: Context) -> Context:
         return _spelt_out(field, ctx)
     if ctx.state.scope == SCOPE_VALUES:
         return ctx.literal(f'"{column.name}"')
-    if source._alias:
-        ctx.alias_manager[source] = source._alias
+    if alias := source._alias:  # type: ignore[attr-defined]  # missing in peewee's stubs
+        ctx.alias_manager[source] = alias
     return ctx.literal(f'"{ctx.alias_manager[source]}"."{column.name}"')
 
 
 def write_columns_quickly() -> None:
     """From here on, in this process. Whatever is not a plain column of a table is spelt out as before."""
-    Field.__sql__ = _quickly
+    Field.__sql__ = _quickly  # type: ignore[method-assign]  # to replace it is what this file is for
 
 
 def spell_columns_out() -> None:
     """As peewee does by itself."""
-    Field.__sql__ = _spelt_out
+    Field.__sql__ = _spelt_out  # type: ignore[method-assign]  # likewise

@@ -56,6 +56,7 @@ class Ticket(BaseModel):
     """A citizen's place in line. `state` is written by queueing.lifecycle and nowhere else."""
 
     centre = ForeignKeyField(Centre, backref="tickets")
+    centre_id: int
     business_day = DateField()
     letter = CharField(max_length=1)  # of the service first chosen: the number never changes
     number = IntegerField()
@@ -63,19 +64,24 @@ class Ticket(BaseModel):
     idempotency_key = CharField()
     request = CharField()  # what was asked under that key: another body under the same key is refused
     device = ForeignKeyField(Device, null=True)  # the kiosk that gave it
+    device_id: int | None
     language = CharField(default="vi")
 
     service = ForeignKeyField(Service, backref="tickets")  # waited for now; a transfer changes it
+    service_id: int
     priority = BooleanField(default=False)
     state = CharField(default=State.WAITING)
     counter = ForeignKeyField(Counter, null=True)  # that calls or serves it now
+    counter_id: int | None
     officer = ForeignKeyField(Officer, null=True)
 
     issued_at = DateTimeField(default=now)
     queued_at = DateTimeField(default=now)  # its place among its equals; a transfer keeps it
     lane = IntegerField(default=Lane.ARRIVED)
     reserved_for = ForeignKeyField(Counter, null=True)  # only this counter may call it
+    reserved_for_id: int | None
     come_back_to = ForeignKeyField(Counter, null=True)  # where it returns after the next counter has finished
+    come_back_to_id: int | None
     deferred = BooleanField(default=False)  # has used its one "lùi lượt"
     note = TextField(default="")  # of an officer to the next; survives a transfer
     coming_at = DateTimeField(null=True)  # the citizen pressed "Tôi đang đến"
@@ -111,12 +117,14 @@ class TicketMove(BaseModel):
 
     centre = ForeignKeyField(Centre)
     ticket = ForeignKeyField(Ticket, backref="moves")
+    ticket_id: int
     business_day = DateField()
     verb = CharField()  # a key of queueing.MOVES
     before = CharField(null=True)  # state; None for "issue"
     after = CharField()
     service = ForeignKeyField(Service)
     counter = ForeignKeyField(Counter, null=True)
+    counter_id: int | None
     officer = ForeignKeyField(Officer, null=True)  # None: the citizen, or the clock
     device = ForeignKeyField(Device, null=True)
     at = DateTimeField(default=now)

@@ -81,7 +81,8 @@ def _measure(service: Service) -> tuple[float, float]:
     begun = TicketMove.select(TicketMove.ticket, TicketMove.at).where(
         TicketMove.ticket.in_(list(ends)), TicketMove.verb == "serve"
     )
-    starts = dict(begun.order_by(TicketMove.id).tuples().execute()) if ends else {}  # the last start wins: a hold is not work
+    # The last start wins: a hold is not work.
+    starts = dict(begun.order_by(TicketMove.id).tuples().execute()) if ends else {}
     minutes = [(ends[t] - starts[t]).total_seconds() / 60 for t in ends if t in starts]
     if len(minutes) < ENOUGH:
         return service.typical_minutes * 0.75, service.typical_minutes * 1.25

@@ -60,7 +60,8 @@ def issue(
             centre=centre_id,
             business_day=centre.business_day,
             letter=service.letter,
-            number=numbering.next_number(centre_id, service.letter, centre.business_day),
+            # Not None: the day was begun above.
+            number=numbering.next_number(centre_id, service.letter, centre.business_day),  # type: ignore[arg-type]
             token=numbering.new_token(),
             idempotency_key=key,
             request=request,
@@ -164,7 +165,8 @@ def recall(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
     with unit_of_work(counter.centre_id):
         ticket = moves.fresh_at(ticket, counter, "recall")
         centre, moment = Centre.get_by_id(counter.centre_id), now()
-        rest = centre.recall_pause_seconds - (moment - ticket.called_at).total_seconds()
+        # Not None: only a called ticket is called again.
+        rest = centre.recall_pause_seconds - (moment - ticket.called_at).total_seconds()  # type: ignore[operator]
         if 0 < rest <= centre.recall_pause_seconds:
             raise TooSoon(
                 f"Vừa gọi số {ticket.code}. Gọi lại được sau {rest:.0f} giây.",

@@ -5,6 +5,7 @@ same transaction. The verbs that use it are in queueing.lifecycle.
 """
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from peewee import IntegrityError
 
@@ -13,6 +14,8 @@ from models.base import now
 from models.centre import Centre, Counter, Officer, Service
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
+
+News = TypeVar("News", bound=events.TicketMoved)
 
 WAITING, CALLED, SERVING, HELD = State.WAITING, State.CALLED, State.SERVING, State.HELD
 NO_SHOW, FINISHED, CANCELLED, EXPIRED = State.NO_SHOW, State.FINISHED, State.CANCELLED, State.EXPIRED
@@ -113,6 +116,7 @@ def move(
     restore = {name: _plain(getattr(ticket, name)) for name in columns if name not in ("state", "moved_at")}
     update(ticket, columns, expected=before)
     write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
+    # The news of a call needs its sequence: whoever calls makes it with announce_call, and reads none here.
     return news(move.news, ticket, counter) if verb not in ("call", "recall") else None  # type: ignore[return-value]
 
 
@@ -124,7 +128,8 @@ def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
         changed = Ticket.update(columns).where(where).execute()
     except IntegrityError as error:  # the index that allows one ticket at a counter
         counter = columns["counter"]
-        raise CounterBusy(counter.label, ticket_at(counter).code) from error
+        # The index has seen it, so there is one.
+        raise CounterBusy(counter.label, ticket_at(counter).code) from error  # type: ignore[union-attr]
     if changed == 0:
         fresh = Ticket.get_by_id(ticket.id)
         raise WrongState(fresh.code, fresh.state, fresh.counter.label if fresh.counter else None)
@@ -174,10 +179,10 @@ def announce_call(ticket: Ticket, counter: Counter, moment, kind: type[events.Ti
         times=ticket.calls,
         at=moment,
     ).execute()
-    return news(kind, ticket, counter, call=call, sequence=sequence, times=ticket.calls, at=moment)  # type: ignore[return-value]
+    return news(kind, ticket, counter, call=call, sequence=sequence, times=ticket.calls, at=moment)
 
 
-def news(kind: type[events.TicketMoved], ticket: Ticket, counter: Counter | None = None, **more) -> events.TicketMoved:
+def news(kind: type[News], ticket: Ticket, counter: Counter | None = None, **more) -> News:
     service, at = ticket.service, counter or ticket.counter
     return kind(
         centre=ticket.centre_id,

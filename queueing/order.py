@@ -47,7 +47,7 @@ def pools(counter: Counter) -> tuple[list[Place], list[Place]]:
     """The places this counter may call from by itself, in order of arrival: (of its first-choice services and kept
     for it by name, of its fallback services)."""
     links = CounterService.select(CounterService.service, CounterService.preference)
-    preference_of = dict(links.where(CounterService.counter == counter.id).tuples())
+    preference_of = dict(links.where(CounterService.counter == counter.id).tuples().execute())
     rows = (
         Ticket.select(Ticket.id, Ticket.service, Ticket.lane, Ticket.priority, Ticket.queued_at, Ticket.reserved_for)
         .where(Ticket.centre == counter.centre_id, Ticket.state == State.WAITING)
@@ -70,7 +70,7 @@ def pools(counter: Counter) -> tuple[list[Place], list[Place]]:
 def _closed_counters(counter: Counter) -> set[int]:
     """A ticket kept for a counter that has closed belongs to everybody again."""
     closed = Counter.select(Counter.id).where(Counter.centre == counter.centre_id, Counter.state == Counter.CLOSED)
-    return {number for (number,) in closed.tuples()}
+    return {number for (number,) in closed.tuples().execute()}
 
 
 def next_for(counter: Counter, centre: Centre) -> Choice | None:

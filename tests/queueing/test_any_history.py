@@ -1,6 +1,7 @@
 """Any history of acts, by any counters, against a plain model of the queue that is easy to believe."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -280,7 +281,7 @@ class AnyHistory(RuleBasedStateMachine):
         for ticket in Ticket.select():
             own = moves[ticket.id]
             assert own[0].verb == "issue"
-            assert all(a.after == b.before for a, b in zip(own, own[1:], strict=False))
+            assert all(a.after == b.before for a, b in pairwise(own))
             assert own[-1].after == ticket.state
 
     def refused(self, act):
