@@ -31,8 +31,8 @@ class Wait:
             return "Chưa ước tính được"
         if self.latest == 0:
             return "Không phải chờ"
-        if self.latest <= STEP_MINUTES:
-            return "Dưới 5 phút"
+        if self.soonest == 0:
+            return f"Dưới {self.latest} phút"
         return f"{self.soonest}–{self.latest} phút"
 
     @property
@@ -41,8 +41,8 @@ class Wait:
             return "Cannot estimate yet"
         if self.latest == 0:
             return "No wait"
-        if self.latest <= STEP_MINUTES:
-            return "Under 5 minutes"
+        if self.soonest == 0:
+            return f"Under {self.latest} minutes"
         return f"{self.soonest}–{self.latest} minutes"
 
 

@@ -15,6 +15,7 @@ class Screen:
 
     def __init__(self, url: str, namespace: str, event: str, cookie: str = "", auth: dict | None = None) -> None:
         self.arrivals: list[float] = []
+        self.heard_at = time.perf_counter()  # the latest message of any name
         self.prefix = f'42{namespace},["{event}"'
         self.joined, self._waiting = threading.Event(), threading.Condition()
         address = url.replace("http://", "ws://") + "/socket.io/?EIO=4&transport=websocket"
@@ -29,7 +30,7 @@ class Screen:
                 packet = self.socket.recv()
             except (websocket.WebSocketException, OSError):
                 return
-            moment = time.perf_counter()
+            moment = self.heard_at = time.perf_counter()
             if packet == "2":
                 self.socket.send("3")  # the server asks whether we are there
             elif packet.startswith(f"40{namespace},"):
@@ -58,6 +59,12 @@ def open_screens(count: int, make: Callable[[], Screen]) -> list[Screen]:
     for screen in screens:
         assert screen.joined.wait(10), "a screen was not admitted"
     return screens
+
+
+def wait_for_rest(screens: list[Screen], seconds: float = 0.3) -> None:
+    """Until no screen has been told anything for a moment: the pictures of the move before have all been sent."""
+    while (quiet := time.perf_counter() - max(screen.heard_at for screen in screens)) < seconds:
+        time.sleep(seconds - quiet)
 
 
 class Asker:
