@@ -147,17 +147,10 @@ def _ready_counter(counter: Counter) -> Counter:
 
 def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> events.TicketCalled:
     ticket, moment = choice.ticket, now()
-    moves.move(
-        ticket,
-        "call",
-        counter=counter,
-        officer=officer,
-        why=choice.why,
-        rule=choice.rule,
-        at=moment,
-        changes={"calls": 1, "called_at": moment, "coming_at": None},
+    changes = {"calls": 1, "called_at": moment, "coming_at": None}
+    return moves.call(
+        ticket, "call", counter, moment, officer=officer, why=choice.why, rule=choice.rule, changes=changes
     )
-    return moves.announce_call(ticket, counter, moment, events.TicketCalled)
 
 
 def recall(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
@@ -172,15 +165,8 @@ def recall(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
                 f"Vừa gọi số {ticket.code}. Gọi lại được sau {rest:.0f} giây.",
                 f"{ticket.code} was just called. Call again in {rest:.0f} s.",
             )
-        moves.move(
-            ticket,
-            "recall",
-            counter=counter,
-            officer=officer,
-            at=moment,
-            changes={"calls": ticket.calls + 1, "called_at": moment},
-        )
-        news = moves.announce_call(ticket, counter, moment, events.TicketRecalled)
+        changes = {"calls": ticket.calls + 1, "called_at": moment}
+        news = moves.call(ticket, "recall", counter, moment, officer=officer, changes=changes)
     events.announce(news)
     return ticket
 

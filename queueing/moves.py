@@ -5,12 +5,13 @@ same transaction. The verbs that use it are in queueing.lifecycle.
 """
 
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import datetime
+from typing import Any, TypeVar
 
 from peewee import IntegrityError
 
 import events
-from models.base import now
+from models.base import db, now
 from models.centre import Centre, Counter, Officer, Service
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
@@ -91,7 +92,19 @@ def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
     return ticket
 
 
-def move(
+def move(ticket: Ticket, verb: str, *, counter: Counter | None = None, **facts: Any) -> events.TicketMoved:
+    """Make one move, as `step` does; returns its news, to be announced after the commit."""
+    step(ticket, verb, counter=counter, **facts)
+    return news(MOVES[verb].news, ticket, counter)
+
+
+def call(ticket: Ticket, verb: str, counter: Counter, moment: datetime, **facts: Any) -> events.TicketCalled:
+    """Make a call or a recall, stored under the centre's next sequence number; returns its news."""
+    step(ticket, verb, counter=counter, at=moment, **facts)
+    return announce_call(ticket, counter, moment, events.TicketRecalled if verb == "recall" else events.TicketCalled)
+
+
+def step(
     ticket: Ticket,
     verb: str,
     *,
@@ -99,13 +112,13 @@ def move(
     officer: Officer | None = None,
     why: str = "",
     rule: str | None = None,
-    at=None,
+    at: datetime | None = None,
     changes: dict | None = None,
     leaves: bool = False,
-) -> events.TicketMoved:
-    """Make one move: the columns that change, where the state is still the expected one, and its row of history.
+) -> None:
+    """Change the columns, where the state is still the expected one, and add the row of history.
 
-    `leaves`: the ticket is no longer at `counter` afterwards. Returns the news.
+    `leaves`: the ticket is no longer at `counter` afterwards. Raises WrongState, CounterBusy.
     """
     move, moment, before = MOVES[verb], at or now(), ticket.state
     if before not in move.before:
@@ -116,20 +129,19 @@ def move(
     restore = {name: _plain(getattr(ticket, name)) for name in columns if name not in ("state", "moved_at")}
     update(ticket, columns, expected=before)
     write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
-    # The news of a call needs its sequence: whoever calls makes it with announce_call, and reads none here.
-    return news(move.news, ticket, counter) if verb not in ("call", "recall") else None  # type: ignore[return-value]
 
 
 def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
+    """Write columns of one ticket, where its state is still `expected`. Raises WrongState, CounterBusy."""
     where = Ticket.id == ticket.id
     if expected is not None:
         where &= Ticket.state == expected
     try:
-        changed = Ticket.update(columns).where(where).execute()
+        with db.atomic():  # a savepoint: PostgreSQL answers nothing more in a transaction that has failed
+            changed = Ticket.update(columns).where(where).execute()
     except IntegrityError as error:  # the index that allows one ticket at a counter
         counter = columns["counter"]
-        # The index has seen it, so there is one.
-        raise CounterBusy(counter.label, ticket_at(counter).code) from error  # type: ignore[union-attr]
+        raise CounterBusy(counter.label, number_at(counter) or "") from error
     if changed == 0:
         fresh = Ticket.get_by_id(ticket.id)
         raise WrongState(fresh.code, fresh.state, fresh.counter.label if fresh.counter else None)

@@ -9,6 +9,7 @@ import events
 import queueing
 from models.base import db, now, unit_of_work
 from models.ticket import State, Ticket, TicketMove
+from queueing import moves
 from queueing.errors import (
     CounterBusy,
     NotAtCounter,
@@ -274,3 +275,12 @@ def test_a_ticket_of_yesterday_is_gone(certification, counter_1, hands):
     take(certification)
     with pytest.raises(TicketGone):
         queueing.cancel(ticket)
+
+
+def test_the_database_itself_refuses_a_second_ticket_at_a_counter(certification, counter_1):
+    first, second = take(certification), take(certification)
+    queueing.call_next(counter_1)
+    with pytest.raises(CounterBusy) as refusal, unit_of_work():
+        moves.step(second, "call", counter=counter_1)
+    assert first.code in refusal.value.message_vi
+    assert Ticket.get_by_id(second.id).state == State.WAITING
