@@ -368,8 +368,9 @@ def server(tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # how long a condition is awaited on a busy machine
     flags = [
         "--no-sandbox",
         "--disable-gpu",

