@@ -20,6 +20,7 @@ def page_for(kind: str) -> tuple[Device | None, Response | None]:
     """(device, None) when the screen is admitted, with its cookie to be set; else (None, the page with a code)."""
     device = access.current_device(kind)
     if device is not None:
+        _note_address(device)
         return device, None
     if (centre := _own_centre()) is not None:
         secret = access.new_secret()
@@ -29,6 +30,13 @@ def page_for(kind: str) -> tuple[Device | None, Response | None]:
         access.remember_device(response, kind, secret)
         return None, response
     return None, _ask_for_code(kind)
+
+
+def _note_address(device: Device) -> None:
+    """Keep where the screen was last opened, so that an administrator can tell one from another."""
+    if device.address != (request.remote_addr or ""):
+        with unit_of_work(device.centre_id):
+            Device.update(address=request.remote_addr or "").where(Device.id == device.id).execute()
 
 
 def _own_centre() -> Centre | None:

@@ -103,6 +103,7 @@ def _printer_words() -> dict[str, str]:
         "cover_open": _("đang mở nắp"),
         "paper_low": _("sắp hết giấy"),
         "paper_out": _("hết giấy"),
+        "error": _("kẹt hoặc lỗi dao cắt"),
         "unknown": _("chưa rõ"),
     }
 

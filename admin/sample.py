@@ -124,7 +124,7 @@ def sign_in_text(centre: Centre, drawn: dict[Officer, str]) -> str:
     if at_counters:
         names = " … ".join(dict.fromkeys((at_counters[0].username, at_counters[-1].username)))
         lines.append(f"  {names:<20} PIN {drawn[at_counters[0]]}")
-    lines.append("Đổi các mật khẩu này sau khi đăng nhập. · Change these after signing in.")
+    lines.append("Cách đổi: docs/operating.md · How to change these: docs/operating.md")
     return "\n".join(lines)
 
 

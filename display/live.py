@@ -88,7 +88,7 @@ def disconnect(*_: Any) -> None:
 
 
 @socketio.on("since", namespace=NAMESPACE)
-def since(sequence: Any = None) -> dict[str, Any]:
+def since(sequence: Any = None, *_: Any) -> dict[str, Any]:
     """The calls after `sequence`, for a screen that noticed a gap."""
     with db.connection_context():
         centre = Centre.get_by_id(_session()["centre"])
@@ -96,7 +96,7 @@ def since(sequence: Any = None) -> dict[str, Any]:
 
 
 @socketio.on("sound", namespace=NAMESPACE)
-def sound(state: Any = None) -> None:
+def sound(state: Any = None, *_: Any) -> None:
     """How the screen's sound is: on, chime (no words), blocked (the browser wants a touch), off."""
     if state in SOUNDS:
         _tell_condition(state)

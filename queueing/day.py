@@ -1,6 +1,6 @@
 """The business day: stored, and changed here by rule. Nothing else asks the clock which day it is.
 
-A new day begins with the first act after midnight, once no ticket has been at a counter for an hour, so that a day
+A new day begins with the first act after midnight, once no ticket has moved at a counter for three hours, so that a day
 in progress is never split; it never goes back. What still waits then expires, in the same transaction.
 """
 
@@ -12,7 +12,7 @@ from models.centre import Centre
 from models.ticket import State, Ticket
 from queueing import moves
 
-QUIET = timedelta(minutes=60)
+QUIET = timedelta(hours=3)  # longer than any service
 
 
 def is_over(centre: Centre) -> bool:

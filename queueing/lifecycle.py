@@ -291,7 +291,12 @@ def defer(ticket: Ticket) -> Ticket:
         changes: dict = {"deferred": True}
         if behind:
             last = behind[-1]
-            changes |= {"queued_at": last.queued_at + timedelta(microseconds=1), "lane": last.lane}
+            # It takes the class of the one it now stands behind: else priority would overtake the three again.
+            changes |= {
+                "queued_at": last.queued_at + timedelta(microseconds=1),
+                "lane": last.lane,
+                "priority": ticket.priority and last.priority,
+            }
         news = moves.move(ticket, "defer", changes=changes)
     events.announce(news)
     return ticket

@@ -59,8 +59,6 @@ export async function ask(method, path, body, options = {}) {
     request.headers["Content-Type"] = "application/json"
     request.headers["Idempotency-Key"] = key
     request.body = JSON.stringify(body ?? {})
-    const token = document.querySelector('meta[name="csrf-token"]')?.content
-    if (token) request.headers["X-CSRF-Token"] = token
   }
   const deadline = performance.now() + patience
   for (let attempt = 0; ; attempt++) {

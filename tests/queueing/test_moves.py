@@ -182,6 +182,19 @@ def test_a_citizen_lets_three_people_pass_once(certification, counter_1, hands):
     assert order == [*others[:3], ticket, others[3]]
 
 
+def test_a_citizen_with_priority_lets_three_people_pass_too(certification, counter_1, hands):
+    ordinary = [take(certification) for _ in range(4) if hands.forward(seconds=20)]
+    elderly = take(certification, priority=True)
+    queueing.defer(elderly)
+    order = []
+    for _ in range(5):
+        called = queueing.call_next(counter_1)
+        queueing.serve(called, counter_1)
+        queueing.finish(called, counter_1)
+        order.append(called)
+    assert order == [*ordinary[:3], elderly, ordinary[3]]
+
+
 def test_a_citizen_lets_people_pass_only_once(certification):
     ticket, _ = take(certification), take(certification)
     queueing.defer(ticket)
