@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 LARGEST_BODY_BYTES = 65_536
 DEEPEST_JSON = 20
 RETRY_SECONDS = 2
+TAKES_A_FILE = ("/api/imports",)  # as a form; every other address takes JSON only
 
 SENTENCES = {
     400: ("bad_request", "Yêu cầu không đọc được. Mời tải lại trang.", "The request cannot be read. Please reload."),
@@ -80,7 +81,8 @@ def answer(
 
 def wants_page() -> bool:
     """Whether a person's browser asked for a page, not a screen's script for data."""
-    return not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", "")
+    asked = not request.path.startswith("/api/") and "text/html" in request.headers.get("Accept", "")
+    return asked and request.query_string.isascii()  # else a page cannot even be asked for its language
 
 
 def request_id() -> str:
@@ -90,11 +92,21 @@ def request_id() -> str:
     return g.request_id
 
 
+def check_address() -> None:
+    """Refuse an address that is no UTF-8, or holds a NUL, before any view sees it. Raises BadRequest."""
+    if not request.query_string.isascii():
+        raise _encoding()
+    if any("\x00" in text or "\ufffd" in text for text in (request.path, *request.args, *request.args.values())):
+        raise _encoding()
+
+
 def check_body() -> None:
     """Read a JSON body once, with limits, before any view sees it. Raises BadRequest."""
     if request.method not in ("POST", "PUT", "PATCH", "DELETE") or not request.path.startswith("/api/"):
         return
-    if request.mimetype == "multipart/form-data" or (request.method == "DELETE" and not request.data):
+    if request.mimetype == "multipart/form-data" and request.path in TAKES_A_FILE:
+        return
+    if request.method == "DELETE" and not request.data:
         return
     if request.mimetype != "application/json":
         raise BadRequest(*SENTENCES[415][1:], code="content_type")
@@ -146,6 +158,7 @@ def init_app(app: APIFlask) -> None:
     """Send every refusal, HTTP error and failure through the envelope."""
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_BODY_BYTES
+    app.before_request(check_address)
     app.before_request(check_body)
 
     @app.errorhandler(Refusal)

@@ -5,7 +5,9 @@
 
 import contextlib
 import ctypes
+import io
 import os
+import re
 import signal
 import socket
 import warnings
@@ -38,7 +40,11 @@ elif MODE != "threading":
 T = TypeVar("T")
 DRAIN_SECONDS = 3.0  # what a request in flight may still take when the server is asked to stop
 READ_TIMEOUT_SECONDS = 10  # a half-sent request is dropped after this; an open WebSocket has none
+IDLE_SECONDS = 60  # how long a connection may wait between two requests
+SMALL_BODY_BYTES = 65_536
 MOST_CONNECTIONS = 20_000
+HEADER_LINE = re.compile(rb"([\w!#$%&'*+.^`|~-]+:[^\x00\r\n]*)?\r\n", re.ASCII)
+READ_ONCE = ("Host", "Content-Length", "Transfer-Encoding")  # headers that two readers would take for two requests
 
 
 def run_blocking(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
@@ -62,10 +68,11 @@ def serve(app, socketio, host: str, port: int, ready: Callable[[], None]) -> Non
     server = eventlet.spawn(
         eventlet.wsgi.server,
         listener,
-        _patient_websockets(app),
+        _patient_websockets(_whole_bodies(app)),
+        protocol=_strict_protocol(),
         custom_pool=eventlet.GreenPool(MOST_CONNECTIONS),
         socket_timeout=READ_TIMEOUT_SECONDS,
-        keepalive=60,
+        keepalive=IDLE_SECONDS,
         log_output=False,
         debug=False,
     )
@@ -90,11 +97,76 @@ def _signals() -> socket.socket:
     return reader
 
 
+def _strict_protocol() -> type:
+    """HTTP as eventlet reads it, without what two readers could understand differently, and with an end to patience."""
+
+    class Strict(eventlet.wsgi.HttpProtocol):
+        def _read_request_line(self):
+            with eventlet.Timeout(IDLE_SECONDS, False):
+                return super()._read_request_line()
+            return ""
+
+        def parse_request(self) -> bool:
+            self.rfile = lines = _HeaderLines(self.rfile)
+            understood = None
+            with eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
+                understood = super().parse_request()
+            well_formed = lines.well_formed and self.raw_requestline.endswith(b"\r\n")
+            if understood and (not well_formed or _ambiguous(self.headers)):
+                self.wfile.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                understood = False
+            if not understood:
+                self.close_connection = True
+            return bool(understood)
+
+    return Strict
+
+
+class _HeaderLines:
+    """The lines of a request's head; not `well_formed` once one is folded, ends in a bare LF, or holds a NUL."""
+
+    def __init__(self, lines) -> None:
+        self.lines, self.well_formed = lines, True
+
+    def readline(self, size: int = -1) -> bytes:
+        line = self.lines.readline(size)
+        self.well_formed = self.well_formed and HEADER_LINE.fullmatch(line) is not None
+        return line
+
+
+def _ambiguous(headers) -> bool:
+    length = headers.get("Content-Length", "0")
+    twice = any(len(headers.get_all(name, ())) > 1 for name in READ_ONCE)
+    return twice or not (length.isascii() and length.isdigit())
+
+
+def _whole_bodies(app):
+    """A small body is read before the application begins: one that trickles in keeps no database connection."""
+
+    def handle(environ, start_response):
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        if not 0 < length <= SMALL_BODY_BYTES:
+            return app(environ, start_response)
+        body = None
+        with contextlib.suppress(OSError), eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
+            body = environ["wsgi.input"].read(length)
+        if body is None:
+            with contextlib.suppress(OSError):  # else the rest is waited for once more, to be thrown away
+                environ["eventlet.input"].get_socket().shutdown(socket.SHUT_RD)
+            start_response("408 Request Timeout", [("Connection", "close"), ("Content-Length", "0")])
+            return [b""]
+        environ["wsgi.input"] = io.BytesIO(body)
+        return app(environ, start_response)
+
+    return handle
+
+
 def _patient_websockets(app):
     """A socket's read timeout is for requests; a WebSocket is watched by Socket.IO's own ping."""
 
     def handle(environ, start_response):
-        if environ.get("HTTP_UPGRADE", "").lower() == "websocket":
+        upgrades = environ["REQUEST_METHOD"] == "GET" and environ["PATH_INFO"].startswith("/socket.io/")
+        if upgrades and environ.get("HTTP_UPGRADE", "").lower() == "websocket":
             environ["eventlet.input"].get_socket().settimeout(None)
         return app(environ, start_response)
 

@@ -2,6 +2,7 @@
 
 import ipaddress
 import json
+import re
 import socket
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Config
+from extensions import host_of
 from queueing.errors import Forbidden
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -17,6 +19,7 @@ POLICY = (
     "connect-src 'self'; media-src 'self' blob:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "manifest-src 'self'"
 )
+WELL_FORMED_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?", re.ASCII)
 BAD_HOST = json.dumps(
     {
         "error": {
@@ -47,6 +50,8 @@ class KnownHosts:
 
     def knows(self, host: str) -> bool:
         """A known name, or any literal address: only names can be rebound."""
+        if not WELL_FORMED_HOST.fullmatch(host):
+            return False  # "localhost/../", "somebody@localhost": two readers may take them for two names
         try:
             name = (urlsplit(f"//{host}").hostname or "").lower()
             _ = urlsplit(f"//{host}").port
@@ -77,7 +82,7 @@ def check_origin() -> None:
     if request.method not in UNSAFE:
         return
     origin = request.headers.get("Origin")
-    elsewhere = origin is not None and urlsplit(origin).netloc != request.host
+    elsewhere = origin is not None and host_of(origin) != request.host
     if elsewhere or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise Forbidden(
             "Yêu cầu đến từ một trang khác nên không được nhận.",

@@ -10,7 +10,8 @@ NEAR = 3  # "Sắp đến lượt" from so many people ahead
 
 def find(token: str) -> Ticket:
     """The ticket of a token, today's only. Raises NotFound, TicketGone."""
-    ticket = Ticket.get_or_none(Ticket.token == token.strip().upper())
+    written = token.strip().upper()
+    ticket = Ticket.get_or_none(Ticket.token == written) if written.isascii() and written.isalnum() else None
     if ticket is None:
         raise NotFound(
             "Không có số này. Mời quét lại mã trên phiếu.", "There is no such number. Scan the code on the paper again."
