@@ -15,7 +15,7 @@ Listen = Callable[..., Ear]
 
 def test_a_screen_is_sent_its_whole_picture_when_it_connects(hall: Hall, ear: Listen) -> None:
     number = hall.call(1, "C")
-    [picture] = ear(hall).wait_for("board")
+    picture = ear(hall).wait_for("board")[0]  # the call before may bring a second one
     schemas.Board.model_validate(picture)
     assert picture["calls"][0]["number"] == number
     assert len(picture["services"]) == 8 and len(picture["counters"]) == 15
