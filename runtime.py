@@ -107,7 +107,7 @@ def _strict_protocol() -> type:
             return ""
 
         def parse_request(self) -> bool:
-            self.rfile = lines = _HeaderLines(self.rfile)
+            self.rfile = lines = _HeaderLines(self.rfile)  # type: ignore[has-type]
             understood = None
             with eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
                 understood = super().parse_request()
