@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from flask import Response, current_app, g, request
 from flask_socketio import ConnectionRefusedError
+from peewee import JOIN
 
 from extensions import drop_room
 from models.access import Device, Session
@@ -68,10 +69,12 @@ def current_session() -> Session | None:
     if not secret:
         return None
     session = (
-        Session.select(Session, Officer, Centre)
+        Session.select(Session, Officer, Centre, Counter)
         .join(Officer)
         .switch(Session)
         .join(Centre)
+        .switch(Session)
+        .join(Counter, JOIN.LEFT_OUTER)
         .where(Session.token_hash == fingerprint(secret), Session.ended_at.is_null(), Officer.active)
         .first()
     )

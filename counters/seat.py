@@ -73,8 +73,11 @@ def find_counter(number: int) -> Counter:
 
 def own_counter(number: int) -> Counter:
     """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated."""
+    seat = g.session.counter
+    if seat is not None and seat.number == number:
+        return seat
     counter = find_counter(number)
-    if g.session.counter_id != counter.id and g.officer.role != Officer.LEAD:
+    if g.officer.role != Officer.LEAD:
         raise NotSeated(counter.label)
     return counter
 

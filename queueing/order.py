@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
 from models.base import now
-from models.centre import Centre, Counter, CounterService
+from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import Lane, State, Ticket, TicketMove
 
 RETURNED, TRANSFERRED, PRIORITY, ARRIVAL, AGE_CAP, CHOSEN = (
@@ -81,7 +81,8 @@ def next_for(counter: Counter, centre: Centre) -> Choice | None:
     place, rule, why = choose(first or fallback, centre)
     if not first:
         why = f"Giúp dịch vụ khác vì hàng của quầy trống. {why}"
-    return Choice(Ticket.get_by_id(place.id), rule, why)
+    ticket = Ticket.select(Ticket, Service).join(Service).where(Ticket.id == place.id).get()
+    return Choice(ticket, rule, why)
 
 
 def choose(pool: list[Place], centre: Centre) -> tuple[Place, str, str]:
