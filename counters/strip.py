@@ -32,7 +32,10 @@ def _moment(value: object) -> datetime:
     if not isinstance(value, str):
         raise ValueError("a moment is written YYYY-MM-DDTHH:MM:SS")
     moment = datetime.fromisoformat(value)
-    return moment if moment.tzinfo is None else moment.astimezone(VIETNAM).replace(tzinfo=None)
+    try:
+        return moment if moment.tzinfo is None else moment.astimezone(VIETNAM).replace(tzinfo=None)
+    except OverflowError as error:
+        raise ValueError("a moment lies between the years 1 and 9999") from error
 
 
 Day = Annotated[date, BeforeValidator(_day)]

@@ -32,6 +32,7 @@ with tempfile.TemporaryDirectory() as _scratch:
 logging.root.handlers[:] = _handlers
 
 NETWORK, USB, SERIAL, FILE, VIRTUAL = "network", "usb", "serial", "file", "virtual"
+GATHERING = ".escpos"  # how a plain file must end to take the place of a printer
 KINDS = (NETWORK, USB, SERIAL, FILE, VIRTUAL)
 GREEN = (NETWORK, VIRTUAL)  # kinds whose waiting lets other greenlets run; the rest wait in a thread
 
@@ -198,10 +199,13 @@ class SerialPrinter(Bounded, Serial):
 
 
 class FilePrinter(Bounded, File):
-    """A device file such as /dev/usb/lp0, a named pipe, or a plain file that gathers the bytes."""
+    """A device file such as /dev/usb/lp0, a named pipe, or a plain file `*.escpos` that gathers the bytes."""
 
     def open(self, raise_not_found: bool = True) -> None:
-        path = Path(self.devfile)
+        path = Path(self.devfile).resolve()
+        # An address typed on a page must never make us write into a file that is somebody else's.
+        if not (path.is_char_device() or path.is_fifo() or path.suffix == GATHERING):
+            raise OSError(f"{path} is no device; a plain file must end in {GATHERING}")
         # Reading back from a pipe or a plain file would answer us with our own question.
         self._can_speak = path.is_char_device()
         flags = os.O_RDWR if self._can_speak else os.O_WRONLY | os.O_APPEND

@@ -76,6 +76,8 @@ class Period:
 
 
 def _years_before(day: date) -> date:
+    if day.year <= LONGEST_YEARS:
+        return date.min
     try:
         return day.replace(year=day.year - LONGEST_YEARS)
     except ValueError:  # 29 February

@@ -177,8 +177,16 @@ def test_asking_the_virtual_printer_how_it_is_makes_no_paper(folder):
     assert papers.latest(folder, {7}) == []
 
 
+def test_a_file_of_somebody_else_is_never_written_to(folder, sample, tmp_path):
+    path = tmp_path / "passwords"
+    path.write_text("root")
+    with pytest.raises(Exception, match="no device"):
+        send(Setting("file", str(path)), draw(sample, 576), folder)
+    assert path.read_text() == "root"
+
+
 def test_a_file_gathers_the_bytes_and_can_confirm_nothing(folder, sample, tmp_path):
-    path = tmp_path / "lp0"
+    path = tmp_path / "papers.escpos"
     picture = draw(sample, 576)
     assert send(Setting("file", str(path)), picture, folder) == Status.UNKNOWN
     (developed,) = papers.develop(path.read_bytes().replace(b"\x10\x04\x01", b""))

@@ -32,6 +32,8 @@ def test_ten_years_are_not_too_long():
 
 def test_dates_that_no_centre_has_seen_are_refused():
     with pytest.raises(Invalid):
+        Period(date(1, 1, 1), date(1, 1, 2))
+    with pytest.raises(Invalid):
         Period(date(1999, 12, 31), date(2000, 1, 2))
     with pytest.raises(Invalid):
         Period(date(9999, 12, 30), date.max)
