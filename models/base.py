@@ -7,13 +7,14 @@ both engines give the rules the same promise: whoever is inside a unit of work f
 """
 
 import random
+import sqlite3
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from peewee import AutoField, Database, DatabaseProxy, Model, OperationalError, PostgresqlDatabase, SqliteDatabase
 from playhouse.db_url import parse as parse_url
@@ -25,6 +26,8 @@ write_columns_quickly()
 
 VIETNAM = timezone(timedelta(hours=7))  # one zone, no daylight saving since 1975
 LOCK_DEADLINE_SECONDS = 5.0
+
+T = TypeVar("T")
 
 db = DatabaseProxy()
 
@@ -83,8 +86,12 @@ class OneWriterSqlite(SqliteDatabase):
 
     def _open(self, pragmas: dict):
         connection = super()._connect()  # type: ignore[misc]  # missing in peewee's stubs, like _state
-        for pragma, value in pragmas.items():
-            connection.execute(f"PRAGMA {pragma} = {value}")
+        try:
+            for pragma, value in pragmas.items():
+                connection.execute(f"PRAGMA {pragma} = {value}")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            raise OperationalError(*error.args) from error
         return connection
 
     def _connect(self):
@@ -100,7 +107,7 @@ class OneWriterSqlite(SqliteDatabase):
             state = self._state  # type: ignore[attr-defined]  # likewise
             reader, was_closed = state.conn, state.closed
             if self._writer is None:
-                self._writer = self._open(self.WRITER)
+                self._writer = _patiently(lambda: self._open(self.WRITER))
             state.conn, state.closed = self._writer, False
             try:
                 yield
@@ -156,7 +163,7 @@ def _already_connected() -> Iterator[None]:
 
 @contextmanager
 def _sqlite_transaction() -> Iterator[None]:
-    transaction = _begin()
+    transaction = _patiently(_begin)
     try:
         yield
     except BaseException as error:
@@ -169,17 +176,22 @@ def _sqlite_transaction() -> Iterator[None]:
 
 
 def _begin():
+    transaction = db.atomic("IMMEDIATE")
+    transaction.__enter__()
+    return transaction
+
+
+def _patiently(act: Callable[[], T]) -> T:
+    """`act`, again while another program holds the database, at most for `LOCK_DEADLINE_SECONDS`."""
     deadline, pause = time.monotonic() + LOCK_DEADLINE_SECONDS, 0.001
     while True:
-        transaction = db.atomic("IMMEDIATE")
         try:
-            transaction.__enter__()
-            return transaction
+            return act()
         except OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
-            time.sleep(pause * random.uniform(0.5, 1.5))
-            pause = min(pause * 2, 0.02)
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        pause = min(pause * 2, 0.02)
 
 
 def _roll_back(transaction, error: BaseException) -> None:
