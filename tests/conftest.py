@@ -6,8 +6,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +21,7 @@ os.environ.setdefault("MOTCUA_ASYNC", "threading")
 
 from admin.secrets import hash_secret
 from config import Config
+from extensions import Sockets
 from models import base
 from models.access import Device
 from models.base import db, open_database, unit_of_work
@@ -55,15 +58,38 @@ def hands() -> Iterator[Hands]:
     base.clock.drive(real)
 
 
+@contextmanager
+def background_ends() -> Iterator[None]:
+    """What announcements set going in the background ends before its database does: at the end, nothing rests."""
+    over, started = threading.Event(), []
+    start, sleep = Sockets.start_background_task, Sockets.sleep
+
+    def start_and_keep(self, *work, **options):
+        started.append(start(self, *work, **options))
+        return started[-1]
+
+    Sockets.start_background_task = start_and_keep
+    Sockets.sleep = lambda self, seconds=0: over.wait(seconds)
+    try:
+        yield
+    finally:
+        over.set()
+        for task in started:
+            task.join(timeout=30)
+        Sockets.start_background_task, Sockets.sleep = start, sleep
+        assert not any(task.is_alive() for task in started), started
+
+
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Path]:
     """An empty database in a file of its own, connected."""
     engine = open_database(f"sqlite:///{tmp_path / 'centre.sqlite3'}")
-    create_tables()
-    db.connect()
-    yield tmp_path
-    if not db.is_closed():
-        db.close()
+    with background_ends():
+        create_tables()
+        db.connect()
+        yield tmp_path
+        if not db.is_closed():
+            db.close()
     engine.close_all()
 
 

@@ -123,9 +123,12 @@ function setMode(mode, on) {
   draw({ again: mode === "audio" && on })
 }
 
-function changeLanguage(link) {
+async function changeLanguage(link) {
   reader.stop()
-  if (!speak(link.hreflang)) return void location.assign(link.href)
+  if (!speak(link.hreflang)) {
+    await prepareOther(link)
+    if (!speak(link.hreflang)) return // the server is away: opening the link would leave a blank screen
+  }
   viewDrawn = null // the other language's page is a new one: all of it is to be drawn
   draw()
 }

@@ -82,11 +82,17 @@ class Hall:
         self.act(counter, "finishes")
 
     @property
+    def board(self) -> dict[str, Any]:
+        """What a screen that came now would be shown."""
+        answer = self.display.get(self.server.url + "/api/display/board", timeout=10)
+        answer.raise_for_status()
+        board: dict[str, Any] = answer.json()
+        return board
+
+    @property
     def sequence(self) -> int:
         """Of the latest call."""
-        picture = self.display.get(self.server.url + "/api/display/board", timeout=10)
-        picture.raise_for_status()
-        return int(picture.json()["sequence"])
+        return int(self.board["sequence"])
 
     def recall(self, counter: int) -> None:
         """Call the ticket at a counter again, once the pause between two calls is over."""

@@ -23,8 +23,11 @@ def test_a_screen_is_sent_its_whole_picture_when_it_connects(hall: Hall, ear: Li
 
 def test_a_call_reaches_every_screen_before_any_picture(hall: Hall, ear: Listen) -> None:
     screens = [ear(hall) for _ in range(3)]
-    number, sequence = hall.issue("C"), hall.sequence + 1
     hall.finish(1)
+    before = hall.board["services"][0]["waiting"]
+    number, sequence = hall.issue("C"), hall.sequence + 1
+    for screen in screens:  # no picture of what came before is still on its way
+        wait_until(lambda screen=screen: screen.all("board")[-1]["services"][0]["waiting"] == before + 1)
     hall.act(1, "calls", ticket=number, why="Kiểm thử").raise_for_status()
     for screen in screens:
         [call] = screen.wait_for("call")

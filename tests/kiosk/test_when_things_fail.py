@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from models.base import VIETNAM
 from tests.kiosk.conftest import PANEL, Screen, Staff
 
+OTHER_LANGUAGE_HAS_COME = """() =>
+    performance.getEntriesByType("resource").some((entry) => entry.name.includes("lang=en") && entry.responseEnd)"""
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -15,6 +17,7 @@ def test_a_lost_server_is_said_within_seconds_and_the_screen_comes_back_alone(ne
     server = new_server()
     Staff(server).open(1)
     screen = Screen(window(*PANEL), server).open()
+    screen.page.wait_for_function(OTHER_LANGUAGE_HAS_COME)
     server.kill()
     expect(screen.page.locator("[data-connection-chip]")).to_be_visible(timeout=10_000)
     screen.shows("lost", timeout=10_000)
@@ -26,6 +29,18 @@ def test_a_lost_server_is_said_within_seconds_and_the_screen_comes_back_alone(ne
     screen.shows("services", timeout=15_000)
     screen.press("lang")
     assert screen.take_number("C") == "C001"
+
+
+def test_a_language_that_has_not_come_yet_never_leads_off_the_page(new_server, window):
+    server = new_server()
+    page = window(*PANEL)
+    page.route("**/kiosk?lang=en*", lambda route: route.abort())
+    screen = Screen(page, server).open()
+    screen.press("lang")
+    server.kill()
+    screen.shows("lost", timeout=10_000)
+    screen.press("lang")
+    screen.shows("lost")
 
 
 def test_an_answer_lost_on_the_way_is_asked_for_again_with_the_same_key(screen):

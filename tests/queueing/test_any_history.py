@@ -16,7 +16,7 @@ from models.centre import Centre, Counter, Service
 from models.tables import create_tables
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing.errors import Refusal
-from tests.conftest import furnish, new_key
+from tests.conftest import background_ends, furnish, new_key
 
 SERVES = {1: ("C", ""), 2: ("H", "C"), 3: ("CH", "")}  # counter → first choice, fallback: as `furnish` sets them
 AGE_CAP = timedelta(minutes=45)
@@ -90,6 +90,8 @@ class AnyHistory(RuleBasedStateMachine):
     @initialize()
     def open_the_centre(self):
         self.folder = TemporaryDirectory()
+        self.background = background_ends()
+        self.background.__enter__()
         self.moment = datetime(2026, 11, 20, 8)
         self.real_clock = base.clock._read
         base.clock.drive(lambda: self.moment)
@@ -106,6 +108,7 @@ class AnyHistory(RuleBasedStateMachine):
 
     def teardown(self):
         if hasattr(self, "engine"):
+            self.background.__exit__(None, None, None)
             db.close()
             self.engine.close_all()
             base.clock.drive(self.real_clock)
