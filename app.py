@@ -41,7 +41,7 @@ from extensions import (
 from imports import routes as imports
 from kiosk import routes as kiosk_rooms
 from models.base import db, open_database
-from models.tables import create_tables
+from models.tables import OtherVersion, create_tables
 from phone import routes as phone_rooms
 from printing import live as printing_live
 from printing import routes as printing
@@ -113,7 +113,7 @@ def main() -> None:
             clockwork.start(socketio)
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
-    except (ConfigError, console.CannotStart, OSError, sample.SampleError) as error:
+    except (ConfigError, console.CannotStart, OSError, sample.SampleError, OtherVersion) as error:
         sys.exit(f"Một Cửa cannot start: {error}")
 
 

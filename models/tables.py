@@ -1,7 +1,7 @@
 """Every table of the system, parents first."""
 
 from models.access import Device, Pairing, Session
-from models.base import db, unit_of_work
+from models.base import BaseModel, db, unit_of_work
 from models.centre import (
     Centre,
     Counter,
@@ -48,7 +48,23 @@ TABLES = [
 ]
 
 
+class OtherVersion(Exception):
+    """The database was made by another version of this program, whose columns are not these."""
+
+
 def create_tables() -> None:
-    """Create what is missing."""
+    """Create what is missing. Raises OtherVersion, and changes nothing, when a table has other columns than ours."""
     with unit_of_work():
         db.create_tables(TABLES, safe=True)
+        for model in TABLES:
+            _check_columns(model)
+
+
+def _check_columns(model: type[BaseModel]) -> None:
+    table = model._meta.table_name
+    found = {column.name for column in db.get_columns(table)}
+    if odd := found ^ {field.column_name for field in model._meta.sorted_fields}:
+        raise OtherVersion(
+            f"the database is another version's ({table}: {', '.join(sorted(odd))}). Nothing was changed. "
+            "Start the version that made it, or move the folder `instance` away to begin afresh."
+        )
