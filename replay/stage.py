@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from admin import sample
 from config import Config
-from models.base import OneWriterSqlite, db, open_database
+from models.base import OneWriterSqlite, db, open_database, unit_of_work
 from models.centre import Centre, CounterService, Officer, SpecialDay
 from models.printing import Printer
 from models.tables import create_tables
@@ -68,12 +68,12 @@ def set_up(config: Config, *, quickly: bool = False) -> Stage:
     `quickly` makes weak hashes and prints no paper, for a replay that nobody watches.
     """
     config.instance.mkdir(parents=True, exist_ok=True)
-    engine = open_database(config.database_url)
+    open_database(config.database_url)
     create_tables()
     with db.connection_context():
         centre = sample.load(sample.HOUSE / config.sample)
         drawn = sample.draw_secrets(centre, *((quick_hash,) if quickly else ()))
-        with db.atomic() if not isinstance(engine, OneWriterSqlite) else engine.as_writer():
+        with unit_of_work(centre.id):
             SpecialDay.delete().where(SpecialDay.centre == centre).execute()
             if quickly:
                 Printer.update(active=False).where(Printer.centre == centre).execute()
