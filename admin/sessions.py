@@ -2,6 +2,7 @@
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, jsonify, request
+from peewee import prefetch
 from pydantic import BaseModel, ConfigDict, Field
 
 import queueing
@@ -9,7 +10,7 @@ from admin import access
 from admin.secrets import NOBODY, check_secret
 from extensions import limiter
 from models.access import Session
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Counter, CounterService, Officer, Service
 from queueing.errors import NotFound, Refusal
 
 blueprint = APIBlueprint("sessions", __name__, tag="Sign-in")
@@ -71,7 +72,10 @@ def picture(session) -> dict:
         .join(Officer)
         .where(Session.centre == session.centre_id, Session.counter.is_null(False), Session.ended_at.is_null())
     }
-    counters = Counter.select().where(Counter.centre == session.centre_id).order_by(Counter.number)
+    counters = prefetch(
+        Counter.select().where(Counter.centre == session.centre_id).order_by(Counter.number),
+        CounterService.select(CounterService, Service).join(Service).order_by(CounterService.preference),
+    )
     return {
         "username": session.officer.username,
         "name": session.officer.name,
@@ -83,7 +87,7 @@ def picture(session) -> dict:
                 "number": counter.number,
                 "label": counter.label,
                 "state": counter.state,
-                "services": [link.service.name for link in counter.services.order_by("preference")],
+                "services": [link.service.name for link in counter.services],
                 "officer": sitting.get(counter.id),
             }
             for counter in counters

@@ -74,6 +74,11 @@ def test_sitting_down_opens_the_counter_and_takes_it_over(person, centre):
     assert Counter.get(Counter.centre == centre, Counter.number == 1).state == Counter.OPEN
 
 
+def test_a_counter_names_what_it_serves_first_before_what_it_helps_out_with(person):
+    counters = person().sign_in("lan").get("/api/session").json["counters"]
+    assert counters[1]["services"] == ["Hộ tịch", "Chứng thực"]
+
+
 def test_a_counter_that_is_not_there_is_refused(person):
     answer = person().sign_in("lan").post("/api/session/counter", json={"counter": 99})
     assert (answer.status_code, answer.json["error"]["field"]) == (404, "counter")
