@@ -22,7 +22,7 @@ import config as configuration
 import envelope
 import kiosk.live
 import phone.live
-from admin import console, sample, sessions
+from admin import console, devices, sample, sessions
 from admin import routes as admin_rooms
 from config import Config, ConfigError
 from counters import live as counters_live
@@ -110,6 +110,7 @@ def main() -> None:
         config = configuration.load(instance)
         with console.only_server(instance):
             app = create_app(config)
+            devices.note_all_gone()
             clockwork.start(socketio)
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))

@@ -137,11 +137,10 @@ class PaperChanged(Event):
 
 @dataclass(frozen=True)
 class ScreenChanged(Event):
-    """A hall screen has come, gone, or says how its sound is."""
+    """A kiosk or a hall screen has come, gone, or says how its sound is."""
 
     device: int  # id
-    name: str
-    condition: str  # "on", "chime" (no words), "blocked" (wants a touch), "off", "lost"
+    condition: str  # one of Device.CONDITIONS
 
 
 @dataclass(frozen=True)

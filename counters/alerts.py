@@ -1,5 +1,6 @@
-"""What staff must know of the paper: printers that stopped, and today's numbers that did not come out."""
+"""What staff must know of the hall: printers that stopped, screens that are gone, numbers whose paper is missing."""
 
+from admin import devices
 from models.centre import Centre
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
@@ -10,12 +11,17 @@ PAPERS_SHOWN = 10
 
 
 def alerts(centre: Centre) -> dict:
-    """{printers: those that stopped or soon will, papers: today's that failed or are unconfirmed, latest first}."""
+    """{printers: those that stopped or soon will, screens: those that are gone or silent,
+    papers: today's that failed or are unconfirmed, latest first}."""
     printers = Printer.select().where(Printer.centre == centre, Printer.active, Printer.status.in_(STOPPED + LOW))
     return {
         "printers": [
             {"id": row.id, "name": row.name, "status": row.status, "stopped": row.status in STOPPED}
             for row in printers.order_by(Printer.id)
+        ],
+        "screens": [
+            {"id": device.id, "kind": device.kind, "name": device.name, "condition": device.condition}
+            for device in devices.troubled(centre)
         ],
         "papers": _papers(centre),
     }

@@ -64,6 +64,7 @@ repaint = Repainter(paint, PAUSE_SECONDS)
     events.DayChanged,
     events.DossierLogged,
     events.PrinterChanged,
+    events.ScreenChanged,
     events.PaperChanged,
     events.MinutePassed,
     events.SettingsChanged,

@@ -142,6 +142,15 @@ class PrinterAlert(Shape):
     stopped: bool
 
 
+class ScreenAlert(Shape):
+    """`condition`: lost, blocked (its browser wants a touch before it speaks) or chime (it rings, without words)."""
+
+    id: int
+    kind: str
+    name: str
+    condition: str
+
+
 class PaperAlert(Shape):
     """A number whose paper did not come out; ask for a reprint with its token."""
 
@@ -154,6 +163,7 @@ class PaperAlert(Shape):
 
 class Alerts(Shape):
     printers: list[PrinterAlert]
+    screens: list[ScreenAlert]
     papers: list[PaperAlert]
 
 

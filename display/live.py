@@ -12,7 +12,7 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access
+from admin import access, devices
 from display import calls, voice
 from display.board import board
 from extensions import centre_room, socketio
@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 
 NAMESPACE = "/display"
 HEARTBEAT_SECONDS = 5
-SOUNDS = ("on", "chime", "blocked", "off")
 
 _heart = threading.Lock()
 
@@ -68,7 +67,7 @@ def connect(auth: Any = None) -> None:
     with db.connection_context():
         device = access.socket_device(Device.DISPLAY)
         centre: Centre = device.centre
-        session = {"device": device.id, "name": device.name, "centre": centre.id}
+        session = {"device": device.id, "centre": centre.id}
         socketio.server.save_session(request.sid, session, namespace=NAMESPACE)
         join_room(centre_room(centre.id))  # before looking: a call made meanwhile comes twice rather than never
         join_room(f"device:{device.id}")
@@ -83,8 +82,10 @@ def connect(auth: Any = None) -> None:
 
 @socketio.on("disconnect", namespace=NAMESPACE)
 def disconnect(*_: Any) -> None:
-    """Tell whoever watches the devices that this screen is gone."""
-    _tell_condition("lost")
+    """Tell staff that this screen is gone."""
+    if session := _session():
+        with db.connection_context():
+            devices.note_gone(session["device"], NAMESPACE)
 
 
 @socketio.on("since", namespace=NAMESPACE)
@@ -98,18 +99,14 @@ def since(sequence: Any = None, *_: Any) -> dict[str, Any]:
 @socketio.on("sound", namespace=NAMESPACE)
 def sound(state: Any = None, *_: Any) -> None:
     """How the screen's sound is: on, chime (no words), blocked (the browser wants a touch), off."""
-    if state in SOUNDS:
-        _tell_condition(state)
+    if state in Device.CONDITIONS and state != Device.LOST:
+        with db.connection_context():
+            devices.note(_session()["device"], state)
 
 
 def _session() -> dict[str, Any]:
     session: dict[str, Any] = socketio.server.get_session(request.sid, namespace=NAMESPACE)
     return session
-
-
-def _tell_condition(condition: str) -> None:
-    if session := _session():
-        events.announce(events.ScreenChanged(session["centre"], session["device"], session["name"], condition))
 
 
 def _beat() -> None:

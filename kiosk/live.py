@@ -4,10 +4,11 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access
+from admin import access, devices
 from extensions import centre_room, socketio
 from kiosk.tiles import tiles
 from models.access import Device
+from models.base import db
 from models.centre import Centre
 from models.ticket import Ticket
 from repaint import Repainter
@@ -21,7 +22,17 @@ def connect(auth=None):
     device = access.socket_device(Device.KIOSK)
     join_room(centre_room(device.centre_id))
     join_room(f"device:{device.id}")
+    socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)
     socketio.emit("picture", tiles(device.centre), namespace=NAMESPACE, to=request.sid)
+    devices.note(device.id, Device.ON)
+
+
+@socketio.on("disconnect", namespace=NAMESPACE)
+def disconnect(*_):
+    """Tell staff that this kiosk is gone."""
+    if session := socketio.server.get_session(request.sid, namespace=NAMESPACE):
+        with db.connection_context():
+            devices.note_gone(session["device"], NAMESPACE)
 
 
 def paint(centre_id: int) -> None:

@@ -10,6 +10,8 @@ class Device(BaseModel):
     """A kiosk or a display, paired with one centre until revoked."""
 
     KIOSK, DISPLAY = "kiosk", "display"
+    # On; a display that rings but has no words; one whose browser wants a touch first; muted; not connected.
+    CONDITIONS = ON, CHIME, BLOCKED, OFF, LOST = "on", "chime", "blocked", "off", "lost"
 
     centre = ForeignKeyField(Centre, backref="devices")
     centre_id: int
@@ -18,7 +20,8 @@ class Device(BaseModel):
     token_hash = CharField(unique=True)
     address = CharField(default="")
     paired_at = DateTimeField(default=now)
-    last_seen_at = DateTimeField(null=True)
+    condition = CharField(default="")  # one of CONDITIONS; "" until it first connects
+    condition_since = DateTimeField(null=True)
     revoked = BooleanField(default=False)
 
 

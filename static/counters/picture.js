@@ -145,12 +145,13 @@ function signedSince(moment) {
 }
 
 function alertsOf(desk, words) {
-  const { printers, papers } = desk.alerts
+  const { printers, screens, papers } = desk.alerts
   const worst = printers.find((one) => one.stopped) ?? printers[0]
   const said = worst ? words[worst.status.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())] : null
   return {
-    any: Boolean(worst) || papers.length > 0,
+    any: Boolean(worst) || screens.length > 0 || papers.length > 0,
     printer: said ? said.replace("{}", worst.name) : null,
+    screens: screens.map((one) => words[one.condition].replace("{}", one.name)).join(" ") || null,
     papers: papers.length || null,
   }
 }

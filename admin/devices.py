@@ -1,0 +1,47 @@
+"""How the hall's kiosks and displays are, as their sockets say: kept with the device, and told to staff."""
+
+from datetime import timedelta
+
+import events
+from extensions import socketio
+from models.access import Device
+from models.base import now, unit_of_work
+from models.centre import Centre
+
+# A page that is opened anew, or a server that was, is back within this time: nobody need be told.
+LOST_AFTER_SECONDS = 30
+
+
+def note(device_id: int, condition: str) -> None:
+    """Keep how a device is, one of `Device.CONDITIONS`, and announce it when that is news."""
+    device: Device = Device.get_by_id(device_id)
+    if device.condition == condition:
+        return
+    with unit_of_work(device.centre_id):
+        Device.update(condition=condition, condition_since=now()).where(Device.id == device_id).execute()
+    events.announce(events.ScreenChanged(device.centre_id, device_id, condition))
+
+
+def note_gone(device_id: int, namespace: str) -> None:
+    """A socket of the device has closed: the device is lost unless another window of it is still open."""
+    room = f"device:{device_id}"
+    if not any(True for _ in socketio.server.manager.get_participants(namespace, room)):
+        note(device_id, Device.LOST)
+
+
+def note_all_gone() -> None:
+    """The server has just started, so no screen is connected: each that comes back says so by itself."""
+    with unit_of_work():
+        Device.update(condition=Device.LOST, condition_since=now()).where(Device.condition != "").execute()
+
+
+def troubled(centre: Centre) -> list[Device]:
+    """Screens that staff should look at, of those in use today: gone, wanting a touch, or without words."""
+    settled = now() - timedelta(seconds=LOST_AFTER_SECONDS)
+    found = Device.select().where(
+        Device.centre == centre,
+        ~Device.revoked,
+        Device.condition.in_((Device.LOST, Device.BLOCKED, Device.CHIME)),
+        (Device.condition != Device.LOST) | (Device.condition_since <= settled),
+    )
+    return [device for device in found.order_by(Device.id) if device.condition_since.date() == centre.business_day]
