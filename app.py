@@ -21,6 +21,7 @@ import api_document
 import config as configuration
 import envelope
 import kiosk.live
+import minutes
 import phone.live
 from admin import console, devices, sample, sessions
 from admin import routes as admin_rooms
@@ -46,7 +47,6 @@ from phone import routes as phone_rooms
 from printing import live as printing_live
 from printing import routes as printing
 from printing import shelf as printing_shelf
-from queueing import clockwork
 from reports import routes as reports
 
 LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live)
@@ -111,7 +111,7 @@ def main() -> None:
         with console.only_server(instance):
             app = create_app(config)
             devices.note_all_gone()
-            clockwork.start(socketio)
+            minutes.start()
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
     except (ConfigError, console.CannotStart, OSError, sample.SampleError, OtherVersion) as error:

@@ -31,6 +31,7 @@ class Config:
     sample: str = "sample/binh-minh"  # folder of the centre that an empty database begins with
     trust_own_pc: bool = True  # a browser on the server's own PC is a device of its only centre
     voice_region: str = "north"  # north or south: "nghìn, linh" or "ngàn, lẻ"
+    session_hours: int = 12  # after which an officer signs in again
     sign_in_limit: str = "10 per minute"  # tries per account, and five times as many per address
     phone_limit: str = "60 per minute"  # tokens that do not exist, per address
 
@@ -85,6 +86,8 @@ def _known(values: dict, path: Path) -> dict:
 def _checked(config: Config) -> Config:
     if not 1 <= config.port <= 65535:
         raise ConfigError(f"port = {config.port}: choose 1 to 65535, for example 8000")
+    if not 1 <= config.session_hours <= 876_000:
+        raise ConfigError(f"session_hours = {config.session_hours}: choose 1 to 876000, for example 12")
     if config.voice_region not in ("north", "south"):
         raise ConfigError(f"voice_region = {config.voice_region!r}: choose north or south")
     if not config.database_url.startswith(("sqlite:///", "postgresql://")):

@@ -22,7 +22,6 @@ from queueing.errors import Forbidden, Refusal
 
 STAFF_COOKIE = "mc_staff"
 DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
-LONGEST_SESSION = timedelta(hours=12)
 DEVICE_DAYS = 3650
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 DESK = (Officer.OFFICER, Officer.LEAD)
@@ -78,7 +77,7 @@ def current_session() -> Session | None:
         .where(Session.token_hash == fingerprint(secret), Session.ended_at.is_null(), Officer.active)
         .first()
     )
-    if session is None or abs(now() - session.began_at) > LONGEST_SESSION:
+    if session is None or abs(now() - session.began_at) > timedelta(hours=current_app.config["MOTCUA"].session_hours):
         return None
     return session
 

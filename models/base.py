@@ -36,7 +36,7 @@ class Clock:
     """What time it is in Vietnam, as naive datetimes. A replay sets its own hands."""
 
     def __init__(self) -> None:
-        self._read: Callable[[], datetime] = lambda: datetime.now(VIETNAM).replace(tzinfo=None)
+        self._read: Callable[[], datetime] = _by_computer
 
     def now(self) -> datetime:
         return self._read()
@@ -44,6 +44,14 @@ class Clock:
     def drive(self, read: Callable[[], datetime]) -> None:
         """From here on, ask `read` for the time instead of the computer."""
         self._read = read
+
+    def release(self) -> None:
+        """From here on, ask the computer again."""
+        self._read = _by_computer
+
+
+def _by_computer() -> datetime:
+    return datetime.now(VIETNAM).replace(tzinfo=None)
 
 
 clock = Clock()

@@ -4,14 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from models.base import VIETNAM
-
 LONGEST_NAP_SECONDS = 0.5
-
-
-def by_computer() -> datetime:
-    """The time as the computer has it: to give the hands back."""
-    return datetime.now(VIETNAM).replace(tzinfo=None)
 
 
 class JumpingClock:

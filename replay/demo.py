@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import config as configuration
-from admin import access, console
+import minutes
+from admin import console
 from app import create_app
 from config import Config, ConfigError
 from extensions import socketio
@@ -22,7 +23,6 @@ from models.centre import Service
 from models.ticket import State, Ticket
 from printing import live as printing_live
 from printing import shelf
-from queueing import clockwork
 from replay import stage
 from replay.browser import OverHttp
 from replay.clocks import FastClock
@@ -45,7 +45,7 @@ def demo(path: Path, speed: float, port: int | None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     with tempfile.TemporaryDirectory(prefix="mot-cua-demo-") as folder:
         try:
-            config = configuration.load(Path(folder), **({"port": port} if port else {}))
+            config = configuration.load(Path(folder), **_settings(port))
             with console.only_server(config.instance):
                 _demo(config, path, speed)
         except (ConfigError, console.CannotStart, ImportRefused, OSError) as error:
@@ -59,7 +59,6 @@ def _demo(config: Config, path: Path, speed: float) -> None:
     day = only_day(made, made.busiest_day)
     hands = FastClock(_before(day), speed, socketio.sleep)
     clock.drive(hands.now)
-    access.LONGEST_SESSION = timedelta(days=36_500)  # a shift is over in minutes; the newcomer's need not be
     app = create_app(config)
     app.extensions["first_run"] = scene.sign_in_text
     people = People(scene, day, hands, f"http://127.0.0.1:{config.port}")
@@ -67,24 +66,19 @@ def _demo(config: Config, path: Path, speed: float) -> None:
     def ready() -> None:
         console.welcome(app, config)
         socketio.start_background_task(people.live)
-        socketio.start_background_task(_tick, speed)
 
+    minutes.start(every_seconds=max(1.0, 60 / speed))  # as often as the driven minutes pass
     printing_live.start(shelf.folder_of(config))
     serve(app, socketio, config.host, config.port, ready)
 
 
+def _settings(port: int | None) -> dict[str, int]:
+    """A shift is over in minutes; the newcomer stays signed in."""
+    return {"session_hours": 24 * 36_500} | ({"port": port} if port else {})
+
+
 def _before(day: Plan) -> datetime:
     return day.visits[0].arrives_at - BEFORE_OPENING
-
-
-def _tick(speed: float) -> None:
-    """The clock's own acts, as often as the driven minutes pass; never more than once a second."""
-    while True:
-        socketio.sleep(max(1.0, clockwork.EVERY_SECONDS / speed))
-        try:
-            clockwork.tick()
-        except Exception:
-            log.exception("the clock's act failed; it tries again in a minute")
 
 
 class People:

@@ -1,19 +1,18 @@
 """The whole file, as fast as it goes: nobody watches, and the director's table at the end must be the expected one."""
 
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import extensions
 from app import create_app
 from config import Config
 from models.base import clock, db
+from repaint import nobody_watching
 from replay import stage
 from replay.browser import InProcess, Refused
-from replay.clocks import JumpingClock, by_computer
+from replay.clocks import JumpingClock
 from replay.export import read_cases
 from replay.plan import Plan, first_days, plan
 from replay.play import Play
@@ -53,7 +52,7 @@ def replay(
         try:
             return _play(config, set_up, made, expectation, progress(made))
         finally:
-            clock.drive(by_computer)
+            clock.release()
             stage.close_database()
 
 
@@ -76,7 +75,7 @@ def _play(config: Config, set_up: stage.Stage, made: Plan, expectation: Expectat
         set_up.department(new_browser),
         progress,
     )
-    with _nobody_watching():
+    with nobody_watching():
         play.run()
     if play.visits != len(made.visits):
         raise Refused("the hall", 0, {"error": {"message_en": f"{len(made.visits) - play.visits} still wait"}})
@@ -86,13 +85,3 @@ def _play(config: Config, set_up: stage.Stage, made: Plan, expectation: Expectat
         found = cells_of(director.table(expectation.first, expectation.last))
     received = {line.case for visit in made.visits for line in visit.lines if line.case}
     return Outcome(len(received), play.visits, len(made.results), found)
-
-
-@contextmanager
-def _nobody_watching() -> Iterator[None]:
-    """No pictures are painted for screens that are not there: they would cost half as much as all the visits."""
-    extensions.socketio.start_background_task = lambda *_, **__: None
-    try:
-        yield
-    finally:
-        del extensions.socketio.start_background_task

@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from models.base import clock as hands
+from models.base import now
 from replay.clocks import FastClock, JumpingClock
 
 MORNING = datetime(2026, 4, 13, 7, 30)
@@ -27,3 +29,11 @@ def test_the_fast_clock_jumps_over_the_night_and_never_back():
     clock.jump(MORNING + timedelta(days=7))
     clock.jump(MORNING)
     assert clock.now() >= MORNING + timedelta(days=7)
+
+
+def test_a_clock_that_is_let_go_is_the_computers_again():
+    hands.drive(lambda: MORNING)
+    assert now() == MORNING
+    hands.release()
+    before = now()
+    assert before != MORNING and now() >= before
