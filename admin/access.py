@@ -193,8 +193,8 @@ def end_sessions(sessions: list[Session]) -> None:
 
 def take_counter(session: Session, counter: Counter) -> None:
     """Sit down at a counter. Whoever sat there before is signed out of it; its ticket stays where it is."""
-    others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
     with unit_of_work(session.centre_id):
+        others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
         Session.update(counter=None).where(Session.counter == counter).execute()
         Session.update(counter=counter).where(Session.id == session.id).execute()
     session.counter = counter

@@ -55,10 +55,10 @@ def _own_centre() -> Centre | None:
 
 def _ask_for_code(kind: str) -> Response:
     secret = request.cookies.get(access.DEVICE_COOKIE[kind]) or access.new_secret()
-    pairing = Pairing.get_or_none(Pairing.token_hash == access.fingerprint(secret))
     with unit_of_work():
         Pairing.delete().where(Pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES)).execute()
-        if pairing is None or pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES):
+        pairing = Pairing.get_or_none(Pairing.token_hash == access.fingerprint(secret))
+        if pairing is None:
             secret = access.new_secret()
             pairing = Pairing.create(kind=kind, code=_new_code(), token_hash=access.fingerprint(secret))
     response = make_response(render_template("admin/pairing.html", code=pairing.code, kind=kind), 200)

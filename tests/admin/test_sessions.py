@@ -1,9 +1,12 @@
 """Signing in, out, and sitting down."""
 
+import threading
+
 import pytest
 
+from admin import access
 from models.access import Session
-from models.base import unit_of_work
+from models.base import db, unit_of_work
 from models.centre import Counter, Officer
 from tests.conftest import PIN, Person
 
@@ -72,6 +75,27 @@ def test_sitting_down_opens_the_counter_and_takes_it_over(person, centre):
     assert first.get("/api/session").json["counter"] is None
     assert second.get("/api/session").json["counter"] == 1
     assert Counter.get(Counter.centre == centre, Counter.number == 1).state == Counter.OPEN
+
+
+def test_of_two_who_sit_down_at_one_instant_the_first_is_signed_out_of_the_counter(person, centre, monkeypatch):
+    person().sign_in("lan"), person().sign_in("minh")
+    lan, minh = Session.select().order_by(Session.id)
+    counter = Counter.get(Counter.centre == centre, Counter.number == 1)
+    dropped: list[str] = []
+    monkeypatch.setattr(access, "drop_room", lambda namespace, room: dropped.append(room))
+
+    def sit_down() -> None:
+        with db.connection_context():
+            access.take_counter(minh, counter)
+
+    late = threading.Thread(target=sit_down)
+    with unit_of_work(centre.id):
+        late.start()
+        late.join(timeout=0.3)
+        assert late.is_alive(), "waits for its turn"
+        Session.update(counter=counter).where(Session.id == lan.id).execute()
+    late.join(timeout=10)
+    assert dropped == [access.session_room(lan)]
 
 
 def test_a_counter_names_what_it_serves_first_before_what_it_helps_out_with(person):
