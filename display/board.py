@@ -29,18 +29,12 @@ def board(centre: Centre) -> dict[str, Any]:
 
 def _centre(centre: Centre) -> dict[str, Any]:
     open_now = hours.at(centre)
-    opens = opens_en = None
-    if open_now.opens is not None:
-        opens = opens_en = f"{open_now.opens:%H:%M}"
-        if open_now.opens.date() != now().date():
-            weekday = open_now.opens.weekday()
-            opens, opens_en = f"{opens} {hours.WEEKDAYS_VI[weekday]}", f"{hours.WEEKDAYS_EN[weekday]} {opens}"
     return {
         "organisation": centre.organisation,
         "name": centre.name,
         "state": open_now.state,
-        "opens": opens,
-        "opens_en": opens_en,
+        "opens": open_now.opens_vi if open_now.opens else None,
+        "opens_en": open_now.opens_en if open_now.opens else None,
         "is_sample": centre.is_sample,
     }
 

@@ -17,7 +17,7 @@ class BoardCentre(Shape):
     organisation: str
     name: str
     state: Literal["open", "lunch", "closed", "holiday"]
-    opens: str | None = Field(description="the next opening, “13:30” or “07:30 Thứ Hai”")
+    opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 07:30”")
     opens_en: str | None
     is_sample: bool
 

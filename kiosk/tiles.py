@@ -14,7 +14,7 @@ ALWAYS_LAST = ("R", "U")  # collect a result, and "I am not sure": always found 
 
 def tiles(centre: Centre) -> dict:
     """The kiosk's whole picture."""
-    open_now, moment = hours.at(centre), now()
+    open_now = hours.at(centre)
     return {
         "centre": {
             "organisation": centre.organisation,
@@ -24,12 +24,12 @@ def tiles(centre: Centre) -> dict:
             "is_sample": centre.is_sample,
         },
         "state": open_now.state,
-        "gives_numbers": open_now.state == hours.OPEN or (open_now.state == hours.LUNCH and centre.lunch_tickets),
+        "gives_numbers": open_now.gives_numbers,
         "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
         "opens_vi": open_now.opens_vi,
         "opens_en": open_now.opens_en,
         "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
-        "now": moment.isoformat(timespec="milliseconds"),
+        "now": open_now.moment.isoformat(timespec="milliseconds"),
     }
 
 

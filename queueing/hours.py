@@ -15,20 +15,29 @@ OPEN, LUNCH, CLOSED, HOLIDAY = "open", "lunch", "closed", "holiday"
 
 @dataclass(frozen=True)
 class Hours:
-    """The centre's state at one moment; `opens` is the next opening when it is not open."""
+    """The centre's state at one moment, whether a number is given then, and when it opens next."""
 
+    moment: datetime
     state: str
-    opens: datetime | None
+    gives_numbers: bool
+    opens: datetime | None  # next; None while numbers are given in an open centre, and when no opening is in sight
     closes: datetime | None  # of the stretch that is running
 
     @property
     def opens_vi(self) -> str:
         """ "Thứ Hai 07:30", or "13:30" on the same day."""
-        return f"{WEEKDAYS_VI[self.opens.weekday()]} {self.opens:%H:%M}" if self.opens else "sẽ thông báo sau"
+        return self._opens(WEEKDAYS_VI) or "sẽ thông báo sau"
 
     @property
     def opens_en(self) -> str:
-        return f"{WEEKDAYS_EN[self.opens.weekday()]} {self.opens:%H:%M}" if self.opens else "to be announced"
+        """ "Monday 07:30", or "13:30" on the same day."""
+        return self._opens(WEEKDAYS_EN) or "to be announced"
+
+    def _opens(self, weekdays: tuple[str, ...]) -> str:
+        if self.opens is None:
+            return ""
+        day = "" if self.opens.date() == self.moment.date() else f"{weekdays[self.opens.weekday()]} "
+        return f"{day}{self.opens:%H:%M}"
 
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
@@ -55,19 +64,26 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
 
 
 def at(centre: Centre, moment: datetime | None = None) -> Hours:
-    """The centre's hours at `moment` (default: now)."""
+    """The centre's hours at `moment` (default: now).
+
+    Numbers are given while it is open, save in the last `stop_before_close_minutes` of a stretch, and at lunch where
+    the centre says so.
+    """
     moment = moment or now()
     today = stretches(centre, moment.date())
+    later = [opens for opens, _ in today if opens > moment]
     for opens, closes in today:
         if opens <= moment < closes:
-            return Hours(OPEN, None, closes)
-    later = [opens for opens, _ in today if opens > moment]
+            if moment < closes - timedelta(minutes=centre.stop_before_close_minutes):
+                return Hours(moment, OPEN, True, None, closes)
+            return Hours(moment, OPEN, False, later[0] if later else _next_opening(centre, moment.date()), closes)
     if later and any(closes <= moment for _, closes in today):
-        return Hours(LUNCH, later[0], None)
+        return Hours(moment, LUNCH, centre.lunch_tickets, later[0], None)
     if later:
-        return Hours(CLOSED, later[0], None)
+        return Hours(moment, CLOSED, False, later[0], None)
     off = SpecialDay.select().where(SpecialDay.centre == centre, SpecialDay.date == moment.date(), ~SpecialDay.works)
-    return Hours(HOLIDAY if off.exists() else CLOSED, _next_opening(centre, moment.date()), None)
+    state = HOLIDAY if off.exists() else CLOSED
+    return Hours(moment, state, False, _next_opening(centre, moment.date()), None)
 
 
 def _next_opening(centre: Centre, day: date) -> datetime | None:

@@ -91,9 +91,7 @@ def _check_issuing(centre: Centre, service: Service) -> None:
     if not service.active:
         raise ServiceClosed(service.name, service.name_en)
     open_now = hours.at(centre)
-    if open_now.state != hours.OPEN and not (open_now.state == hours.LUNCH and centre.lunch_tickets):
-        raise CentreClosed(open_now.opens_vi, open_now.opens_en)
-    if open_now.closes and now() >= open_now.closes - timedelta(minutes=centre.stop_before_close_minutes):
+    if not open_now.gives_numbers:
         raise CentreClosed(open_now.opens_vi, open_now.opens_en)
     if service.daily_quota is not None and issued_today(centre, service) >= service.daily_quota:
         raise QuotaReached(service.name, service.name_en)

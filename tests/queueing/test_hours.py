@@ -1,0 +1,44 @@
+"""When the centre is open, when it gives numbers, and how the next opening is said."""
+
+from datetime import datetime, time
+
+import pytest
+
+import queueing
+from models.base import unit_of_work
+from models.centre import Centre, Opening
+from queueing import hours
+from queueing.errors import CentreClosed
+from tests.conftest import new_key
+
+
+@pytest.fixture
+def stops_early(centre: Centre) -> Centre:
+    """Open on weekdays from 07:30 to 17:00; the last number is given a quarter of an hour before."""
+    with unit_of_work():
+        Opening.delete().execute()
+        for weekday in range(5):
+            Opening.create(centre=centre, weekday=weekday, opens=time(7, 30), closes=time(17, 0))
+        Centre.update(stop_before_close_minutes=15).execute()
+    return Centre.get_by_id(centre.id)
+
+
+def test_shortly_before_closing_the_centre_is_open_but_gives_no_number(stops_early):
+    before, after = (hours.at(stops_early, datetime(2026, 11, 20, 16, minute)) for minute in (44, 45))
+    assert (before.state, before.gives_numbers, before.opens) == ("open", True, None)
+    assert (after.state, after.gives_numbers, after.opens_vi) == ("open", False, "Thứ Hai 07:30")
+
+
+def test_a_number_refused_shortly_before_closing_says_when_numbers_are_given_again(stops_early, certification, hands):
+    hands.forward(hours=8, minutes=50)  # Friday 16:50
+    with pytest.raises(CentreClosed) as refusal:
+        queueing.issue(certification, key=new_key())
+    assert "Thứ Hai 07:30" in refusal.value.message_vi
+    assert "Monday 07:30" in refusal.value.message_en
+
+
+def test_an_opening_of_the_same_day_is_said_without_its_weekday(stops_early):
+    early = hours.at(stops_early, datetime(2026, 11, 20, 6, 0))
+    assert (early.opens_vi, early.opens_en) == ("07:30", "07:30")
+    evening = hours.at(stops_early, datetime(2026, 11, 20, 18, 0))
+    assert (evening.opens_vi, evening.opens_en) == ("Thứ Hai 07:30", "Monday 07:30")
