@@ -1,6 +1,8 @@
 """What has happened to a dossier is written here: the dated event, the state it leads to, the clock it stops or starts.
 
 To be called inside a unit of work. Each function changes the row it is given and stores only the columns it changed.
+A file's thousands of rows are written in bulk by imports.batch, which inserts events and open stops by itself; whatever
+ends a stop comes here.
 """
 
 from datetime import date, datetime
@@ -69,11 +71,8 @@ class Scribe:
 
     def _start_clock(self, dossier: Dossier, *which) -> None:
         standing = list(Pause.select().where(Pause.dossier == dossier, Pause.ended_on.is_null(), *which))
-        for pause in standing:
-            pause.ended_on = max(self.at.date(), pause.began_on)
-            pause.save(only=[Pause.ended_on])
         if standing:
-            settle(dossier, WorkingDays.of(self.centre))
+            end_stops(standing, self.at.date(), dossier, WorkingDays.of(self.centre))
 
 
 def is_stopped(dossier: Dossier) -> bool:
@@ -85,13 +84,28 @@ def is_stopped(dossier: Dossier) -> bool:
     )
 
 
-def settle(dossier: Dossier, days: WorkingDays) -> None:
-    """Work out the due date after each stop that has ended, again: stops add up in the order in which they ended."""
+def end_stops(stops: list[Pause], on: date, dossier: Dossier, days: WorkingDays) -> None:
+    """The clock goes on: these open stops end on that day, none before it began, and the due date moves."""
+    ends = {pause.id: max(on, pause.began_on) for pause in stops}
+    for pause in stops:
+        pause.ended_on = ends[pause.id]
+        pause.save(only=[Pause.ended_on])
+    if ends:
+        settle(dossier, days, since=min(ends.values()))
+
+
+def settle(dossier: Dossier, days: WorkingDays, since: date = date.min) -> None:
+    """Work out the due date after each stop that ended on `since` or later; they add up in the order they ended.
+
+    Those that ended before keep theirs: a calendar that was changed later changes no past report.
+    """
     ended: list[tuple[date, date]] = []
     for pause in Pause.select().where(Pause.dossier == dossier, ~Pause.ended_on.is_null()).order_by(Pause.ended_on):
-        ended.append((pause.began_on, pause.ended_on))  # type: ignore[arg-type]  # it has ended: asked for above
-        pause.due_after = days.prolong(dossier.due_on, ended)
-        pause.save(only=[Pause.due_after])
+        ended_on: date = pause.ended_on  # type: ignore[assignment]  # it has ended: asked for above
+        ended.append((pause.began_on, ended_on))
+        if ended_on >= since:
+            pause.due_after = days.prolong(dossier.due_on, ended)
+            pause.save(only=[Pause.due_after])
 
 
 def present_due_date(dossier: Dossier) -> date | None:

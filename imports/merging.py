@@ -9,7 +9,7 @@ from datetime import datetime
 
 from dossiers.calendar import WorkingDays
 from dossiers.facts import is_complete
-from dossiers.history import settle
+from dossiers.history import end_stops, settle
 from imports.rows import Record
 from models.centre import Centre
 from models.dossier import Dossier, DossierEntry, DossierEvent, Pause
@@ -55,6 +55,8 @@ def merge(dossier: Dossier, record: Record, places: dict, known: Known) -> bool:
     changed = _state(dossier) != before
     if changed:
         dossier.save()
+    if before["due_on"] != dossier.due_on:
+        settle(dossier, known.days)
     stopped = _stop_or_go(dossier, record, known)
     _complete_lines(dossier, known)
     return changed or stopped
@@ -75,11 +77,7 @@ def _stop_or_go(dossier: Dossier, record: Record, known: Known) -> bool:
         return True
     else:
         return False
-    for pause in standing:
-        pause.ended_on = max(ended_on, pause.began_on)
-        pause.save(only=[Pause.ended_on])
-    if standing:
-        settle(dossier, known.days)
+    end_stops(standing, ended_on, dossier, known.days)
     return bool(standing)
 
 

@@ -5,7 +5,7 @@ import pytest
 import dossiers
 import queueing
 from models.base import unit_of_work
-from models.centre import Centre, Officer
+from models.centre import Centre, Officer, SpecialDay
 from models.dossier import Dossier, DossierEntry, Outcome, Pause
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
 
@@ -56,6 +56,16 @@ def test_the_department_can_ask_for_papers_and_receive_them(entry):
     known = dossiers.look_up(entry.centre, CODE)
     assert not known["waiting_for_papers"]
     assert (known["due_on"], known["due_after"]) == (date(2026, 11, 19), date(2026, 11, 23))
+
+
+def test_a_stop_that_has_ended_keeps_its_due_date_when_the_calendar_is_changed_later(entry, furnish):
+    dossiers.record_result(entry.dossier, "supplement_asked", at=datetime(2026, 11, 17, 9, 0))
+    dossiers.record_result(entry.dossier, "supplement_answered", at=datetime(2026, 11, 18, 9, 0))
+    assert Pause.get().due_after == date(2026, 11, 20)
+    furnish(SpecialDay, date=date(2026, 11, 18), name="Nghỉ đột xuất")
+    dossiers.record_result(entry.dossier, "supplement_asked", at=datetime(2026, 11, 19, 9, 0))
+    dossiers.record_result(entry.dossier, "supplement_answered", at=datetime(2026, 11, 20, 9, 0))
+    assert [pause.due_after for pause in Pause.select().order_by(Pause.id)] == [date(2026, 11, 20), date(2026, 11, 20)]
 
 
 def test_a_known_code_fills_the_strip(entry, marital_status):

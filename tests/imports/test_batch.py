@@ -1,6 +1,6 @@
 """What a file changes in what is known already."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -97,6 +97,15 @@ def test_papers_that_a_counter_asked_for_are_still_missing_after_a_file_that_doe
     logged(CODE, Outcome.SUPPLEMENT)
     import_workbook(centre, export(PENDING))
     assert Pause.get().ended_on is None
+
+
+def test_a_file_that_moves_the_due_date_moves_it_after_past_stops_too(centre, export, logged):
+    dossiers.record_result(logged(CODE).dossier, "supplement_asked")
+    stop = Pause.get()
+    dossiers.record_result(stop.dossier, "supplement_answered", at=stop.dossier.received_at + timedelta(days=1))
+    import_workbook(centre, export(PENDING | {"Ngày hẹn trả": "22/12/2026"}))
+    assert Dossier.get().due_on == date(2026, 12, 22)
+    assert Pause.get().due_after >= date(2026, 12, 22)
 
 
 def test_dossiers_of_another_centre_stay_theirs(centre, elsewhere, export):
