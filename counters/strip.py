@@ -14,7 +14,7 @@ from counters.desk import desk, entry_of, stamp
 from counters.seat import KEY, LARGEST_ID, AtCounter, Strict, own_counter, present_ticket
 from models.base import VIETNAM
 from models.centre import Officer, Procedure
-from models.dossier import Dossier, DossierEntry
+from models.dossier import DossierEntry
 from queueing.errors import NotFound
 
 blueprint = APIBlueprint("strip", __name__, tag="Dossiers")
@@ -94,10 +94,10 @@ def look_up(code: str):
 @blueprint.output(schemas.DossierFound)
 def record_result(code: str, wish: ResultWish):
     """Record what the department did with a dossier."""
-    known = dossiers.look_up(g.centre, code)
-    if known is None:
+    dossier = dossiers.find(g.centre, dossiers.read_code(code))
+    if dossier is None:
         raise NotFound("Chưa có hồ sơ mang mã này.", "No dossier has this code.", field="code")
-    dossiers.record_result(Dossier.get_by_id(known["id"]), wish.outcome, g.officer, wish.at)
+    dossiers.record_result(dossier, wish.outcome, g.officer, wish.at)
     return found(code)
 
 

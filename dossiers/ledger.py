@@ -17,9 +17,17 @@ from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome
 from models.ticket import State, Ticket, TicketMove
 from queueing.errors import Conflict, Invalid, KeyReused, NotAtCounter, NotFound, TicketGone, WrongState
 
-ENDED = {"resolved": ("đã giải quyết", "resolved"), "refused": ("đã từ chối", "refused")}
-ENDED |= {"withdrawn": ("đã rút", "withdrawn")}
+ENDED = {
+    DossierEvent.RESOLVED: ("đã giải quyết", "resolved"),
+    DossierEvent.REFUSED: ("đã từ chối", "refused"),
+    DossierEvent.WITHDRAWN: ("đã rút", "withdrawn"),
+}
 BY_OUTCOME = {Outcome.REFUSED: DossierEvent.REFUSED, Outcome.WITHDRAWN: DossierEvent.WITHDRAWN}
+SUPPLEMENT = {
+    DossierEvent.SUPPLEMENT_ASKED: history.Scribe.ask_supplement,
+    DossierEvent.SUPPLEMENT_ANSWERED: history.Scribe.answer_supplement,
+}
+RESULTS = (*history.RESULTS, DossierEvent.RETURNED, *SUPPLEMENT)  # of record_result
 
 
 def log(
@@ -85,8 +93,8 @@ def record_result(
     `at` defaults to now. Raises Invalid for another word or a moment before the dossier was received, and Conflict
     `dossier_ended`.
     """
-    if outcome not in (*history.RESULTS, DossierEvent.RETURNED, *_SUPPLEMENT):
-        raise _no_such_outcome()
+    if outcome not in RESULTS:
+        raise _no_such_outcome(RESULTS)
     moment = at or now()
     centre = Centre.get_by_id(dossier.centre_id)
     with unit_of_work(centre.id):
@@ -103,15 +111,9 @@ def record_result(
             scribe.hand_over(dossier)
         else:
             _refuse_ended(dossier)
-            _SUPPLEMENT[outcome](scribe, dossier)
+            SUPPLEMENT[outcome](scribe, dossier)
     events.announce(events.DossierLogged(centre.id, dossier.code, None))
     return dossier
-
-
-_SUPPLEMENT = {
-    DossierEvent.SUPPLEMENT_ASKED: history.Scribe.ask_supplement,
-    DossierEvent.SUPPLEMENT_ANSWERED: history.Scribe.answer_supplement,
-}
 
 
 def _logged_by(key: str, centre: Centre) -> DossierEntry | None:
@@ -125,16 +127,15 @@ def find(centre: Centre, code: DossierCode) -> Dossier | None:
 
 def _check(centre: Centre, outcome: str, procedure: Procedure | None, facts: Facts) -> None:
     if outcome not in Outcome.ALL:
-        raise _no_such_outcome()
+        raise _no_such_outcome(Outcome.ALL)
     facts.check()
     if procedure is not None and procedure.centre_id != centre.id:
         raise NotFound(field="procedure")
 
 
-def _no_such_outcome() -> Invalid:
-    return Invalid(
-        "Hồ sơ này chưa chọn kết quả. Chọn 1–6.", "This dossier has no outcome yet. Choose 1–6.", field="outcome"
-    )
+def _no_such_outcome(known: tuple[str, ...]) -> Invalid:
+    words = ", ".join(known)
+    return Invalid(f"Kết quả phải là một trong: {words}.", f"The outcome must be one of: {words}.", field="outcome")
 
 
 def _ticket_here(centre: Centre, ticket: Ticket, counter: Counter | None) -> Ticket:
@@ -239,7 +240,7 @@ def _apply(scribe: history.Scribe, dossier: Dossier, outcome: str) -> None:
 
 def _refuse_ended(dossier: Dossier) -> None:
     if dossier.ended_at is not None:
-        vi, en = ENDED[dossier.outcome or "resolved"]
+        vi, en = ENDED[dossier.outcome or DossierEvent.RESOLVED]
         raise Conflict(
             f"Hồ sơ {dossier.code} {vi} ngày {dossier.ended_at:%d/%m/%Y}. Mời kiểm tra lại mã, hoặc chọn Trả kết quả.",
             f"Dossier {dossier.code} was {en} on {dossier.ended_at:%d/%m/%Y}. Check the code, or choose Returned.",

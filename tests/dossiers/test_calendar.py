@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dossiers import WorkingDays, due_date
+from dossiers.calendar import WorkingDays, due_date
 
 HOLIDAY, SWAPPED = date(2026, 11, 24), date(2026, 11, 28)
 DAYS = WorkingDays(working=frozenset({SWAPPED}), resting=frozenset({HOLIDAY}))

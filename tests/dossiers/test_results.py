@@ -38,9 +38,10 @@ def test_a_result_before_the_reception_is_refused(entry):
         dossiers.record_result(entry.dossier, "resolved", at=datetime(2026, 11, 15, 9, 0))
 
 
-def test_an_unknown_result_is_refused(entry):
-    with pytest.raises(Invalid):
+def test_an_unknown_result_is_refused_with_the_words_that_are_known(entry):
+    with pytest.raises(Invalid, match="one of: resolved, refused, withdrawn, returned, supplement_asked") as refusal:
         dossiers.record_result(entry.dossier, "received")
+    assert refusal.value.field == "outcome"
 
 
 def test_a_result_while_papers_are_missing_ends_the_stop(entry):
