@@ -22,9 +22,10 @@ def catalogue(counter: Counter) -> dict:
     centre = Centre.get_by_id(counter.centre_id)
     uses, moment = _uses(counter), now()
     services = {link.service_id for link in CounterService.select().where(CounterService.counter == counter)}
+    offered = [row for row in Procedure.in_force(centre, moment.date()) if row.active]
     due: dict[int, str] = {}
     procedures = []
-    for row in _valid(centre):
+    for row in offered:
         if row.working_days not in due:
             due[row.working_days] = due_date(centre, moment, row.working_days).isoformat()
         procedures.append(
@@ -67,17 +68,6 @@ def _counters(centre: Centre) -> list[dict]:
         }
         for row in rows
     ]
-
-
-def _valid(centre: Centre) -> list[Procedure]:
-    """The version of each procedure that is in force today."""
-    rows = (
-        Procedure.select(Procedure, Service)
-        .left_outer_join(Service)
-        .where(Procedure.centre == centre, Procedure.active, Procedure.valid_from <= now().date())
-        .order_by(Procedure.valid_from)
-    )
-    return list({row.code: row for row in rows}.values())
 
 
 def _uses(counter: Counter) -> Tally[str]:

@@ -13,7 +13,7 @@ import events
 from imports.merging import Known, merge
 from imports.reading import read_apart
 from imports.rows import Record
-from models.base import now, unit_of_work
+from models.base import now, today, unit_of_work
 from models.centre import Centre, Field, Officer, Procedure
 from models.dossier import Dossier, DossierEvent, ImportBatch, Pause
 
@@ -80,8 +80,7 @@ class _Places:
                 self.created += 1
                 field = Field.create(centre=centre, name=record.field, position=last + self.created)
                 self._fields[_same(record.field)] = field.id
-        newest_last = Procedure.select().where(Procedure.centre == centre).order_by(Procedure.valid_from)
-        self._procedures = {procedure.code: procedure.id for procedure in newest_last}
+        self._procedures = {procedure.code: procedure.id for procedure in Procedure.in_force(centre, today())}
 
     def columns(self, record: Record) -> dict:
         procedure = self._procedures.get(record.procedure_code)

@@ -1,10 +1,10 @@
 """What a kiosk shows: the services as tiles, in the order of yesterday's demand, and the centre's state."""
 
-from datetime import timedelta
+import unicodedata
 
 from peewee import fn
 
-from models.base import now
+from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
 from models.ticket import State, Ticket
 from queueing import estimates, hours
@@ -108,13 +108,9 @@ def _guide_desk(centre: Centre) -> int | None:
 def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
     """Procedures whose name or code holds every word, accents aside, with the papers to bring."""
     wanted = fold(words).split()
-    rows = (
-        Procedure.select(Procedure, Service)
-        .join(Service)
-        .where(Procedure.centre == centre, Procedure.active, Procedure.valid_from <= now().date() + timedelta(days=0))
-        .order_by(Procedure.name)
-    )
-    found = [row for row in rows if all(word in fold(f"{row.name} {row.code}") for word in wanted)]
+    offered = (row for row in Procedure.in_force(centre, today()) if row.active and row.service is not None)
+    found = [row for row in offered if all(word in fold(f"{row.name} {row.code}") for word in wanted)]
+    found.sort(key=lambda row: row.name)
     return [
         {
             "code": row.code,
@@ -130,8 +126,6 @@ def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
 
 
 def fold(text: str) -> str:
-    """Lower case without Vietnamese marks, đ as d: "Khai sinh" and "khaisinh" are then near enough to find."""
-    import unicodedata
-
+    """Lower case without Vietnamese marks, đ as d: who types "khai sinh" finds "Khai sinh"."""
     bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -95,6 +95,7 @@ class Procedure(BaseModel):
     field = ForeignKeyField(Field, backref="procedures")
     field_id: int
     service = ForeignKeyField(Service, null=True, backref="procedures")
+    service_id: int | None
     code = CharField()  # national code, "2.000815"
     name = CharField()
     working_days = IntegerField(default=0)  # 0: the same day; after 15:00 the next working day
@@ -102,10 +103,24 @@ class Procedure(BaseModel):
     online_level = CharField(default="full")  # full, partial, none
     papers = TextField(default="")  # what to bring, a line each
     valid_from = DateField(default=date(2025, 7, 1))
-    active = BooleanField(default=True)
+    active = BooleanField(default=True)  # offered to citizens and officers
 
     class Meta:
         indexes = ((("centre", "code", "valid_from"), True),)
+
+    @classmethod
+    def in_force(cls, centre: Centre, day: date) -> list[Self]:
+        """Each procedure once, in its newest version that is valid on `day`, with its service loaded.
+
+        A version that is switched off is given only where the procedure has no other.
+        """
+        rows = (
+            cls.select(cls, Service)
+            .left_outer_join(Service)
+            .where(cls.centre == centre, cls.valid_from <= day)
+            .order_by(cls.active, cls.valid_from)
+        )
+        return list({row.code: row for row in rows}.values())
 
 
 class Counter(BaseModel):

@@ -1,9 +1,9 @@
 """The picture a kiosk draws from: what it offers is what would be given."""
 
-from datetime import time
+from datetime import date, time
 
 from models.base import unit_of_work
-from models.centre import Centre, Opening
+from models.centre import Centre, Field, Opening, Procedure
 
 
 def picture(kiosk) -> dict:
@@ -17,3 +17,20 @@ def test_a_kiosk_offers_no_number_in_the_minutes_in_which_it_would_refuse_one(ce
     shown = picture(kiosk)  # at 08:00
     assert (shown["state"], shown["gives_numbers"], shown["opens_vi"]) == ("open", False, "Thứ Bảy 07:30")
     assert kiosk.take_number(certification).status_code == 409
+
+
+def test_a_procedure_with_an_older_version_is_found_once_as_it_is_in_force(centre, certification, kiosk):
+    field = Field.get(Field.centre == centre, Field.name == "Chứng thực")
+    with unit_of_work():
+        for valid_from, fee in ((date(2026, 7, 1), 6000), (date(2027, 1, 1), 9000)):
+            Procedure.create(
+                centre=centre,
+                field=field,
+                service=certification,
+                code="2.000815",
+                name="Chứng thực bản sao từ bản chính",
+                fee=fee,
+                valid_from=valid_from,
+            )
+    found = kiosk.get("/api/procedures", query_string={"q": "chung thuc ban sao"}).json["procedures"]
+    assert [(row["code"], row["fee"]) for row in found] == [("2.000815", 6000)]
