@@ -42,6 +42,7 @@ DRAIN_SECONDS = 3.0  # what a request in flight may still take when the server i
 READ_TIMEOUT_SECONDS = 10  # a half-sent request is dropped after this; an open WebSocket has none
 IDLE_SECONDS = 60  # how long a connection may wait between two requests
 SMALL_BODY_BYTES = 65_536
+BODY_SECONDS = 60  # how long a larger body may take to come; the largest import needs a few on a slow network
 MOST_CONNECTIONS = 20_000
 HEADER_LINE = re.compile(rb"([\w!#$%&'*+.^`|~-]+:[^\x00\r\n]*)?\r\n", re.ASCII)
 READ_ONCE = ("Host", "Content-Length", "Transfer-Encoding")  # headers that two readers would take for two requests
@@ -141,24 +142,41 @@ def _ambiguous(headers) -> bool:
 
 
 def _whole_bodies(app):
-    """A small body is read before the application begins: one that trickles in keeps no database connection."""
+    """A small body is read before the application begins: one that trickles in keeps no database connection.
+
+    A larger one, or one that does not say how large, is read as the application likes; after `BODY_SECONDS` it ends.
+    """
 
     def handle(environ, start_response):
         length = int(environ.get("CONTENT_LENGTH") or 0)
-        if not 0 < length <= SMALL_BODY_BYTES:
+        if length > SMALL_BODY_BYTES or environ.get("HTTP_TRANSFER_ENCODING"):
+            eventlet.spawn_after(BODY_SECONDS, _stop_reading, environ)
+            return app(environ, _then_close(start_response))
+        if length == 0:
             return app(environ, start_response)
         body = None
         with contextlib.suppress(OSError), eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
             body = environ["wsgi.input"].read(length)
         if body is None:
-            with contextlib.suppress(OSError):  # else the rest is waited for once more, to be thrown away
-                environ["eventlet.input"].get_socket().shutdown(socket.SHUT_RD)
+            _stop_reading(environ)  # else the rest is waited for once more, to be thrown away
             start_response("408 Request Timeout", [("Connection", "close"), ("Content-Length", "0")])
             return [b""]
         environ["wsgi.input"] = io.BytesIO(body)
         return app(environ, start_response)
 
     return handle
+
+
+def _stop_reading(environ) -> None:
+    with contextlib.suppress(OSError):  # closed already
+        environ["eventlet.input"].get_socket().shutdown(socket.SHUT_RD)
+
+
+def _then_close(start_response):
+    def start(status, headers, *error):
+        return start_response(status, [*headers, ("Connection", "close")], *error)
+
+    return start
 
 
 def _patient_websockets(app):

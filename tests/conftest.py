@@ -295,6 +295,7 @@ class Server:
     instance: Path
     port: int = field(default_factory=free_port)
     settings: dict = field(default_factory=dict)
+    script: tuple[str, ...] = ("app.py",)  # or "-c" and what to change before the server starts
     process: subprocess.Popen | None = None
 
     @property
@@ -315,7 +316,7 @@ class Server:
         }
         log = (self.instance / "server.log").open("a")
         self.process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
+            [sys.executable, *self.script], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
         )
         log.close()
         seen = []

@@ -8,7 +8,8 @@ import pytest
 import requests
 import websocket
 
-from tests.conftest import new_key
+from models.access import Device
+from tests.conftest import Server, new_key
 
 HOST = b"Host: localhost\r\n"
 JSON = b"Content-Type: application/json\r\n"
@@ -39,6 +40,20 @@ def test_json_does_not_come_in_as_a_form(kiosk, certification, kind):
     body = json.dumps({"service": certification.id})
     headers = {"Idempotency-Key": new_key(), "Content-Type": kind}
     assert said(kiosk.post("/api/tickets", data=body, headers=headers)) == (415, "content_type")
+
+
+@pytest.mark.parametrize("key", [None, "", "again", "x" * 10_000, "0" * 32, "-" * 36, "{" + "0" * 34 + "}"])
+@pytest.mark.parametrize("act", ["/api/tickets", "/api/print-jobs", "/api/counters/1/entries"])
+def test_a_press_without_a_key_or_with_an_odd_one_is_refused_alike_everywhere(person, centre, act, key):
+    everybody = person().sign_in("lan", counter=1).at_device(Device.KIOSK, centre)
+    answer = everybody.post(act, json={}, headers={} if key is None else {"Idempotency-Key": key})
+    assert (*said(answer), answer.json["error"]["field"]) == (400, "header", "Idempotency-Key")
+
+
+def test_a_key_in_capitals_is_the_same_key(kiosk, certification):
+    key = new_key()
+    first, again = kiosk.take_number(certification, key=key), kiosk.take_number(certification, key=key.upper())
+    assert first.json["ticket"]["token"] == again.json["ticket"]["token"]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +111,31 @@ def test_a_body_that_never_comes_is_not_waited_for(server, upgrade):
     began = time.monotonic()
     assert send(server, head + b"Content-Length: 100\r\n\r\n{}").split(b" ")[1] in (b"400", b"408")
     assert time.monotonic() - began < 14
+
+
+def test_a_large_body_that_trickles_in_for_ever_is_cut_off(tmp_path):
+    impatient = "import runtime; runtime.BODY_SECONDS = 1; import app; app.main()"
+    server = Server(tmp_path, script=("-c", impatient)).start()
+    try:
+        with socket.create_connection(("127.0.0.1", server.port)) as line:
+            line.sendall(b"POST /api/imports HTTP/1.1\r\n" + HOST + b"Content-Length: 200000\r\n\r\n")
+            line.settimeout(0.1)
+            heard, began = b"", time.monotonic()
+            while time.monotonic() - began < 9:  # a line where nothing comes at all is cut after ten
+                try:
+                    line.sendall(b"a")
+                    if not (more := line.recv(4096)):
+                        break
+                    heard += more
+                except TimeoutError:
+                    continue
+                except OSError:
+                    break
+            else:
+                raise AssertionError("still listening")
+            assert heard.split(b" ")[1] == b"401"
+    finally:
+        server.stop()
 
 
 def knock(server, *packets: str | bytes) -> list[str]:
