@@ -11,7 +11,7 @@ from counters import alerts
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import State, Ticket
-from queueing import hours
+from queueing import day, hours
 
 IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
 
@@ -76,7 +76,9 @@ class Hall:
 
     @cached_property
     def tickets(self) -> list[Seen]:
-        """Everybody still in the hall, in order of arrival."""
+        """Everybody still in the hall, in order of arrival; nobody of a day that is over."""
+        if day.is_over(self.centre):
+            return []
         rows = (
             Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
             .where(
@@ -87,7 +89,7 @@ class Hall:
             .order_by(Ticket.queued_at, Ticket.id)
             .tuples()
         )
-        return [Seen(*row) for row in rows] if self.centre.business_day else []
+        return [Seen(*row) for row in rows]
 
     @cached_property
     def alerts(self) -> dict:

@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from peewee import fn
-
 from display import calls
 from models.base import now
 from models.centre import Centre, Counter, Notice, Service
 from models.ticket import State, Ticket
-from queueing import day, estimates, hours
+from queueing import day, estimates, hours, order
 
 
 def board(centre: Centre) -> dict[str, Any]:
@@ -21,7 +19,7 @@ def board(centre: Centre) -> dict[str, Any]:
         "centre": _centre(centre),
         "calls": [] if yesterday else calls.recent(centre),
         "last": None if yesterday else calls.last(centre),
-        "services": _services(centre, nobody=yesterday),
+        "services": _services(centre),
         "counters": _counters(centre, nobody=yesterday),
         "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre)],
     }
@@ -39,8 +37,8 @@ def _centre(centre: Centre) -> dict[str, Any]:
     }
 
 
-def _services(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
-    waiting = {} if nobody else _waiting(centre)
+def _services(centre: Centre) -> list[dict[str, Any]]:
+    waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
     rows = Service.select().where(Service.centre == centre, Service.active).order_by(Service.position)
     return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in rows]
@@ -58,20 +56,6 @@ def _service(service: Service, waiting: int, open_counters: int) -> dict[str, An
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,
     }
-
-
-def _waiting(centre: Centre) -> dict[int, int]:
-    rows = (
-        Ticket.select(Ticket.service, fn.COUNT(Ticket.id))
-        .where(
-            Ticket.centre == centre,
-            Ticket.state == State.WAITING,
-            Ticket.business_day == centre.business_day,
-        )
-        .group_by(Ticket.service)
-        .tuples()
-    )
-    return dict(rows)
 
 
 def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:

@@ -6,8 +6,8 @@ from peewee import fn
 
 from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
-from models.ticket import State, Ticket
-from queueing import estimates, hours
+from models.ticket import Ticket
+from queueing import estimates, hours, order
 
 ALWAYS_LAST = ("R", "U")  # collect a result, and "I am not sure": always found in the same place
 
@@ -35,12 +35,7 @@ def tiles(centre: Centre) -> dict:
 
 def _services(centre: Centre) -> list[tuple[Service, dict]]:
     services = list(Service.select().where(Service.centre == centre, Service.active).order_by(Service.position))
-    waiting = dict(
-        Ticket.select(Ticket.service, fn.COUNT(Ticket.id))
-        .where(Ticket.centre == centre, Ticket.state == State.WAITING)
-        .group_by(Ticket.service)
-        .tuples()
-    )
+    waiting = order.waiting_by_service(centre)
     issued = _issued(centre, centre.business_day)
     last_day = (
         Ticket.select(fn.MAX(Ticket.business_day))

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple, Protocol
 
+from peewee import fn
+
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import Lane, State, Ticket, TicketMove
+from queueing import day
 
 RETURNED, TRANSFERRED, PRIORITY, ARRIVAL, AGE_CAP, CHOSEN = (
     "returned",
@@ -145,6 +148,20 @@ class Waiter(Protocol):
     def priority(self) -> bool: ...
     @property
     def queued_at(self) -> datetime: ...
+
+
+def waiting_by_service(centre: Centre) -> dict[int, int]:
+    """Service id → how many wait for it; nobody once the stored day is over, though its tickets are still to expire."""
+    if day.is_over(centre):
+        return {}
+    rows = (
+        Ticket.select(Ticket.service, fn.COUNT(Ticket.id))
+        .where(Ticket.centre == centre, Ticket.state == State.WAITING, Ticket.business_day == centre.business_day)
+        .group_by(Ticket.service)
+        .tuples()
+        .execute()
+    )
+    return dict(rows)
 
 
 def rank(ticket: Ticket | Waiter) -> tuple:

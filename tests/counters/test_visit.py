@@ -207,3 +207,10 @@ def test_a_shift_lead_may_act_for_any_counter(lan, issue, person):
     answer = lead.post("/api/counters/1/calls", json={})
     assert answer.json["called"] == number
     assert lead.get("/api/counters/1/desk").json["ticket"]["number"] == number
+
+
+def test_a_desk_in_the_morning_shows_nobody_of_yesterday(lan, issue, hands: Hands):
+    issue()
+    hands.forward(days=1)
+    desk = lan.look()
+    assert (desk["waiting"]["count"], desk["next"], desk["line"]) == (0, None, [])

@@ -19,6 +19,13 @@ def test_a_kiosk_offers_no_number_in_the_minutes_in_which_it_would_refuse_one(ce
     assert kiosk.take_number(certification).status_code == 409
 
 
+def test_the_morning_does_not_count_yesterdays_line(certification, kiosk, hands):
+    kiosk.take_number(certification)
+    assert {tile["letter"]: tile["waiting"] for tile in picture(kiosk)["services"]} == {"C": 1, "H": 0, "R": 0}
+    hands.forward(days=1)
+    assert {tile["waiting"] for tile in picture(kiosk)["services"]} == {0}
+
+
 def test_a_procedure_with_an_older_version_is_found_once_as_it_is_in_force(centre, certification, kiosk):
     field = Field.get(Field.centre == centre, Field.name == "Chứng thực")
     with unit_of_work():
