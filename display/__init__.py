@@ -1,1 +1,1 @@
-"""The hall: the screen and the voice that call people, and one ticket on a phone."""
+"""The hall: the screen and the voice that call people."""

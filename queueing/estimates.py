@@ -1,7 +1,7 @@
 """How long the wait may be: a range, or honestly nothing.
 
 People ahead × the middle half (P25–P75) of the last 20 service times ÷ open counters, rounded out to 5 minutes.
-Source: DESIGN of the screens, "Wait estimate"; docs/decisions.md, "Waiting times".
+Source: docs/decisions.md, "Waiting times".
 """
 
 import math
