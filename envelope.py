@@ -11,9 +11,10 @@ from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
 from flask import Response, g, jsonify, render_template, request
 from peewee import OperationalError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from queueing.errors import Refusal
+from shapes import Shape
 
 log = logging.getLogger(__name__)
 
@@ -40,10 +41,9 @@ SENTENCES = {
 }
 
 
-class ErrorBody(BaseModel):
+class ErrorBody(Shape):
     """What went wrong, for a person, and for whoever looks it up in the log."""
 
-    model_config = ConfigDict(extra="forbid")
     code: str
     message_vi: str
     message_en: str
@@ -136,6 +136,16 @@ def _encoding() -> BadRequest:
     )
 
 
+def _bad_header(name: str) -> Response:
+    return answer(
+        400,
+        "header",
+        f"Thiếu {name} hoặc giá trị không đúng. Mời tải lại trang.",
+        f"The header {name} is missing or not valid.",
+        name or None,
+    )
+
+
 def _no_constant(name: str) -> None:
     raise ValueError(name)  # NaN and Infinity are not JSON
 
@@ -171,7 +181,7 @@ def init_app(app: APIFlask) -> None:
         details = error.detail.values() if isinstance(error.detail, dict) else ()
         names = [name for part in details if isinstance(part, dict) for name in part]
         if error.status_code == 422 and "headers" in (error.detail or {}):
-            return answer(400, "header", field=names[0].replace("_", "-").title() if names else None)
+            return _bad_header(names[0].replace("_", "-").title() if names else "")
         response = answer(error.status_code, field=names[0] if names else None)
         for name in ("Allow", "Retry-After"):
             if name in error.headers:

@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint
 from flask import g, render_template
 from flask_babel import gettext as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 import events
 from admin import access, pairing
@@ -12,13 +12,10 @@ from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.printing import Printer
 from queueing.errors import Invalid, NotFound
+from shapes import LARGEST_ID, Strict
 
 blueprint = APIBlueprint("admin", __name__, tag="Administration")
 WHO = (Officer.ADMIN, Officer.LEAD)
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class PairingCode(Strict):
@@ -150,7 +147,7 @@ def pair(wish: PairingCode):
 @blueprint.output(DeviceList)
 def revoke(device_id: int):
     """Take a screen's admission back; its sockets close at once."""
-    device = Device.get_or_none(Device.id == min(device_id, 2**31 - 1), Device.centre == g.centre)
+    device = Device.get_or_none(Device.id == min(device_id, LARGEST_ID), Device.centre == g.centre)
     if device is None:
         raise NotFound
     with unit_of_work(g.centre.id):
@@ -173,7 +170,7 @@ def printers():
 @blueprint.output(PrinterList)
 def change_printer(printer_id: int, change: PrinterChange):
     """Set where a printer is; takes effect with the next paper."""
-    printer = Printer.get_or_none(Printer.id == min(printer_id, 2**31 - 1), Printer.centre == g.centre)
+    printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
     if printer is None:
         raise NotFound
     if change.paper_width_mm not in (58, 80):

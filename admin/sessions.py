@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, jsonify, request
 from peewee import prefetch
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 import queueing
 from admin import access
@@ -12,6 +12,7 @@ from extensions import limiter
 from models.access import Session
 from models.centre import Centre, Counter, CounterService, Officer, Service
 from queueing.errors import NotFound, Refusal
+from shapes import Strict
 
 blueprint = APIBlueprint("sessions", __name__, tag="Sign-in")
 
@@ -27,19 +28,17 @@ class WrongSecret(Refusal):
         )
 
 
-class SignIn(BaseModel):
+class SignIn(Strict):
     """An officer's name and PIN or password; the centre's short name where a server hosts several."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
     username: str = Field(min_length=1, max_length=60)
     secret: str = Field(min_length=1, max_length=200)
     centre: str | None = Field(default=None, max_length=60)
 
 
-class CounterChoice(BaseModel):
+class CounterChoice(Strict):
     """The counter to sit down at."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
     counter: int = Field(ge=1, le=999)
 
 

@@ -18,7 +18,6 @@ from counters.desk import desk
 from counters.seat import (
     AtCounter,
     Nothing,
-    Strict,
     TicketName,
     Words,
     find_counter,
@@ -32,6 +31,7 @@ from counters.strip import blueprint as strip
 from models.centre import Counter
 from queueing import day
 from queueing.errors import Invalid
+from shapes import Strict
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
 blueprint.register_blueprint(strip)

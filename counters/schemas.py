@@ -2,15 +2,11 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from shapes import Shape
 
 OutcomeWord = Literal["received", "returned", "advice", "supplement", "refused", "withdrawn"]
-
-
-class Shape(BaseModel):
-    """Nothing that is not written here leaves the house."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class DeskCentre(Shape):

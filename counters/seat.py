@@ -4,14 +4,14 @@ import re
 from typing import Annotated
 
 from flask import g
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from models.centre import Centre, Counter, Officer, Service
 from models.ticket import Ticket
 from queueing import ticket_at
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
+from shapes import LARGEST_ID, Strict
 
-LARGEST_ID = 2**31 - 1
 NUMBER = re.compile(r"([A-Za-z])(\d{1,6})", re.ASCII)
 LINK = re.compile(r"/t/([^/?#]+)")
 
@@ -19,13 +19,6 @@ Words = Annotated[str, Field(max_length=200)]
 TicketName = Annotated[
     str, Field(min_length=1, max_length=200, description="a token, a number of today, or a QR's URL")
 ]
-KEY = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
-
-
-class Strict(BaseModel):
-    """Unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class Nothing(Strict):

@@ -5,26 +5,20 @@ from typing import Annotated, Literal
 
 from apiflask import APIBlueprint
 from flask import g
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
 import dossiers
 from admin import access
 from counters import schemas
 from counters.desk import desk, entry_of, stamp
-from counters.seat import KEY, LARGEST_ID, AtCounter, Strict, own_counter, present_ticket
+from counters.seat import AtCounter, own_counter, present_ticket
 from models.base import VIETNAM
 from models.centre import Officer, Procedure
 from models.dossier import DossierEntry
 from queueing.errors import NotFound
+from shapes import LARGEST_ID, Day, Id, PressKey, Strict
 
 blueprint = APIBlueprint("strip", __name__, tag="Dossiers")
-
-
-def _day(value: object) -> date:
-    """A date as screens send it: "2026-11-20", and in no other shape."""
-    if isinstance(value, str) and len(value) == 10:
-        return date.fromisoformat(value)
-    raise ValueError("a date is written YYYY-MM-DD")
 
 
 def _moment(value: object) -> datetime:
@@ -38,18 +32,10 @@ def _moment(value: object) -> datetime:
         raise ValueError("a moment lies between the years 1 and 9999") from error
 
 
-Day = Annotated[date, BeforeValidator(_day)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Dong = Annotated[int, Field(ge=0, le=1_000_000_000)]
 Channel = Literal["online", "direct", "postal"]
 Result = Literal["resolved", "refused", "withdrawn", "returned", "supplement_asked", "supplement_answered"]
-
-
-class PressKey(BaseModel):
-    """One key per press: the same key logs the same line, once."""
-
-    idempotency_key: str = Field(pattern=KEY, description="a UUID made by the screen for this press")
 
 
 class EntryWish(AtCounter):
@@ -122,7 +108,7 @@ def log(number: int, key: PressKey, wish: EntryWish):
         fee=wish.fee,
         paid_online=wish.paid_online,
         digitised=wish.digitised,
-        key=key.idempotency_key.lower(),
+        key=key.idempotency_key,
     )
     return desk(counter, g.session)
 

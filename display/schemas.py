@@ -2,13 +2,9 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-
-class Shape(BaseModel):
-    """Nothing that is not written here leaves the house."""
-
-    model_config = ConfigDict(extra="forbid")
+from shapes import Shape
 
 
 class BoardCentre(Shape):

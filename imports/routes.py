@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from apiflask import APIBlueprint
 from apiflask.fields import UploadFile
 from flask import Response, g, jsonify, request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from admin import access
 from envelope import ErrorBody, request_id
@@ -18,6 +18,7 @@ from imports.faults import ImportRefused
 from imports.safety import LARGEST_FILE
 from models.centre import Officer
 from queueing.errors import Refusal
+from shapes import Shape
 
 blueprint = APIBlueprint("imports", __name__, tag="Imports")
 ROOM_FOR_THE_FORM = 65_536  # bytes around the file
@@ -37,10 +38,9 @@ class TooLarge(Refusal):
         )
 
 
-class ImportForm(BaseModel):
+class ImportForm(Shape):
     """A form with one file."""
 
-    model_config = ConfigDict(extra="forbid")
     file: UploadFile = Field(description="an .xlsx of at most 5 MB")
 
 
@@ -56,10 +56,9 @@ class BatchAnswer(BaseModel):
     notes: list[str]
 
 
-class FaultAnswer(BaseModel):
+class FaultAnswer(Shape):
     """One thing that is wrong in the file, and where."""
 
-    model_config = ConfigDict(extra="forbid")
     sheet: str
     row: int | None
     column: str | None

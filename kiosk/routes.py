@@ -1,15 +1,11 @@
 """The kiosk is asked: its page, its picture, a ticket, the papers for a procedure."""
 
-import re
-import uuid
-
 from apiflask import APIBlueprint
 from flask import g, render_template, url_for
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 import queueing
 from admin import access, addresses, pairing
-from envelope import BadRequest
 from kiosk.tiles import papers, tiles
 from models.access import Device
 from models.centre import Centre, Service
@@ -18,27 +14,15 @@ from models.ticket import Ticket
 from printing.queue import enqueue_for
 from queueing import day, estimates, order
 from queueing.errors import NotFound
+from shapes import Id, PressKey, Shape, Strict
 
 blueprint = APIBlueprint("kiosk", __name__, tag="Kiosk")
-KEY = re.compile(r"[0-9a-fA-F-]{36}")
-
-
-class Strict(BaseModel):
-    """Unknown members are refused."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class TicketKey(BaseModel):
-    """One key per tap: the same key gives the same ticket."""
-
-    idempotency_key: str = Field(alias="idempotency_key", description="a UUID made by the screen for this tap")
 
 
 class TicketRequest(Strict):
     """What the citizen chose."""
 
-    service: int = Field(ge=1, le=2**31 - 1)
+    service: Id
     priority: bool = False
     language: str = Field(default="vi", pattern="^(vi|en)$")
 
@@ -113,10 +97,9 @@ class KioskPicture(BaseModel):
     now: str
 
 
-class ProcedureQuery(BaseModel):
+class ProcedureQuery(Shape):
     """Words of a procedure's name or its code; accents do not matter."""
 
-    model_config = ConfigDict(extra="forbid")
     q: str = Field(default="", max_length=100)
 
 
@@ -158,10 +141,10 @@ def picture():
 
 @blueprint.post("/api/tickets")
 @access.device_required(Device.KIOSK)
-@blueprint.input(TicketKey, location="headers", arg_name="key")
+@blueprint.input(PressKey, location="headers", arg_name="key")
 @blueprint.input(TicketRequest, arg_name="wish")
 @blueprint.output(TicketAnswer, status_code=201)
-def take_number(key: TicketKey, wish: TicketRequest):
+def take_number(key: PressKey, wish: TicketRequest):
     """Take the next number of a service; its paper is queued with it and printed after."""
     service = Service.get_or_none(Service.id == wish.service, Service.centre == g.centre)
     if service is None:
@@ -169,7 +152,7 @@ def take_number(key: TicketKey, wish: TicketRequest):
     job: list[PrintJob | None] = []
     ticket = queueing.issue(
         service,
-        key=checked_key(key.idempotency_key),
+        key=key.idempotency_key,
         priority=wish.priority,
         language=wish.language,
         device=g.device,
@@ -185,18 +168,6 @@ def take_number(key: TicketKey, wish: TicketRequest):
 def procedures(query: ProcedureQuery):
     """Find a procedure by name, accents aside, with the papers to bring."""
     return {"procedures": papers(g.centre, query.q)}
-
-
-def checked_key(text: str) -> str:
-    """The idempotency key in its one spelling. Raises BadRequest when it is not a UUID."""
-    try:
-        if not KEY.fullmatch(text):
-            raise ValueError(text)
-        return str(uuid.UUID(text))
-    except ValueError:
-        raise BadRequest(
-            "Khóa yêu cầu phải là một UUID.", "The idempotency key must be a UUID.", field="Idempotency-Key"
-        ) from None
 
 
 def _latest_job(ticket: Ticket) -> PrintJob | None:

@@ -1,12 +1,10 @@
 """Printing is asked: the virtual printer's papers, a reprint, a trial print."""
 
-import re
-import uuid
 from functools import wraps
 
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, render_template
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from admin import access, addresses, pairing
 from models.access import Device
@@ -14,23 +12,16 @@ from models.centre import Centre, Officer
 from models.printing import Printer
 from models.ticket import Ticket
 from printing import papers, queue, shelf, trial
-from queueing.errors import Invalid, NotFound
+from queueing.errors import NotFound
 from runtime import run_blocking
+from shapes import LARGEST_ID, PressKey, Strict
 
 blueprint = APIBlueprint("printing", __name__, tag="Printing")
-KEY = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
-class ReprintKey(BaseModel):
-    """One key per press: the same key gives the same paper."""
-
-    idempotency_key: str = Field(description="a UUID made by the screen for this press")
-
-
-class ReprintRequest(BaseModel):
+class ReprintRequest(Strict):
     """Which ticket to print again."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
     ticket: str = Field(min_length=1, max_length=20, description="the ticket's token")
 
 
@@ -102,16 +93,16 @@ def paper(name: str):
 
 @blueprint.post("/api/print-jobs")
 @staff_or_kiosk
-@blueprint.input(ReprintKey, location="headers", arg_name="key")
+@blueprint.input(PressKey, location="headers", arg_name="key")
 @blueprint.input(ReprintRequest, arg_name="wish")
 @blueprint.output(Job, status_code=201)
-def reprint(key: ReprintKey, wish: ReprintRequest):
+def reprint(key: PressKey, wish: ReprintRequest):
     """Print a ticket again, marked "In lại": at a kiosk within 2 minutes of its issue, for staff all day."""
     ticket = Ticket.get_or_none(Ticket.token == wish.ticket, Ticket.centre == g.centre)
     if ticket is None:
         raise NotFound("Không có số này ở trung tâm.", "This centre has no such ticket.", field="ticket")
     url = addresses.ticket_url(g.centre, ticket.token)
-    job = queue.reprint(ticket, url=url, device=g.device, key=_checked(key.idempotency_key))
+    job = queue.reprint(ticket, url=url, device=g.device, key=key.idempotency_key)
     return {"job": job.id, "state": job.state, "copy_number": job.copy, "printer": job.printer.name}
 
 
@@ -120,7 +111,7 @@ def reprint(key: ReprintKey, wish: ReprintRequest):
 @blueprint.output(TrialAnswer, status_code=201)
 def try_printer(printer_id: int):
     """Print a trial paper, and say in words what answered at the printer's address."""
-    printer = Printer.get_or_none(Printer.id == min(printer_id, 2**31 - 1), Printer.centre == g.centre)
+    printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
     if printer is None:
         raise NotFound
     folder = _folder()
@@ -131,9 +122,3 @@ def try_printer(printer_id: int):
 
 def _folder():
     return shelf.folder_of(current_app.config["MOTCUA"])
-
-
-def _checked(key: str) -> str:
-    if not KEY.fullmatch(key):
-        raise Invalid("Khóa yêu cầu phải là một UUID.", "The idempotency key must be a UUID.", field="Idempotency-Key")
-    return str(uuid.UUID(key))

@@ -1,57 +1,28 @@
 """What the report routes take and give, as pydantic says it; OpenAPI is made from it."""
 
-import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, Field
 
-ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-
-
-def _iso(value: object) -> object:
-    if isinstance(value, str) and not ISO.fullmatch(value):
-        raise ValueError("a date is written 2026-03-15")
-    return value
+from reports.queue import Times
+from reports.table import Figures
+from shapes import Day, Shape
 
 
-Day = Annotated[date, BeforeValidator(_iso)]
-
-
-class PeriodQuery(BaseModel):
+class PeriodQuery(Shape):
     """Two dates, both included."""
 
-    model_config = ConfigDict(extra="forbid")
     first: Day = Field(alias="from", description="first day, 2026-03-15")
     last: Day = Field(alias="to", description="last day, included")
 
 
-class PageQuery(BaseModel):
+class PageQuery(Shape):
     """The same for the page, where the running reporting month is the default."""
 
-    model_config = ConfigDict(extra="forbid")
     first: Day | None = Field(default=None, alias="from")
     last: Day | None = Field(default=None, alias="to")
     lang: Literal["vi", "en"] | None = None
-
-
-class DossierFigures(BaseModel):
-    """Numbers of dossiers, columns (3) to (16) of the form."""
-
-    total_received: int = Field(description="(3) = (4) + (5) + (6)")
-    online: int = Field(description="(4)")
-    direct: int = Field(description="(5) at the counter or by post")
-    carried_over: int = Field(description="(6) received before the period and not ended before it")
-    finished: int = Field(description="(7) = (8) + … + (12)")
-    early: int = Field(description="(8)")
-    on_time: int = Field(description="(9)")
-    late: int = Field(description="(10)")
-    refused: int = Field(description="(11)")
-    withdrawn: int = Field(description="(12)")
-    pending: int = Field(description="(13) = (14) + (15) + (16), as at the last day")
-    pending_in_time: int = Field(description="(14)")
-    pending_overdue: int = Field(description="(15)")
-    supplement_waiting: int = Field(description="(16)")
 
 
 class FieldRow(BaseModel):
@@ -59,7 +30,7 @@ class FieldRow(BaseModel):
 
     position: int
     field: str
-    figures: DossierFigures
+    figures: Figures
 
 
 class CheckAnswer(BaseModel):
@@ -78,20 +49,10 @@ class DossierTable(BaseModel):
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     rows: list[FieldRow]
-    total: DossierFigures
+    total: Figures
     rates: dict[str, str] = Field(description='column → "98,4%"; "—" where there is nothing to divide by')
     checks: list[CheckAnswer]
     imported: int = Field(description="dossiers of which only the latest state is known")
-
-
-class TimesAnswer(BaseModel):
-    """Lengths of time in seconds; null where nothing was measured."""
-
-    n: int
-    mean: int | None
-    median: int | None
-    p90: int | None
-    longest: int | None
 
 
 class QueueGroup(BaseModel):
@@ -104,9 +65,9 @@ class QueueGroup(BaseModel):
     cancelled: int
     expired: int
     unfinished: int
-    wait: TimesAnswer
-    service: TimesAnswer
-    held: TimesAnswer
+    wait: Times
+    service: Times
+    held: Times
     in_target: int = Field(description="of wait.n")
     target_share: str = Field(description='"92,5%"; "—" where there is nothing to divide by')
 

@@ -35,6 +35,7 @@ IMPOSSIBLE = (
     ("entries", {"outcome": "received", "fee": -1}),
     ("entries", {"outcome": "received", "due_on": "2026-02-30"}),
     ("entries", {"outcome": "received", "due_on": 20261120}),
+    ("entries", {"outcome": "received", "due_on": "2026-W47-5"}),
     ("entries", {"outcome": "received", "channel": "fax"}),
 )
 UPON_A_TICKET = ("recalls", "servings", "holds", "transfers", "no-shows", "finishes", "notes", "entries")

@@ -34,14 +34,6 @@ def test_a_press_sent_again_logs_one_line(lan, issue):
         assert DossierEntry.select().count() == 2
 
 
-def test_a_line_needs_the_key_of_its_press(lan, issue):
-    issue()
-    lan.serve_next()
-    for headers in ({}, {"Idempotency-Key": "x" * 10_000}, {"Idempotency-Key": "not-a-uuid"}):
-        answer = lan.person.post("/api/counters/1/entries", json={"outcome": "advice"}, headers=headers)
-        assert (answer.status_code, answer.json["error"]["field"]) == (400, "Idempotency-Key")
-
-
 def test_the_same_code_twice_in_a_visit_is_refused(lan, issue):
     issue()
     lan.serve_next()

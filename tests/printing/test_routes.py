@@ -110,12 +110,6 @@ def test_a_reprint_of_nothing_is_refused(kiosk, printer, body):
     assert papers_asked() == []
 
 
-@pytest.mark.parametrize(("headers", "status"), [({}, 400), ({"Idempotency-Key": "again"}, 422)])
-def test_a_reprint_needs_a_key(kiosk, certification, printer, headers, status):
-    token = take_number(kiosk, certification)
-    assert kiosk.post("/api/print-jobs", json={"ticket": token}, headers=headers).status_code == status
-
-
 def test_the_page_shows_the_newest_paper_first(officer, printer, folder, hands, centre):
     older = put_on_paper(folder, printer)
     hands.forward(seconds=7)

@@ -1,0 +1,41 @@
+"""What requests and answers of every room are made of: pydantic checks it, the API's document shows it."""
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+LARGEST_ID = 2**31 - 1  # of a row; a larger number in an address would overflow PostgreSQL's integer
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
+class Shape(BaseModel):
+    """Exactly the members that are written here."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Strict(Shape):
+    """What a screen sends: the members that are written here, each of its own kind; "5" is no number."""
+
+    model_config = ConfigDict(strict=True)
+
+
+class PressKey(BaseModel):
+    """One key per press, as a header: sent again with the same key, the press has one effect."""
+
+    idempotency_key: Annotated[str, StringConstraints(pattern=UUID, to_lower=True)] = Field(
+        description="a UUID made by the screen for this press"
+    )
+
+
+def _day(value: object) -> date:
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    raise ValueError("a date is written YYYY-MM-DD")
+
+
+Day = Annotated[date, BeforeValidator(_day)]  # "2026-11-20", and in no other spelling
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
