@@ -114,7 +114,7 @@ def test_a_body_that_never_comes_is_not_waited_for(server, upgrade):
 
 
 def test_a_large_body_that_trickles_in_for_ever_is_cut_off(tmp_path):
-    impatient = "import runtime; import app; app.main()"
+    impatient = "import runtime; runtime.BODY_SECONDS = 1; import app; app.main()"
     server = Server(tmp_path, script=("-c", impatient)).start()
     try:
         with socket.create_connection(("127.0.0.1", server.port)) as line:
