@@ -17,6 +17,9 @@ COLUMNS = {
     "16": ("Yêu cầu bổ sung", "Đang tạm dừng để người nộp bổ sung giấy tờ."),
 }
 GROUPS = (("TIẾP NHẬN", "3", "6"), ("ĐÃ GIẢI QUYẾT", "7", "12"), ("ĐANG GIẢI QUYẾT", "13", "16"))
+PARTS = {  # of each group's sum, which stands first in it
+    first: tuple(str(number) for number in range(int(first) + 1, int(last) + 1)) for _, first, last in GROUPS
+}
 RATES = (
     "Tỷ lệ làm tròn nửa lên, một chữ số thập phân. Cột (4), (5) tính trên số tiếp nhận trong kỳ (4) + (5); "
     "các cột khác tính trên tổng số (3). “—”: không có hồ sơ để tính."

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reports.definitions import PARTS
 from reports.table import Table
 
 
@@ -23,21 +24,21 @@ SUMS = (
     (
         "I1",
         "3",
-        ("4", "5", "6"),
+        PARTS["3"],
         "Tổng số tiếp nhận (3) = trực tuyến (4) + trực tiếp, bưu chính (5) + từ kỳ trước (6).",
         "Total received (3) = online (4) + direct, postal (5) + carried over (6).",
     ),
     (
         "I2",
         "7",
-        ("8", "9", "10", "11", "12"),
+        PARTS["7"],
         "Đã giải quyết (7) = trước hạn (8) + đúng hạn (9) + quá hạn (10) + từ chối (11) + rút (12).",
         "Finished (7) = early (8) + on time (9) + late (10) + refused (11) + withdrawn (12).",
     ),
     (
         "I3",
         "13",
-        ("14", "15", "16"),
+        PARTS["13"],
         "Đang giải quyết (13) = trong hạn (14) + quá hạn (15) + yêu cầu bổ sung (16).",
         "Pending (13) = in time (14) + overdue (15) + supplement requested (16).",
     ),

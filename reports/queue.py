@@ -44,16 +44,16 @@ class Times:
     """Lengths of time in whole seconds; None where nothing was measured."""
 
     n: int
-    mean: int | None = None
-    median: int | None = None
-    p90: int | None = None  # nearest rank
-    longest: int | None = None
+    mean: int | None
+    median: int | None
+    p90: int | None  # nearest rank
+    longest: int | None
 
     @classmethod
     def of(cls, seconds: Iterable[int]) -> Self:
         ordered = sorted(seconds)
         if not ordered:
-            return cls(0)
+            return cls(0, None, None, None, None)
         n = len(ordered)
         return cls(
             n,

@@ -33,10 +33,7 @@ def page(query: schemas.PageQuery):
     session = access.current_session()
     if session is None or session.officer.role not in access.REPORTS:
         return render_template("shared/sign_in.html", then="/reports", session=session)
-    running = Period.running(today())
-    period = _period(query.first or (query.last or running.last).replace(day=1), query.last or running.last)
-    if query.first is None and query.last is None:
-        period = running
+    period = _asked(query)
     figures = table(session.centre, period)
     batches = ImportBatch.select().where(ImportBatch.centre == session.centre).order_by(ImportBatch.id.desc())
     return render_template(
@@ -90,6 +87,14 @@ def xlsx(query: schemas.PeriodQuery):
     response = Response(file, mimetype=MEDIA_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(figures)}"'
     return response
+
+
+def _asked(query: schemas.PageQuery) -> Period:
+    """The page's period: the running reporting month; with one date only, up to today or from the month's first day."""
+    if query.first is None and query.last is None:
+        return Period.running(today())
+    last = query.last or today()
+    return _period(query.first or last.replace(day=1), last)
 
 
 def _period(first, last) -> Period:

@@ -5,7 +5,7 @@ dossier lies in exactly one leaf, (8)–(12) or (14)–(16). One query, the same
 Form: Thông tư 01/2020/TT-VPCP, annex, with the columns refused, withdrawn and supplement that centres print.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from peewee import JOIN, Case, Select, fn
 
@@ -14,31 +14,36 @@ from models.dossier import Dossier, Pause
 from reports.period import Period
 
 
+def _column(meaning: str) -> int:
+    return field(metadata={"description": meaning})  # which pydantic reads for the API document
+
+
 @dataclass(frozen=True)
 class Figures:
     """Numbers of dossiers, in the order of the columns (3) to (16)."""
 
-    total_received: int = 0
-    online: int = 0
-    direct: int = 0  # at the counter or by post
-    carried_over: int = 0  # received before the period, not ended before it
-    finished: int = 0
-    early: int = 0  # resolved before the due day
-    on_time: int = 0  # on the due day, or no due day
-    late: int = 0
-    refused: int = 0
-    withdrawn: int = 0
-    pending: int = 0  # as at the last day of the period
-    pending_in_time: int = 0  # due that day or later, or stopped for a financial duty
-    pending_overdue: int = 0
-    supplement_waiting: int = 0  # stopped until the applicant brings papers
+    total_received: int = _column("(3) = (4) + (5) + (6)")
+    online: int = _column("(4)")
+    direct: int = _column("(5) at the counter or by post")
+    carried_over: int = _column("(6) received before the period and not ended before it")
+    finished: int = _column("(7) = (8) + … + (12)")
+    early: int = _column("(8) resolved before the due day")
+    on_time: int = _column("(9) on the due day, or no due day")
+    late: int = _column("(10)")
+    refused: int = _column("(11)")
+    withdrawn: int = _column("(12)")
+    pending: int = _column("(13) = (14) + (15) + (16), as at the last day")
+    pending_in_time: int = _column("(14) due that day or later, or stopped for a financial duty")
+    pending_overdue: int = _column("(15)")
+    supplement_waiting: int = _column("(16) stopped until the applicant brings papers")
 
     def by_column(self) -> dict[str, int]:
         """The same under the numbers of the form, "3" to "16"."""
         return {column: getattr(self, name) for column, name in COLUMNS.items()}
 
 
-COLUMNS = {str(number): field.name for number, field in enumerate(fields(Figures), 3)}
+COLUMNS = {str(number): column.name for number, column in enumerate(fields(Figures), 3)}
+NONE = Figures(**dict.fromkeys(COLUMNS.values(), 0))
 
 
 @dataclass(frozen=True)
@@ -66,16 +71,16 @@ class Table:
 def table(centre: Centre, period: Period) -> Table:
     """Every field of the centre in its order, also those without dossiers; totals are counted anew, never added up."""
     query = leaves(centre, period)
-    by_field = {row[0]: Figures(*map(int, row[1:])) for row in _sums(query, query.c.field_id).tuples()}
-    [whole] = _sums(query).tuples()
-    [before] = _sums(leaves(centre, period.eve)).tuples()
+    by_field = {row.pop("field_id"): _figures(row) for row in _sums(query, query.c.field_id).dicts()}
+    [whole] = _sums(query).dicts()
+    [before] = _sums(leaves(centre, period.eve)).dicts()
     rows = Field.select().where(Field.centre == centre).order_by(Field.position, Field.id)
     return Table(
         centre,
         period,
-        [Row(number, field.name, by_field.get(field.id, Figures())) for number, field in enumerate(rows, 1)],
-        Figures(*(int(value or 0) for value in whole)),
-        Figures(*(int(value or 0) for value in before)),
+        [Row(number, row.name, by_field.get(row.id, NONE)) for number, row in enumerate(rows, 1)],
+        _figures(whole),
+        _figures(before),
         query.select_from(fn.COUNT(query.c.batch_id)).scalar(),
     )
 
@@ -148,16 +153,16 @@ def _open(stop, period: Period):
 
 
 def _sums(query, *by) -> Select:
-    def count(column, name: str):
-        return fn.SUM(Case(None, [(column == name, 1)], 0)).alias(name)
+    """How many lines there are of each column's name; the sum of nothing is None."""
+    counted = (
+        (query.c.origin, ("online", "direct", "carried_over")),
+        (query.c.state, ("finished", "pending")),
+        (query.c.leaf, ("early", "on_time", "late", "refused", "withdrawn")),
+        (query.c.leaf, ("pending_in_time", "pending_overdue", "supplement_waiting")),
+    )
+    sums = [fn.SUM(Case(None, [(column == name, 1)], 0)).alias(name) for column, names in counted for name in names]
+    return query.select_from(*by, fn.COUNT(query.c.leaf).alias("total_received"), *sums).group_by(*by)
 
-    origin, state, leaf = query.c.origin, query.c.state, query.c.leaf
-    return query.select_from(
-        *by,
-        fn.COUNT(leaf),
-        *(count(origin, name) for name in ("online", "direct", "carried_over")),
-        count(state, "finished"),
-        *(count(leaf, name) for name in ("early", "on_time", "late", "refused", "withdrawn")),
-        count(state, "pending"),
-        *(count(leaf, name) for name in ("pending_in_time", "pending_overdue", "supplement_waiting")),
-    ).group_by(*by)
+
+def _figures(sums: dict) -> Figures:
+    return Figures(**{name: int(number or 0) for name, number in sums.items()})

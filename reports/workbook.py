@@ -19,7 +19,6 @@ from reports.table import COLUMNS, Table
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Times New Roman"
 FIRST = 2  # column of (3): C
-SUMS = {"3": ("4", "6"), "7": ("8", "12"), "13": ("14", "16")}  # column → (first, last) of its parts
 DANGEROUS = "=+-@\t\r＝＋－＠"
 QUEUE_HEADS = ("Cấp số", "Đã tiếp", "Vắng mặt", "Hủy", "Hết giờ", "Chưa xong")
 TIME_HEADS = ("n", "Trung bình", "Trung vị", "P90", "Dài nhất")
@@ -141,9 +140,8 @@ def _letter(column: str) -> str:
 
 
 def _figure(sheet: Worksheet, row: int, column: str, value: int, style) -> None:
-    if column in SUMS:
-        first, last = SUMS[column]
-        formula = f"=SUM({_letter(first)}{row + 1}:{_letter(last)}{row + 1})"
+    if parts := definitions.PARTS.get(column):
+        formula = f"=SUM({_letter(parts[0])}{row + 1}:{_letter(parts[-1])}{row + 1})"
         sheet.write_formula(row, _at(column), formula, style, value)
     else:
         sheet.write_number(row, _at(column), value, style)
@@ -202,8 +200,9 @@ def _queue_head(sheet: Worksheet, styles: _Styles, row: int, title: str, target:
     sheet.merge_range(row, 0, row + 1, 0, title, styles.head)
     sheet.merge_range(row, 1, row, len(QUEUE_HEADS), "Phiếu", styles.head)
     wait = 1 + len(QUEUE_HEADS)
-    sheet.merge_range(row, wait, row, wait + len(TIME_HEADS), "Thời gian chờ", styles.head)
-    sheet.merge_range(row, wait + 6, row, wait + 10, "Thời gian tiếp", styles.head)
+    service = wait + len(TIME_HEADS) + 1  # after the share of waits within the target
+    sheet.merge_range(row, wait, row, service - 1, "Thời gian chờ", styles.head)
+    sheet.merge_range(row, service, row, service + len(TIME_HEADS) - 1, "Thời gian tiếp", styles.head)
     heads = (*QUEUE_HEADS, *TIME_HEADS, f"Không quá {target} phút", *TIME_HEADS)
     for column, head in enumerate(heads, 1):
         sheet.write_string(row + 1, column, head, styles.head)

@@ -8,7 +8,7 @@ from models.base import unit_of_work
 from models.dossier import Pause
 from reports.identities import checks
 from reports.period import Period
-from reports.table import COLUMNS, Figures, table
+from reports.table import COLUMNS, NONE, table
 from tests.reports.conftest import NOVEMBER, day
 
 
@@ -140,12 +140,12 @@ def test_a_past_period_gives_the_same_table_after_the_dossier_has_ended(centre, 
 def test_rows_are_the_fields_of_the_centre_in_their_order(centre, dossier):
     dossier()
     assert [(row.position, row.field) for row in table(centre, NOVEMBER).rows] == [(1, "Hộ tịch"), (2, "Chứng thực")]
-    assert table(centre, NOVEMBER).rows[1].figures == Figures()
+    assert table(centre, NOVEMBER).rows[1].figures == NONE
 
 
 def test_another_centre_s_dossiers_are_nowhere(centre, elsewhere, dossier):
     dossier(centre=elsewhere, field=elsewhere.fields.get())
-    assert table(centre, NOVEMBER).total == Figures()
+    assert table(centre, NOVEMBER).total == NONE
     assert table(elsewhere, NOVEMBER).total.total_received == 1
 
 
