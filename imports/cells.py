@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from dossiers.facts import HIGHEST_FEE
 from imports.columns import fold
+from models.dossier import DossierEvent, Pause
 
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 LAST_SERIAL = 109_574  # 31/12/2199
@@ -28,7 +30,7 @@ class Unclear(Exception):
 
 @dataclass(frozen=True)
 class Status:
-    """What a state in the file means. `outcome` None: pending; `pause` names what stops its clock."""
+    """What a state in the file means. `outcome` None: pending; `pause`: the kind of stop its clock stands at."""
 
     outcome: str | None = None
     returned: bool = False
@@ -55,9 +57,9 @@ class Words:
 
 
 PENDING, NOT_RECEIVED = Status(), Status(counted=False)
-WAITING_FOR_PAPERS, OWES_TAX = Status(pause="supplement"), Status(pause="financial_duty")
-RESOLVED, HANDED_OVER = Status("resolved"), Status("resolved", returned=True)
-REFUSED, WITHDRAWN = Status("refused"), Status("withdrawn")
+WAITING_FOR_PAPERS, OWES_TAX = Status(pause=Pause.SUPPLEMENT), Status(pause=Pause.FINANCIAL_DUTY)
+RESOLVED, HANDED_OVER = Status(DossierEvent.RESOLVED), Status(DossierEvent.RESOLVED, returned=True)
+REFUSED, WITHDRAWN = Status(DossierEvent.REFUSED), Status(DossierEvent.WITHDRAWN)
 STATUSES = Words(
     {
         "Mới đăng ký": NOT_RECEIVED,
@@ -148,11 +150,11 @@ def money(cell: object) -> int | None:
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if 0 <= cell <= 1_000_000_000 and float(cell).is_integer():
+        if 0 <= cell <= HIGHEST_FEE and float(cell).is_integer():
             return int(cell)
     else:
         text = re.sub(r"(đồng|vnđ|vnd|đ|\s)+$", "", str(cell).strip().casefold())
-        if MONEY.match(text) and int(re.sub(r"\D", "", text)) <= 1_000_000_000:
+        if MONEY.match(text) and int(re.sub(r"\D", "", text)) <= HIGHEST_FEE:
             return int(re.sub(r"\D", "", text))
     raise Unclear(f"“{_short(cell)}” không phải số tiền (đồng).", f"“{_short(cell)}” is not an amount in đồng.")
 

@@ -4,7 +4,6 @@ import unicodedata
 from functools import lru_cache
 
 from imports.faults import Fault
-from imports.safety import column_letters
 
 HEADINGS = {
     "code": ("số hồ sơ", "mã hồ sơ", "mã số hồ sơ"),
@@ -79,3 +78,12 @@ class HeadingFaults(Exception):
 
 def _fault(sheet: str, index: int, column: int | None, title: object, vi: str, en: str) -> Fault:
     return Fault(sheet, index + 1, column_letters(column + 1) if column is not None else None, str(title), vi, en)
+
+
+def column_letters(number: int) -> str:
+    """1 → "A", 27 → "AA"."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

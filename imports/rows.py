@@ -7,9 +7,9 @@ from datetime import date, datetime
 from dossiers.codes import SHAPE, read_code
 from imports import cells
 from imports.cells import Unclear
-from imports.columns import fold
+from imports.columns import column_letters, fold
 from imports.faults import Fault
-from imports.safety import column_letters
+from models.dossier import DossierEvent, Pause
 from queueing.errors import Invalid
 
 TOTALS = ("tong cong", "tong so", "tong", "cong")
@@ -133,7 +133,7 @@ class Reader:
             fee=fee,
             paid_online=paid_online if fee else None,
             digitised_input=digitised_input,
-            digitised_result=bool(digitised_result) if status.outcome == "resolved" else digitised_result,
+            digitised_result=bool(digitised_result) if status.outcome == DossierEvent.RESOLVED else digitised_result,
             counted=status.counted,
         )
 
@@ -144,7 +144,7 @@ class Reader:
             return None
         if asked is not None:
             return asked.date()
-        if status.pause == "supplement" and "supplement" in self.columns:
+        if status.pause == Pause.SUPPLEMENT and "supplement" in self.columns:
             self._fault(number, "supplement", "thiếu ngày yêu cầu bổ sung.", "the date of the request is missing.")
         note = "Tệp không có ngày bắt đầu tạm dừng: tính từ ngày tiếp nhận."
         if note not in self.notes:

@@ -117,12 +117,3 @@ def _inspect_cells(text: bytes) -> None:
             f"ô {far[1].decode()} nằm ngoài {MOST_ROWS} dòng và cột {LAST_COLUMN}.",
             f"cell {far[1].decode()} lies beyond row {MOST_ROWS} and column {LAST_COLUMN}.",
         )
-
-
-def column_letters(number: int) -> str:
-    """1 → "A", 27 → "AA"."""
-    letters = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
