@@ -15,7 +15,8 @@ from models.base import now, today, unit_of_work
 from models.centre import Centre, Counter, Officer, Procedure
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome
 from models.ticket import State, Ticket, TicketMove
-from queueing.errors import Conflict, Invalid, KeyReused, NotAtCounter, NotFound, TicketGone, WrongState
+from queueing import moves
+from queueing.errors import Conflict, Invalid, KeyReused, NotAtCounter, NotFound
 
 ENDED = {
     DossierEvent.RESOLVED: ("đã giải quyết", "resolved"),
@@ -142,10 +143,9 @@ def _ticket_here(centre: Centre, ticket: Ticket, counter: Counter | None) -> Tic
     ticket = Ticket.get_by_id(ticket.id)
     if ticket.centre_id != centre.id:
         raise NotFound
-    if ticket.business_day != Centre.get_by_id(centre.id).business_day:
-        raise TicketGone
+    moves.check_day(ticket)
     if ticket.state not in (State.SERVING, State.FINISHED):
-        raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+        raise moves.wrong_state(ticket)
     if counter is not None and counter.id != _counter_of(ticket):
         raise NotAtCounter(ticket.code)
     return ticket

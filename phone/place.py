@@ -3,7 +3,8 @@
 from models.base import now
 from models.ticket import State, Ticket, TicketMove
 from queueing import estimates, hours, order
-from queueing.errors import NotFound, TicketGone
+from queueing.errors import NotFound
+from queueing.moves import check_day
 
 NEAR = 3  # "Sắp đến lượt" from so many people ahead
 
@@ -16,8 +17,7 @@ def find(token: str) -> Ticket:
         raise NotFound(
             "Không có số này. Mời quét lại mã trên phiếu.", "There is no such number. Scan the code on the paper again."
         )
-    if ticket.business_day != ticket.centre.business_day:
-        raise TicketGone
+    check_day(ticket)
     return ticket
 
 

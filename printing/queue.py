@@ -11,7 +11,8 @@ from models.access import Device
 from models.base import now, unit_of_work
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
-from queueing.errors import Refusal, TicketGone
+from queueing.errors import Refusal
+from queueing.moves import check_day
 
 FRESH_MINUTES = 2  # an older paper would be picked up by the wrong citizen
 KIOSK_REPRINT_MINUTES = 2  # how long after its issue a kiosk prints a number again; staff may all day
@@ -71,8 +72,7 @@ def reprint(ticket: Ticket, *, url: str, device: Device | None = None, key: str 
         mine = PrintJob.centre == ticket.centre_id
         if key is not None and (known := PrintJob.get_or_none(mine, PrintJob.idempotency_key == key)) is not None:
             return known
-        if ticket.business_day != ticket.centre.business_day:
-            raise TicketGone
+        check_day(ticket)
         if device is not None and now() - ticket.issued_at > timedelta(minutes=KIOSK_REPRINT_MINUTES):
             raise ReprintTooLate
         jobs = list(PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.copy))

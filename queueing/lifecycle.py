@@ -23,7 +23,6 @@ from queueing.errors import (
     ServiceClosed,
     TooLate,
     TooSoon,
-    WrongState,
 )
 
 CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
@@ -143,7 +142,7 @@ def _ready_counter(counter: Counter) -> Counter:
     return counter
 
 
-def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> events.TicketCalled:
+def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> events.TicketMoved:
     ticket, moment = choice.ticket, now()
     changes = {"calls": 1, "called_at": moment, "coming_at": None}
     return moves.call(
@@ -339,7 +338,7 @@ def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
             raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
         ticket = moves.fresh(last.ticket)
         if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
-            raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+            raise moves.wrong_state(ticket)
         if last.before in State.AT_A_COUNTER and (present := moves.ticket_at(counter)) is not None:
             raise CounterBusy(counter.label, present.code)
         moment = now()
@@ -356,7 +355,7 @@ def coming(ticket: Ticket) -> Ticket:
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
         if ticket.state != State.CALLED:
-            raise WrongState(ticket.code, ticket.state)
+            raise moves.wrong_state(ticket)
         moves.update(ticket, {"coming_at": now()})
         news = moves.news(events.TicketMoved, ticket)
     events.announce(news)

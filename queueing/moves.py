@@ -52,7 +52,7 @@ MOVES = {       # from                                    to         what the ce
     "defer":     Move(_from(WAITING),                     WAITING,   events.TicketDeferred),
     "finish":    Move(_from(SERVING),                     FINISHED,  events.TicketFinished),
     "cancel":    Move(_from(WAITING, HELD, NO_SHOW),      CANCELLED, events.TicketCancelled),
-    "expire":    Move(_from(*LEFT_OVER),              EXPIRED,   events.TicketExpired),
+    "expire":    Move(_from(*LEFT_OVER),                  EXPIRED,   events.TicketExpired),
 }
 # fmt: on
 
@@ -75,9 +75,19 @@ def ticket_at(counter: Counter) -> Ticket | None:
 def fresh(ticket: Ticket) -> Ticket:
     """The row as it stands inside this transaction. Raises TicketGone for a ticket of another day."""
     ticket = Ticket.get_by_id(ticket.id)
-    if ticket.business_day != Centre.get_by_id(ticket.centre_id).business_day:
-        raise TicketGone
+    check_day(ticket)
     return ticket
+
+
+def check_day(ticket: Ticket) -> None:
+    """Raises TicketGone for a ticket of another day than the one its centre now has."""
+    if ticket.business_day != ticket.centre.business_day:
+        raise TicketGone
+
+
+def wrong_state(ticket: Ticket) -> WrongState:
+    """The refusal that says where the ticket is."""
+    return WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
 
 
 def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
@@ -86,7 +96,7 @@ def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
     if ticket.centre_id != counter.centre_id:
         raise NotFound
     if ticket.state not in MOVES[verb].before:
-        raise WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+        raise wrong_state(ticket)
     if ticket.counter_id != counter.id:
         raise NotAtCounter(ticket.code)
     return ticket
@@ -98,10 +108,11 @@ def move(ticket: Ticket, verb: str, *, counter: Counter | None = None, **facts: 
     return news(MOVES[verb].news, ticket, counter)
 
 
-def call(ticket: Ticket, verb: str, counter: Counter, moment: datetime, **facts: Any) -> events.TicketCalled:
+def call(ticket: Ticket, verb: str, counter: Counter, moment: datetime, **facts: Any) -> events.TicketMoved:
     """Make a call or a recall, stored under the centre's next sequence number; returns its news."""
     step(ticket, verb, counter=counter, at=moment, **facts)
-    return announce_call(ticket, counter, moment, events.TicketRecalled if verb == "recall" else events.TicketCalled)
+    stored = _store_call(ticket, counter, moment)
+    return news(MOVES[verb].news, ticket, counter, **stored, times=ticket.calls, at=moment)
 
 
 def step(
@@ -122,7 +133,7 @@ def step(
     """
     move, moment, before = MOVES[verb], at or now(), ticket.state
     if before not in move.before:
-        raise WrongState(ticket.code, before, ticket.counter.label if ticket.counter else None)
+        raise wrong_state(ticket)
     columns = dict(changes or {}, state=move.after, moved_at=moment)
     if leaves or counter is not None:
         columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}
@@ -143,8 +154,7 @@ def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
         counter = columns["counter"]
         raise CounterBusy(counter.label, number_at(counter) or "") from error
     if changed == 0:
-        fresh = Ticket.get_by_id(ticket.id)
-        raise WrongState(fresh.code, fresh.state, fresh.counter.label if fresh.counter else None)
+        raise wrong_state(Ticket.get_by_id(ticket.id))
     for name, value in columns.items():
         setattr(ticket, name, value)
 
@@ -174,8 +184,8 @@ def columns(restore: dict) -> dict:
     return {name: Ticket._meta.fields[name].python_value(value) for name, value in restore.items()}
 
 
-def announce_call(ticket: Ticket, counter: Counter, moment, kind: type[events.TicketCalled]) -> events.TicketCalled:
-    """Store the call under the centre's next sequence number; returns the news."""
+def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, int]:
+    """Store the call under the centre's next sequence number: {call, sequence}, as its news tells them."""
     [(sequence,)] = (
         Centre.update(call_sequence=Centre.call_sequence + 1)
         .where(Centre.id == ticket.centre_id)
@@ -191,7 +201,7 @@ def announce_call(ticket: Ticket, counter: Counter, moment, kind: type[events.Ti
         times=ticket.calls,
         at=moment,
     ).execute()
-    return news(kind, ticket, counter, call=call, sequence=sequence, times=ticket.calls, at=moment)
+    return {"call": call, "sequence": sequence}
 
 
 def news(kind: type[News], ticket: Ticket, counter: Counter | None = None, **more) -> News:

@@ -212,5 +212,6 @@ def test_a_shift_lead_may_act_for_any_counter(lan, issue, person):
 def test_a_desk_in_the_morning_shows_nobody_of_yesterday(lan, issue, hands: Hands):
     issue()
     hands.forward(days=1)
+    lan.person.sign_in("lan", counter=1)
     desk = lan.look()
     assert (desk["waiting"]["count"], desk["next"], desk["line"]) == (0, None, [])

@@ -282,6 +282,13 @@ def test_the_centre_hears_of_a_move_after_it_is_stored_and_not_of_one_refused(ce
     assert heard == [("C001", "waiting", "waiting"), ("C001", "called", "called")]
 
 
+def test_whoever_says_too_late_that_they_come_is_told_where_the_number_is(certification, counter_1):
+    ticket = in_state(State.SERVING, certification, counter_1)
+    with pytest.raises(WrongState) as refusal:
+        queueing.coming(ticket)
+    assert "đang được tiếp ở Quầy 1" in refusal.value.message_vi
+
+
 def test_a_ticket_of_yesterday_is_gone(certification, counter_1, hands):
     ticket = take(certification)
     hands.forward(days=1)
