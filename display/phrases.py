@@ -9,6 +9,7 @@ from typing import Any
 
 from display import numerals
 from display.numerals import Region
+from vietnamese import without_marks
 
 BREATH = 0.12  # seconds between two parts of one sentence, where the comma stands
 BETWEEN = 0.6  # seconds between the two readings
@@ -137,8 +138,7 @@ def counter_place(name: str) -> str:
 
 def name_clip(name: str) -> str:
     """The file name of a named counter's clip, from letters and digits only: "Bưu điện" → name-buu-dien."""
-    plain = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in without_marks(name.casefold()))
     return "name-" + "-".join(kept.split())[:60]
 
 

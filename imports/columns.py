@@ -1,9 +1,9 @@
 """Which column means what: the headings that exports use, with accents, case, spacing and marks folded away."""
 
-import unicodedata
 from functools import lru_cache
 
 from imports.faults import Fault
+from vietnamese import without_marks
 
 HEADINGS = {
     "code": ("số hồ sơ", "mã hồ sơ", "mã số hồ sơ"),
@@ -28,8 +28,7 @@ SEARCHED_ROWS = 30  # title lines above the headings
 @lru_cache(maxsize=2048)  # a file says the same few words thousands of times
 def fold(text: object) -> str:
     """Only letters and digits, lower case, without accents, one space between words: "Phí, lệ phí" → "phi le phi"."""
-    letters = unicodedata.normalize("NFKD", str(text).casefold()).replace("đ", "d")
-    return " ".join("".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).split())
+    return " ".join("".join(c if c.isalnum() else " " for c in without_marks(str(text).casefold())).split())
 
 
 _KNOWN = {fold(heading): key for key, headings in HEADINGS.items() for heading in headings}

@@ -1,13 +1,12 @@
 """What a kiosk shows: the services as tiles, in the order of yesterday's demand, and the centre's state."""
 
-import unicodedata
-
 from peewee import fn
 
 from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
 from models.ticket import Ticket
 from queueing import estimates, hours, order
+from vietnamese import without_marks
 
 ALWAYS_LAST = ("R", "U")  # collect a result, and "I am not sure": always found in the same place
 
@@ -102,9 +101,9 @@ def _guide_desk(centre: Centre) -> int | None:
 
 def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
     """Procedures whose name or code holds every word, accents aside, with the papers to bring."""
-    wanted = fold(words).split()
+    wanted = without_marks(words.lower()).split()
     offered = (row for row in Procedure.in_force(centre, today()) if row.active and row.service is not None)
-    found = [row for row in offered if all(word in fold(f"{row.name} {row.code}") for word in wanted)]
+    found = [row for row in offered if all(word in without_marks(f"{row.name} {row.code}".lower()) for word in wanted)]
     found.sort(key=lambda row: row.name)
     return [
         {
@@ -118,9 +117,3 @@ def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
         }
         for row in found[:limit]
     ]
-
-
-def fold(text: str) -> str:
-    """Lower case without Vietnamese marks, đ as d: who types "khai sinh" finds "Khai sinh"."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -3,7 +3,6 @@
 Words are written as words, so a field called "=1+1" is never a formula.
 """
 
-import unicodedata
 from io import BytesIO
 
 from xlsxwriter import Workbook
@@ -15,6 +14,7 @@ from reports.identities import checks
 from reports.queue import Group, QueueReport, Times
 from reports.rates import NOTHING, of_row
 from reports.table import COLUMNS, Table
+from vietnamese import without_marks
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FONT = "Times New Roman"
@@ -46,11 +46,10 @@ def workbook(table: Table, queue: QueueReport) -> bytes:
 
 def file_name(table: Table) -> str:
     """ "BaoCao_PhuongBinhMinh_2026-10-15_2026-11-14.xlsx": ASCII, so that every system can keep it."""
-    plain = unicodedata.normalize("NFKD", table.centre.name.replace("đ", "d").replace("Đ", "D"))
     words = "".join(
         letter if letter.isascii() and letter.isalnum() else " "
-        for letter in plain
-        if letter.isprintable() and not unicodedata.combining(letter)
+        for letter in without_marks(table.centre.name)
+        if letter.isprintable()
     ).split()
     name = "".join(word[0].upper() + word[1:] for word in words) or "TrungTam"
     return f"BaoCao_{name}_{table.period.first}_{table.period.last}.xlsx"
