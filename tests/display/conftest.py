@@ -10,12 +10,15 @@ from typing import Any
 import pytest
 import requests
 import socketio
+from playwright.sync_api import Page, expect
 
 import queueing
 from display import voice
 from models.centre import Counter, Service
 from tests.conftest import ROOT, Server, new_key
 
+Open = Callable[..., Page]
+FULL = (1920, 1080)
 PATIENCE = 10.0  # seconds for what should take milliseconds; a busy machine is no failure
 
 
@@ -161,8 +164,10 @@ def hall(brisk_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def fragile_hall(new_server: Callable[..., Server], brisk_sample: Path) -> Hall:
-    """A hall of one's own, whose server may be killed."""
-    return opened(new_server(MOTCUA_SAMPLE=str(brisk_sample)))
+    """A hall of one's own, as brisk, whose server may be killed."""
+    server = new_server(MOTCUA_SAMPLE=str(brisk_sample))
+    record_briskly(server.instance / "voice")
+    return opened(server)
 
 
 def record_briskly(folder: Path) -> None:
@@ -194,3 +199,34 @@ def ear() -> Iterator[Callable[..., Ear]]:
     yield listen
     for one in ears:
         one.close()
+
+
+@pytest.fixture
+def show(window: Callable[..., Page]) -> Iterator[Open]:
+    """`show(hall, query)` opens the hall screen of a browser that is newly paired, and waits for its picture."""
+
+    def shown(hall: Hall, query: str = "", size: tuple[int, int] = FULL, before: str = "") -> Page:
+        page = window(*size)
+        if before:
+            page.add_init_script(before)
+        page.goto(f"{hall.server.url}/display?ux=1{query}")
+        expect(page.locator("html")).to_have_attribute("data-news", "live")
+        wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
+        return page
+
+    yield shown
+
+
+def announced(page: Page, count: int, seconds: float = 60) -> list[dict[str, Any]]:
+    """The first `count` announcements of a screen, once the last of them has ended."""
+
+    def ended() -> list[dict[str, Any]]:
+        page.wait_for_timeout(50)  # lets the page's own events reach us
+        done = [one for one in page.evaluate("__ux.announcements") if one["end"]]
+        return done if len(done) >= count else []
+
+    return wait_until(ended, seconds)[:count]
+
+
+def row(page: Page, number: str) -> Any:
+    return page.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')

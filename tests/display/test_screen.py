@@ -2,49 +2,13 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.conftest import ROOT
-from tests.display.conftest import Hall, record_briskly, wait_until
-
-Open = Callable[..., Page]
-FULL = (1920, 1080)
-
-
-@pytest.fixture
-def show(window: Callable[..., Page]) -> Iterator[Open]:
-    """`show(hall, query)` opens the hall screen of a browser that is newly paired, and waits for its picture."""
-
-    def shown(hall: Hall, query: str = "", size: tuple[int, int] = FULL, before: str = "") -> Page:
-        page = window(*size)
-        if before:
-            page.add_init_script(before)
-        page.goto(f"{hall.server.url}/display?ux=1{query}")
-        expect(page.locator("html")).to_have_attribute("data-news", "live")
-        wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
-        return page
-
-    yield shown
-
-
-def announced(page: Page, count: int, seconds: float = 60) -> list[dict[str, Any]]:
-    """The first `count` announcements of a screen, once the last of them has ended."""
-
-    def ended() -> list[dict[str, Any]]:
-        page.wait_for_timeout(50)  # lets the page's own events reach us
-        done = [one for one in page.evaluate("__ux.announcements") if one["end"]]
-        return done if len(done) >= count else []
-
-    return wait_until(ended, seconds)[:count]
-
-
-def row(page: Page, number: str) -> Any:
-    return page.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')
+from tests.display.conftest import Hall, Open, announced, row, wait_until
 
 
 def test_calls_at_once_are_drawn_at_once_and_spoken_in_order_one_at_a_time(hall: Hall, show: Open) -> None:
@@ -91,60 +55,6 @@ def test_a_citizen_who_has_come_is_not_called_aloud_any_more(hall: Hall, show: O
     spoken = announced(page, 2)
     assert [one["ticket"] for one in spoken] == [first, last]
     expect(row(page, came)).to_be_visible()
-
-
-def test_calls_made_while_the_server_was_away_are_spoken_once_on_return(fragile_hall: Hall, show: Open) -> None:
-    hall = fragile_hall
-    page = show(hall)
-    before = hall.call(1, "C")
-    announced(page, 1)
-    page.evaluate("__ux.socket.disconnect()")
-    missed = [hall.call(2, "H"), hall.call(3, "C")]
-    hall.server.kill()
-    expect(page.get_by_test_id("tv-row")).to_have_count(1)
-    hall.server.start()
-    page.evaluate("__ux.socket.connect()")
-    for number in missed:
-        expect(row(page, number)).to_be_visible()
-    assert [one["ticket"] for one in announced(page, 3)] == [before, *missed]
-    page.reload()
-    expect(row(page, missed[1])).to_be_visible()
-    wait_until(lambda: page.evaluate("__ux.heard.upTo") == 3)
-    assert page.evaluate("__ux.announcements") == []  # a reload repeats nothing
-
-
-def test_a_screen_that_lost_the_server_says_so_within_31_seconds_and_heals_by_itself(
-    fragile_hall: Hall, show: Open
-) -> None:
-    hall = fragile_hall
-    page = show(hall)
-    grid = show(hall, "&view=board&sound=off")
-    number = hall.call(1, "C")
-    announced(page, 1)
-    hall.server.kill()
-    expect(page.get_by_test_id("tv-connection")).to_be_visible(timeout=8_000)
-    expect(page.get_by_test_id("tv-connection")).to_contain_text("Đang kết nối lại…")
-    expect(page.get_by_test_id("tv-offline")).to_be_hidden()
-    expect(page.get_by_test_id("tv-offline")).to_be_visible(timeout=31_000)
-    expect(page.get_by_test_id("tv-offline")).to_contain_text("Mời ông/bà nghe gọi số tại quầy.")
-    expect(grid.get_by_test_id("tv-offline")).to_be_visible()
-    hall.server.start()
-    expect(page.locator("html")).to_have_attribute("data-news", "live", timeout=15_000)
-    expect(page.get_by_test_id("tv-offline")).to_be_hidden()
-    expect(row(page, number)).to_be_visible()
-    assert page.evaluate("__ux.announcements.length") == 1
-
-
-def test_a_silent_line_is_noticed_though_the_socket_believes_it_is_connected(hall: Hall, show: Open) -> None:
-    deaf = "window.deaf = false; const Real = WebSocket; " + (
-        "WebSocket = class extends Real { set onmessage(f) { super.onmessage = (m) => window.deaf || f(m) } }"
-    )
-    page = show(hall, before=deaf)
-    page.evaluate("deaf = true")
-    expect(page.locator("html")).to_have_attribute("data-news", "lost", timeout=15_000)
-    expect(page.get_by_test_id("tv-connection")).to_contain_text("Tin cuối")
-    page.evaluate("deaf = false")
-    expect(page.locator("html")).to_have_attribute("data-news", "live", timeout=15_000)
 
 
 def test_a_blocked_sound_asks_for_a_touch_and_hides_no_call(hall: Hall, show: Open) -> None:
@@ -246,7 +156,6 @@ def test_everything_is_large_and_nothing_is_cut_on_any_screen(
 
 def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
     hall = fragile_hall
-    record_briskly(hall.server.instance / "voice")
     hall.open(7, 9, 12, 14, 15)
     for letter, waiting in (("C", 9), ("H", 5), ("K", 4), ("N", 3), ("X", 2), ("S", 3)):
         for _ in range(waiting):
@@ -259,7 +168,7 @@ def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
     expect(page.locator('[data-testid="tv-row"][data-new]')).to_have_count(0, timeout=40_000)
     number = hall.call(4, "H")
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number, timeout=30_000)
-    picture = ROOT / "docs" / "pictures" / "display.png"
+    picture = ROOT / "tests" / "output" / "display.png"
     picture.parent.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=picture, animations="disabled")
     assert Path(picture).stat().st_size > 20_000
