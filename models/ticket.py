@@ -53,7 +53,7 @@ class Series(BaseModel):
 
 
 class Ticket(BaseModel):
-    """A citizen's place in line. `state` is written by queueing.lifecycle and nowhere else."""
+    """A citizen's place in line. `state` is written by queueing.moves and nowhere else."""
 
     centre = ForeignKeyField(Centre, backref="tickets")
     centre_id: int
@@ -119,7 +119,7 @@ class TicketMove(BaseModel):
     ticket = ForeignKeyField(Ticket, backref="moves")
     ticket_id: int
     business_day = DateField()
-    verb = CharField()  # a key of queueing.MOVES
+    verb = CharField()  # a key of queueing.MOVES, or "undo"
     before = CharField(null=True)  # state; None for "issue"
     after = CharField()
     service = ForeignKeyField(Service)

@@ -11,7 +11,7 @@ from models.access import Device
 from models.base import now, unit_of_work
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
-from queueing.errors import Refusal
+from queueing.errors import Conflict
 from queueing.moves import check_day
 
 FRESH_MINUTES = 2  # an older paper would be picked up by the wrong citizen
@@ -22,7 +22,7 @@ TOO_OLD = "Quá 2 phút, không tự in nữa. Mời bấm In lại."
 CUT_SHORT = "Máy chủ dừng khi đang in. Mời xem phiếu đã ra chưa."
 
 
-class NoPrinter(Refusal):
+class NoPrinter(Conflict):
     """The centre has no printer for this."""
 
     code = "no_printer"
@@ -34,7 +34,7 @@ class NoPrinter(Refusal):
         )
 
 
-class ReprintTooLate(Refusal):
+class ReprintTooLate(Conflict):
     """A kiosk prints a number again only just after giving it."""
 
     code = "reprint_too_late"

@@ -4,13 +4,17 @@ Refusal
 ├── NotFound                404  no such thing in this centre
 │   └── TicketGone          410  a ticket of another day
 ├── Forbidden               403  not yours to do
+│   └── NotAtCounter             the ticket is at another counter
 ├── Invalid                 422  the request contradicts itself
 │   ├── SameQueue                transferred to where it already waits
 │   └── KeyReused                one idempotency key, two different requests
 └── Conflict                409  not now
     ├── ServiceClosed · CentreClosed · QuotaReached
-    ├── CounterBusy · CounterClosed · NotAtCounter
+    ├── CounterBusy · CounterClosed
     └── WrongState · TooSoon · TooLate
+
+A room adds refusals of its own to this tree, beside what refuses: who may ask in admin.access, NotSeated in
+counters.seat, NoPrinter in printing.queue, ImportRefused in imports.faults, BadRequest in envelope.
 """
 
 
