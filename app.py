@@ -16,6 +16,7 @@ from pathlib import Path
 from apiflask import APIFlask
 from flask import appcontext_pushed, g, request
 
+import admin.access
 import admin.front_door
 import api_document
 import config as configuration
@@ -73,6 +74,7 @@ def create_app(config: Config) -> APIFlask:
     api_document.init_app(app)
     for room in BLUEPRINTS:
         app.register_blueprint(room.blueprint)
+    admin.access.check_doors(app)
     socketio.init_app(
         app,
         async_mode=runtime.MODE,

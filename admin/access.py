@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 
-from flask import Response, current_app, g, request
+from flask import Flask, Response, current_app, g, request
 from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
@@ -25,7 +25,12 @@ DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
 DEVICE_DAYS = 3650
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 DESK = (Officer.OFFICER, Officer.LEAD)
+OPEN_BY_NATURE = ("static", "openapi.spec")  # files of the screens, and the document of the API
 REPORTS = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
+
+
+class OpenDoor(Exception):
+    """A route was written that says nothing about who may ask."""
 
 
 class SignInNeeded(Refusal):
@@ -104,14 +109,14 @@ def role_required(*roles: str) -> Callable:
             admit_officer(roles)
             return view(*args, **kwargs)
 
-        admitted.admits = roles  # type: ignore[attr-defined]  # read by the test of the authorisation matrix
+        admitted.admits = roles  # type: ignore[attr-defined]  # read by check_doors and by api_document
         return admitted
 
     return decorate
 
 
 def admit_officer(roles: tuple[str, ...]) -> Session:
-    """The check of `role_required`, for sockets too."""
+    """The check of `role_required`, for a route that admits a screen as well."""
     session = current_session()
     if session is None:
         raise SignInNeeded
@@ -140,9 +145,16 @@ def device_required(kind: str) -> Callable:
 
 
 def public(view: Callable) -> Callable:
-    """Mark a route that anybody may ask. Every route says who may; one that does not is denied."""
+    """Mark a route that anybody may ask. Every route says who may; one that does not refuses the start."""
     view.admits = ("public",)  # type: ignore[attr-defined]
     return view
+
+
+def check_doors(app: Flask) -> None:
+    """Refuse an application in which some route does not say who may ask. Raises OpenDoor."""
+    for endpoint, view in app.view_functions.items():
+        if endpoint not in OPEN_BY_NATURE and not getattr(view, "admits", ()):
+            raise OpenDoor(f"{endpoint} does not say who may ask: role_required, device_required or public")
 
 
 def socket_device(kind: str) -> Device:

@@ -1,19 +1,22 @@
 """Who may ask what: every route says it, and nobody sees another centre."""
 
-import pytest
+from types import SimpleNamespace
 
+import pytest
+from apiflask import APIBlueprint
+
+from admin import access
 from models.access import Device
 from models.centre import Counter, Officer, Service
 from tests.conftest import new_key
 
 EVERYBODY = {"public", Device.KIOSK, Device.DISPLAY, Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN}
-OPEN_BY_NATURE = {"static", "openapi.spec"}  # files of the screens, and the document of the API
 
 
 def doors(app):
     """(rule, method, roles) of every route."""
     for rule in app.url_map.iter_rules():
-        if rule.endpoint not in OPEN_BY_NATURE:
+        if rule.endpoint not in access.OPEN_BY_NATURE:
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 yield rule, method, getattr(app.view_functions[rule.endpoint], "admits", None)
 
@@ -26,6 +29,16 @@ def path_of(rule) -> str:
 def test_every_route_says_who_may_ask(app):
     for rule, method, roles in doors(app):
         assert roles and set(roles) <= EVERYBODY, f"{method} {rule} admits {roles}"
+
+
+def test_a_route_that_does_not_say_who_may_ask_refuses_the_start(app, monkeypatch):
+    import app as house
+
+    annex = APIBlueprint("annex", __name__)
+    annex.get("/annex")(lambda: {})
+    monkeypatch.setattr(house, "BLUEPRINTS", (*house.BLUEPRINTS, SimpleNamespace(blueprint=annex)))
+    with pytest.raises(access.OpenDoor, match="annex"):
+        house.create_app(app.config["MOTCUA"])
 
 
 def test_without_an_identity_every_closed_route_answers_401(app):
