@@ -6,7 +6,7 @@ The files hold no secret: an officer who was loaded cannot sign in until `first_
 import os
 import re
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
@@ -56,16 +56,16 @@ def load_into_empty(config: Config) -> str:
         return first_run(load(HOUSE / config.sample), config.instance)
 
 
-def load(folder: Path | str, *, slug: str | None = None, hours: Sequence[Stretch] | None = None) -> Centre:
+def load(folder: Path | str, *, slug: str | None = None) -> Centre:
     """Create the centre that the files of `folder` describe, all or nothing, with a printer that needs no paper.
 
-    `slug` and `hours` take the place of those in the files. Raises SampleError with file and line.
+    `slug` takes the place of the one in the files. Raises SampleError with file and line.
     """
     folder = Path(folder)
     with unit_of_work():
-        centre, written = _centre(folder / "centre.toml", slug)
-        for stretch in hours if hours is not None else written:
-            Opening.create(centre=centre, weekday=stretch[0], opens=stretch[1], closes=stretch[2])
+        centre, stretches = _centre(folder / "centre.toml", slug)
+        for weekday, opens, closes in stretches:
+            Opening.create(centre=centre, weekday=weekday, opens=opens, closes=closes)
         for row in read_rows(folder / "holidays.csv", "date", "name", "works", unique="date"):
             SpecialDay.create(centre=centre, date=row.day("date"), name=row.text("name"), works=row.yes("works"))
         departments = {

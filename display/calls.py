@@ -32,9 +32,16 @@ speech = Speech()
 def told(event: events.TicketCalled) -> dict[str, Any]:
     """The call that has just happened. Asks no database: this is the way from the button to the screen."""
     return _call(
-        event.call, event.sequence, event.number, event.counter or 0, event.counter_name, event.service_name,
-        event.priority, event.times, event.at,
-    ) | _spoken(event.number, event.counter or 0, event.counter_name)  # fmt: skip
+        call=event.call,
+        sequence=event.sequence,
+        number=event.number,
+        counter=event.counter or 0,
+        counter_name=event.counter_name,
+        service=event.service_name,
+        priority=event.priority,
+        times=event.times,
+        at=event.at,
+    ) | _spoken(event.number, event.counter or 0, event.counter_name)
 
 
 def recent(centre: Centre) -> list[dict[str, Any]]:
@@ -94,13 +101,21 @@ def _newest_of_each(rows: Iterable[Call]) -> list[dict[str, Any]]:
 def _of_row(row: Call) -> dict[str, Any]:
     ticket, counter = row.ticket, row.counter
     return _call(
-        row.id, row.sequence, ticket.code, counter.number, counter.name, ticket.service.name, ticket.priority,
-        row.times, row.at,
-    )  # fmt: skip
+        call=row.id,
+        sequence=row.sequence,
+        number=ticket.code,
+        counter=counter.number,
+        counter_name=counter.name,
+        service=ticket.service.name,
+        priority=ticket.priority,
+        times=row.times,
+        at=row.at,
+    )
 
 
 def _call(
-    id_: int,
+    *,
+    call: int,
     sequence: int,
     number: str,
     counter: int,
@@ -111,7 +126,7 @@ def _call(
     at: datetime,
 ) -> dict[str, Any]:
     return {
-        "id": id_,
+        "id": call,
         "sequence": sequence,
         "number": number,
         "counter": counter,

@@ -80,14 +80,12 @@ def phrase(
     counter_name: str | None = None,
     *,
     region: Region = "north",
-    digits_only: bool = False,
     recorded_names: frozenset[str] = frozenset(),
 ) -> Phrase:
     """The phrase for ticket `number` at `counter`: first as a number, then digit by digit as it is printed.
 
-    `digits_only` reads digit by digit both times, for a loud hall. A counter with a name is called by its
-    name; aloud only when `recorded_names` holds its clip (name_clip), else by its number, so that the voice
-    still leads to the right desk. Raises ValueError when `number` has no numeral or an unknown letter.
+    A counter with a name is called by its name; aloud only when `recorded_names` holds its clip (name_clip), else
+    by its number, so that the voice still leads to the right desk. Raises ValueError when `number` has no numeral or an unknown letter.
     """
     letters, numeral = numerals.split(number)
     letter_words, letter_clips = (
@@ -96,7 +94,7 @@ def phrase(
     )
     digits = numerals.digit_words(numeral)
     counter_words = numerals.number_words(counter, region)
-    as_number = digits if digits_only else numerals.number_words(int(numeral), region)
+    as_number = numerals.number_words(int(numeral), region)
 
     there: Part
     there_again: Part

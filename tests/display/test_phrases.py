@@ -40,11 +40,6 @@ def test_a_counter_above_ten_is_read_as_a_number() -> None:
     assert phrase("C025", 21).again.words.endswith("quầy số hai mươi mốt.")
 
 
-def test_a_loud_hall_hears_digits_both_times() -> None:
-    call = phrase("A012", 3, digits_only=True)
-    assert call.first.words == "Kính mời số a, không một hai, đến quầy số ba."
-
-
 def test_the_south_has_its_own_words() -> None:
     assert "một ngàn không trăm lẻ năm" in phrase("C1005", 4, region="south").first.words
 
