@@ -6,6 +6,7 @@ Looks only, with a fixed number of questions to the database, however long the l
 from collections import defaultdict
 from datetime import datetime, timedelta
 
+import queueing
 from counters.hall import Hall, Seen
 from dossiers import lines
 from models.access import Session
@@ -13,7 +14,6 @@ from models.centre import Centre, Counter, CounterService, Officer, Service
 from models.dossier import DossierEntry
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import estimates, order
-from queueing.lifecycle import CAN_BE_UNDONE
 
 LINE_SHOWN = 30
 MISSED_SHOWN = 30
@@ -61,7 +61,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "held": [_aside(ticket, hall) for ticket in hall.held(counter)],
         "missed": [_aside(ticket, hall) for ticket in hall.missed(services)[:MISSED_SHOWN]],
         "unfinished": _unfinished(centre, session),
-        "undo": _undo(counter, centre, present, moment),
+        "undo": _undo(counter, centre),
         "alerts": hall.alerts,
     }
 
@@ -213,15 +213,13 @@ def _unfinished(centre: Centre, session: Session | None) -> int:
     return mine.count()
 
 
-def _undo(counter: Counter, centre: Centre, present: Seen | None, moment: datetime) -> dict | None:
+def _undo(counter: Counter, centre: Centre) -> dict | None:
     """What `queueing.undo` would take back now, and until when."""
-    last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
-    if last is None or last.verb not in CAN_BE_UNDONE:
+    move = queueing.undoable(counter, centre)
+    if move is None:
         return None
-    until = last.at + timedelta(seconds=centre.undo_seconds)
-    blocked = last.before in State.AT_A_COUNTER and present is not None
-    if moment >= until or blocked:
-        return None
-    if TicketMove.select().where(TicketMove.ticket == last.ticket_id, TicketMove.id > last.id).exists():
-        return None
-    return {"verb": last.verb, "number": last.ticket.code, "until": stamp(until)}
+    return {
+        "verb": move.verb,
+        "number": move.ticket.code,
+        "until": stamp(move.at + timedelta(seconds=centre.undo_seconds)),
+    }

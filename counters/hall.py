@@ -3,10 +3,11 @@
 Fifteen desks are drawn anew when a ticket moves; what they share is asked once, and of a ticket only what is shown.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+import queueing
 from counters import alerts
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
@@ -121,7 +122,6 @@ class Hall:
 
     def missed(self, services: set[int]) -> list[Seen]:
         """Whoever was missed and may still come back, the latest first, this counter's services before others."""
-        since = self.moment - timedelta(minutes=self.centre.rejoin_minutes)
-        missed = [t for t in self.tickets if t.state == State.NO_SHOW and t.moved_at >= since]
+        missed = [ticket for ticket in self.tickets if queueing.may_rejoin(ticket, self.centre)]
         missed.sort(key=lambda ticket: ticket.moved_at, reverse=True)
         return sorted(missed, key=lambda ticket: ticket.service_id not in services)

@@ -1,5 +1,6 @@
 """What a phone shows: where one ticket stands. Nothing personal, nobody else's token."""
 
+import queueing
 from models.base import now
 from models.ticket import State, Ticket, TicketMove
 from queueing import estimates, hours, order
@@ -47,16 +48,12 @@ def place(ticket: Ticket) -> dict:
         "times": ticket.calls,
         "coming": ticket.coming_at is not None,
         "can_defer": ticket.state == State.WAITING and not ticket.deferred,
-        "can_rejoin": ticket.state == State.NO_SHOW and _minutes_since(ticket) <= centre.rejoin_minutes,
+        "can_rejoin": queueing.may_rejoin(ticket, centre),
         "rejoin_minutes": centre.rejoin_minutes,
         "centre_state": open_now.state,
         "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
         "at": now().isoformat(timespec="milliseconds"),
     }
-
-
-def _minutes_since(ticket: Ticket) -> float:
-    return (now() - ticket.moved_at).total_seconds() / 60
 
 
 def _transferred(ticket: Ticket) -> bool:

@@ -11,7 +11,7 @@ from queueing.lifecycle import (
     finish,
     hold,
     issue,
-    issued_today,
+    may_rejoin,
     miss,
     recall,
     rejoin,
@@ -19,6 +19,7 @@ from queueing.lifecycle import (
     serve,
     transfer,
     undo,
+    undoable,
 )
 from queueing.moves import MOVES, ticket_at
 
@@ -34,7 +35,7 @@ __all__ = [
     "finish",
     "hold",
     "issue",
-    "issued_today",
+    "may_rejoin",
     "miss",
     "open_counter",
     "pause_counter",
@@ -46,4 +47,5 @@ __all__ = [
     "ticket_at",
     "transfer",
     "undo",
+    "undoable",
 ]

@@ -4,7 +4,8 @@ A verb raises a `Refusal` and changes nothing when its move is not in the table 
 """
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import events
 from models.access import Device
@@ -19,6 +20,7 @@ from queueing.errors import (
     Invalid,
     KeyReused,
     QuotaReached,
+    Refusal,
     SameQueue,
     ServiceClosed,
     TooLate,
@@ -27,6 +29,15 @@ from queueing.errors import (
 
 CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
 DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
+
+
+class Missable(Protocol):
+    """What `may_rejoin` asks of a ticket, or of a picture of one."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def moved_at(self) -> datetime: ...
 
 
 def issue(
@@ -253,8 +264,8 @@ def rejoin(ticket: Ticket, *, officer: Officer | None = None) -> Ticket:
     """A missed ticket waits again, first in line at any counter of its service, within `rejoin_minutes`."""
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
-        limit = Centre.get_by_id(ticket.centre_id).rejoin_minutes
-        if ticket.state == State.NO_SHOW and now() - ticket.moved_at > timedelta(minutes=limit):
+        if ticket.state == State.NO_SHOW and not may_rejoin(ticket, ticket.centre):
+            limit = ticket.centre.rejoin_minutes
             raise TooLate(
                 f"Số {ticket.code} đã qua lượt hơn {limit} phút. Mời lấy số mới.",
                 f"{ticket.code} was missed more than {limit} minutes ago. Please take a new number.",
@@ -267,6 +278,11 @@ def rejoin(ticket: Ticket, *, officer: Officer | None = None) -> Ticket:
         )
     events.announce(news)
     return ticket
+
+
+def may_rejoin(ticket: Missable, centre: Centre) -> bool:
+    """Whether `rejoin` would let the ticket back into line now: missed, at most `rejoin_minutes` ago."""
+    return ticket.state == State.NO_SHOW and now() - ticket.moved_at <= timedelta(minutes=centre.rejoin_minutes)
 
 
 def defer(ticket: Ticket) -> Ticket:
@@ -332,15 +348,7 @@ def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
     Raises TooLate, CounterBusy, WrongState when the ticket has moved on.
     """
     with unit_of_work(counter.centre_id):
-        last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
-        limit = Centre.get_by_id(counter.centre_id).undo_seconds
-        if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
-            raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
-        ticket = moves.fresh(last.ticket)
-        if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
-            raise moves.wrong_state(ticket)
-        if last.before in State.AT_A_COUNTER and (present := moves.ticket_at(counter)) is not None:
-            raise CounterBusy(counter.label, present.code)
+        last, ticket = _to_undo(counter, Centre.get_by_id(counter.centre_id))
         moment = now()
         restored = moves.columns(last.restore)
         moves.update(ticket, restored | {"state": last.before, "moved_at": moment})
@@ -348,6 +356,28 @@ def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
         news = moves.news(events.MoveUndone, ticket)
     events.announce(news)
     return ticket
+
+
+def undoable(counter: Counter, centre: Centre) -> TicketMove | None:
+    """The move that `undo` would take back now; None when it would refuse. It can until `undo_seconds` after."""
+    try:
+        move, _ = _to_undo(counter, centre)
+    except Refusal:
+        return None
+    return move
+
+
+def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
+    last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
+    limit = centre.undo_seconds
+    if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
+        raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
+    ticket = moves.fresh(last.ticket)
+    if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
+        raise moves.wrong_state(ticket)
+    if last.before in State.AT_A_COUNTER and (present := moves.number_at(counter)) is not None:
+        raise CounterBusy(counter.label, present)
+    return last, ticket
 
 
 def coming(ticket: Ticket) -> Ticket:

@@ -223,6 +223,28 @@ def test_after_ten_seconds_nothing_is_undone(certification, counter_1, hands):
         queueing.undo(counter_1)
 
 
+def test_a_move_is_offered_for_undo_as_long_as_it_can_be_taken_back(centre, certification, counter_1, hands):
+    ticket = in_state(State.SERVING, certification, counter_1)
+    assert queueing.undoable(counter_1, centre) is None
+    queueing.finish(ticket, counter_1)
+    hands.forward(seconds=centre.undo_seconds)
+    assert queueing.undoable(counter_1, centre).verb == "finish"
+    hands.forward(seconds=1)
+    assert queueing.undoable(counter_1, centre) is None
+    with pytest.raises(TooLate):
+        queueing.undo(counter_1)
+
+
+def test_a_missed_ticket_may_rejoin_exactly_as_long_as_it_is_let_in(centre, certification, counter_1, hands):
+    ticket = in_state(State.NO_SHOW, certification, counter_1)
+    hands.forward(minutes=centre.rejoin_minutes)
+    assert queueing.may_rejoin(ticket, centre)
+    hands.forward(seconds=1)
+    assert not queueing.may_rejoin(ticket, centre)
+    with pytest.raises(TooLate):
+        queueing.rejoin(ticket)
+
+
 def test_an_undo_does_not_put_a_second_ticket_at_the_counter(certification, counter_1):
     ticket = in_state(State.SERVING, certification, counter_1)
     queueing.hold(ticket, counter_1)
