@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import queueing
 from counters.hall import Hall, Seen
-from dossiers import lines
+from dossiers import count_unfinished, is_digitised, lines
 from models.access import Session
-from models.centre import Centre, Counter, CounterService, Officer, Service
+from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import DossierEntry
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import estimates, order
@@ -60,7 +60,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "line": _line(waiting, links, counter, hall),
         "held": [_aside(ticket, hall) for ticket in hall.held(counter)],
         "missed": [_aside(ticket, hall) for ticket in hall.missed(services)[:MISSED_SHOWN]],
-        "unfinished": _unfinished(centre, session),
+        "unfinished": count_unfinished(session.officer) if session else 0,
         "undo": _undo(counter, centre),
         "alerts": hall.alerts,
     }
@@ -160,14 +160,8 @@ def entry_of(entry: DossierEntry) -> dict:
         "at": stamp(entry.at),
         "fee": dossier.fee if dossier else 0,
         "paid_online": dossier.paid_online if dossier else None,
-        "digitised": _digitised(entry),
+        "digitised": is_digitised(dossier, entry.outcome) if dossier else None,
     }
-
-
-def _digitised(entry: DossierEntry) -> bool | None:
-    if entry.dossier is None:
-        return None
-    return entry.dossier.digitised_result if entry.outcome == "returned" else entry.dossier.digitised_input
 
 
 def _next(choice: order.Choice, hall: Hall) -> dict:
@@ -202,15 +196,6 @@ def _aside(ticket: Seen, hall: Hall) -> dict:
         "minutes": _minutes(ticket.moved_at, hall.moment),
         "counter": hall.counters[ticket.counter_id].label if ticket.counter_id else None,
     }
-
-
-def _unfinished(centre: Centre, session: Session | None) -> int:
-    if session is None:
-        return 0
-    mine = DossierEntry.select().where(DossierEntry.centre == centre, ~DossierEntry.complete)
-    if session.officer.role == Officer.OFFICER:
-        mine = mine.where(DossierEntry.officer == session.officer_id)
-    return mine.count()
 
 
 def _undo(counter: Counter, centre: Centre) -> dict | None:

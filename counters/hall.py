@@ -11,7 +11,7 @@ import queueing
 from counters import alerts
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
-from models.ticket import State, Ticket
+from models.ticket import State, Ticket, written
 from queueing import day, hours
 
 IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
@@ -41,8 +41,8 @@ class Seen(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The number as printed: "C025"."""
-        return f"{self.letter}{self.number:03d}"
+        """The number as printed and called."""
+        return written(self.letter, self.number)
 
 
 class Hall:

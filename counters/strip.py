@@ -12,8 +12,9 @@ from admin import access
 from counters import schemas
 from counters.desk import desk, entry_of, stamp
 from counters.seat import AtCounter, own_counter, present_ticket
+from dossiers.facts import HIGHEST_FEE
 from models.base import VIETNAM
-from models.centre import Officer, Procedure
+from models.centre import Procedure
 from models.dossier import DossierEntry
 from queueing.errors import NotFound
 from shapes import LARGEST_ID, Day, Id, PressKey, Strict
@@ -33,7 +34,7 @@ def _moment(value: object) -> datetime:
 
 
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Dong = Annotated[int, Field(ge=0, le=1_000_000_000)]
+Dong = Annotated[int, Field(ge=0, le=HIGHEST_FEE)]
 Channel = Literal["online", "direct", "postal"]
 Result = Literal["resolved", "refused", "withdrawn", "returned", "supplement_asked", "supplement_answered"]
 
@@ -162,5 +163,4 @@ def _procedure(procedure_id: int | None) -> Procedure | None:
 
 
 def _unfinished() -> dict:
-    mine = g.officer if g.officer.role == Officer.OFFICER else None
-    return {"entries": [entry_of(entry) for entry in dossiers.unfinished(g.centre, mine)]}
+    return {"entries": [entry_of(entry) for entry in dossiers.unfinished(g.officer)]}

@@ -2,14 +2,17 @@
 
 from dossiers.calendar import due_date
 from dossiers.codes import read_code
-from dossiers.entries import complete_entry, lines, unfinished
+from dossiers.entries import complete_entry, count_unfinished, lines, unfinished
+from dossiers.facts import is_digitised
 from dossiers.ledger import find, log, record_result
 from dossiers.lookup import look_up
 
 __all__ = [
     "complete_entry",
+    "count_unfinished",
     "due_date",
     "find",
+    "is_digitised",
     "lines",
     "log",
     "look_up",

@@ -3,7 +3,7 @@
 import events
 from dossiers.facts import Facts, is_complete
 from models.base import unit_of_work
-from models.centre import Centre, Officer
+from models.centre import Officer
 from models.dossier import Dossier, DossierEntry
 from queueing.errors import Forbidden, NotFound
 
@@ -13,12 +13,19 @@ def lines(ticket_id: int) -> list[DossierEntry]:
     return list(_loaded().where(DossierEntry.ticket == ticket_id).order_by(DossierEntry.id))
 
 
-def unfinished(centre: Centre, officer: Officer | None = None) -> list[DossierEntry]:
-    """The officer's lines that lack facts, oldest first; those of the whole centre without an officer."""
-    rows = _loaded().where(DossierEntry.centre == centre, ~DossierEntry.complete)
-    if officer is not None:
-        rows = rows.where(DossierEntry.officer == officer)
-    return list(rows.order_by(DossierEntry.at, DossierEntry.id))
+def unfinished(asker: Officer) -> list[DossierEntry]:
+    """The lines that lack facts, oldest first: an officer's own, or all of the centre for whoever leads it."""
+    return list(_unfinished(_loaded(), asker).order_by(DossierEntry.at, DossierEntry.id))
+
+
+def count_unfinished(asker: Officer) -> int:
+    """How many lines `unfinished` would give."""
+    return _unfinished(DossierEntry.select(), asker).count()
+
+
+def _unfinished(rows, asker: Officer):
+    rows = rows.where(DossierEntry.centre == asker.centre_id, ~DossierEntry.complete)
+    return rows.where(DossierEntry.officer == asker) if asker.role == Officer.OFFICER else rows
 
 
 def complete_entry(

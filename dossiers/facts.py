@@ -47,6 +47,12 @@ class Facts:
             dossier.digitised_input = self.digitised
 
 
+def is_digitised(dossier: Dossier, outcome: str) -> bool | None:
+    """Whether what a line is about is digitised: the result where that was handed over, else what came in; None while
+    nobody has said so."""
+    return dossier.digitised_result if outcome == Outcome.RETURNED else dossier.digitised_input
+
+
 def is_complete(dossier: Dossier | None, outcome: str) -> bool:
     """Whether a line lacks nothing: digitised is answered, and paid online where there is a fee.
 
@@ -54,5 +60,4 @@ def is_complete(dossier: Dossier | None, outcome: str) -> bool:
     """
     if dossier is None or outcome not in (Outcome.RECEIVED, Outcome.RETURNED):
         return True
-    digitised = dossier.digitised_result if outcome == Outcome.RETURNED else dossier.digitised_input
-    return digitised is not None and (dossier.fee == 0 or dossier.paid_online is not None)
+    return is_digitised(dossier, outcome) is not None and (dossier.fee == 0 or dossier.paid_online is not None)

@@ -100,8 +100,13 @@ class Ticket(BaseModel):
 
     @property
     def code(self) -> str:
-        """The number as printed and called: "C025"; four digits past 999."""
-        return f"{self.letter}{self.number:03d}"
+        """The number as printed and called."""
+        return written(self.letter, self.number)
+
+
+def written(letter: str, number: int) -> str:
+    """A number as printed and called: "C025"; four digits past 999."""
+    return f"{letter}{number:03d}"
 
 
 # The database itself refuses a second ticket at a counter.

@@ -86,11 +86,11 @@ def test_a_dossier_of_another_centre_is_unknown(entry):
 
 
 def test_skipped_facts_wait_until_they_are_filled_in(entry, centre, officer):
-    assert dossiers.unfinished(centre, officer) == [entry]
+    assert dossiers.unfinished(officer) == [entry]
     dossiers.complete_entry(entry, officer, digitised=True)
-    assert dossiers.unfinished(centre, officer) == [entry]
+    assert dossiers.unfinished(officer) == [entry]
     dossiers.complete_entry(entry, officer, paid_online=False)
-    assert dossiers.unfinished(centre, officer) == []
+    assert dossiers.unfinished(officer) == []
     dossier = Dossier.get()
     assert (dossier.digitised_input, dossier.paid_online) == (True, False)
 
