@@ -25,8 +25,9 @@ DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
 DEVICE_DAYS = 3650
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 DESK = (Officer.OFFICER, Officer.LEAD)
-OPEN_BY_NATURE = ("static", "openapi.spec")  # files of the screens, and the document of the API
 REPORTS = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
+MAY_IMPORT = (Officer.DIRECTOR, Officer.ADMIN)
+OPEN_BY_NATURE = ("static", "openapi.spec")  # files of the screens, and the document of the API
 
 
 class OpenDoor(Exception):

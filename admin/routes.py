@@ -10,7 +10,7 @@ from admin import access, pairing
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Officer
-from models.printing import Printer
+from models.printing import Printer, Status
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID, Strict
 
@@ -60,7 +60,7 @@ class PrinterChange(Strict):
     """Where a printer is and what paper it takes."""
 
     name: str = Field(min_length=1, max_length=60)
-    kind: str = Field(pattern="^(network|usb|serial|file|virtual)$")
+    kind: str = Field(pattern=f"^({'|'.join(Printer.KINDS)})$")
     address: str = Field(default="", max_length=200)
     paper_width_mm: int = Field(default=80)
     cuts: bool = True
@@ -95,13 +95,13 @@ def page():
 
 def _printer_words() -> dict[str, str]:
     return {
-        "online": _("sẵn sàng"),
-        "offline": _("mất kết nối"),
-        "cover_open": _("đang mở nắp"),
-        "paper_low": _("sắp hết giấy"),
-        "paper_out": _("hết giấy"),
-        "error": _("kẹt hoặc lỗi dao cắt"),
-        "unknown": _("chưa rõ"),
+        Status.ONLINE: _("sẵn sàng"),
+        Status.OFFLINE: _("mất kết nối"),
+        Status.COVER_OPEN: _("đang mở nắp"),
+        Status.PAPER_LOW: _("sắp hết giấy"),
+        Status.PAPER_OUT: _("hết giấy"),
+        Status.ERROR: _("kẹt hoặc lỗi dao cắt"),
+        Status.UNKNOWN: _("chưa rõ"),
     }
 
 

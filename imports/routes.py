@@ -16,7 +16,6 @@ from envelope import ErrorBody, request_id
 from imports.batch import import_workbook
 from imports.faults import ImportRefused
 from imports.safety import LARGEST_FILE
-from models.centre import Officer
 from queueing.errors import Refusal
 from shapes import Shape
 
@@ -103,7 +102,7 @@ def room_for_a_file(view):
 
 
 @blueprint.post("/api/imports")
-@access.role_required(Officer.DIRECTOR, Officer.ADMIN)
+@access.role_required(*access.MAY_IMPORT)
 @room_for_a_file
 @blueprint.input(ImportForm, location="form_and_files", arg_name="form")
 @blueprint.output(BatchAnswer, status_code=201)

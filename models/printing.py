@@ -1,5 +1,6 @@
 """Printers and their jobs: what is to be printed, and what became of it."""
 
+from enum import StrEnum
 from typing import Self
 
 from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField
@@ -10,10 +11,28 @@ from models.centre import Centre
 from models.ticket import Ticket
 
 
+class Status(StrEnum):
+    """What a printer says of itself. UNKNOWN is also what silence means: never "fine"."""
+
+    ONLINE = "online"
+    PAPER_LOW = "paper_low"
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    ERROR = "error"  # cutter, head or power: somebody has to look
+    OFFLINE = "offline"
+    UNKNOWN = "unknown"
+
+    @property
+    def ready(self) -> bool:
+        """Whether a slip may be sent. A silent printer is tried: many cheap ones cannot speak."""
+        return self in (Status.ONLINE, Status.PAPER_LOW, Status.UNKNOWN)
+
+
 class Printer(BaseModel):
     """A slip printer of a centre. With a `device` it belongs to that kiosk; without one it is the centre's own."""
 
     NETWORK, USB, SERIAL, FILE, VIRTUAL = "network", "usb", "serial", "file", "virtual"
+    KINDS = (NETWORK, USB, SERIAL, FILE, VIRTUAL)
 
     centre = ForeignKeyField(Centre, backref="printers")
     centre_id: int
@@ -25,7 +44,7 @@ class Printer(BaseModel):
     paper_width_mm = IntegerField(default=80)  # 80 or 58
     cuts = BooleanField(default=True)  # False: feeds to its tear bar instead
     active = BooleanField(default=True)
-    status = CharField(default="unknown")  # a printing.printers.Status
+    status = CharField(default=Status.UNKNOWN.value)
     status_at = DateTimeField(null=True)  # since when
 
     class Meta:
@@ -51,7 +70,6 @@ class PrintJob(BaseModel):
     FAILED = "failed"  # not printed, and no longer tried
     REPRINTED = "reprinted"  # a later copy has taken its place
 
-    STATES = (QUEUED, PRINTING, PRINTED, UNCONFIRMED, FAILED, REPRINTED)
     OPEN = (QUEUED, PRINTING)
 
     centre = ForeignKeyField(Centre)

@@ -4,13 +4,13 @@ import struct
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from PIL import Image
 
 from models.base import now
+from models.printing import Status
 from printing import papers
 from printing.page import DOTS_PER_MM, WIDTHS
 from printing.transports import AddressRefused, Endpoint, connect, parse_address, sending_seconds
@@ -21,23 +21,6 @@ FEED_MM = 4  # white below the last line
 TEAR_LINES = 4  # fed by a printer without a cutter, up to its tear bar
 ASKING_SECONDS = 0.5  # for one answer before a slip
 CONFIRMING_SECONDS = 3.0  # for one answer after it: a small buffer answers once the paper has moved
-
-
-class Status(StrEnum):
-    """What a printer says of itself. UNKNOWN is also what silence means: never "fine"."""
-
-    ONLINE = "online"
-    PAPER_LOW = "paper_low"
-    PAPER_OUT = "paper_out"
-    COVER_OPEN = "cover_open"
-    ERROR = "error"  # cutter, head or power: somebody has to look
-    OFFLINE = "offline"
-    UNKNOWN = "unknown"
-
-    @property
-    def ready(self) -> bool:
-        """Whether a slip may be sent. A silent printer is tried: many cheap ones cannot speak."""
-        return self in (Status.ONLINE, Status.PAPER_LOW, Status.UNKNOWN)
 
 
 class PrinterFailed(Exception):

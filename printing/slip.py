@@ -1,4 +1,4 @@
-"""The slip as a picture: what the citizen holds. Pure drawing; knows no printer, no database.
+"""The slip as a picture: what the citizen holds. Pure drawing; asks no printer, no database.
 
 Text goes to paper as dots, because a printer's code pages cannot be trusted with Vietnamese. Sizes are in dots,
 8 to the millimetre (203 dpi). Source: the ticket drawings of the design, docs/decisions.md, "Paper".
@@ -11,8 +11,7 @@ from PIL import Image
 
 from printing.page import DOTS_PER_MM, LAYOUTS, WIDTHS, Page
 from printing.type import BLACK, BOLD
-
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+from queueing.hours import WEEKDAYS_VI
 
 
 @dataclass(frozen=True)
@@ -99,5 +98,5 @@ def _feet(page: Page, slip: Slip) -> None:
         page.text(f"Wi-Fi: {slip.wifi}", layout.foot)
     missed = "Lỡ lượt? Hãy báo bất kỳ quầy nào." if wide else "Lỡ lượt? Báo bất kỳ quầy."
     page.text(missed, layout.foot, english=english and "Missed your turn? Tell any counter.")
-    when = f"{WEEKDAYS[at.weekday()]} {at:%d/%m/%Y} ·" if wide else f"{at:%d/%m/%Y}"
+    when = f"{WEEKDAYS_VI[at.weekday()]} {at:%d/%m/%Y} ·" if wide else f"{at:%d/%m/%Y}"
     page.text(f"{at:%H:%M} {when} {slip.token}", layout.foot, lines=1)

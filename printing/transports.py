@@ -16,6 +16,7 @@ from pathlib import Path
 
 from PIL import Image
 
+from models.printing import Printer
 from printing import papers
 
 # On import escpos leaves an empty folder behind and takes over the root logger: neither is wanted.
@@ -31,10 +32,7 @@ with tempfile.TemporaryDirectory() as _scratch:
         del os.environ["ESCPOS_CAPABILITIES_PICKLE_DIR"]
 logging.root.handlers[:] = _handlers
 
-NETWORK, USB, SERIAL, FILE, VIRTUAL = "network", "usb", "serial", "file", "virtual"
 GATHERING = ".escpos"  # how a plain file must end to take the place of a printer
-KINDS = (NETWORK, USB, SERIAL, FILE, VIRTUAL)
-GREEN = (NETWORK, VIRTUAL)  # kinds whose waiting lets other greenlets run; the rest wait in a thread
 
 TIMEOUT_SECONDS = 3.0  # to connect, and for one step of a transfer
 SENDING_SECONDS = 20.0  # for a whole slip
@@ -65,7 +63,7 @@ def parse_address(kind: str, address: str) -> Endpoint:
     try:
         return _PARSERS[kind](address)
     except KeyError:
-        raise AddressRefused(f"Không có kiểu máy in “{kind}”. Chọn một trong: {', '.join(KINDS)}.") from None
+        raise AddressRefused(f"Không có kiểu máy in “{kind}”. Chọn một trong: {', '.join(Printer.KINDS)}.") from None
 
 
 def _parse_network(address: str) -> Endpoint:
@@ -75,35 +73,35 @@ def _parse_network(address: str) -> Endpoint:
     port = int(match[2]) if match[2] else DEFAULT_PORT
     if not 1 <= port <= 65535:
         raise AddressRefused(f"Cổng {port} không có thật. Cổng là số từ 1 đến 65535, thường là 9100.")
-    return Endpoint(NETWORK, match[1], port)
+    return Endpoint(Printer.NETWORK, match[1], port)
 
 
 def _parse_usb(address: str) -> Endpoint:
     match = re.fullmatch(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})", address)
     if match is None:
         raise AddressRefused("Địa chỉ máy in USB có dạng 04b8:0e15 (mã hãng:mã máy, xem bằng lệnh lsusb).")
-    return Endpoint(USB, int(match[1], 16), int(match[2], 16))
+    return Endpoint(Printer.USB, int(match[1], 16), int(match[2], 16))
 
 
 def _parse_serial(address: str) -> Endpoint:
     match = re.fullmatch(r"([^@\s\0]+)(?:@(\d{3,7}))?", address)
     if match is None:
         raise AddressRefused("Địa chỉ máy in nối tiếp có dạng /dev/ttyUSB0@115200 (thiết bị@tốc độ).")
-    return Endpoint(SERIAL, match[1], int(match[2] or DEFAULT_BAUD))
+    return Endpoint(Printer.SERIAL, match[1], int(match[2] or DEFAULT_BAUD))
 
 
 def _parse_file(address: str) -> Endpoint:
     if not address.startswith("/") or "\0" in address:
         raise AddressRefused("Địa chỉ là đường dẫn đầy đủ của thiết bị, thí dụ /dev/usb/lp0.")
-    return Endpoint(FILE, address)
+    return Endpoint(Printer.FILE, address)
 
 
 _PARSERS: dict[str, Callable[[str], Endpoint]] = {
-    NETWORK: _parse_network,
-    USB: _parse_usb,
-    SERIAL: _parse_serial,
-    FILE: _parse_file,
-    VIRTUAL: lambda address: Endpoint(VIRTUAL),
+    Printer.NETWORK: _parse_network,
+    Printer.USB: _parse_usb,
+    Printer.SERIAL: _parse_serial,
+    Printer.FILE: _parse_file,
+    Printer.VIRTUAL: lambda address: Endpoint(Printer.VIRTUAL),
 }
 
 
@@ -274,13 +272,13 @@ def connect(endpoint: Endpoint, width: int, keep: Callable[[Image.Image], object
     Raises OSError, or escpos' DeviceNotFoundError, when nothing is there.
     """
     profile = PROFILES[width]
-    if endpoint.kind == NETWORK:
+    if endpoint.kind == Printer.NETWORK:
         printer = NetworkPrinter(endpoint.target, endpoint.number, timeout=TIMEOUT_SECONDS, profile=profile)
-    elif endpoint.kind == USB:
+    elif endpoint.kind == Printer.USB:
         printer = UsbPrinter(endpoint.target, endpoint.number, timeout=round(TIMEOUT_SECONDS * 1000), profile=profile)
-    elif endpoint.kind == SERIAL:
+    elif endpoint.kind == Printer.SERIAL:
         printer = SerialPrinter(endpoint.target, endpoint.number, timeout=TIMEOUT_SECONDS, profile=profile)
-    elif endpoint.kind == FILE:
+    elif endpoint.kind == Printer.FILE:
         printer = FilePrinter(endpoint.target, profile=profile)
     else:
         printer = VirtualPrinter(keep, profile=profile)
@@ -290,5 +288,5 @@ def connect(endpoint: Endpoint, width: int, keep: Callable[[Image.Image], object
 
 def sending_seconds(endpoint: Endpoint, size: int) -> float:
     """How long `size` bytes may take to be sent: a slow serial line needs its time."""
-    line = size * 10 / endpoint.number if endpoint.kind == SERIAL else 0.0
+    line = size * 10 / endpoint.number if endpoint.kind == Printer.SERIAL else 0.0
     return SENDING_SECONDS + 1.5 * line

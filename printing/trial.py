@@ -6,9 +6,9 @@ from pathlib import Path
 from PIL import Image
 
 from models.base import now
-from models.printing import Printer
+from models.printing import Printer, Status
 from printing.page import LAYOUTS, WIDTHS, Page
-from printing.printers import Connection, Interrupted, NotReady, Status, Unreachable, open_printer
+from printing.printers import Connection, Interrupted, NotReady, Unreachable, open_printer
 from printing.type import BLACK, BOLD
 
 LETTERS = ("ẮẰẲẴẶ ẤẦẨẪẬ ƯỨỪỬỮỰ", "ắằẳẵặ ấầẩẫậ ưứừửữự", "đĐ ơớờởỡợ ỳýỷỹỵ ôốồổỗộ", "0123456789 CHKNXSRU")

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from models.base import db
-from models.printing import Printer, PrintJob
+from models.printing import Printer, PrintJob, Status
 from printing import queue
 from printing.contents import slip_of
 from printing.page import WIDTHS
-from printing.printers import Interrupted, NotReady, Status, Unreachable, open_printer
+from printing.printers import Interrupted, NotReady, Unreachable, open_printer
 from printing.slip import Slip, draw
-from printing.transports import NETWORK
 from runtime import run_blocking
 
 POLL_SECONDS = 10.0  # how often an idle printer is asked how it is
@@ -150,7 +149,7 @@ def _read(job: PrintJob) -> Slip | None:
 
 def _at_device(printer: Printer, work: Callable[..., Status], *args: Any) -> Status:
     """Do `work` where its waiting stops nobody: a socket waits by itself, any other device needs a thread."""
-    return work(*args) if printer.kind == NETWORK else run_blocking(work, *args)
+    return work(*args) if printer.kind == Printer.NETWORK else run_blocking(work, *args)
 
 
 class PrintQueue:

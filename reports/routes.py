@@ -8,7 +8,6 @@ from flask import Response, g, render_template, request
 import runtime
 from admin import access
 from models.base import today
-from models.centre import Officer
 from models.dossier import ImportBatch
 from queueing.errors import Invalid
 from reports import definitions, schemas
@@ -20,7 +19,6 @@ from reports.table import Table, table
 from reports.workbook import MEDIA_TYPE, file_name, workbook
 
 blueprint = APIBlueprint("reports", __name__, tag="Reports")
-MAY_IMPORT = (Officer.DIRECTOR, Officer.ADMIN)
 RECENT_BATCHES = 5
 
 
@@ -48,7 +46,7 @@ def page(query: schemas.PageQuery):
         checks=checks(figures),
         queue=queue(session.centre, period),
         definitions=definitions,
-        may_import=session.officer.role in MAY_IMPORT,
+        may_import=session.officer.role in access.MAY_IMPORT,
         batches=list(batches.limit(RECENT_BATCHES)),
         printed=printed,
         count_words=counted,

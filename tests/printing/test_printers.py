@@ -11,8 +11,9 @@ from dataclasses import replace
 import pytest
 import zxingcpp
 
+from models.printing import Status
 from printing import papers
-from printing.printers import BAND_ROWS, FEED_MM, Interrupted, NotReady, Status, Unreachable, open_printer
+from printing.printers import BAND_ROWS, FEED_MM, Interrupted, NotReady, Unreachable, open_printer
 from printing.slip import draw
 from printing.transports import AddressRefused, Endpoint, parse_address
 from tests.printing.conftest import Setting
