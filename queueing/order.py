@@ -175,7 +175,11 @@ def rank(ticket: Ticket | Waiter) -> tuple:
 
 
 def people_ahead(ticket: Ticket) -> int:
-    """How many waiting tickets of the same service stand before this one."""
+    """How many waiting tickets of the same service stand before this one: those of a smaller `rank`.
+
+    The order is said again in SQL because every phone that waits asks after every call: 1.0 ms in a line of 200, where
+    reading the line to rank it takes 2.5. tests/queueing/test_order.py holds the two equal.
+    """
     earlier = (Ticket.queued_at < ticket.queued_at) | ((Ticket.queued_at == ticket.queued_at) & (Ticket.id < ticket.id))
     if ticket.lane < Lane.ARRIVED:
         before = (Ticket.lane < ticket.lane) | ((Ticket.lane == ticket.lane) & earlier)
