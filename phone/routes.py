@@ -13,11 +13,10 @@ from qrcode.image.svg import SvgPathImage
 
 import queueing
 from admin import access, addresses
-from envelope import answer
 from extensions import limiter
 from models.ticket import Ticket
 from phone.place import find, place
-from queueing.errors import NotFound, Refusal, TicketGone
+from queueing.errors import NotFound, Refusal
 
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
 
@@ -25,7 +24,7 @@ ACTS = {
     "deferrals": queueing.defer,
     "cancellations": queueing.cancel,
     "arrivals": queueing.coming,
-    "returns": queueing.rejoin,
+    "rejoins": queueing.rejoin,
 }
 
 
@@ -75,25 +74,33 @@ guess_limit = limiter.shared_limit(_limit, scope="phone", deduct_when=_missed)
 def page(token: str):
     """The page of the QR."""
     try:
-        ticket = find(token)
-    except (NotFound, TicketGone) as refusal:
-        return Response(render_template("phone/gone.html", refusal=refusal), refusal.status)
-    picture = place(ticket)
-    return render_template("phone/ticket.html", centre=ticket.centre, place=picture, said=request.args.get("said"))
+        return _page(find(token))
+    except NotFound as refusal:
+        return _gone(refusal)
 
 
-@blueprint.post("/t/<token>/<any(deferrals, cancellations, arrivals, returns):act>")
+@blueprint.post("/t/<token>/<any(deferrals, cancellations, arrivals, rejoins):act>")
 @blueprint.doc(hide=True)
 @access.public
 @guess_limit
 def act_by_form(token: str, act: str):
-    """The same acts for a phone without script; comes back to the page."""
+    """The same acts for a phone without script; comes back to the page, or says why not."""
     try:
-        ACTS[act](find(token))
+        ticket = find(token)
+        ACTS[act](ticket)
+    except NotFound as refusal:
+        return _gone(refusal)
     except Refusal as refusal:
-        if refusal.status == 404:
-            return answer(404)
-    return redirect(url_for("phone.page", token=token), 303)
+        return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
+    return redirect(url_for("phone.page", token=token, lang=request.args.get("lang")), 303)
+
+
+def _page(ticket: Ticket, refusal: Refusal | None = None) -> str:
+    return render_template("phone/ticket.html", centre=ticket.centre, place=place(ticket), refusal=refusal)
+
+
+def _gone(refusal: NotFound) -> Response:
+    return Response(render_template("phone/gone.html", refusal=refusal), refusal.status)
 
 
 @blueprint.get("/t/<token>/qr.svg")
@@ -152,10 +159,10 @@ def on_the_way(token: str):
     return _act(token, "arrivals")
 
 
-@blueprint.post("/api/tickets/<token>/returns")
+@blueprint.post("/api/tickets/<token>/rejoins")
 @access.public
 @guess_limit
 @blueprint.output(Place)
-def come_back(token: str):
+def rejoin(token: str):
     """Return to the line after a missed call."""
-    return _act(token, "returns")
+    return _act(token, "rejoins")

@@ -1,0 +1,71 @@
+"""The forms of a phone without script: each press is answered by a page that says what became of it."""
+
+import pytest
+
+import queueing
+from models.base import db
+from tests.conftest import new_key
+
+
+@pytest.fixture
+def phone(person, certification):
+    """Somebody with a number of certification, `phone.ticket`, on a phone without script."""
+    phone = person()
+    phone.ticket = queueing.issue(certification, key=new_key())
+
+    def press(act: str, query: str = ""):
+        return phone.client.post(f"/t/{phone.ticket.token}/{act}{query}", follow_redirects=True)
+
+    phone.press = press
+    return phone
+
+
+def test_a_press_in_vain_says_why_and_shows_the_place_all_the_same(phone):
+    assert phone.press("deferrals").status_code == 200
+    again = phone.press("deferrals")
+    assert again.status_code == 409
+    assert "Ông/bà đã lùi lượt một lần." in again.text
+    assert phone.ticket.code in again.text and 'data-state="waiting"' in again.text
+
+
+def test_whoever_returns_too_late_is_told_to_take_a_new_number(phone, counter_1, hands):
+    db.connect(reuse_if_open=True)
+    queueing.call_next(counter_1)
+    for _ in range(2):
+        hands.forward(minutes=1)
+        queueing.recall(phone.ticket, counter_1)
+    queueing.miss(phone.ticket, counter_1)
+    hands.forward(minutes=31)
+    late = phone.press("rejoins")
+    assert late.status_code == 409
+    assert "Mời lấy số mới." in late.text
+
+
+def test_a_refused_page_refreshes_to_the_tickets_own_address(phone):
+    phone.press("deferrals")
+    page = phone.press("deferrals", "?lang=en")
+    assert f'content="15; url=/t/{phone.ticket.token}?lang=en"' in page.text
+
+
+def test_english_stays_through_a_press_and_through_a_refusal(phone):
+    page = phone.get(f"/t/{phone.ticket.token}?lang=en").text
+    assert f'action="/t/{phone.ticket.token}/deferrals?lang=en"' in page
+    done = phone.press("deferrals", "?lang=en")
+    assert done.request.query_string == b"lang=en" and '<html lang="en"' in done.text
+    refused = phone.press("deferrals", "?lang=en")
+    assert "You have already let people pass once." in refused.text and '<html lang="en"' in refused.text
+
+
+def test_a_press_on_a_number_of_yesterday_says_that_it_is_gone(phone, certification, hands):
+    hands.forward(days=1)
+    db.connect(reuse_if_open=True)
+    queueing.issue(certification, key=new_key())
+    gone = phone.press("deferrals")
+    assert gone.status_code == 410
+    assert "Mời ông/bà lấy số mới." in gone.text
+
+
+def test_a_press_on_a_number_that_never_was_says_to_scan_again(person):
+    missed = person().post("/t/BCGHKLMN/deferrals")
+    assert missed.status_code == 404
+    assert "Mời quét lại mã trên phiếu." in missed.text
