@@ -181,12 +181,12 @@ def recall(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
 
 def serve(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
     """The citizen has come: the service begins."""
-    return _simple("serve", ticket, counter, officer)
+    return _move_at_counter("serve", ticket, counter, officer)
 
 
 def hold(ticket: Ticket, counter: Counter, why: str = "", *, officer: Officer | None = None) -> Ticket:
     """Put the ticket aside at this counter, while the citizen fetches something."""
-    return _simple("hold", ticket, counter, officer, why=why)
+    return _move_at_counter("hold", ticket, counter, officer, why=why)
 
 
 def resume(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
@@ -400,7 +400,7 @@ def annotate(ticket: Ticket, note: str) -> Ticket:
     return ticket
 
 
-def _simple(verb: str, ticket: Ticket, counter: Counter, officer: Officer | None, why: str = "") -> Ticket:
+def _move_at_counter(verb: str, ticket: Ticket, counter: Counter, officer: Officer | None, why: str = "") -> Ticket:
     with unit_of_work(counter.centre_id):
         ticket = moves.fresh_at(ticket, counter, verb)
         news = moves.move(ticket, verb, counter=counter, officer=officer, why=why)

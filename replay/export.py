@@ -1,6 +1,5 @@
 """An export's dossiers as cases: each with a procedure that the centre's catalogue knows."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -15,15 +14,13 @@ WHEN_PAPERS_ARE_ASKED_FOR = time(10, 0)  # exports give the date only
 SOON = timedelta(minutes=5)
 
 
-@dataclass
 class Catalogue:
     """The procedures of a centre, for dossiers that may name another or none."""
 
-    centre: Centre
-
-    def __post_init__(self) -> None:
+    def __init__(self, centre: Centre) -> None:
+        self._centre = centre
         rows = Procedure.select(Procedure, Field, Service).join(Field).switch(Procedure).join(Service)
-        known = rows.where(Procedure.centre == self.centre, Procedure.active).order_by(Procedure.id)
+        known = rows.where(Procedure.centre == centre, Procedure.active).order_by(Procedure.id)
         self._by_code = {(row.field.name, row.code): row for row in known}
         self._of_field: dict[str, Procedure] = {}
         for row in known:
@@ -35,13 +32,13 @@ class Catalogue:
         return named or self._of_field.get(record.field) or self._made_for(record.field)
 
     def _made_for(self, name: str) -> Procedure:
-        with unit_of_work(self.centre.id):
-            position = Field.select().where(Field.centre == self.centre).count() + 1
-            field = Field.get_or_none(Field.centre == self.centre, Field.name == name)
-            field = field or Field.create(centre=self.centre, name=name, position=position)
-            guide = Service.get(Service.centre == self.centre, Service.letter == GUIDE)
+        with unit_of_work(self._centre.id):
+            position = Field.select().where(Field.centre == self._centre).count() + 1
+            field = Field.get_or_none(Field.centre == self._centre, Field.name == name)
+            field = field or Field.create(centre=self._centre, name=name, position=position)
+            guide = Service.get(Service.centre == self._centre, Service.letter == GUIDE)
             made = Procedure.create(
-                centre=self.centre, field=field, service=guide, code=f"0.{field.id:06d}", name=f"Hồ sơ {name}"
+                centre=self._centre, field=field, service=guide, code=f"0.{field.id:06d}", name=f"Hồ sơ {name}"
             )
         self._of_field[name] = made
         return made
