@@ -7,6 +7,20 @@ from models.ticket import State, Ticket
 from printing.slip import Slip
 from queueing import estimates, order
 
+# On paper a wait is a sentence; its unit is kept beside its number.
+PAPER = estimates.Words(
+    "Chưa ước tính được giờ chờ",
+    "Không phải chờ",
+    "Dự kiến chờ dưới {latest}\u00a0phút",
+    "Dự kiến chờ {soonest}–{latest}\u00a0phút",
+)
+PAPER_EN = estimates.Words(
+    "Wait cannot be estimated yet",
+    "No wait",
+    "Expected wait: under {latest}\u00a0minutes",
+    "Expected wait: {soonest}–{latest}\u00a0minutes",
+)
+
 
 def slip_of(job: PrintJob) -> Slip:
     """The slip of `job`. A ticket that no longer waits says nothing of people ahead or of the wait."""
@@ -41,17 +55,7 @@ def slip_of(job: PrintJob) -> Slip:
 def _wait(ticket: Ticket, ahead: int) -> tuple[str, str]:
     counters = estimates.open_counters([ticket.service_id], ticket.centre_id).get(ticket.service_id, [])
     wait = estimates.wait(ahead, len(counters), estimates.pace(ticket.service))
-    if wait.soonest is None:
-        return "Chưa ước tính được giờ chờ", "Wait cannot be estimated yet"
-    if wait.latest == 0:
-        return "Không phải chờ", "No wait"
-    return f"Dự kiến chờ {_inside(wait.text)}", f"Expected wait: {_inside(wait.text_en)}"
-
-
-def _inside(text: str) -> str:
-    """The text as it stands inside a sentence: its first letter small, its unit kept beside its number."""
-    head, space, unit = (text[:1].lower() + text[1:]).rpartition(" ")
-    return f"{head}\u00a0{unit}" if space else unit
+    return wait.said(PAPER), wait.said(PAPER_EN)
 
 
 def _counters(ticket: Ticket) -> tuple[str, str]:

@@ -8,6 +8,7 @@ import math
 import time
 from dataclasses import dataclass
 from statistics import quantiles
+from typing import NamedTuple
 
 from models.centre import Counter, CounterService, Service
 from models.ticket import TicketMove
@@ -18,6 +19,19 @@ STEP_MINUTES = 5
 KEEP_SECONDS = 20.0
 
 
+class Words(NamedTuple):
+    """How a wait is said: not known, none, below one bound, between two."""
+
+    unknown: str
+    none: str
+    under: str
+    between: str
+
+
+SCREEN = Words("Chưa ước tính được", "Không phải chờ", "Dưới {latest} phút", "{soonest}–{latest} phút")
+SCREEN_EN = Words("Cannot estimate yet", "No wait", "Under {latest} minutes", "{soonest}–{latest} minutes")
+
+
 @dataclass(frozen=True)
 class Wait:
     """(soonest, latest) in whole minutes; both None when no counter is open for the service."""
@@ -25,25 +39,21 @@ class Wait:
     soonest: int | None
     latest: int | None
 
+    def said(self, words: Words) -> str:
+        """The wait in these words."""
+        if self.soonest is None:
+            return words.unknown
+        if self.latest == 0:
+            return words.none
+        return (words.between if self.soonest else words.under).format(soonest=self.soonest, latest=self.latest)
+
     @property
     def text(self) -> str:
-        if self.soonest is None or self.latest is None:
-            return "Chưa ước tính được"
-        if self.latest == 0:
-            return "Không phải chờ"
-        if self.soonest == 0:
-            return f"Dưới {self.latest} phút"
-        return f"{self.soonest}–{self.latest} phút"
+        return self.said(SCREEN)
 
     @property
     def text_en(self) -> str:
-        if self.soonest is None or self.latest is None:
-            return "Cannot estimate yet"
-        if self.latest == 0:
-            return "No wait"
-        if self.soonest == 0:
-            return f"Under {self.latest} minutes"
-        return f"{self.soonest}–{self.latest} minutes"
+        return self.said(SCREEN_EN)
 
 
 _paces: dict[int, tuple[float, tuple[float, float]]] = {}  # service id → (when measured, pace); derived, never truth
