@@ -8,7 +8,7 @@ from models.ticket import Ticket
 from queueing import estimates, hours, order
 from vietnamese import without_marks
 
-ALWAYS_LAST = ("R", "U")  # collect a result, and "I am not sure": always found in the same place
+ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
 
 
 def tiles(centre: Centre) -> dict:
@@ -88,12 +88,12 @@ def _tile(centre: Centre, service: Service, facts: dict) -> dict:
 
 
 def _guide_desk(centre: Centre) -> int | None:
-    """The counter that helps whoever is unsure: the first that serves "U"."""
+    """The counter that helps whoever is unsure: the first that serves guidance."""
     return (
         Counter.select(Counter.number)
         .join(CounterService)
         .join(Service)
-        .where(Counter.centre == centre, Service.letter == "U")
+        .where(Counter.centre == centre, Service.letter == Service.GUIDANCE)
         .order_by(CounterService.preference, Counter.number)
         .scalar()
     )

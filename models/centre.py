@@ -71,6 +71,8 @@ class Field(BaseModel):
 class Service(BaseModel):
     """What one queues for; its letter begins the number."""
 
+    COLLECT, GUIDANCE = "R", "U"  # the letters of two services with a part of their own, where a centre has them
+
     centre = ForeignKeyField(Centre, backref="services")
     centre_id: int
     letter = CharField(max_length=1)
