@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+from collections.abc import Collection
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -100,8 +101,19 @@ def centre_room(centre_id: int) -> str:
     return f"centre:{centre_id}"
 
 
-def drop_room(namespace: str, room: str) -> None:
-    """Disconnect everybody in a room: a session has ended, a device is revoked."""
+def device_room(device_id: int) -> str:
+    """The room of one paired screen, in the namespace of its kind."""
+    return f"device:{device_id}"
+
+
+def occupied(namespace: str) -> Collection[str]:
+    """The rooms of a namespace in which somebody is, in this process."""
+    return socketio.server.manager.rooms.get(namespace, {}).keys()
+
+
+def drop_room(room: str) -> None:
+    """Disconnect everybody in a room of any namespace: a session has ended, a device is revoked."""
     manager = socketio.server.manager
-    for sid, _ in list(manager.get_participants(namespace, room)):
-        socketio.server.disconnect(sid, namespace=namespace)
+    for namespace in list(manager.get_namespaces()):
+        for sid, _ in list(manager.get_participants(namespace, room)):
+            socketio.server.disconnect(sid, namespace=namespace)

@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
-from extensions import drop_room
+from extensions import device_room, drop_room
 from models.access import Device, Session
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer
@@ -201,7 +201,7 @@ def end_sessions(sessions: list[Session]) -> None:
     with unit_of_work(sessions[0].centre_id):
         Session.update(ended_at=now(), counter=None).where(Session.id.in_([s.id for s in sessions])).execute()
     for session in sessions:
-        drop_room("/counter", session_room(session))
+        drop_room(session_room(session))
 
 
 def take_counter(session: Session, counter: Counter) -> None:
@@ -212,7 +212,7 @@ def take_counter(session: Session, counter: Counter) -> None:
         Session.update(counter=counter).where(Session.id == session.id).execute()
     session.counter = counter
     for other in others:
-        drop_room("/counter", session_room(other))
+        drop_room(session_room(other))
 
 
 def admit_device(centre: Centre, kind: str, name: str, secret: str) -> Device:
@@ -225,7 +225,7 @@ def admit_device(centre: Centre, kind: str, name: str, secret: str) -> Device:
 
 def drop_device(device: Device) -> None:
     """Close the sockets of a screen that is no longer admitted."""
-    drop_room(f"/{device.kind}", f"device:{device.id}")
+    drop_room(device_room(device.id))
 
 
 def remember_device(response: Response, kind: str, secret: str) -> None:

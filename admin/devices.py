@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import events
-from extensions import socketio
+from extensions import device_room, occupied
 from models.access import Device
 from models.base import now, unit_of_work
 from models.centre import Centre
@@ -24,8 +24,7 @@ def note(device_id: int, condition: str) -> None:
 
 def note_gone(device_id: int, namespace: str) -> None:
     """A socket of the device has closed: the device is lost unless another window of it is still open."""
-    room = f"device:{device_id}"
-    if not any(True for _ in socketio.server.manager.get_participants(namespace, room)):
+    if device_room(device_id) not in occupied(namespace):
         note(device_id, Device.LOST)
 
 

@@ -7,9 +7,8 @@ import events
 from admin import access
 from counters.desk import desk
 from counters.hall import Hall
-from extensions import centre_room, socketio
+from extensions import centre_room, occupied, socketio
 from models.access import Session
-from models.base import db
 from models.centre import Counter, Officer
 from repaint import Repainter
 
@@ -25,14 +24,13 @@ def counter_room(centre_id: int, number: int) -> str:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit a signed-in officer to the centre's room and to the counter's, and show the desk."""
-    with db.connection_context():
-        session = access.socket_session(*access.DESK)
-        join_room(centre_room(session.centre_id))
-        join_room(access.session_room(session))
-        if session.counter_id is None:
-            return
-        join_room(counter_room(session.centre_id, session.counter.number))  # before looking, so that no move is missed
-        picture = desk(session.counter, session)
+    session = access.socket_session(*access.DESK)
+    join_room(centre_room(session.centre_id))
+    join_room(access.session_room(session))
+    if session.counter_id is None:
+        return
+    join_room(counter_room(session.centre_id, session.counter.number))  # before looking, so that no move is missed
+    picture = desk(session.counter, session)
     socketio.emit("desk", picture, namespace=NAMESPACE, to=request.sid)
 
 
@@ -46,7 +44,7 @@ def paint(centre_id: int) -> None:
         .where(Session.centre == centre_id, Session.ended_at.is_null())
     )
     hall = Hall(centre_id)
-    looking = socketio.server.manager.rooms.get(NAMESPACE, {})
+    looking = occupied(NAMESPACE)
     for session in list(seated):
         room = counter_room(centre_id, session.counter.number)
         if room not in looking:

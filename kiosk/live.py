@@ -5,7 +5,7 @@ from flask_socketio import join_room
 
 import events
 from admin import access, devices
-from extensions import centre_room, socketio
+from extensions import centre_room, device_room, socketio
 from kiosk.tiles import tiles
 from models.access import Device
 from models.base import db
@@ -21,7 +21,7 @@ def connect(auth=None):
     """Admit a paired kiosk to its centre's room, and show it everything."""
     device = access.socket_device(Device.KIOSK)
     join_room(centre_room(device.centre_id))
-    join_room(f"device:{device.id}")
+    join_room(device_room(device.id))
     socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)
     socketio.emit("picture", tiles(device.centre), namespace=NAMESPACE, to=request.sid)
     devices.note(device.id, Device.ON)
@@ -55,4 +55,4 @@ def paper_changed(event: events.PaperChanged) -> None:
     ticket = Ticket.get_or_none(Ticket.token == event.token)
     if ticket is not None and ticket.device_id is not None:
         paper = {"token": event.token, "job": event.job, "state": event.state}
-        socketio.emit("paper", paper, namespace=NAMESPACE, to=f"device:{ticket.device_id}")
+        socketio.emit("paper", paper, namespace=NAMESPACE, to=device_room(ticket.device_id))

@@ -4,7 +4,7 @@ from flask import request
 from flask_socketio import ConnectionRefusedError, join_room
 
 import events
-from extensions import socketio
+from extensions import centre_room, occupied, socketio
 from models.base import db
 from models.ticket import Ticket
 from phone.place import find, place
@@ -12,16 +12,12 @@ from queueing.errors import Refusal
 from repaint import Repainter
 
 NAMESPACE = "/phone"
+TICKET = "ticket:"  # begins the name of a ticket's room
 
 
 def ticket_room(token: str) -> str:
     """The room of the phones that look at one ticket."""
-    return f"ticket:{token}"
-
-
-def line_room(centre_id: int) -> str:
-    """The room of all phones of a centre."""
-    return f"centre:{centre_id}"
+    return TICKET + token
 
 
 @socketio.on("connect", namespace=NAMESPACE)
@@ -33,7 +29,7 @@ def connect(auth=None):
     except Refusal:
         raise ConnectionRefusedError("unauthorized") from None
     join_room(ticket_room(ticket.token))
-    join_room(line_room(ticket.centre_id))
+    join_room(centre_room(ticket.centre_id))
     socketio.emit("place", place(ticket), namespace=NAMESPACE, to=request.sid)
 
 
@@ -43,8 +39,7 @@ def _send(ticket: Ticket) -> None:
 
 def paint(centre_id: int) -> None:
     """Send every phone of the centre that waits its place; tickets nobody looks at cost nothing."""
-    rooms = socketio.server.manager.rooms.get(NAMESPACE, {})
-    tokens = [room.removeprefix("ticket:") for room in list(rooms) if room and room.startswith("ticket:")]
+    tokens = [room.removeprefix(TICKET) for room in list(occupied(NAMESPACE)) if room and room.startswith(TICKET)]
     for ticket in Ticket.select().where(Ticket.centre == centre_id, Ticket.token.in_(tokens)):
         _send(ticket)
 
@@ -55,7 +50,7 @@ repaint = Repainter(paint, pause_seconds=1.0)
 @events.on(events.TicketMoved)
 def ticket_moved(event: events.TicketMoved) -> None:
     """Its own phone at once, the others' places soon."""
-    if ticket_room(event.token) in socketio.server.manager.rooms.get(NAMESPACE, {}):
+    if ticket_room(event.token) in occupied(NAMESPACE):
         socketio.start_background_task(_own, event.ticket)
     repaint(event.centre)
 

@@ -9,7 +9,6 @@ import events
 from admin import access
 from extensions import centre_room, socketio
 from models.access import Device
-from models.base import db
 from models.printing import PrintJob
 from printing import shelf
 from printing.worker import PrintQueue
@@ -45,12 +44,11 @@ def look_for_printers(event: events.SettingsChanged) -> None:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit an officer, or a kiosk, to the papers of its centre, and show them."""
-    with db.connection_context():
-        whose = access.current_session() or access.current_device(Device.KIOSK)
-        if whose is None:
-            raise ConnectionRefusedError("unauthorized")
-        join_room(centre_room(whose.centre_id))
-        picture = shelf.picture(shelf.folder_of(current_app.config["MOTCUA"]), whose.centre_id)
+    whose = access.current_session() or access.current_device(Device.KIOSK)
+    if whose is None:
+        raise ConnectionRefusedError("unauthorized")
+    join_room(centre_room(whose.centre_id))
+    picture = shelf.picture(shelf.folder_of(current_app.config["MOTCUA"]), whose.centre_id)
     socketio.emit("papers", picture, namespace=NAMESPACE, to=request.sid)
 
 

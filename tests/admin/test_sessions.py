@@ -82,7 +82,7 @@ def test_of_two_who_sit_down_at_one_instant_the_first_is_signed_out_of_the_count
     lan, minh = Session.select().order_by(Session.id)
     counter = Counter.get(Counter.centre == centre, Counter.number == 1)
     dropped: list[str] = []
-    monkeypatch.setattr(access, "drop_room", lambda namespace, room: dropped.append(room))
+    monkeypatch.setattr(access, "drop_room", dropped.append)
 
     def sit_down() -> None:
         with db.connection_context():
