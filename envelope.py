@@ -9,7 +9,7 @@ import secrets
 
 from apiflask import APIFlask
 from apiflask.exceptions import HTTPError
-from flask import Response, g, jsonify, render_template, request
+from flask import Response, current_app, g, jsonify, render_template, request
 from peewee import OperationalError
 from pydantic import Field
 
@@ -21,7 +21,6 @@ log = logging.getLogger(__name__)
 LARGEST_BODY_BYTES = 65_536
 DEEPEST_JSON = 20
 RETRY_SECONDS = 2
-TAKES_A_FILE = ("/api/imports",)  # as a form; every other address takes JSON only
 
 SENTENCES = {
     400: ("bad_request", "Yêu cầu không đọc được. Mời tải lại trang.", "The request cannot be read. Please reload."),
@@ -57,10 +56,26 @@ class BadRequest(Refusal):
     status, code = 400, "bad_request"
 
 
+class WrongType(BadRequest):
+    """A body that is no JSON, at an address that takes no file."""
+
+    status = 415
+
+    def __init__(self) -> None:
+        code, vi, en = SENTENCES[415]
+        super().__init__(vi, en, code=code)
+
+
 def answer(
-    status: int, code: str | None = None, vi: str | None = None, en: str | None = None, field: str | None = None
+    status: int,
+    code: str | None = None,
+    vi: str | None = None,
+    en: str | None = None,
+    field: str | None = None,
+    *,
+    details: dict[str, object] | None = None,
 ) -> Response:
-    """The envelope as JSON, or as a page for a person who asked for one."""
+    """The envelope as JSON with `details` beside it, or as a page for a person who asked for one."""
     known = SENTENCES.get(status, SENTENCES[400 if status < 500 else 500])
     body = {
         "code": code or known[0],
@@ -72,7 +87,7 @@ def answer(
     if wants_page():
         response = Response(render_template("shared/error.html", status=status, error=body), status)
     else:
-        response = jsonify({"error": body})
+        response = jsonify({"error": body} | (details or {}))
         response.status_code = status
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
@@ -104,12 +119,12 @@ def check_body() -> None:
     """Read a JSON body once, with limits, before any view sees it. Raises BadRequest."""
     if request.method not in ("POST", "PUT", "PATCH", "DELETE") or not request.path.startswith("/api/"):
         return
-    if request.mimetype == "multipart/form-data" and request.path in TAKES_A_FILE:
+    if request.mimetype == "multipart/form-data" and _takes_a_file():
         return
     if request.method == "DELETE" and not request.data:
         return
     if request.mimetype != "application/json":
-        raise BadRequest(*SENTENCES[415][1:], code="content_type")
+        raise WrongType
     try:
         text = request.get_data().decode("utf-8")
     except UnicodeDecodeError:
@@ -122,6 +137,10 @@ def check_body() -> None:
         raise _bad_json()
     if _unprintable(value):
         raise _encoding()
+
+
+def _takes_a_file() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "takes_a_file", False)
 
 
 def _bad_json() -> BadRequest:
@@ -173,8 +192,8 @@ def init_app(app: APIFlask) -> None:
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal):
-        status = 415 if refusal.code == "content_type" else refusal.status
-        return answer(status, refusal.code, refusal.message_vi, refusal.message_en, refusal.field)
+        said = (refusal.code, refusal.message_vi, refusal.message_en, refusal.field)
+        return answer(refusal.status, *said, details=refusal.details)
 
     @app.error_processor
     def http_error(error: HTTPError):

@@ -1,6 +1,6 @@
 """Why a file is refused: as a whole, or cell by cell. A refused file changes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from queueing.errors import Invalid
 
@@ -29,6 +29,10 @@ class ImportRefused(Invalid):
     ) -> None:
         super().__init__(vi, en, code=code, field="file")
         self.faults, self.count = faults[:MOST_LISTED], max(count, len(faults))
+
+    @property
+    def details(self) -> dict[str, object]:
+        return {"faults": [asdict(fault) for fault in self.faults], "count": self.count}
 
 
 class NotAWorkbook(ImportRefused):

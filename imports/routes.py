@@ -1,6 +1,5 @@
 """The director or an administrator hands in a file of another system."""
 
-from dataclasses import asdict
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -8,13 +7,12 @@ from tempfile import TemporaryDirectory
 
 from apiflask import APIBlueprint
 from apiflask.fields import UploadFile
-from flask import Response, g, jsonify, request
+from flask import g, request
 from pydantic import BaseModel, Field
 
 from admin import access
-from envelope import ErrorBody, request_id
+from envelope import ErrorBody
 from imports.batch import import_workbook
-from imports.faults import ImportRefused
 from imports.safety import LARGEST_FILE
 from queueing.errors import Refusal
 from shapes import Shape
@@ -88,7 +86,7 @@ OWN_REFUSALS = {
 
 
 def room_for_a_file(view):
-    """Admit a larger body than the other routes take; to be put before the form is read. Raises TooLarge."""
+    """Admit a form, and a larger body than JSON may have; to be put before the form is read. Raises TooLarge."""
 
     @wraps(view)
     def roomy(*args, **kwargs):
@@ -98,6 +96,7 @@ def room_for_a_file(view):
             raise TooLarge
         return view(*args, **kwargs)
 
+    roomy.takes_a_file = True  # read by envelope
     return roomy
 
 
@@ -111,10 +110,7 @@ def bring_in(form: ImportForm):
     with TemporaryDirectory(prefix="mot-cua-") as folder:
         path = Path(folder) / "import.xlsx"
         form.file.save(path)
-        try:
-            batch = import_workbook(g.centre, path, g.officer, file_name=Path(form.file.filename or "").name)
-        except ImportRefused as refusal:
-            return refused(refusal)
+        batch = import_workbook(g.centre, path, g.officer, file_name=Path(form.file.filename or "").name)
     return {
         "id": batch.id,
         "file_name": batch.file_name,
@@ -127,17 +123,3 @@ def bring_in(form: ImportForm):
 
 
 bring_in.own_refusals = OWN_REFUSALS  # read by api_document
-
-
-def refused(refusal: ImportRefused) -> Response:
-    """The envelope with the list of what is wrong."""
-    envelope = {
-        "code": refusal.code,
-        "message_vi": refusal.message_vi,
-        "message_en": refusal.message_en,
-        "field": refusal.field,
-        "request_id": request_id(),
-    }
-    response = jsonify({"error": envelope, "faults": [asdict(f) for f in refusal.faults], "count": refusal.count})
-    response.status_code = refusal.status
-    return response

@@ -29,6 +29,11 @@ class Refusal(Exception):
         self.message_vi, self.message_en, self.field = vi, en, field
         self.code = code or type(self).code
 
+    @property
+    def details(self) -> dict[str, object]:
+        """What the answer says beside its envelope; plain values."""
+        return {}
+
 
 class NotFound(Refusal):
     status, code = 404, "not_found"
