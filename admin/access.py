@@ -145,6 +145,23 @@ def device_required(kind: str) -> Callable:
     return decorate
 
 
+def staff_or_kiosk(view: Callable) -> Callable:
+    """Admit an officer, or else a paired kiosk; sets g.centre, and g.device (None for an officer)."""
+
+    @functools.wraps(view)
+    def admitted(*args, **kwargs):
+        device = None if current_session() else current_device(Device.KIOSK)
+        if device is None:
+            admit_officer(EVERY_OFFICER)
+        else:
+            g.centre = device.centre
+        g.device = device
+        return view(*args, **kwargs)
+
+    admitted.admits = (*EVERY_OFFICER, Device.KIOSK)  # type: ignore[attr-defined]
+    return admitted
+
+
 def public(view: Callable) -> Callable:
     """Mark a route that anybody may ask. Every route says who may; one that does not refuses the start."""
     view.admits = ("public",)  # type: ignore[attr-defined]

@@ -26,10 +26,17 @@ def start(folder: Path) -> PrintQueue:
     return _running
 
 
-@events.on(events.TicketIssued, events.PaperChanged)
-def look_for_jobs(event: events.TicketIssued | events.PaperChanged) -> None:
-    """Wake the centre's printers when something may be queued."""
-    if _running is not None and event.state not in (PrintJob.PRINTED, PrintJob.FAILED, PrintJob.UNCONFIRMED):
+@events.on(events.TicketIssued)
+def look_for_jobs(event: events.TicketIssued) -> None:
+    """A ticket was given: its paper is queued."""
+    if _running is not None:
+        _running.wake(event.centre)
+
+
+@events.on(events.PaperChanged)
+def look_for_copies(event: events.PaperChanged) -> None:
+    """A paper was asked for again, or is still to be printed."""
+    if _running is not None and event.state in PrintJob.OPEN:
         _running.wake(event.centre)
 
 

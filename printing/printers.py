@@ -2,18 +2,21 @@
 
 import struct
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from PIL import Image
 
 from models.base import now
-from models.printing import Status
+from models.printing import Printer, Status
 from printing import papers
 from printing.page import DOTS_PER_MM, WIDTHS
 from printing.transports import AddressRefused, Endpoint, connect, parse_address, sending_seconds
+from runtime import run_blocking
+
+T = TypeVar("T")
 
 BAND_ROWS = 256  # cheap printers lose rows of a longer band
 RASTER = b"\x1dv0\x00"  # GS v 0, at the head's own density; escpos' own encoder takes 30 times as long
@@ -142,6 +145,11 @@ def _judge(printer: int, cause: int | None, paper: int | None) -> Status:
     if cause is None or paper is None:
         return Status.UNKNOWN
     return Status.PAPER_LOW if paper & 0x0C else Status.ONLINE
+
+
+def at_device(printer: Addressed, work: Callable[..., T], *args: Any) -> T:
+    """Do `work` where its waiting stops nobody: a socket waits by itself, any other device needs a thread."""
+    return work(*args) if printer.kind == Printer.NETWORK else run_blocking(work, *args)
 
 
 @contextmanager

@@ -1,7 +1,5 @@
 """Printing is asked: the virtual printer's papers, a reprint, a trial print."""
 
-from functools import wraps
-
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, render_template
 from pydantic import BaseModel, Field
@@ -12,8 +10,8 @@ from models.centre import Centre, Officer
 from models.printing import Printer
 from models.ticket import Ticket
 from printing import papers, queue, shelf, trial
+from printing.printers import at_device
 from queueing.errors import NotFound
-from runtime import run_blocking
 from shapes import LARGEST_ID, PressKey, Strict
 
 blueprint = APIBlueprint("printing", __name__, tag="Printing")
@@ -43,23 +41,6 @@ class TrialAnswer(BaseModel):
     message_en: str
 
 
-def staff_or_kiosk(view):
-    """Admit an officer, or else a paired kiosk; sets g.centre, and g.device (None for an officer)."""
-
-    @wraps(view)
-    def admitted(*args, **kwargs):
-        device = None if access.current_session() else access.current_device(Device.KIOSK)
-        if device is None:
-            access.admit_officer(access.EVERY_OFFICER)
-        else:
-            g.centre = device.centre
-        g.device = device
-        return view(*args, **kwargs)
-
-    admitted.admits = (*access.EVERY_OFFICER, Device.KIOSK)
-    return admitted
-
-
 @blueprint.get("/papers")
 @blueprint.doc(hide=True)
 @access.public
@@ -78,7 +59,7 @@ def page():
 
 @blueprint.get("/papers/<name>")
 @blueprint.doc(hide=True)
-@staff_or_kiosk
+@access.staff_or_kiosk
 def paper(name: str):
     """One paper as a PNG, if it is this centre's."""
     printer_id = papers.printer_of(name)
@@ -92,7 +73,7 @@ def paper(name: str):
 
 
 @blueprint.post("/api/print-jobs")
-@staff_or_kiosk
+@access.staff_or_kiosk
 @blueprint.input(PressKey, location="headers", arg_name="key")
 @blueprint.input(ReprintRequest, arg_name="wish")
 @blueprint.output(Job, status_code=201)
@@ -114,10 +95,7 @@ def try_printer(printer_id: int):
     printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
     if printer is None:
         raise NotFound
-    folder = _folder()
-    if printer.kind == Printer.NETWORK:
-        return trial.try_out(printer, folder)
-    return run_blocking(trial.try_out, printer, folder)
+    return at_device(printer, trial.try_out, printer, _folder())
 
 
 def _folder():

@@ -13,7 +13,7 @@ from models.printing import Printer, PrintJob, Status
 from printing import queue
 from printing.contents import slip_of
 from printing.page import WIDTHS
-from printing.printers import Interrupted, NotReady, Unreachable, open_printer
+from printing.printers import Interrupted, NotReady, Unreachable, at_device, open_printer
 from printing.slip import Slip, draw
 from runtime import run_blocking
 
@@ -103,7 +103,7 @@ class PrinterWorker:
 
     def _on_paper(self, printer: Printer, slip: Slip) -> Status:
         picture = run_blocking(draw, slip, WIDTHS[printer.paper_width_mm])
-        return _at_device(printer, self._send, printer, picture)
+        return at_device(printer, self._send, printer, picture)
 
     def _send(self, printer: Printer, picture: Any) -> Status:
         with open_printer(printer, self._folder) as connection:
@@ -111,7 +111,7 @@ class PrinterWorker:
 
     def _ask(self, printer: Printer) -> None:
         try:
-            status = _at_device(printer, self._status, printer)
+            status = at_device(printer, self._status, printer)
         except Unreachable:
             status = Status.OFFLINE
         self._asked_at = time.monotonic()
@@ -145,11 +145,6 @@ def _read(job: PrintJob) -> Slip | None:
         log.exception("job %s cannot be read", job.id)
         queue.settle(job, PrintJob.FAILED, type(error).__name__)
         return None
-
-
-def _at_device(printer: Printer, work: Callable[..., Status], *args: Any) -> Status:
-    """Do `work` where its waiting stops nobody: a socket waits by itself, any other device needs a thread."""
-    return work(*args) if printer.kind == Printer.NETWORK else run_blocking(work, *args)
 
 
 class PrintQueue:
