@@ -169,7 +169,8 @@ def on(*kinds: type[Event]) -> Callable:
 
 
 def announce(*news: Event) -> None:
-    """Tell every listener, in the order of the events. A listener that fails is logged; the others still hear."""
+    """Tell every listener, in the order of the events: those of an event's own class first, then those of the classes
+    above it, as they were registered. One that fails is logged; the others still hear."""
     for event in news:
         for kind in type(event).__mro__:
             for listener in _listeners.get(kind, ()):

@@ -43,7 +43,7 @@ class Centre(BaseModel):
     undo_seconds = IntegerField(default=10)
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
-    is_sample = BooleanField(default=False)  # prints "DỮ LIỆU MẪU" on all it makes
+    is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
 
 
 class Department(BaseModel):
