@@ -2,6 +2,7 @@
 import { inThisLanguage } from "../shared/address.js"
 import { Refusal, ask, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
+import { keep, kept } from "../shared/memory.js"
 
 const { username, current } = document.body.dataset
 const KEPT = `counter-of-${username}`
@@ -32,7 +33,7 @@ function choose(tile) {
 
 async function sitDown(counter) {
   const seated = await attempt(() => post("/api/session/counter", { counter }), "/counter")
-  if (seated) keep(String(counter))
+  if (seated) keep(KEPT, String(counter))
 }
 
 async function attempt(work, then) {
@@ -50,21 +51,5 @@ async function attempt(work, then) {
   }
 }
 
-function keep(counter) {
-  try {
-    localStorage.setItem(KEPT, counter)
-  } catch {
-    // a browser that keeps nothing: the counter is chosen again tomorrow
-  }
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(KEPT)
-  } catch {
-    return null
-  }
-}
-
-const likely = document.querySelector(`[data-counter="${CSS.escape(current || kept() || "1")}"]`)
+const likely = document.querySelector(`[data-counter="${CSS.escape(current || kept(KEPT) || "1")}"]`)
 ;(likely ?? document.querySelector("[data-counter]"))?.focus()

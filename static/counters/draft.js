@@ -3,6 +3,7 @@
  * Knows no page; strip.js shows it.
  */
 import { newKey } from "../shared/ask.js"
+import { amountOf, dots } from "../shared/money.js"
 
 const ASKED_OF_MONEY = ["received", "returned"] // only these two ask for the fee and what is digitised
 const BLANK = {
@@ -131,16 +132,6 @@ export class Draft {
     if (this.sent?.text !== text) this.sent = { text, key: newKey() }
     return { body, key: this.sent.key }
   }
-}
-
-/** "4.000" of 4000. */
-export function dots(amount) {
-  return String(amount ?? 0).replace(/\B(?=(\d{3})+$)/g, ".")
-}
-
-/** Đồng of "4.000". */
-export function amountOf(text) {
-  return Number(text.replace(/\D/g, "")) || 0
 }
 
 /** "20/11/2026" of "2026-11-20". */

@@ -1,11 +1,10 @@
 /** What the desk shows, worked out of the server's picture and the centre's clock: plain values for the page's slots. */
 import { clock, lengthOf } from "../shared/clock.js"
+import { english } from "../shared/language.js"
 
 const HINT_AFTER_S = 60
 const LEAST_USUAL_MINUTES = 1 // a day of trial visits must not make every timer an alarm
 const PAUSED = { paused: "paused", closed: "closed" }
-
-export const english = () => document.documentElement.lang === "en"
 
 /** A service's or ticket's name in the page's language. */
 export const titleOf = (one) => (english() ? (one.service_en ?? one.name_en) : (one.service ?? one.name))
@@ -134,14 +133,10 @@ function primaryOf(word, stripOpen) {
 }
 
 function undoOf(desk) {
-  const seconds = desk.undo ? Math.ceil(-signedSince(desk.undo.until)) : 0
-  if (seconds <= 0) return { number: null }
+  const seconds = desk.undo ? Math.ceil(clock.secondsUntil(desk.undo.until)) : 0
+  if (seconds === 0) return { number: null }
   const { number, verb } = desk.undo
   return { number, seconds, ...only(verb, ["finish", "come_back", "miss", "transfer", "hold"]) }
-}
-
-function signedSince(moment) {
-  return (clock.now - Date.parse(`${moment}Z`)) / 1000
 }
 
 function alertsOf(desk, words) {

@@ -4,8 +4,9 @@
  */
 import { Refusal, get } from "../shared/ask.js"
 import { fillList, refill } from "../shared/fill.js"
+import { amountOf, dots } from "../shared/money.js"
 import { Combo } from "./combo.js"
-import { Draft, amountOf, dots } from "./draft.js"
+import { Draft } from "./draft.js"
 
 const ANSWERS = { yes: true, no: false }
 const FIELDS = { due_on: "due", paid_online: "paid" } // the server's names, where ours are shorter

@@ -4,10 +4,11 @@
  */
 import { clock } from "../shared/clock.js"
 import { fillList, refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
+import { isFresh } from "./fresh.js"
 
 const ROWS = 6
 const ROW_SECONDS = 600 // a call leaves the list after ten minutes
-const FRESH_SECONDS = 23 // three pulses, then solid for 20 s
 const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
 const PAGE = 5 // services side by side
 const PAGE_MILLISECONDS = 12_000
@@ -84,7 +85,7 @@ export class Board {
     const kept = this.#calls.filter((call) => clock.secondsSince(call.at) < ROW_SECONDS).slice(0, ROWS)
     const rows = kept.map((call) => ({
       ...call,
-      fresh: clock.secondsSince(call.at) < FRESH_SECONDS,
+      fresh: isFresh(call),
       priority_shown: call.priority && !call.again,
     }))
     fillList(this.rows, this.row, rows, (row) => row.number)
@@ -101,7 +102,7 @@ export class Board {
     else if (this.#hero) word = "last"
     this.hero.dataset.hero = word
     if (this.#hero) refill(this.heroCall, this.#hero)
-    const centre = { opens: this.#picture?.centre[inEnglish() ? "opens_en" : "opens"] ?? null }
+    const centre = { opens: this.#picture?.centre[english() ? "opens_en" : "opens"] ?? null }
     for (const panel of this.hero.querySelectorAll("[data-state]")) refill(panel, centre)
   }
 
@@ -140,21 +141,16 @@ export function asRow(call) {
 }
 
 function asService(service) {
-  const english = inEnglish()
   return {
     ...service,
-    name: english ? service.name_en : service.name,
-    wait_text: english ? service.wait_text_en : service.wait_text,
+    name: english() ? service.name_en : service.name,
+    wait_text: english() ? service.wait_text_en : service.wait_text,
     paused: !service.open && service.waiting > 0,
     unopened: !service.open && !service.waiting,
-    long: (english ? service.name_en : service.name).length > 15,
+    long: (english() ? service.name_en : service.name).length > 15,
   }
 }
 
 function asNotice({ text, text_en }) {
-  return { text: inEnglish() ? text_en : text }
-}
-
-function inEnglish() {
-  return document.documentElement.lang === "en"
+  return { text: english() ? text_en : text }
 }

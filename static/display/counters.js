@@ -1,8 +1,6 @@
 /** The picture of ?view=board: every counter at once, for a second screen. */
-import { clock } from "../shared/clock.js"
 import { fillList } from "../shared/fill.js"
-
-const FRESH_SECONDS = 23
+import { isFresh } from "./fresh.js"
 
 export class Counters {
   gone = false // the style sheet shows it
@@ -44,7 +42,7 @@ export class Counters {
         free: free && cell.state === "open",
         paused: free && cell.state === "paused",
         unopened: free && cell.state === "closed",
-        fresh: Boolean(cell.ticket) && call?.number === cell.ticket && clock.secondsSince(call.at) < FRESH_SECONDS,
+        fresh: Boolean(cell.ticket) && call?.number === cell.ticket && isFresh(call),
       }
     })
     fillList(this.list, this.template, cells, (cell) => cell.number)

@@ -6,6 +6,7 @@ import { ask } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
 import { Board } from "./board.js"
 import { Clips } from "./clips.js"
 import { Counters } from "./counters.js"
@@ -125,7 +126,7 @@ function catchUp({ calls, sequence }) {
 /** For a screen reader, beside the voice: each call is a line of its own, so that two at once are both read. */
 function tellReaders(call) {
   const line = document.createElement("p")
-  line.textContent = document.documentElement.lang === "en" ? call.text_en : call.text
+  line.textContent = english() ? call.text_en : call.text
   find("spoken").append(line)
   while (find("spoken").childElementCount > 6) find("spoken").firstElementChild.remove()
 }

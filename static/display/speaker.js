@@ -5,6 +5,7 @@
  *   say(call)        a call joins the queue; a call of the same ticket that still waits is merged into it
  *   settle(number)   the citizen is at the counter (or gone): no need to speak, or to speak again
  */
+import { localVoice } from "../shared/voice.js"
 
 const WATCHDOG = 12_000 // milliseconds for one call: a browser may lose an "ended"
 const GAP = 250 // milliseconds of quiet between two calls
@@ -132,7 +133,7 @@ export class Speaker {
     if (this.#clips.has(clips)) return this.#play(clips, running)
     const chime = clips.filter((step) => step === "chime")
     if (chime.length) await this.#play(chime, running)
-    const voice = localVietnameseVoice()
+    const voice = localVoice("vi")
     if (voice && !running.over) await utter(words, voice, running)
   }
 
@@ -153,11 +154,6 @@ function hush(stops) {
       console.warn(`stop: ${error.message}`)
     }
   }
-}
-
-// Only voices inside the machine: a call is never sent to a cloud.
-function localVietnameseVoice() {
-  return globalThis.speechSynthesis?.getVoices().find((voice) => voice.localService && /^vi\b/i.test(voice.lang))
 }
 
 function utter(words, voice, running) {

@@ -6,6 +6,8 @@ import { Refusal, newKey, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
+import { dots } from "../shared/money.js"
 import { prepareOther, speak } from "./language.js"
 import { Paper } from "./paper.js"
 import { Search, drawPapers } from "./search.js"
@@ -135,8 +137,6 @@ async function changeLanguage(link) {
 
 // What is drawn
 
-const english = () => page.lang === "en"
-
 function view() {
   if (state.step === "ticket" || state.step === "printing") return state.step
   if (state.gone) return "lost"
@@ -198,12 +198,7 @@ function ticketShown(ticket) {
 }
 
 function procedureShown(procedure) {
-  return { ...procedure, days: procedure.working_days || null, fee: dots(procedure.fee) }
-}
-
-/** "4.000"; null for none. */
-function dots(amount) {
-  return amount ? String(amount).replace(/\B(?=(\d{3})+$)/g, ".") : null
+  return { ...procedure, days: procedure.working_days || null, fee: procedure.fee ? dots(procedure.fee) : null }
 }
 
 function showView(name) {
@@ -260,8 +255,7 @@ onPress(
   () => session.touched(),
 )
 document.addEventListener("input", (event) => event.target.matches("[data-words]") && search.soon())
-const ready = JSON.parse(document.body.dataset.picture ?? "null")
-if (ready) told(ready)
+told(JSON.parse(document.body.dataset.picture))
 clock.show(null, drawClock)
 
 const socket = connect("/kiosk", {

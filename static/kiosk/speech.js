@@ -2,6 +2,7 @@
  * Reading the screen aloud, part by part, each one marked while it is read. It uses a voice of the browser itself
  * (no network voice); where there is none in the page's language, the button is not shown.
  */
+import { localVoice } from "../shared/voice.js"
 
 const READ = "h1, p, dt, dd, li, [data-act]"
 const MARK = "is-read"
@@ -12,7 +13,7 @@ export class Reader {
   /** Show or hide the button, and how it stands. */
   offer(english, on) {
     const button = document.querySelector('[data-act="audio"]')
-    button.hidden = voiceFor(english ? "en" : "vi") === null
+    button.hidden = localVoice(english ? "en" : "vi") === null
     button.querySelector("[data-audio-start]").hidden = on
     button.querySelector("[data-audio-stop]").hidden = !on
   }
@@ -37,16 +38,11 @@ export class Reader {
   }
 }
 
-function voiceFor(language) {
-  const voices = globalThis.speechSynthesis?.getVoices() ?? []
-  return voices.find((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language)) ?? null
-}
-
 function said(text, language) {
   return new Promise((resolve) => {
     const sentence = new SpeechSynthesisUtterance(text)
     sentence.lang = language
-    sentence.voice = voiceFor(language)
+    sentence.voice = localVoice(language)
     sentence.rate = 0.9
     sentence.onend = sentence.onerror = resolve
     speechSynthesis.speak(sentence)

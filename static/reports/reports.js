@@ -1,6 +1,7 @@
 /** The director's page: printing, and handing in a file of another system. */
 
 import { fill, refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
 
 const PATIENCE = 60_000 // milliseconds: reading a large file takes its time
 
@@ -21,7 +22,6 @@ form?.addEventListener("submit", async (event) => {
 
 /** {ok: true}, or the reason in the page's language (null: no answer) and the list of faults. */
 async function handIn(body) {
-  const english = document.documentElement.lang === "en"
   try {
     const response = await fetch(form.action, {
       method: "POST",
@@ -34,11 +34,11 @@ async function handIn(body) {
     const { error, faults = [] } = await response.json()
     return {
       ok: false,
-      message: english ? error.message_en : error.message_vi,
+      message: english() ? error.message_en : error.message_vi,
       faults: faults.map((fault) => ({
         ...fault,
         where: [fault.column, fault.title].filter(Boolean).join(" · "),
-        reason: english ? fault.reason_en : fault.reason_vi,
+        reason: english() ? fault.reason_en : fault.reason_vi,
       })),
     }
   } catch {

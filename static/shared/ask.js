@@ -2,6 +2,7 @@
  * Ask the server: JSON there, JSON back. One press has one key, kept through every retry, so that one press has
  * one effect even when the answer was lost on the way.
  */
+import { english } from "./language.js"
 
 const RETRY_AFTER = [300, 700, 1500, 3000] // milliseconds, each stretched by up to half at random
 const TRY_AGAIN = new Set([502, 503, 504])
@@ -9,8 +10,7 @@ const TRY_AGAIN = new Set([502, 503, 504])
 /** The server understood and said no. `message` is in the page's language and is fit for the screen. */
 export class Refusal extends Error {
   constructor(status, error = {}) {
-    const english = document.documentElement.lang === "en"
-    super((english ? error.message_en : error.message_vi) ?? error.message_vi ?? "")
+    super((english() ? error.message_en : error.message_vi) ?? error.message_vi ?? "")
     this.name = "Refusal"
     this.status = status
     this.code = error.code ?? null
@@ -48,12 +48,12 @@ export const post = (path, body = {}, options) => ask("POST", path, body, option
  * Throws Refusal (the server said no), NoAnswer (nothing came), AbortError (given up by `signal`).
  */
 export async function ask(method, path, body, options = {}) {
-  const { key = newKey(), signal, timeout = 6000, patience = 10_000, headers = {} } = options
+  const { key = newKey(), signal, timeout = 6000, patience = 10_000 } = options
   const request = {
     method,
     credentials: "same-origin",
     cache: "no-store",
-    headers: { Accept: "application/json", ...headers },
+    headers: { Accept: "application/json" },
   }
   if (method !== "GET") {
     request.headers["Content-Type"] = "application/json"

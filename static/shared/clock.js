@@ -24,14 +24,14 @@ export class Clock {
     return Math.max(0, (this.now - parse(moment)) / 1000)
   }
 
+  /** Seconds from now until `moment`, never below 0. */
+  secondsUntil(moment) {
+    return Math.max(0, (parse(moment) - this.now) / 1000)
+  }
+
   /** "08:42" now, or of `moment`. */
   timeOf(moment) {
     return new Date(moment === undefined ? this.now : parse(moment)).toISOString().slice(11, 16)
-  }
-
-  /** "08:42:10" now, or of `moment`. */
-  secondsTimeOf(moment) {
-    return new Date(moment === undefined ? this.now : parse(moment)).toISOString().slice(11, 19)
   }
 
   /** {day 0–6 from Sunday, date: "20/11", year} now, or of `moment`. */

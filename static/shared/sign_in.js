@@ -2,6 +2,7 @@
 import { inThisLanguage } from "./address.js"
 import { Refusal, post } from "./ask.js"
 import { refill } from "./fill.js"
+import { keep, kept } from "./memory.js"
 
 const NAME_KEPT = "sign-in-username"
 const SLOW_MS = 1_000
@@ -19,7 +20,7 @@ form.addEventListener("submit", async (event) => {
   const slow = setTimeout(() => (form.querySelector("[data-slow]").hidden = false), SLOW_MS)
   try {
     await post("/api/sessions", wish())
-    keep(username.value.trim())
+    keep(NAME_KEPT, username.value.trim())
     location.assign(inThisLanguage(form.dataset.then))
   } catch (error) {
     const wrong = error instanceof Refusal
@@ -43,21 +44,5 @@ function say(message, field) {
   field.focus()
 }
 
-function keep(name) {
-  try {
-    localStorage.setItem(NAME_KEPT, name)
-  } catch {
-    // a browser that keeps nothing: the name is typed again next time
-  }
-}
-
-function kept() {
-  try {
-    return localStorage.getItem(NAME_KEPT) ?? ""
-  } catch {
-    return ""
-  }
-}
-
-username.value ||= kept()
+username.value ||= kept(NAME_KEPT) ?? ""
 if (username.value) secret.focus()

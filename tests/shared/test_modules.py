@@ -96,6 +96,38 @@ def test_the_clock_is_the_centres_whatever_the_page_believes(page):
     assert shown == ["08:42", "20/11", 5, "01:05", "1:02:05", 30]
 
 
+def test_the_clock_counts_down_to_a_moment_and_not_past_it(page):
+    left = page.evaluate(
+        """async () => {
+          const { clock } = await import('/shared/clock.js')
+          clock.sync('2026-11-20T08:42:10.000')
+          return [Math.round(clock.secondsUntil('2026-11-20T08:42:20')), clock.secondsUntil('2026-11-20T08:42:00')]
+        }"""
+    )
+    assert left == [10, 0]
+
+
+def test_money_is_written_with_dots_and_read_with_or_without_them(page):
+    said = page.evaluate(
+        """async () => {
+          const { dots, amountOf } = await import('/shared/money.js')
+          return [dots(4000), dots(1234567), dots(0), amountOf('4.000'), amountOf('4000 đ'), amountOf('')]
+        }"""
+    )
+    assert said == ["4.000", "1.234.567", "0", 4000, 4000, 0]
+
+
+def test_what_a_browser_keeps_is_there_again_and_nothing_is_null(page):
+    kept = page.evaluate(
+        """async () => {
+          const { keep, kept } = await import('/shared/memory.js')
+          keep('counter', '4')
+          return [kept('counter'), kept('nothing')]
+        }"""
+    )
+    assert kept == ["4", None]
+
+
 def test_a_key_is_a_random_uuid_of_version_four(page):
     keys = page.evaluate(
         """async () => {
