@@ -7,7 +7,7 @@ const LEAST = 6
 const FAST_MS = 35
 const BREAK_MS = 150 // a longer pause ends a burst; a busy PC may swallow a shorter one
 
-/** `before()` remembers what a burst may spoil; `scanned(text, undo)` gets it; nothing happens while `busy()`. */
+/** `before()` remembers what a burst may spoil; `scanned(text)` is called once that is taken back; nothing happens while `busy()`. */
 export function watchScans({ before, scanned, busy }) {
   let burst = null
 
