@@ -85,7 +85,8 @@ def phrase(
     """The phrase for ticket `number` at `counter`: first as a number, then digit by digit as it is printed.
 
     A counter with a name is called by its name; aloud only when `recorded_names` holds its clip (name_clip), else
-    by its number, so that the voice still leads to the right desk. Raises ValueError when `number` has no numeral or an unknown letter.
+    by its number, so that the voice still leads to the right desk. Raises ValueError when `number`
+    has no numeral or an unknown letter.
     """
     letters, numeral = numerals.split(number)
     letter_words, letter_clips = (

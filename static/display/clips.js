@@ -37,10 +37,6 @@ export class Clips {
     }
   }
 
-  get size() {
-    return this.#buffers.size
-  }
-
   /** Whether every clip of a reading is there. */
   has(reading) {
     return reading.every((step) => typeof step === "number" || this.#buffers.has(step))

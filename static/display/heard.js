@@ -19,11 +19,6 @@ export class Heard {
     return true
   }
 
-  /** Whether a call is missing between those that were heard. */
-  get hasGap() {
-    return this.#beyond.size > 0
-  }
-
   /** The server says that nothing up to `sequence` is owed any more. A smaller one means another database. */
   settle(sequence) {
     if (this.upTo === null || sequence < this.upTo) {

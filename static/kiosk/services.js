@@ -29,7 +29,6 @@ export function drawTiles(services, { page, english, large, low }) {
   const pages = Math.max(1, Math.ceil(services.length / size))
   const current = page % pages
   const list = document.querySelector("[data-tiles]")
-  list.querySelectorAll(".tile-empty").forEach((bar) => bar.remove())
   const items = services.slice(current * size, (current + 1) * size).map((service) => shown(service, english))
   fillList(list, document.getElementById("tile"), items)
   drawPager(document.querySelector("[data-pager]"), current, pages)

@@ -28,8 +28,8 @@ export function onPress(root, act, onTouch = () => {}) {
   })
   root.addEventListener("keydown", (event) => {
     onTouch()
-    const presses = event.key === "Enter" || event.key === " "
-    if (presses && event.repeat) event.preventDefault()
+    const isPress = event.key === "Enter" || event.key === " "
+    if (isPress && event.repeat) event.preventDefault()
     else if (!event.target.matches?.("input") && moveFocus(root, event.key)) event.preventDefault()
   })
   for (const kind of ["contextmenu", "dragstart", "gesturestart", "selectstart", "dblclick"]) {

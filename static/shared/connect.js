@@ -15,13 +15,12 @@ const GONE_AFTER = 30_000
 const AGAIN_AFTER = 2_000 // after a refusal, which the library does not retry by itself
 
 /**
- * A Socket.IO socket on `namespace`. Options: goneAfter, milliseconds; onChange(word); auth and query, sent when
- * connecting. The element [data-connection-chip] is shown while lost.
+ * A Socket.IO socket on `namespace`. Options: goneAfter, milliseconds; onChange(word); auth, sent when connecting.
+ * The element [data-connection-chip] is shown while lost.
  */
-export function connect(namespace, { goneAfter = GONE_AFTER, onChange = () => {}, auth, query } = {}) {
+export function connect(namespace, { goneAfter = GONE_AFTER, onChange = () => {}, auth } = {}) {
   const socket = io(namespace, {
     auth,
-    query,
     transports: ["websocket", "polling"],
     tryAllTransports: true,
     timeout: 5_000,
