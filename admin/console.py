@@ -2,7 +2,6 @@
 
 import fcntl
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -53,4 +52,3 @@ def welcome(app: Flask, config: Config) -> None:
         lines += ["", *(f"  {line}" for line in first.splitlines())]
     lines += ["", "  Dừng: Ctrl+C / stop: Ctrl+C", ""]
     print("\n".join(lines), flush=True)
-    app.extensions["started_at"] = time.monotonic()

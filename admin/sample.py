@@ -31,8 +31,6 @@ from models.centre import (
 )
 from models.printing import Printer
 
-SampleError = TableError  # what `load` raises
-
 HOUSE = Path(__file__).resolve().parent.parent
 DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
 LETTERS = {letter: letter for letter in "ABCDEFGHKLMNPRSTUVXY"}  # I, O and Q look like 1 and 0
@@ -48,7 +46,7 @@ Stretch = tuple[int, time, time]  # weekday (Monday is 0), opens, closes (00:00 
 def load_into_empty(config: Config) -> str:
     """Give an empty database its first centre, from `config.sample`; a relative folder is one of the house.
 
-    Returns the first sign-in to show on the console, or "" when a centre was there. Raises SampleError.
+    Returns the first sign-in to show on the console, or "" when a centre was there. Raises TableError.
     """
     if Centre.select().exists():
         return ""
@@ -59,7 +57,7 @@ def load_into_empty(config: Config) -> str:
 def load(folder: Path | str, *, slug: str | None = None) -> Centre:
     """Create the centre that the files of `folder` describe, all or nothing, with a printer that needs no paper.
 
-    `slug` takes the place of the one in the files. Raises SampleError with file and line.
+    `slug` takes the place of the one in the files. Raises TableError with file and line.
     """
     folder = Path(folder)
     with unit_of_work():

@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from typing import ClassVar, TypeVar
 
-from peewee import AutoField, Database, DatabaseProxy, Model, OperationalError, PostgresqlDatabase, SqliteDatabase
+from peewee import AutoField, Database, DatabaseProxy, Model, OperationalError, SqliteDatabase
 from playhouse.db_url import parse as parse_url
 from playhouse.pool import PooledPostgresqlDatabase
 
@@ -214,8 +214,3 @@ def _roll_back(transaction, error: BaseException) -> None:
 def _first_cause(error: OperationalError) -> BaseException:
     cause = error.__context__
     return cause if isinstance(cause, OperationalError) else error
-
-
-def on_postgresql() -> bool:
-    """Whether the province's engine is underneath."""
-    return isinstance(db.obj, PostgresqlDatabase)

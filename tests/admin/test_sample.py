@@ -8,6 +8,7 @@ import pytest
 
 from admin import sample
 from admin.secrets import check_secret
+from admin.tables import TableError
 from config import Config
 from models.base import db, open_database
 from models.centre import (
@@ -198,7 +199,7 @@ def test_what_a_spreadsheet_makes_of_a_file_is_read_all_the_same(database, folde
 )
 def test_a_wrong_line_is_named_with_its_file_and_nothing_is_kept(database, folder, name, old, new, why):
     line = replace(folder / name, old, new)
-    with pytest.raises(sample.SampleError, match=rf"{name}, line {line}: ") as error:
+    with pytest.raises(TableError, match=rf"{name}, line {line}: ") as error:
         sample.load(folder)
     assert why in str(error.value)
     for model in (Centre, Department, Field, Service, Counter, Procedure, Officer):
@@ -221,7 +222,7 @@ def test_a_wrong_line_is_named_with_its_file_and_nothing_is_kept(database, folde
 )
 def test_a_wrong_setting_of_the_centre_is_named(database, folder, old, new, why):
     replace(folder / "centre.toml", old, new)
-    with pytest.raises(sample.SampleError, match=r"centre\.toml") as error:
+    with pytest.raises(TableError, match=r"centre\.toml") as error:
         sample.load(folder)
     assert why in str(error.value)
     assert count(Centre) == 0
@@ -229,14 +230,14 @@ def test_a_wrong_setting_of_the_centre_is_named(database, folder, old, new, why)
 
 def test_a_missing_file_and_one_that_is_not_utf_8_are_named(database, folder):
     (folder / "staff.csv").write_bytes("username,name,role\ngiamdoc,Giám đốc,director\n".encode("cp1258", "replace"))
-    with pytest.raises(sample.SampleError, match=r"staff\.csv: not UTF-8"):
+    with pytest.raises(TableError, match=r"staff\.csv: not UTF-8"):
         sample.load(folder)
     (folder / "staff.csv").unlink()
-    with pytest.raises(sample.SampleError, match=r"staff\.csv: no such file"):
+    with pytest.raises(TableError, match=r"staff\.csv: no such file"):
         sample.load(folder)
     assert count(Centre) == 0
 
 
 def test_a_centre_is_not_loaded_twice_under_one_name(centre):
-    with pytest.raises(sample.SampleError, match="'binh-minh' is already there"):
+    with pytest.raises(TableError, match="'binh-minh' is already there"):
         sample.load(FOLDER)

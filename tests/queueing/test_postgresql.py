@@ -11,12 +11,12 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from peewee import IntegrityError
+from peewee import IntegrityError, PostgresqlDatabase
 
 import events
 import queueing
 from imports.batch import import_workbook
-from models.base import db, on_postgresql, open_database, unit_of_work
+from models.base import db, open_database, unit_of_work
 from models.centre import Centre, Counter, CounterService
 from models.tables import TABLES, create_tables
 from models.ticket import Call, Series, State, Ticket, TicketMove
@@ -84,7 +84,7 @@ def eight_counters(centre: Centre, certification, counter_1, counter_2, counter_
 
 
 def test_these_tests_run_on_postgresql(centre):
-    assert on_postgresql()
+    assert isinstance(db.obj, PostgresqlDatabase)
 
 
 def test_eight_kiosks_at_one_instant_give_every_number_once_and_skip_none(centre, certification):
