@@ -4,9 +4,10 @@ import socket
 
 from flask import request
 
+from config import LOOPBACK
 from models.centre import Centre
 
-LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1", "[::1]")
+LOOPBACK_NAMES = (*LOOPBACK, "[::1]")  # as a browser writes them
 
 
 def lan_address() -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from flask import Flask
 
 from admin.addresses import lan_address
-from config import Config
+from config import LOOPBACK, Config
 
 SCREENS = (
     ("/kiosk", "máy lấy số", "kiosk"),
@@ -46,7 +46,7 @@ def welcome(app: Flask, config: Config) -> None:
     base = f"http://localhost:{config.port}"
     lines = ["", "  Một Cửa đang chạy. / Một Cửa is running.", ""]
     lines += [f"    {base + path:<34} {vi} / {en}" for path, vi, en in SCREENS]
-    if config.host not in ("127.0.0.1", "localhost"):
+    if config.host not in LOOPBACK:
         lines += ["", f"  Trong mạng LAN / on the LAN:  http://{lan_address()}:{config.port}"]
     if first := app.extensions["first_run"]:
         lines += ["", *(f"  {line}" for line in first.splitlines())]

@@ -33,9 +33,9 @@ from models.printing import Printer
 
 HOUSE = Path(__file__).resolve().parent.parent
 DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))}
-LETTERS = {letter: letter for letter in "ABCDEFGHKLMNPRSTUVXY"}  # I, O and Q look like 1 and 0
-ROLES = {role: role for role in (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)}
-LEVELS = {level: level for level in ("full", "partial", "none")}
+LETTERS = "ABCDEFGHKLMNPRSTUVXY"  # I, O and Q look like 1 and 0
+ROLES = (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)
+LEVELS = ("full", "partial", "none")
 LONGEST_NOTICE = 90  # characters: what the hall screen shows on one line
 PIN_DIGITS = 6
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when copied from a screen
@@ -178,7 +178,7 @@ def _services(centre: Centre, path: Path) -> dict[str, Service]:
     return {
         row.text("letter"): Service.create(
             centre=centre,
-            letter=row.one_of("letter", LETTERS),
+            letter=row.word("letter", LETTERS),
             name=row.text("name"),
             name_en=row.text("name_en"),
             hint=row.text_or_empty("hint"),
@@ -231,7 +231,7 @@ def _procedures(centre: Centre, path: Path, fields: dict[str, Field], services: 
             service=row.one_of("service", services),
             working_days=row.whole("working_days"),
             fee=row.whole("fee"),
-            online_level=row.one_of("level", LEVELS),
+            online_level=row.word("level", LEVELS),
             active=row.yes("active"),
             papers="\n".join(paper.strip() for paper in row.text_or_empty("papers").split("|") if paper.strip()),
         )
@@ -251,7 +251,7 @@ def _staff(centre: Centre, path: Path) -> None:
             centre=centre,
             username=row.text("username"),
             name=row.text("name"),
-            role=row.one_of("role", ROLES),
+            role=row.word("role", ROLES),
             secret="",
         )
 

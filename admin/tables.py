@@ -5,7 +5,7 @@ A spreadsheet may have saved the CSV: a byte-order mark is skipped, and so are e
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -57,6 +57,10 @@ class Row:
             return date.fromisoformat(cell)
         except ValueError:
             raise self.wrong(f"{column} is {cell!r}; write a date as 2026-09-02") from None
+
+    def word(self, column: str, allowed: Sequence[str]) -> str:
+        """The cell, which must be one of these words."""
+        return self.one_of(column, {word: word for word in allowed})
 
     def one_of(self, column: str, known: dict):
         """What the cell names in `known`."""

@@ -65,11 +65,11 @@ class Page:
         self.y = 0
         self._strokes: list[Callable[[Image.Image, ImageDraw.ImageDraw], object]] = []  # drawn once the page fits
 
-    def text(self, text: str, size: int, weight: str = REGULAR, *, lines: int = 2, english: str | bool = False) -> None:
+    def text(self, text: str, size: int, weight: str = REGULAR, *, lines: int = 2, english: str = "") -> None:
         """Write a sentence in `size`, smaller if it would need more than `lines` lines."""
         self._sentence(text, round(size * self.squeeze), weight, lines)
         if english:
-            self._sentence(str(english), round(max(size * 0.72, 20) * self.squeeze), REGULAR, lines)
+            self._sentence(english, round(max(size * 0.72, 20) * self.squeeze), REGULAR, lines)
             self._space(0.5)
 
     def _sentence(self, text: str, size: int, weight: str, lines: int) -> None:

@@ -37,6 +37,10 @@ class Slip:
     sample: bool = False  # from a centre that is being tried out
     english: bool = False  # an English line under each label
 
+    def in_english(self, text: str) -> str:
+        """The English line of a label; "" on a slip that has none."""
+        return text if self.english else ""
+
 
 SQUEEZES = tuple(step / 100 for step in range(100, 70, -2))
 
@@ -58,23 +62,23 @@ def draw(slip: Slip, width: int) -> Image.Image:
 
 
 def _compose(page: Page, slip: Slip) -> None:
-    layout, english = page.layout, slip.english
+    layout = page.layout
     for line in slip.centre:
         page.text(line.upper(), layout.head, BOLD)
     page.rule()
     if slip.sample:
         page.framed("PHIẾU CHẠY THỬ", layout.label)
     if slip.copy:
-        page.text(_copy(slip), layout.line, BOLD, english=english and "Printed again")
-    page.text("Số của ông/bà", layout.label, english=english and "Your number")
+        page.text(_copy(slip), layout.line, BOLD, english=slip.in_english("Printed again"))
+    page.text("Số của ông/bà", layout.label, english=slip.in_english("Your number"))
     page.number(slip.number)
-    page.text(slip.service, layout.service, BLACK, lines=1, english=english and slip.service_en)
+    page.text(slip.service, layout.service, BLACK, lines=1, english=slip.in_english(slip.service_en))
     if slip.priority:
-        page.text("Phục vụ ưu tiên", layout.line, BOLD, english=english and "Priority service")
+        page.text("Phục vụ ưu tiên", layout.line, BOLD, english=slip.in_english("Priority service"))
     if slip.ahead is not None:
-        page.text(*_ahead(slip.ahead, layout.line), english=english and f"Ahead of you: {slip.ahead}")
-    page.text(slip.wait, layout.line, english=english and slip.wait_en)
-    page.text(slip.counters, layout.line, english=english and slip.counters_en)
+        page.text(*_ahead(slip.ahead, layout.line), english=slip.in_english(f"Ahead of you: {slip.ahead}"))
+    page.text(slip.wait, layout.line, english=slip.in_english(slip.wait_en))
+    page.text(slip.counters, layout.line, english=slip.in_english(slip.counters_en))
     page.rule()
     page.code(slip.url)
     _feet(page, slip)
@@ -90,13 +94,13 @@ def _ahead(people: int, size: int) -> tuple[str, int]:
 
 
 def _feet(page: Page, slip: Slip) -> None:
-    layout, english, at = page.layout, slip.english, slip.issued_at
+    layout, at = page.layout, slip.issued_at
     wide = layout.width == WIDTHS[80]
     scan = "Quét mã để xem còn mấy người." if wide else "Quét mã: còn mấy người"
-    page.text(scan, layout.foot, english=english and "Scan to see your place in line.")
+    page.text(scan, layout.foot, english=slip.in_english("Scan to see your place in line."))
     if slip.wifi:
         page.text(f"Wi-Fi: {slip.wifi}", layout.foot)
     missed = "Lỡ lượt? Hãy báo bất kỳ quầy nào." if wide else "Lỡ lượt? Báo bất kỳ quầy."
-    page.text(missed, layout.foot, english=english and "Missed your turn? Tell any counter.")
+    page.text(missed, layout.foot, english=slip.in_english("Missed your turn? Tell any counter."))
     when = f"{WEEKDAYS_VI[at.weekday()]} {at:%d/%m/%Y} ·" if wide else f"{at:%d/%m/%Y}"
     page.text(f"{at:%H:%M} {when} {slip.token}", layout.foot, lines=1)
