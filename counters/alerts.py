@@ -2,18 +2,19 @@
 
 from admin import devices
 from models.centre import Centre
-from models.printing import Printer, PrintJob
-from models.ticket import Ticket
+from models.printing import Printer, PrintJob, Status
+from models.ticket import State, Ticket
 
-STOPPED = ("paper_out", "cover_open", "error", "offline")
-LOW = ("paper_low",)
+STOPPED = (Status.PAPER_OUT, Status.COVER_OPEN, Status.ERROR, Status.OFFLINE)
 PAPERS_SHOWN = 10
 
 
 def alerts(centre: Centre) -> dict:
     """{printers: those that stopped or soon will, screens: those that are gone or silent,
     papers: today's that failed or are unconfirmed, latest first}."""
-    printers = Printer.select().where(Printer.centre == centre, Printer.active, Printer.status.in_(STOPPED + LOW))
+    printers = Printer.select().where(
+        Printer.centre == centre, Printer.active, Printer.status.in_((*STOPPED, Status.PAPER_LOW))
+    )
     return {
         "printers": [
             {"id": row.id, "name": row.name, "status": row.status, "stopped": row.status in STOPPED}
@@ -37,7 +38,7 @@ def _papers(centre: Centre) -> list[dict]:
             PrintJob.centre == centre,
             PrintJob.state.in_((PrintJob.FAILED, PrintJob.UNCONFIRMED)),
             Ticket.business_day == centre.business_day,
-            Ticket.state.not_in(("finished", "cancelled", "expired")),
+            Ticket.state.not_in((State.FINISHED, State.CANCELLED, State.EXPIRED)),
         )
         .order_by(PrintJob.id.desc())
         .limit(PAPERS_SHOWN)

@@ -15,9 +15,9 @@ import events
 from admin import access, devices
 from display import calls, voice
 from display.board import board
-from extensions import centre_room, socketio
+from extensions import centre_room, device_room, socketio
 from models.access import Device
-from models.base import db, now
+from models.base import now
 from models.centre import Centre
 from models.ticket import State
 from repaint import Repainter
@@ -64,16 +64,15 @@ def picture_soon(event: events.Event) -> None:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth: Any = None) -> None:
     """Admit a screen and give it its whole picture, and the calls it has missed."""
-    with db.connection_context():
-        device = access.socket_device(Device.DISPLAY)
-        centre: Centre = device.centre
-        session = {"device": device.id, "centre": centre.id}
-        socketio.server.save_session(request.sid, session, namespace=NAMESPACE)
-        join_room(centre_room(centre.id))  # before looking: a call made meanwhile comes twice rather than never
-        join_room(f"device:{device.id}")
-        picture = board(centre)
-        since = auth.get("since") if isinstance(auth, dict) else None
-        owed = calls.missed(centre, calls.since_of(since))
+    device = access.socket_device(Device.DISPLAY)
+    centre: Centre = device.centre
+    session = {"device": device.id, "centre": centre.id}
+    socketio.server.save_session(request.sid, session, namespace=NAMESPACE)
+    join_room(centre_room(centre.id))  # before looking: a call made meanwhile comes twice rather than never
+    join_room(device_room(device.id))
+    picture = board(centre)
+    since = auth.get("since") if isinstance(auth, dict) else None
+    owed = calls.missed(centre, calls.since_of(since))
     for name, content in (("board", picture), ("missed", owed)):
         socketio.emit(name, content, namespace=NAMESPACE, to=request.sid)
     _beat()
@@ -84,24 +83,21 @@ def connect(auth: Any = None) -> None:
 def disconnect(*_: Any) -> None:
     """Tell staff that this screen is gone."""
     if session := _session():
-        with db.connection_context():
-            devices.note_gone(session["device"], NAMESPACE)
+        devices.note_gone(session["device"], NAMESPACE)
 
 
 @socketio.on("since", namespace=NAMESPACE)
 def since(sequence: Any = None, *_: Any) -> dict[str, Any]:
     """The calls after `sequence`, for a screen that noticed a gap."""
-    with db.connection_context():
-        centre = Centre.get_by_id(_session()["centre"])
-        return calls.missed(centre, calls.since_of(sequence))
+    centre = Centre.get_by_id(_session()["centre"])
+    return calls.missed(centre, calls.since_of(sequence))
 
 
 @socketio.on("sound", namespace=NAMESPACE)
 def sound(state: Any = None, *_: Any) -> None:
     """How the screen's sound is: on, chime (no words), blocked (the browser wants a touch), off."""
     if state in Device.CONDITIONS and state != Device.LOST:
-        with db.connection_context():
-            devices.note(_session()["device"], state)
+        devices.note(_session()["device"], state)
 
 
 def _session() -> dict[str, Any]:

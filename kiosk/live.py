@@ -8,7 +8,6 @@ from admin import access, devices
 from extensions import centre_room, device_room, socketio
 from kiosk.tiles import tiles
 from models.access import Device
-from models.base import db
 from models.centre import Centre
 from models.ticket import Ticket
 from repaint import Repainter
@@ -31,8 +30,7 @@ def connect(auth=None):
 def disconnect(*_):
     """Tell staff that this kiosk is gone."""
     if session := socketio.server.get_session(request.sid, namespace=NAMESPACE):
-        with db.connection_context():
-            devices.note_gone(session["device"], NAMESPACE)
+        devices.note_gone(session["device"], NAMESPACE)
 
 
 def paint(centre_id: int) -> None:

@@ -45,5 +45,4 @@ class Session(BaseModel):
     counter = ForeignKeyField(Counter, null=True)
     counter_id: int | None
     began_at = DateTimeField(default=now)
-    seen_at = DateTimeField(default=now)
     ended_at = DateTimeField(null=True)

@@ -6,6 +6,7 @@ import { connect } from "../shared/connect.js"
 import { ask, sound } from "./sound.js"
 
 const POLL_MS = 10_000 // when the socket is away
+const REASON_MS = 10_000
 const STALE_MS = 30_000
 const SHAPE = ["state", "near", "transferred", "coming", "can_defer", "can_rejoin", "centre_state", "counter", "times"]
 
@@ -34,17 +35,24 @@ function showFresh() {
 async function redraw(request) {
   try {
     const response = await fetch(request?.action ?? location.href, { method: request?.method ?? "GET" })
-    if (!response.ok) return void (response.status < 500 && location.reload())
-    // A press is answered by a redirect to the page, in its first language: ask again in the one that is read.
-    if (request && location.search) return redraw()
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
-    show(page.querySelector("main"))
+    const main = page.querySelector("main[data-token]") // a refused press is answered by the page, with its reason
+    if (main) return show(main)
+    if (response.status < 500) location.reload() // the ticket is gone: the page that says so
   } catch {
     showFresh() // nothing was heard: the stamp grows old, and the next try comes by itself
   }
 }
 
+/** Why a press was refused stays in sight for a while, though the line moves on meanwhile. */
+function keepReason(fresh) {
+  const told = fresh.querySelector("[data-refused]")
+  if (told) setTimeout(() => told.remove(), REASON_MS)
+  else fresh.prepend(...document.querySelectorAll("[data-refused]"))
+}
+
 function show(fresh) {
+  keepReason(fresh)
   const before = { ...find("main").dataset }
   const open = find("details")?.open
   find("main").replaceWith(fresh)

@@ -120,6 +120,16 @@ def test_three_may_pass_once(phone):
     expect(state(phone)).to_have_attribute("data-state", "waiting")
 
 
+def test_a_press_that_came_too_late_is_told_why(phone):
+    def somebody_else_pressed_first(route):
+        requests.post(route.request.url, timeout=10).raise_for_status()
+        route.continue_()
+
+    phone.route("**/deferrals*", somebody_else_pressed_first)
+    phone.get_by_test_id("ph-defer").click()
+    expect(phone.get_by_test_id("ph-refused")).to_be_visible()
+
+
 def test_giving_up_asks_first(phone):
     phone.get_by_test_id("ph-cancel").click()
     expect(phone.get_by_text(f"Bỏ số {phone.ticket['number']}? Ông/bà sẽ phải lấy số mới.")).to_be_visible()
