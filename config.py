@@ -33,6 +33,7 @@ class Config:
     voice_region: str = "north"  # north or south: "nghìn, linh" or "ngàn, lẻ"
     session_hours: int = 12  # after which an officer signs in again
     sign_in_limit: str = "10 per minute"  # tries per account, and five times as many per address
+    sockets_per_address: int = 200  # open at once; more where all phones come through one router's address
     phone_limit: str = "60 per minute"  # tokens that do not exist, per address
 
     @property
@@ -88,6 +89,8 @@ def _checked(config: Config) -> Config:
         raise ConfigError(f"port = {config.port}: choose 1 to 65535, for example 8000")
     if not 1 <= config.session_hours <= 876_000:
         raise ConfigError(f"session_hours = {config.session_hours}: choose 1 to 876000, for example 12")
+    if config.sockets_per_address < 1:
+        raise ConfigError(f"sockets_per_address = {config.sockets_per_address}: choose 1 or more, for example 200")
     if config.voice_region not in ("north", "south"):
         raise ConfigError(f"voice_region = {config.voice_region!r}: choose north or south")
     if not config.database_url.startswith(("sqlite:///", "postgresql://")):

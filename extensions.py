@@ -26,7 +26,18 @@ class Sockets(SocketIO):
 
     def init_app(self, app, **options) -> None:
         super().init_app(app, **options)
+        self._per_address = app.config["MOTCUA"].sockets_per_address
+        self.server.eio.on("connect", self._admit)
         self.server.eio.on("message", self._receive)
+
+    def _admit(self, eio_sid: str, environ: dict) -> str | None:
+        address = environ.get("REMOTE_ADDR")
+        there = sum(1 for other in self.server.environ.values() if other.get("REMOTE_ADDR") == address)
+        if there >= self._per_address:
+            log.warning("socket refused: %s has %s already", address, there)
+            return "slow_down"
+        self.server._handle_eio_connect(eio_sid, environ)
+        return None
 
     def _receive(self, eio_sid: str, said: str | bytes) -> None:
         with suppress(KeyError):  # closed meanwhile
@@ -55,8 +66,10 @@ class Sockets(SocketIO):
             return "unreadable"
         if not isinstance(read.data[0], str) or read.data[0] in ("connect", "disconnect"):
             return "unreadable"
-        known = self.server.manager.sid_from_eio_sid(eio_sid, read.namespace or "/")
-        return None if known is not None else "unauthorized"
+        namespace = read.namespace or "/"
+        if self.server.manager.sid_from_eio_sid(eio_sid, namespace) is None:
+            return "unauthorized"
+        return None if read.data[0] in self.server.handlers.get(namespace, {}) else "unknown_event"
 
 
 def _in_one_line(record: logging.LogRecord) -> bool:

@@ -171,6 +171,7 @@ def knock(server, *packets: str | bytes) -> list[str]:
         ("44/display,", "unreadable"),
         (b"abc", "binary"),
         ('42/counter,["since",1]', "unauthorized"),
+        ('42/display,["join","centre:2"]', "unknown_event"),
     ],
 )
 def test_a_packet_that_no_screen_of_ours_sends_closes_the_socket_with_one_line(server, packet, word):
@@ -184,6 +185,17 @@ def test_a_socket_that_never_stops_talking_is_told_so_and_closed(server):
     heard = knock(server, "40/display,", *(f'42/display,{n}["since",0]' for n in range(200)))
     assert '44{"message": "slow_down"}' in heard
     assert len([packet for packet in heard if packet.startswith("43")]) < 45
+
+
+def test_one_address_has_only_so_many_sockets(new_server):
+    server = new_server(MOTCUA_SOCKETS_PER_ADDRESS="3")
+    address = server.url + "/socket.io/?EIO=4&transport=polling"
+    answers = [requests.get(address, timeout=5) for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 401]
+    assert answers[3].json() == "slow_down"
+    first = json.loads(answers[0].text[1:])["sid"]
+    requests.post(f"{address}&sid={first}", data="1", timeout=5)  # it takes its leave
+    assert requests.get(address, timeout=5).status_code == 200
 
 
 def test_garbage_by_polling_is_one_line_in_the_log(server):

@@ -185,7 +185,7 @@ def line(name: str, figure: str, goal: str, good: bool) -> bool:
 
 def main() -> int:
     with TemporaryDirectory() as folder:
-        server, floor = Server(Path(folder)), Floor(Path(folder))
+        server, floor = Server(Path(folder), settings={"MOTCUA_SOCKETS_PER_ADDRESS": "1000"}), Floor(Path(folder))
         server.start()
         try:
             return report(Hall(server), floor)
