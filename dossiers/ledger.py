@@ -4,6 +4,8 @@ A line of the strip creates its dossier or joins the one that is known by the sa
 import.
 """
 
+import json
+from dataclasses import astuple
 from datetime import date, datetime, time
 
 import events
@@ -50,16 +52,18 @@ def log(
     """Log one line of the strip for the ticket at this counter, or just finished there.
 
     Advice needs no code. `complete` of the answer is False when a fact that figures are made of was skipped.
-    The same `key`, one per press, gives the same line again, and nothing else happens.
+    The same `key`, one per press, gives the same line again, and nothing else happens; another line under it is
+    refused.
     Raises Invalid (field named), Conflict `dossier_in_ticket` or `dossier_ended`, KeyReused, and NotFound,
     TicketGone, WrongState, NotAtCounter for the ticket.
     """
     facts = Facts(channel, due_on, fee, paid_online, digitised)
     _check(centre, outcome, procedure, facts)
     written = read_code(code) if outcome != Outcome.ADVICE or code.strip() else None
+    request = _request(ticket, code, outcome, procedure, facts)
     with unit_of_work(centre.id):
         if key is not None and (known := _logged_by(key, centre)) is not None:
-            if (known.ticket_id, known.outcome) != (ticket.id, outcome):
+            if known.request != request:
                 raise KeyReused
             return known
         ticket = _ticket_here(centre, ticket, counter)
@@ -80,6 +84,7 @@ def log(
             counter=counter,
             officer=officer,
             idempotency_key=key,
+            request=request,
             at=scribe.at,
         )
     events.announce(events.DossierLogged(centre.id, dossier.code if dossier else "", ticket.code))
@@ -115,6 +120,11 @@ def record_result(
             SUPPLEMENT[outcome](scribe, dossier)
     events.announce(events.DossierLogged(centre.id, dossier.code, None))
     return dossier
+
+
+def _request(ticket: Ticket, code: str, outcome: str, procedure: Procedure | None, facts: Facts) -> str:
+    asked = [ticket.id, code, outcome, procedure.id if procedure else None, *astuple(facts)]
+    return json.dumps(asked, default=str, ensure_ascii=False)
 
 
 def _logged_by(key: str, centre: Centre) -> DossierEntry | None:

@@ -128,6 +128,7 @@ class DossierEntry(BaseModel):
     officer = ForeignKeyField(Officer, null=True)
     officer_id: int | None
     idempotency_key = CharField(null=True)  # of the press that logged it
+    request = TextField(default="")  # what was asked under that key: another line under the same key is refused
     at = DateTimeField(default=now)
 
     class Meta:

@@ -75,6 +75,7 @@ class PrintJob(BaseModel):
     centre = ForeignKeyField(Centre)
     centre_id: int
     ticket = ForeignKeyField(Ticket, backref="print_jobs")
+    ticket_id: int
     printer = ForeignKeyField(Printer, backref="jobs")
     printer_id: int
     state = CharField(default=QUEUED)

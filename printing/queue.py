@@ -11,7 +11,7 @@ from models.access import Device
 from models.base import now, unit_of_work
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
-from queueing.errors import Conflict
+from queueing.errors import Conflict, KeyReused
 from queueing.moves import check_day
 
 FRESH_MINUTES = 2  # an older paper would be picked up by the wrong citizen
@@ -66,11 +66,13 @@ def reprint(ticket: Ticket, *, url: str, device: Device | None = None, key: str 
     """Queue a further copy, marked "In lại": asked by `device` within 2 minutes of the issue, by staff (None) all day.
 
     A paper of this ticket that is still to come is answered instead of a second one; so is the copy that the same
-    `key` has made. Raises TicketGone, ReprintTooLate, NoPrinter.
+    `key` has made. Raises KeyReused for a key that has printed another ticket, TicketGone, ReprintTooLate, NoPrinter.
     """
     with unit_of_work(ticket.centre_id):
         mine = PrintJob.centre == ticket.centre_id
         if key is not None and (known := PrintJob.get_or_none(mine, PrintJob.idempotency_key == key)) is not None:
+            if known.ticket_id != ticket.id:
+                raise KeyReused
             return known
         check_day(ticket)
         if device is not None and now() - ticket.issued_at > timedelta(minutes=KIOSK_REPRINT_MINUTES):

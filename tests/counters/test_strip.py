@@ -34,6 +34,19 @@ def test_a_press_sent_again_logs_one_line(lan, issue):
         assert DossierEntry.select().count() == 2
 
 
+def test_a_press_sent_again_with_another_code_or_fee_is_refused(lan, issue):
+    issue()
+    lan.serve_next()
+    key, line = new_key(), {"code": CODE, "outcome": "received", "procedure": 1, "fee": 4000}
+    assert lan.press("entries", key=key, **line).status_code == 201
+    for other in ({"code": "H99.01-261120-0013"}, {"fee": 9000}, {"channel": "direct"}, {"digitised": True}):
+        answer = lan.press("entries", key=key, **line | other)
+        assert (answer.status_code, answer.json["error"]["code"]) == (422, "key_reused")
+    assert lan.press("entries", key=key, **line).status_code == 201
+    with connected():
+        assert (Dossier.select().count(), DossierEntry.select().count()) == (1, 1)
+
+
 def test_the_same_code_twice_in_a_visit_is_refused(lan, issue):
     issue()
     lan.serve_next()

@@ -13,7 +13,7 @@ from models.ticket import Ticket
 from printing import queue
 from printing.contents import slip_of
 from printing.queue import NoPrinter, ReprintTooLate, enqueue_for, put_back, reprint, resume, settle, take
-from queueing.errors import TicketGone
+from queueing.errors import KeyReused, TicketGone
 from tests.conftest import new_key
 from tests.printing.conftest import URL, issue, jobs
 
@@ -130,6 +130,17 @@ def test_one_press_gives_one_copy(certification, printer):
     settle(take(printer), PrintJob.PRINTED)
     assert reprint(ticket, url=URL, key=key) == job
     assert len(jobs(ticket)) == 2
+
+
+def test_a_press_that_printed_one_ticket_prints_no_other(certification, printer):
+    ticket, other = issue(certification), issue(certification)
+    for _ in range(2):
+        settle(take(printer), PrintJob.PRINTED)
+    key = new_key()
+    reprint(ticket, url=URL, key=key)
+    with pytest.raises(KeyReused):
+        reprint(other, url=URL, key=key)
+    assert len(jobs(other)) == 1
 
 
 def test_a_kiosk_reprints_for_two_minutes_and_staff_all_day(certification, printer, device_at, hands):
