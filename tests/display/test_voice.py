@@ -103,9 +103,8 @@ def test_without_an_engine_there_is_still_a_chime(tmp_path: Path) -> None:
 
 
 def test_a_machine_without_engine_and_apt_is_told_how_to_get_a_voice(tmp_path: Path) -> None:
-    (tmp_path / "display").mkdir()
-    for name in ("__init__.py", "numerals.py", "phrases.py", "voice.py"):
-        shutil.copy(voice.ROOT / "display" / name, tmp_path / "display" / name)
+    shutil.copytree(voice.ROOT / "display", tmp_path / "display", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(voice.ROOT / "vietnamese.py", tmp_path)
     run = subprocess.run(
         [sys.executable, "-m", "display.voice"],
         cwd=tmp_path,
