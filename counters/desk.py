@@ -173,18 +173,25 @@ def _next(choice: order.Choice, hall: Hall) -> dict:
 def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counter, hall: Hall) -> list[dict]:
     """Roughly in the order in which this counter would call; last, whoever is kept for another one."""
     first = {service.id for service, preference in links if preference == CounterService.FIRST_CHOICE}
+    capped_since = order.capped_since(hall.centre)
+
+    def mine(ticket: Seen) -> bool:
+        return ticket.service_id in first or ticket.reserved_for_id == counter.id
+
+    def elsewhere(ticket: Seen) -> bool:
+        return ticket.reserved_for_id not in (None, counter.id)
 
     def place(ticket: Seen) -> tuple:
-        mine = ticket.service_id in first or ticket.reserved_for_id == counter.id
-        return ticket.reserved_for_id not in (None, counter.id), not mine, order.rank(ticket)
+        helped_out = not mine(ticket) and ticket.queued_at > capped_since
+        return elsewhere(ticket), helped_out, order.rank(ticket, capped_since)
 
     return [
         _of(ticket, hall)
         | {
             "minutes": _minutes(ticket.queued_at, hall.moment),
             "way": WAYS_BACK.get(ticket.lane, "arrived"),
-            "elsewhere": place(ticket)[0],
-            "first": not place(ticket)[1],
+            "elsewhere": elsewhere(ticket),
+            "first": mine(ticket),
         }
         for ticket in sorted(waiting, key=place)[:LINE_SHOWN]
     ]

@@ -5,6 +5,7 @@ A verb raises a `Refusal` and changes nothing when its move is not in the table 
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 
 import events
@@ -291,6 +292,7 @@ def defer(ticket: Ticket) -> Ticket:
         ticket = moves.fresh(ticket)
         if ticket.deferred:
             raise TooLate("Ông/bà đã lùi lượt một lần.", "You have already let people pass once.")
+        rank = partial(order.rank, capped_since=order.capped_since(ticket.centre))
         behind = [
             other
             for other in Ticket.select().where(
@@ -298,9 +300,9 @@ def defer(ticket: Ticket) -> Ticket:
                 Ticket.state == State.WAITING,
                 Ticket.service == ticket.service_id,
             )
-            if order.rank(other) > order.rank(ticket)
+            if rank(other) > rank(ticket)
         ]
-        behind = sorted(behind, key=order.rank)[:DEFER_BEHIND]
+        behind = sorted(behind, key=rank)[:DEFER_BEHIND]
         changes: dict = {"deferred": True}
         if behind:
             last = behind[-1]

@@ -112,7 +112,7 @@ def call(ticket: Ticket, verb: str, counter: Counter, moment: datetime, **facts:
     """Make a call or a recall, stored under the centre's next sequence number; returns its news."""
     step(ticket, verb, counter=counter, at=moment, **facts)
     stored = _store_call(ticket, counter, moment)
-    return news(MOVES[verb].news, ticket, counter, **stored, times=ticket.calls, at=moment)
+    return news(MOVES[verb].news, ticket, counter, **stored, times=ticket.calls, at=moment, language=ticket.language)
 
 
 def step(

@@ -1,8 +1,8 @@
 """Who is next for a counter, and why.
 
 Returned from hold, then transfers at the head, then priority (at most `priority_run` in a row while others wait),
-then first come. Whoever has waited longer than `age_cap_minutes` is overtaken by nobody. A counter's first-choice
-services come before its fallback ones. Source: docs/decisions.md, "Who is next".
+then first come. A counter's first-choice services come before its fallback ones. Whoever has waited `age_cap_minutes`
+is overtaken by nobody, in neither. Source: docs/decisions.md, "Who is next".
 """
 
 from dataclasses import dataclass
@@ -81,19 +81,24 @@ def next_for(counter: Counter, centre: Centre) -> Choice | None:
     first, fallback = pools(counter)
     if not first and not fallback:
         return None
-    place, rule, why = choose(first or fallback, centre)
-    if not first:
-        why = f"Giúp dịch vụ khác vì hàng của quầy trống. {why}"
+    place = min(first[:1] + fallback[:1], key=lambda oldest: (oldest.queued_at, oldest.id))
+    if place.queued_at <= capped_since(centre):
+        rule, why = AGE_CAP, f"Đã chờ quá {centre.age_cap_minutes} phút nên không ai được vượt trước."
+    else:
+        place, rule, why = choose(first or fallback, centre)
+        if not first:
+            why = f"Giúp dịch vụ khác vì hàng của quầy trống. {why}"
     ticket = Ticket.select(Ticket, Service).join(Service).where(Ticket.id == place.id).get()
     return Choice(ticket, rule, why)
 
 
+def capped_since(centre: Centre) -> datetime:
+    """Whoever stands in line since this moment, or longer, is overtaken by nobody."""
+    return now() - timedelta(minutes=centre.age_cap_minutes)
+
+
 def choose(pool: list[Place], centre: Centre) -> tuple[Place, str, str]:
-    """The rule itself, over a pool sorted by arrival and not empty: (place, rule, the rule said in one line)."""
-    moment = now()
-    oldest = pool[0]
-    if moment - oldest.queued_at >= timedelta(minutes=centre.age_cap_minutes):
-        return oldest, AGE_CAP, f"Đã chờ quá {centre.age_cap_minutes} phút nên không ai được vượt trước."
+    """Below the age cap, over a pool sorted by arrival and not empty: (place, rule, the rule said in one line)."""
     for lane, rule, said in (
         (Lane.RETURNED, RETURNED, "Đã được gọi trước đó, nay quay lại."),
         (Lane.TRANSFERRED, TRANSFERRED, "Được quầy khác chuyển đến, giữ thứ tự."),
@@ -109,8 +114,8 @@ def choose(pool: list[Place], centre: Centre) -> tuple[Place, str, str]:
         return priority[0], PRIORITY, f"Ưu tiên, lượt {run + 1} trong tối đa {centre.priority_run} liên tiếp."
     if priority:
         return priority[0], PRIORITY, "Ưu tiên, không có ai khác đang chờ."
-    minutes = int((moment - oldest.queued_at).total_seconds() // 60)
-    return oldest, ARRIVAL, f"Đến trước, đã chờ {minutes} phút."
+    minutes = int((now() - pool[0].queued_at).total_seconds() // 60)
+    return pool[0], ARRIVAL, f"Đến trước, đã chờ {minutes} phút."
 
 
 def priority_run(centre: Centre, services: set[int]) -> int:
@@ -164,8 +169,10 @@ def waiting_by_service(centre: Centre) -> dict[int, int]:
     return dict(rows)
 
 
-def rank(ticket: Ticket | Waiter) -> tuple:
+def rank(ticket: Ticket | Waiter, capped_since: datetime) -> tuple:
     """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you"."""
+    if ticket.queued_at <= capped_since:
+        return -1, False, ticket.queued_at, ticket.id  # before every lane
     return (
         ticket.lane,
         not ticket.priority if ticket.lane == Lane.ARRIVED else False,
@@ -180,11 +187,15 @@ def people_ahead(ticket: Ticket) -> int:
     The order is said again in SQL because every phone that waits asks after every call: 1.0 ms in a line of 200, where
     reading the line to rank it takes 2.5. tests/queueing/test_order.py holds the two equal.
     """
+    capped = capped_since(ticket.centre)
     earlier = (Ticket.queued_at < ticket.queued_at) | ((Ticket.queued_at == ticket.queued_at) & (Ticket.id < ticket.id))
-    if ticket.lane < Lane.ARRIVED:
-        before = (Ticket.lane < ticket.lane) | ((Ticket.lane == ticket.lane) & earlier)
+    overdue = Ticket.queued_at <= capped
+    if ticket.queued_at <= capped:
+        before = earlier
+    elif ticket.lane < Lane.ARRIVED:
+        before = overdue | (Ticket.lane < ticket.lane) | ((Ticket.lane == ticket.lane) & earlier)
     elif ticket.priority:
-        before = (Ticket.lane < Lane.ARRIVED) | ((Ticket.priority == True) & earlier)  # noqa: E712 (SQL)
+        before = overdue | (Ticket.lane < Lane.ARRIVED) | ((Ticket.priority == True) & earlier)  # noqa: E712 (SQL)
     else:
         before = (Ticket.lane < Lane.ARRIVED) | (Ticket.priority == True) | earlier  # noqa: E712 (SQL)
     return (

@@ -46,15 +46,16 @@ class Model:
         )
 
     def next(self, counter: int, moment: datetime) -> dict | None:
+        anybody = self.waiting(counter, "".join(SERVES[counter]))
+        if anybody and moment - anybody[0]["queued_at"] >= AGE_CAP:
+            self.note(anybody[0], priority=False)
+            return anybody[0]
         for letters in SERVES[counter]:
             if letters and (pool := self.waiting(counter, letters)):
-                return self.choose(pool, moment)
+                return self.choose(pool)
         return None
 
-    def choose(self, pool: list[dict], moment: datetime) -> dict:
-        if moment - pool[0]["queued_at"] >= AGE_CAP:
-            self.note(pool[0], priority=False)
-            return pool[0]
+    def choose(self, pool: list[dict]) -> dict:
         for lane in (Lane.RETURNED, Lane.TRANSFERRED):
             if lane_pool := [t for t in pool if t["lane"] == lane]:
                 return lane_pool[0]

@@ -57,6 +57,15 @@ def test_whoever_has_waited_past_the_cap_is_overtaken_by_nobody(certification, c
     assert call(counter_1) == patient
 
 
+def test_a_line_that_is_helped_out_with_is_not_overtaken_past_the_cap_either(
+    certification, civil_status, counter_2, hands
+):
+    patient = take(certification)
+    hands.forward(minutes=45)
+    own = take(civil_status)
+    assert [call(counter_2), call(counter_2)] == [patient, own]
+
+
 def test_a_counter_helps_with_its_fallback_service_only_when_its_own_line_is_empty(
     certification, civil_status, counter_2
 ):
