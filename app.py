@@ -24,7 +24,7 @@ import envelope
 import kiosk.live
 import minutes
 import phone.live
-from admin import console, devices, sample, sessions
+from admin import account, console, devices, sample, sessions
 from admin import routes as admin_routes
 from admin.tables import TableError
 from config import Config, ConfigError
@@ -53,7 +53,18 @@ from reports import routes as reports
 
 # Imported for their listeners: a room that is not imported is never told.
 LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live)
-BLUEPRINTS = (kiosk_routes, phone_routes, counters, display, printing, reports, imports, sessions, admin_routes)
+BLUEPRINTS = (
+    kiosk_routes,
+    phone_routes,
+    counters,
+    display,
+    printing,
+    reports,
+    imports,
+    sessions,
+    account,
+    admin_routes,
+)
 LANGUAGES = ("vi", "en")
 
 

@@ -18,6 +18,7 @@ SCREENS = (
     ("/papers", "phiếu đã in (máy in ảo)", "virtual printer"),
     ("/reports", "bảng của giám đốc", "director's table"),
     ("/admin", "thiết bị, máy in", "devices, printers"),
+    ("/account", "đổi mã PIN, mật khẩu", "change a PIN or password"),
 )
 
 

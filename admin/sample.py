@@ -122,7 +122,7 @@ def sign_in_text(centre: Centre, drawn: dict[Officer, str]) -> str:
     if at_counters:
         names = " … ".join(dict.fromkeys((at_counters[0].username, at_counters[-1].username)))
         lines.append(f"  {names:<20} PIN {drawn[at_counters[0]]}")
-    lines.append("Cách đổi: docs/operating.md · How to change these: docs/operating.md")
+    lines.append("Đổi tại trang /account · Change these at /account")
     return "\n".join(lines)
 
 
