@@ -46,6 +46,7 @@ class TicketCalled(TicketMoved):
     sequence: int  # counts the centre's calls without a gap
     times: int  # 1, 2 …
     at: datetime
+    language: str  # of the ticket: "vi" or "en"
 
 
 class TicketRecalled(TicketCalled):
