@@ -70,7 +70,7 @@ class Which(Strict):
 
 
 class CancelWish(Which):
-    """A ticket that is given up, and why."""
+    """A ticket that is given up, and why; without a reason, its citizen gave it up."""
 
     why: Words = ""
 
@@ -231,7 +231,7 @@ def miss(number: int, wish: AtCounter):
 def rejoin(number: int, wish: Which):
     """A missed citizen is back: first in line at any counter of the service."""
     counter = own_counter(number)
-    queueing.rejoin(find_ticket(wish.ticket), officer=g.officer)
+    queueing.rejoin(find_ticket(wish.ticket), counter=counter, officer=g.officer)
     return answer(counter)
 
 
@@ -253,7 +253,7 @@ def finish(number: int, wish: AtCounter):
 def cancel(number: int, wish: CancelWish):
     """Give a waiting, held or missed number up for its citizen."""
     counter = own_counter(number)
-    queueing.cancel(find_ticket(wish.ticket), wish.why.strip(), officer=g.officer)
+    queueing.cancel(find_ticket(wish.ticket), wish.why, counter=counter, officer=g.officer)
     return answer(counter)
 
 

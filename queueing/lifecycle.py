@@ -29,6 +29,7 @@ from queueing.errors import (
 )
 
 CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
+GIVEN_UP = "Công dân bỏ số"  # why a number is cancelled, unless another reason is given
 DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
 
 
@@ -261,8 +262,11 @@ def miss(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) ->
     return ticket
 
 
-def rejoin(ticket: Ticket, *, officer: Officer | None = None) -> Ticket:
-    """A missed ticket waits again, first in line at any counter of its service, within `rejoin_minutes`."""
+def rejoin(ticket: Ticket, *, counter: Counter | None = None, officer: Officer | None = None) -> Ticket:
+    """A missed ticket waits again, first in line at any counter of its service, within `rejoin_minutes`.
+
+    `counter`: where it was asked; None when the citizen asked by phone.
+    """
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
         if ticket.state == State.NO_SHOW and not may_rejoin(ticket, ticket.centre):
@@ -274,8 +278,10 @@ def rejoin(ticket: Ticket, *, officer: Officer | None = None) -> Ticket:
         news = moves.move(
             ticket,
             "rejoin",
+            counter=counter,
             officer=officer,
             changes={"lane": Lane.RETURNED, "reserved_for": None, "calls": 0},
+            leaves=True,
         )
     events.announce(news)
     return ticket
@@ -335,11 +341,11 @@ def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
     return ticket
 
 
-def cancel(ticket: Ticket, why: str = "", *, officer: Officer | None = None) -> Ticket:
-    """The number is given up, by the citizen or by staff."""
+def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, officer: Officer | None = None) -> Ticket:
+    """The number is given up: by the citizen, or by staff at `counter`, who may say why."""
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
-        news = moves.move(ticket, "cancel", officer=officer, why=why)
+        news = moves.move(ticket, "cancel", counter=counter, officer=officer, why=why.strip() or GIVEN_UP, leaves=True)
     events.announce(news)
     return ticket
 

@@ -172,7 +172,7 @@ export class Dialogs {
 
   #cancel({ dataset }) {
     const said = this.words.cancelled.replace("{}", dataset.number)
-    return this.#send("cancellations", { ticket: dataset.token, why: "" }, { said })
+    return this.#send("cancellations", { ticket: dataset.token }, { said })
   }
 
   #rejoin({ dataset }) {

@@ -1,6 +1,8 @@
 """A visit over HTTP, verb by verb: each act answers with the whole desk."""
 
+from models.ticket import TicketMove
 from tests.conftest import Hands, new_key
+from tests.counters.conftest import connected
 
 
 def test_a_desk_shows_who_is_next_and_why_before_anybody_is_called(lan, issue, hands: Hands):
@@ -118,6 +120,25 @@ def test_a_chosen_number_is_found_by_its_token_and_by_the_address_in_its_qr(lan,
 def test_a_waiting_number_is_given_up(lan, issue):
     number = issue()
     assert lan.do("cancellations", ticket=number, why="công dân về")["waiting"]["count"] == 0
+
+
+def test_giving_up_and_coming_back_are_told_with_their_counter_and_a_reason(lan, issue, hands: Hands):
+    missed, given_up, sent_home = issue(), issue(), issue()
+    lan.do("calls")
+    hands.forward(seconds=11)
+    lan.do("recalls")
+    lan.do("no-shows")
+    lan.do("rejoins", ticket=missed)
+    lan.do("cancellations", ticket=given_up)
+    lan.do("cancellations", ticket=sent_home, why="hồ sơ thuộc tỉnh khác")
+    with connected():
+        rows = TicketMove.select().where(TicketMove.verb.in_(("rejoin", "cancel"))).order_by(TicketMove.id)
+        told = [(move.verb, move.counter.number, move.officer.username, move.why) for move in rows]
+    assert told == [
+        ("rejoin", 1, "lan", ""),
+        ("cancel", 1, "lan", "Công dân bỏ số"),
+        ("cancel", 1, "lan", "hồ sơ thuộc tỉnh khác"),
+    ]
 
 
 def test_a_note_is_kept_and_wiped(lan, issue):
