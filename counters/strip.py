@@ -40,12 +40,13 @@ Result = Literal["resolved", "refused", "withdrawn", "returned", "supplement_ask
 
 
 class EntryWish(AtCounter):
-    """One line of the strip. Facts left out are asked for later; advice needs no code."""
+    """One line of the strip. Facts left out are asked for later; advice needs no code; a new dossier is online unless
+    said."""
 
     outcome: schemas.OutcomeWord
     code: str = Field(default="", max_length=200)
     procedure: Id | None = None
-    channel: Channel = "online"
+    channel: Channel | None = None
     due_on: Day | None = None
     fee: Dong | None = None
     paid_online: bool | None = None

@@ -14,7 +14,7 @@ HIGHEST_FEE = 1_000_000_000  # đồng
 class Facts:
     """What the strip asks besides code and outcome; None where it was skipped."""
 
-    channel: str = "online"
+    channel: str | None = None  # None: as known, or online
     due_on: date | None = None
     fee: int | None = None  # đồng; None: as known, or the procedure's
     paid_online: bool | None = None
@@ -22,7 +22,7 @@ class Facts:
 
     def check(self) -> None:
         """Raises Invalid for a channel not on the list or a fee out of bounds."""
-        if self.channel not in CHANNELS:
+        if self.channel not in (None, *CHANNELS):
             raise Invalid(
                 "Kênh nộp phải là Trực tuyến, Trực tiếp hoặc Bưu chính.",
                 "The channel must be online, direct or postal.",

@@ -42,7 +42,7 @@ def log(
     code: str = "",
     outcome: str,
     procedure: Procedure | None = None,
-    channel: str = "online",
+    channel: str | None = None,
     due_on: date | None = None,
     fee: int | None = None,
     paid_online: bool | None = None,
@@ -54,8 +54,8 @@ def log(
     Advice needs no code. `complete` of the answer is False when a fact that figures are made of was skipped.
     The same `key`, one per press, gives the same line again, and nothing else happens; another line under it is
     refused.
-    Raises Invalid (field named), Conflict `dossier_in_ticket` or `dossier_ended`, KeyReused, and NotFound,
-    TicketGone, WrongState, NotAtCounter for the ticket.
+    Raises Invalid (field named), Conflict `dossier_in_ticket`, `dossier_ended` or `dossier_imported`, KeyReused, and
+    NotFound, TicketGone, WrongState, NotAtCounter for the ticket.
     """
     facts = Facts(channel, due_on, fee, paid_online, digitised)
     _check(centre, outcome, procedure, facts)
@@ -188,8 +188,7 @@ def _take_in(
     if not dossier.counted:  # only registered until now
         dossier.counted, dossier.received_at = True, scribe.at
         scribe.note(dossier, DossierEvent.RECEIVED)
-    if procedure is not None and dossier.procedure_id is None and procedure.field_id == dossier.field_id:
-        dossier.procedure = procedure
+    _correct(dossier, procedure, facts.channel)
     if facts.due_on is not None and dossier.ended_at is None and facts.due_on != dossier.due_on:
         _check_due(facts.due_on, dossier.received_at)
         dossier.due_on = facts.due_on
@@ -197,6 +196,28 @@ def _take_in(
     facts.fill(dossier, outcome)
     dossier.save()
     return dossier
+
+
+def _correct(dossier: Dossier, procedure: Procedure | None, channel: str | None) -> None:
+    """Channel and procedure are as the officer says now, save where another system's file brought the dossier."""
+    of_a_file = dossier.batch_id is not None
+    if channel is not None and channel != dossier.channel:
+        if of_a_file:
+            raise _imported(dossier, "channel", "kênh nộp", "channel")
+        dossier.channel = channel
+    if procedure is not None and procedure.id != dossier.procedure_id:
+        if of_a_file and (dossier.procedure_id is not None or procedure.field_id != dossier.field_id):
+            raise _imported(dossier, "procedure", "thủ tục", "procedure")
+        dossier.procedure, dossier.field_id = procedure, procedure.field_id
+
+
+def _imported(dossier: Dossier, field: str, vi: str, en: str) -> Conflict:
+    return Conflict(
+        f"Hồ sơ {dossier.code} nhập từ phần mềm một cửa với {vi} khác. Mời kiểm tra lại mã, hoặc sửa ở phần mềm đó.",
+        f"Dossier {dossier.code} was imported with another {en}. Check the code, or correct it in that system.",
+        code="dossier_imported",
+        field=field,
+    )
 
 
 def _create(
@@ -215,7 +236,7 @@ def _create(
         code_key=code.key,
         field=procedure.field_id,
         procedure=procedure,
-        channel=facts.channel,
+        channel=facts.channel or "online",
         received_at=received_at,
         due_on=due_on,
         fee=procedure.fee,

@@ -121,7 +121,7 @@ export class Draft {
     const { outcome, procedure, channel, due, fee, known, touched } = this.values
     const body = { ticket: this.ticket, outcome, code: this.code }
     if (!this.advice) {
-      body.channel = channel
+      if (!known || touched.channel) body.channel = channel
       if (procedure !== null && (!known || touched.procedure)) body.procedure = procedure
       if (touched.due) body.due_on = dayOf(due)
       if (touched.fee && this.money) body.fee = amountOf(fee)

@@ -17,6 +17,7 @@ export class Strip {
   #catalogue = { procedures: [], today: "" }
   #desk = null
   #wrong = ""
+  #looking = null // the look-up under way: what it finds decides what is sent
 
   /** `log(parcel)` sends a line and answers {desk} or {error, field}; `changed()` is called when it opens or closes. */
   constructor(root, { log, changed }) {
@@ -125,7 +126,9 @@ export class Strip {
    * nothing written was refused.
    */
   async commit() {
+    await this.#looking
     const draft = this.#draft
+    if (!draft) return false
     if (draft.blank) return this.#desk.ticket.entries.length > 0 || this.#refuse("outcome")
     if (draft.missing) return this.#refuse(draft.missing)
     if (this.#isTwice(draft.code)) return this.#refuse("code", this.words.twice)
@@ -155,7 +158,11 @@ export class Strip {
     return code !== "" && this.#desk.ticket.entries.some((entry) => same(entry.code))
   }
 
-  async #lookUp() {
+  #lookUp() {
+    this.#looking = this.#learn()
+  }
+
+  async #learn() {
     const draft = this.#draft
     const code = draft?.code
     if (!code) return

@@ -68,6 +68,18 @@ def test_a_known_code_brings_what_is_known_and_a_new_one_only_its_shape(lan, iss
     assert (known["last_outcome"], known["due_on"]) == ("received", "2026-11-20")
 
 
+def test_a_known_code_with_another_channel_and_procedure_is_corrected(lan, issue):
+    issue()
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1)
+    lan.do("finishes")
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="supplement", procedure=2, channel="direct")
+    known = lan.person.get(f"/api/dossiers/{CODE}").json["dossier"]
+    assert (known["procedure"], known["channel"]) == (2, "direct")
+
+
 def test_skipped_facts_wait_for_the_same_officer_until_they_are_filled(lan, minh, issue):
     number = issue()
     lan.serve_next()

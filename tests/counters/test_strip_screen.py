@@ -53,6 +53,24 @@ def test_a_scan_opens_the_strip_and_goes_to_the_code_wherever_the_focus_is(strip
     expect(strip.find("dos-code")).to_have_value(first)
 
 
+def test_what_is_known_of_a_code_is_waited_for_before_its_line_is_logged(strip: Screen, hall: Hall):
+    code, asked = new_code(hall), []
+    procedure = hall.lead.get(f"{hall.server.url}/api/counters/1/catalogue", timeout=10).json()["procedures"][0]["id"]
+    hall.act(1, "entries", code=code, outcome="supplement", procedure=procedure, channel="postal").raise_for_status()
+    hall.act(1, "finishes", ticket=hall.desk(1)["ticket"]["token"]).raise_for_status()
+    hall.issue("C")
+    strip.serve_next()
+    strip.page.route("**/api/dossiers/*", lambda route: asked.append(route))
+    strip.scan(code)
+    strip.press("4", "F2")
+    strip.is_now("serving")
+    asked[0].continue_()
+    strip.is_now("empty")
+    strip.page.unroute("**/api/dossiers/*")
+    found = strip.page.request.get(f"{hall.server.url}/api/dossiers/{code}").json()["dossier"]
+    assert (found["last_outcome"], found["channel"]) == ("supplement", "postal")
+
+
 def test_fingers_are_no_scanner(strip: Screen, hall: Hall):
     strip.press("F2")
     strip.page.keyboard.type("0099", delay=60)

@@ -5,7 +5,8 @@ import pytest
 import dossiers
 import events
 import queueing
-from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
+from models.centre import Field, Procedure
+from models.dossier import Dossier, DossierEntry, DossierEvent, ImportBatch, Outcome, Pause
 from queueing.errors import Conflict, Invalid, NotAtCounter, NotFound, TicketGone, WrongState
 
 CODE = "H99.01-261116-0012"
@@ -83,6 +84,45 @@ def test_a_known_code_joins_its_dossier(log, visit, counter_3):
     second = log(visit(), outcome=Outcome.RETURNED, procedure=None, digitised=True)
     assert second.dossier == first.dossier
     assert second.procedure == first.procedure
+
+
+def test_a_channel_and_a_procedure_said_again_are_corrected_with_the_field(log, visit, counter_3, furnish):
+    ticket = visit()
+    log(ticket)
+    queueing.finish(ticket, counter_3)
+    land = furnish(Field, name="Đất đai", position=2)
+    division = furnish(Procedure, field=land, code="1.012753", name="Tách thửa", working_days=15)
+    dossier = refreshed(log(visit(), outcome=Outcome.SUPPLEMENT, channel="direct", procedure=division))
+    assert (dossier.channel, dossier.procedure, dossier.field) == ("direct", division, land)
+
+
+def test_a_channel_that_is_not_said_stays_as_known(log, visit, counter_3):
+    ticket = visit()
+    assert log(ticket, channel="postal").dossier.channel == "postal"
+    queueing.finish(ticket, counter_3)
+    assert refreshed(log(visit(), outcome=Outcome.RETURNED, procedure=None)).channel == "postal"
+
+
+@pytest.mark.parametrize("wrong", ["channel", "procedure"])
+def test_what_a_file_says_of_channel_and_procedure_is_not_changed_at_a_counter(
+    log, visit, civil_status, furnish, marital_status, birth, wrong
+):
+    furnish(
+        Dossier,
+        code=CODE,
+        code_key=CODE,
+        field=civil_status,
+        procedure=marital_status,
+        channel="online",
+        received_at=datetime(2026, 11, 14, 8, 0),
+        batch=furnish(ImportBatch, file_name="export.xlsx", rows=1),
+    )
+    ticket = visit()
+    with pytest.raises(Conflict) as refusal:
+        log(ticket, outcome=Outcome.RETURNED, **{wrong: {"channel": "direct", "procedure": birth}[wrong]})
+    assert (refusal.value.code, refusal.value.field) == ("dossier_imported", wrong)
+    assert DossierEntry.select().count() == 0
+    assert refreshed(log(ticket, outcome=Outcome.RETURNED, channel="online")).outcome == "resolved"
 
 
 @pytest.mark.parametrize(
