@@ -1,6 +1,7 @@
 /** Devices and printers: each form or button is one request; the page is then drawn anew by the server. */
 import { Refusal, ask, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
 
 const page = document.querySelector("[data-admin]")
 const refusal = page.querySelector("[data-refusal]")
@@ -14,6 +15,23 @@ async function act(request) {
     refill(refusal, { message: error instanceof Refusal ? error.message : page.dataset.noAnswer })
     refusal.hidden = false
     refusal.scrollIntoView({ block: "nearest" })
+  }
+}
+
+const TRIAL_MS = 30_000 // a dead address is given up by then
+
+/** A trial paper; what answered is said beside its button, and the page stays as it is. */
+async function tryOut(button) {
+  const said = button.parentElement.querySelector("[data-trial]")
+  button.disabled = true
+  said.textContent = page.dataset.printing
+  try {
+    const answer = await post(`/api/printers/${button.dataset.try}/trials`, {}, { timeout: TRIAL_MS, patience: TRIAL_MS })
+    said.textContent = english() ? answer.message_en : answer.message_vi
+  } catch (error) {
+    said.textContent = error instanceof Refusal ? error.message : page.dataset.noAnswer
+  } finally {
+    button.disabled = false
   }
 }
 
@@ -37,5 +55,6 @@ page.addEventListener("submit", (event) => {
 page.addEventListener("click", (event) => {
   const button = event.target.closest("button")
   if (button?.dataset.revoke) act(() => ask("DELETE", `/api/devices/${button.dataset.revoke}`))
+  if (button?.dataset.try) tryOut(button)
   if (button?.matches("[data-sign-out]")) act(() => ask("DELETE", "/api/session"))
 })
