@@ -110,13 +110,13 @@ class Hall:
         return next(present, None)
 
     def held(self, counter: Counter) -> list[Seen]:
-        """Put aside at this counter; and at those that have closed since, so that nobody is left behind."""
+        """Put aside at this counter; and at those that are not open now, so that nobody is left behind."""
         held = [
             ticket
             for ticket in self.tickets
             if ticket.state == State.HELD
             and ticket.counter_id is not None
-            and (ticket.counter_id == counter.id or self.counters[ticket.counter_id].state == Counter.CLOSED)
+            and queueing.may_resume(self.counters[ticket.counter_id], counter)
         ]
         return sorted(held, key=lambda ticket: (ticket.counter_id != counter.id, ticket.moved_at))
 

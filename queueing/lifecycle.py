@@ -20,6 +20,7 @@ from queueing.errors import (
     CounterClosed,
     Invalid,
     KeyReused,
+    NotAtCounter,
     QuotaReached,
     Refusal,
     SameQueue,
@@ -192,9 +193,12 @@ def hold(ticket: Ticket, counter: Counter, why: str = "", *, officer: Officer | 
 
 
 def resume(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
-    """Let a held ticket wait again, first in line at the counter that asks."""
+    """Let a held ticket wait again, first in line at the counter that asks. Raises NotAtCounter: see `may_resume`."""
     with unit_of_work(counter.centre_id):
         ticket = moves.fresh(ticket)
+        held_at = ticket.counter if ticket.state == State.HELD else None
+        if held_at is not None and not may_resume(held_at, counter):
+            raise NotAtCounter(ticket.code)
         news = moves.move(
             ticket,
             "resume",
@@ -205,6 +209,11 @@ def resume(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
         )
     events.announce(news)
     return ticket
+
+
+def may_resume(held_at: Counter, counter: Counter) -> bool:
+    """Whether `counter` may call back what is held at `held_at`: its own, or what a counter not open now cannot."""
+    return held_at.id == counter.id or held_at.state != Counter.OPEN
 
 
 def transfer(

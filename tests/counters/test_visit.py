@@ -71,11 +71,14 @@ def test_a_held_number_comes_back_first(lan, issue):
     assert lan.do("calls")["called"] == number
 
 
-def test_a_number_held_at_a_counter_that_has_closed_is_seen_by_the_others(lan, minh, issue):
+def test_a_number_held_at_a_counter_that_is_not_open_now_is_seen_by_the_others(lan, minh, issue):
     number = issue()
     lan.serve_next()
     lan.do("holds")
     assert minh.look()["held"] == []
+    assert minh.press("resumptions", ticket=number).json["error"]["code"] == "not_at_counter"
+    lan.do("pauses", why="Họp")
+    assert [(one["number"], one["counter"]) for one in minh.look()["held"]] == [(number, "Quầy 1")]
     lan.do("closings")
     assert [(one["number"], one["counter"]) for one in minh.look()["held"]] == [(number, "Quầy 1")]
 

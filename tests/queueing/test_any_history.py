@@ -205,6 +205,9 @@ class AnyHistory(RuleBasedStateMachine):
         self.tick()
         for known in self.model.tickets.values():
             if known["state"] == State.HELD:
+                if known["counter"] != counter:
+                    self.refused(lambda k=known: queueing.resume(self.row(k), self.counters[counter]))
+                    return
                 queueing.resume(self.row(known), self.counters[counter])
                 known |= {"state": State.WAITING, "lane": Lane.RETURNED, "kept": counter, "counter": None}
                 return

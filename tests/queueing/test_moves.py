@@ -127,6 +127,22 @@ def test_after_thirty_minutes_a_missed_number_is_lost(certification, counter_1, 
         queueing.rejoin(ticket)
 
 
+def test_a_held_number_is_called_back_by_the_counter_that_holds_it(certification, counter_1, counter_3):
+    ticket = in_state(State.HELD, certification, counter_3)
+    with pytest.raises(NotAtCounter):
+        queueing.resume(ticket, counter_1)
+    assert queueing.resume(ticket, counter_3).reserved_for == counter_3
+
+
+@pytest.mark.parametrize("leave", [lambda counter: queueing.pause_counter(counter, "Họp"), queueing.close_counter])
+def test_a_number_held_where_nobody_is_now_may_be_called_back_by_another_counter(
+    leave, certification, counter_1, counter_3
+):
+    ticket = in_state(State.HELD, certification, counter_3)
+    leave(counter_3)
+    assert queueing.resume(ticket, counter_1).reserved_for == counter_1
+
+
 def test_a_transfer_keeps_number_and_place(certification, civil_status, counter_1, counter_2, hands):
     take(certification)
     waiting = take(civil_status)
