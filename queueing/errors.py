@@ -133,8 +133,8 @@ class CounterClosed(Conflict):
 
     def __init__(self, counter: str) -> None:
         super().__init__(
-            f"{counter} chưa mở. Bấm Mở lại quầy trước khi gọi số.",
-            "This counter is not open. Reopen it before calling.",
+            f"{counter} chưa mở. Mời bấm Mở lại quầy trước.",
+            "This counter is not open. Please reopen it first.",
         )
 
 

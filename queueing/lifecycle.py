@@ -362,7 +362,7 @@ def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, off
 def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
     """Take back this counter's latest finish, miss, transfer or hold, within `undo_seconds`.
 
-    Raises TooLate, CounterBusy, WrongState when the ticket has moved on.
+    Raises TooLate, CounterClosed, CounterBusy, WrongState when the ticket has moved on.
     """
     with unit_of_work(counter.centre_id):
         last, ticket = _to_undo(counter, Centre.get_by_id(counter.centre_id))
@@ -392,8 +392,8 @@ def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
     ticket = moves.fresh(last.ticket)
     if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
         raise moves.wrong_state(ticket)
-    if last.before in State.AT_A_COUNTER and (present := moves.number_at(counter)) is not None:
-        raise CounterBusy(counter.label, present)
+    if last.before in State.AT_A_COUNTER:
+        _ready_counter(counter)
     return last, ticket
 
 

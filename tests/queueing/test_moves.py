@@ -12,6 +12,7 @@ from models.ticket import State, Ticket, TicketMove
 from queueing import moves
 from queueing.errors import (
     CounterBusy,
+    CounterClosed,
     NotAtCounter,
     Refusal,
     SameQueue,
@@ -269,6 +270,17 @@ def test_an_undo_does_not_put_a_second_ticket_at_the_counter(certification, coun
     with pytest.raises(Refusal):
         queueing.undo(counter_1)
     assert Ticket.select().where(Ticket.counter == counter_1, Ticket.state.in_(State.AT_A_COUNTER)).count() == 1
+
+
+def test_an_undo_does_not_put_a_ticket_at_a_counter_that_pauses(centre, certification, counter_1):
+    ticket = in_state(State.SERVING, certification, counter_1)
+    queueing.finish(ticket, counter_1)
+    queueing.pause_counter(counter_1, "Họp")
+    assert queueing.undoable(counter_1, centre) is None
+    with pytest.raises(CounterClosed):
+        queueing.undo(counter_1)
+    queueing.open_counter(counter_1)
+    assert queueing.undo(counter_1).state == State.SERVING
 
 
 def test_a_transfer_that_another_counter_has_called_is_not_undone(certification, civil_status, counter_1, counter_2):
