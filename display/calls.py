@@ -1,4 +1,4 @@
-"""A call as a screen receives it: what to draw, and the two readings to speak."""
+"""A call as a screen receives it: what to draw, and the readings to speak."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
         priority=event.priority,
         times=event.times,
         at=event.at,
-    ) | _spoken(event.number, event.counter or 0, event.counter_name)
+    ) | _spoken(event.number, event.counter or 0, event.counter_name, event.language)
 
 
 def recent(centre: Centre) -> list[dict[str, Any]]:
@@ -65,7 +65,7 @@ def missed(centre: Centre, since: int | None) -> dict[str, Any]:
     rows = list(_rows(centre, Call.sequence > since).limit(MOST_MISSED))
     calls = [
         _of_row(row)
-        | _spoken(row.ticket.code, row.counter.number, row.counter.name)
+        | _spoken(row.ticket.code, row.counter.number, row.counter.name, row.ticket.language)
         | {"settled": row.ticket.state != State.CALLED}
         for row in reversed(rows)
     ]
@@ -138,6 +138,6 @@ def _call(
     }
 
 
-def _spoken(number: str, counter: int, counter_name: str) -> dict[str, Any]:
+def _spoken(number: str, counter: int, counter_name: str, language: str) -> dict[str, Any]:
     call = phrases.phrase(number, counter, counter_name or None, region=speech.region, recorded_names=speech.names)
-    return call.as_dict() | {"text_en": phrases.in_english(number, counter)}
+    return call.as_dict(language)

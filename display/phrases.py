@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from display import numerals
+from display import english, numerals
 from display.numerals import Region
 from vietnamese import without_marks
 
@@ -41,12 +41,13 @@ SENTENCE_CLIPS: dict[str, str] = {
     TO: "đến",
 }
 
-ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-ENGLISH_TEENS = (  # 10 … 19
-    "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-ENGLISH_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+ENGLISH_CLIPS: dict[str, str] = {  # of another voice, so each name says so
+    **{
+        f"en-{word}": word for word in (english.NUMBER, english.COUNTER, *english.DIGITS, *english.TEENS, *english.TENS)
+    },
+    **{f"en-letter-{letter.lower()}": letter for letter in english.LETTERS},
+}
+_ENGLISH_CLIP = {word: clip for clip, word in ENGLISH_CLIPS.items()}
 
 Part = tuple[str, tuple[str, ...]]  # words, and their clips
 
@@ -61,17 +62,20 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A call in full: the sentence as it is written, and its two readings, one after the other.
-    `again` is left out while other calls wait for their turn."""
+    """A call in full: the sentence as it is written, its two readings, one after the other, and the English one.
+    All but the first are left out while other calls wait for their turn."""
 
     text: str
     first: Reading
     again: Reading
+    english: Reading
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values, ready for JSON: {"text", "readings": [{"words", "clips"}, …]}."""
-        readings = [{"words": r.words, "clips": list(r.clips)} for r in (self.first, self.again)]
-        return {"text": self.text, "readings": readings}
+    def as_dict(self, language: str = "vi") -> dict[str, Any]:
+        """Plain values, ready for JSON: {"text", "text_en", "readings": [{"words", "clips"}, …]}. The third reading is
+        there for a ticket whose `language` is "en"."""
+        spoken = (self.first, self.again, self.english) if language == "en" else (self.first, self.again)
+        readings = [{"words": r.words, "clips": list(r.clips)} for r in spoken]
+        return {"text": self.text, "text_en": self.english.words, "readings": readings}
 
 
 def phrase(
@@ -118,14 +122,23 @@ def phrase(
         words=again_words[0].upper() + again_words[1:],
         clips=(BETWEEN, *letter_part, *_clips(digits), BREATH, *there_again[1]),
     )
-    return Phrase(f"Kính mời số {number}, đến {place or f'quầy số {counter}'}.", first, again)
+    text = f"Kính mời số {number}, đến {place or f'quầy số {counter}'}."
+    return Phrase(text, first, again, in_english(number, counter))
 
 
-def in_english(number: str, counter: int) -> str:
-    """The same call in English, for a ticket taken in English: “Number C zero two five, counter four.”"""
-    letters, numeral = numerals.split(number)
-    said = " ".join((*letters.upper(), *(ENGLISH_DIGITS[int(digit)] for digit in numeral)))
-    return f"Number {said}, counter {_english(counter)}."
+def in_english(number: str, counter: int) -> Reading:
+    """The same call in English, for a ticket taken in English: “Number C zero two five, counter four.” A counter with a
+    name is called by its number: the name is Vietnamese. Raises ValueError as `phrase` does."""
+    ticket, there = english.ticket_words(number), english.counter_words(counter)
+    return Reading(
+        words=f"Number {' '.join(ticket)}, counter {'-'.join(there) if 20 < counter < 100 else ' '.join(there)}.",
+        clips=(
+            BETWEEN,
+            *(_ENGLISH_CLIP[word] for word in (english.NUMBER, *ticket)),
+            BREATH,
+            *(_ENGLISH_CLIP[word] for word in (english.COUNTER, *there)),
+        ),
+    )
 
 
 def counter_place(name: str) -> str:
@@ -143,14 +156,3 @@ def name_clip(name: str) -> str:
 
 def _clips(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(WORD_CLIPS[word] for word in words)
-
-
-def _english(number: int) -> str:
-    if number < 10:
-        return ENGLISH_DIGITS[number]
-    if number < 20:
-        return ENGLISH_TEENS[number - 10]
-    if number < 100:
-        tens, ones = divmod(number, 10)
-        return ENGLISH_TENS[tens - 2] + (f"-{ENGLISH_DIGITS[ones]}" if ones else "")
-    return " ".join(ENGLISH_DIGITS[int(digit)] for digit in str(number))

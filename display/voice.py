@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MADE = ROOT / "static" / "voice"  # one folder per pack; not in git
 URL = "/static/voice"
 PACKS: dict[numerals.Region, str] = {"north": "vi", "south": "vi-vn-x-south"}  # → espeak-ng's voice
+ENGLISH = "en-gb"  # espeak-ng's voice of the English clips, which every pack holds too
 RECORDED_SUFFIXES = (".mp3", ".m4a", ".opus", ".ogg", ".wav")  # the first one found is played
 NAMED_COUNTERS = ("Bưu điện", "Hướng dẫn", "Trả kết quả", "Thu phí", "Thuế", "Đất đai")
 
@@ -56,7 +57,7 @@ def texts(names: Iterable[str] = NAMED_COUNTERS) -> dict[str, str]:
     words = {clip: word for word, clip in phrases.WORD_CLIPS.items()}
     letters = {clip: numerals.LETTERS[letter] for letter, clip in phrases.LETTER_CLIPS.items()}
     places = {phrases.name_clip(name): phrases.counter_place(name) for name in names}
-    return {**phrases.SENTENCE_CLIPS, **words, **letters, **places}
+    return {**phrases.SENTENCE_CLIPS, **words, **letters, **places, **phrases.ENGLISH_CLIPS}
 
 
 def make(
@@ -81,7 +82,7 @@ def make(
             if clip == phrases.CHIME:
                 samples = chime()
             elif engine:
-                samples = spoken(wanted[clip], PACKS[pack], engine)
+                samples = spoken(wanted[clip], ENGLISH if clip in phrases.ENGLISH_CLIPS else PACKS[pack], engine)
             else:
                 missing.append(clip)
                 continue

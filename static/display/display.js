@@ -156,5 +156,5 @@ function remember(sequence) {
 }
 
 if (new URLSearchParams(location.search).has("ux")) {
-  window.__ux = Object.assign(window.__ux ?? {}, { announcements: speaker.announcements, socket, clock, speaker, heard })
+  window.__ux = Object.assign(window.__ux ?? {}, { announcements: speaker.announcements, socket, clock, speaker, clips, heard })
 }

@@ -8,8 +8,9 @@
 import { localVoice } from "../shared/voice.js"
 
 const WATCHDOG = 12_000 // milliseconds for one call: a browser may lose an "ended"
+const ENGLISH_TOO = 6_000 // … and so many more for one that is said in English too
 const GAP = 250 // milliseconds of quiet between two calls
-const ONE_READING_FROM = 2 // so many others waiting: no second reading
+const ONE_READING_FROM = 2 // so many others waiting: the first reading is the only one
 const BRIEF_FROM = 4 // … and from here on only number and counter, no chime
 const STALE = 60_000 // milliseconds in the queue after which a call is left to the eyes
 const SILENT = { usual: 5_000, brief: 2_500 } // how long the large number stands when there is no sound
@@ -95,7 +96,8 @@ export class Speaker {
     this.#tell("starts", call)
     const running = { stops: new Set(), over: false }
     try {
-      await Promise.race([this.#readings(call, running), rest(WATCHDOG)])
+      const patience = WATCHDOG + (call.readings.length > 2 ? ENGLISH_TOO : 0)
+      await Promise.race([this.#readings(call, running), rest(patience)])
     } catch (error) {
       console.warn(`voice of ${call.number}: ${error.message}`)
     } finally {
@@ -117,7 +119,7 @@ export class Speaker {
   }
 
   async #readings(call, running) {
-    const [first, again] = call.readings
+    const [first, again, english] = call.readings
     const brief = this.waiting >= BRIEF_FROM
     if (this.sound === "off" || this.sound === "blocked") {
       const until = performance.now() + (brief ? SILENT.brief : SILENT.usual)
@@ -125,7 +127,9 @@ export class Speaker {
       return
     }
     await this.#read(brief ? { ...again, clips: again.clips.slice(1) } : first, running)
-    if (!brief && !this.#settled && this.waiting < ONE_READING_FROM) await this.#read(again, running)
+    const more = () => !brief && !this.#settled && this.waiting < ONE_READING_FROM
+    if (more()) await this.#read(again, running)
+    if (english && more() && this.#clips.has(english.clips)) await this.#read(english, running)
   }
 
   async #read({ clips, words }, running) {

@@ -32,12 +32,12 @@ def wait_until(seen: Callable[[], Any], seconds: float = PATIENCE) -> Any:
     return answer
 
 
-def called(counter: Counter, service: Service, priority: bool = False) -> str:
+def called(counter: Counter, service: Service, priority: bool = False, language: str = "vi") -> str:
     """Somebody takes a number and is called to a counter that is free."""
     if (present := queueing.ticket_at(counter)) is not None:
         queueing.serve(present, counter)
         queueing.finish(queueing.ticket_at(counter), counter)
-    ticket = queueing.issue(service, key=new_key(), priority=priority)
+    ticket = queueing.issue(service, key=new_key(), priority=priority, language=language)
     queueing.call_chosen(counter, ticket, "Kiểm thử")
     return ticket.code
 
@@ -53,9 +53,9 @@ class Hall:
         picture = self.kiosk.get(server.url + "/api/kiosk/picture", timeout=10).json()
         self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
 
-    def issue(self, letter: str, priority: bool = False) -> str:
+    def issue(self, letter: str, priority: bool = False, language: str = "vi") -> str:
         """A new number of a service."""
-        body = {"service": self.services[letter], "priority": priority}
+        body = {"service": self.services[letter], "priority": priority, "language": language}
         headers = {"Idempotency-Key": new_key()}
         answer = self.kiosk.post(self.server.url + "/api/tickets", json=body, headers=headers, timeout=10)
         answer.raise_for_status()
@@ -71,9 +71,9 @@ class Hall:
         for counter in counters:
             self.act(counter, "openings").raise_for_status()
 
-    def call(self, counter: int, letter: str) -> str:
+    def call(self, counter: int, letter: str, language: str = "vi") -> str:
         """Somebody takes a number and is called at once to a counter, which is made free; answers the number."""
-        number = self.issue(letter)
+        number = self.issue(letter, language=language)
         self.finish(counter)
         answer = self.act(counter, "calls", ticket=number, why="Kiểm thử")
         answer.raise_for_status()

@@ -35,6 +35,29 @@ def test_a_call_carries_all_that_is_drawn_and_spoken(
     assert len(json.dumps(call)) < 1500  # goes to every screen at once
 
 
+def test_the_call_of_an_english_ticket_is_told_with_an_english_reading_also_after_a_recall(
+    certification: Service, counter_1: Counter, hands: Hands, news: list[events.TicketCalled]
+) -> None:
+    called(counter_1, certification, language="en")
+    hands.forward(seconds=11)
+    queueing.recall(queueing.ticket_at(counter_1), counter_1)
+    for event in news:
+        words = [reading["words"] for reading in calls.told(event)["readings"]]
+        assert words[2] == "Number C zero zero one, counter one."
+        assert len(json.dumps(calls.told(event))) < 1500
+    called(counter_1, certification)
+    assert len(calls.told(news[-1])["readings"]) == 2
+
+
+def test_a_returning_screen_reads_what_it_missed_in_the_tickets_own_language(
+    centre: Centre, certification: Service, counter_1: Counter, counter_3: Counter
+) -> None:
+    called(counter_3, certification)
+    called(counter_1, certification, language="en")
+    called(counter_3, certification)
+    assert [len(call["readings"]) for call in calls.missed(centre, 1)["calls"]] == [3, 2]
+
+
 def test_telling_a_call_asks_no_database(
     certification: Service, counter_1: Counter, news: list[events.TicketCalled], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,11 +87,12 @@ def test_nothing_but_number_and_counter_is_ever_said() -> None:
 
 
 def test_every_clip_of_every_phrase_is_in_the_list_of_clips() -> None:
-    known = {"chime", *phrases.WORD_CLIPS.values(), *phrases.LETTER_CLIPS.values(), *phrases.SENTENCE_CLIPS}
+    words = {"chime", *phrases.WORD_CLIPS.values(), *phrases.LETTER_CLIPS.values(), *phrases.SENTENCE_CLIPS}
+    known = words | set(phrases.ENGLISH_CLIPS)
     for letter in "CHKNXSRU":
         for numeral in range(1, 1200, 7):
             call = phrase(f"{letter}{numeral:03}", numeral % 99 + 1)
-            assert {c for c in call.first.clips + call.again.clips if isinstance(c, str)} <= known
+            assert {c for c in call.first.clips + call.again.clips + call.english.clips if isinstance(c, str)} <= known
 
 
 @pytest.mark.parametrize(
@@ -99,12 +100,33 @@ def test_every_clip_of_every_phrase_is_in_the_list_of_clips() -> None:
     [
         ("C025", 4, "Number C zero two five, counter four."),
         ("H1005", 15, "Number H one zero zero five, counter fifteen."),
+        ("K007", 20, "Number K zero zero seven, counter twenty."),
         ("K007", 21, "Number K zero zero seven, counter twenty-one."),
         ("K007", 120, "Number K zero zero seven, counter one two zero."),
     ],
 )
-def test_an_english_ticket_has_an_english_sentence(number: str, counter: int, text: str) -> None:
-    assert phrases.in_english(number, counter) == text
+def test_every_call_has_an_english_sentence(number: str, counter: int, text: str) -> None:
+    assert phrase(number, counter).english.words == text
+    assert phrase(number, counter).as_dict()["text_en"] == text
+
+
+def test_the_english_reading_comes_after_a_pause_and_names_its_own_clips() -> None:
+    assert phrase("C025", 14).english.clips == (
+        0.6, "en-number", "en-letter-c", "en-zero", "en-two", "en-five", 0.12, "en-counter", "en-fourteen",
+    )  # fmt: skip
+
+
+def test_only_a_ticket_taken_in_english_has_a_third_reading() -> None:
+    call = phrase("C025", 4)
+    assert len(call.as_dict()["readings"]) == len(call.as_dict("vi")["readings"]) == 2
+    third = call.as_dict("en")["readings"][2]
+    assert third == {"words": "Number C zero two five, counter four.", "clips": list(call.english.clips)}
+    assert call.as_dict("en")["readings"][:2] == call.as_dict()["readings"]
+
+
+def test_a_named_counter_is_called_by_its_number_in_english() -> None:
+    call = phrase("U007", 15, "Bưu điện", recorded_names=frozenset({"name-buu-dien"}))
+    assert call.english.words == "Number U zero zero seven, counter fifteen."
 
 
 def test_plain_values_are_ready_for_json() -> None:

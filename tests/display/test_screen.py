@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from display import phrases
 from tests.conftest import ROOT
 from tests.display.conftest import Hall, Open, announced, row, wait_until
 
@@ -55,6 +56,75 @@ def test_a_citizen_who_has_come_is_not_called_aloud_any_more(hall: Hall, show: O
     spoken = announced(page, 2)
     assert [one["ticket"] for one in spoken] == [first, last]
     expect(row(page, came)).to_be_visible()
+
+
+# What the loudspeaker is really given: the name of each clip's file, as the clip starts.
+LOUDSPEAKER = """
+  window.played = []
+  const { arrayBuffer } = Response.prototype
+  Response.prototype.arrayBuffer = async function () {
+    return Object.assign(await arrayBuffer.call(this), { clip: this.url.replace(/.*\\/|\\.wav$/g, "") })
+  }
+  const { decodeAudioData } = BaseAudioContext.prototype
+  BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
+    const { clip } = bytes
+    return Object.assign(await decodeAudioData.call(this, bytes), { clip })
+  }
+  const { start } = AudioBufferSourceNode.prototype
+  AudioBufferSourceNode.prototype.start = function (at) {
+    window.played.push(this.buffer.clip)
+    start.call(this, at)
+  }
+"""
+VOICE_IS_WHOLE = "__ux.speaker.sound === 'on' && __ux.clips.has(['en-number', 'en-counter', 'en-one', 'en-zero'])"
+
+
+def test_the_call_of_an_english_ticket_is_spoken_in_vietnamese_and_then_in_english(hall: Hall, show: Open) -> None:
+    page = show(hall, before=LOUDSPEAKER)
+    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    number = hall.call(1, "C", language="en")
+    [one] = announced(page, 1)
+    played = page.evaluate("played")
+    english = [step for step in phrases.in_english(number, 1).clips if isinstance(step, str)]
+    assert (english[0], english[-2:]) == ("en-number", ["en-counter", "en-one"])
+    assert played[-len(english) :] == english
+    vietnamese = played[: -len(english)]
+    assert vietnamese[:3] == ["chime", "invite", "letter-c"]
+    assert vietnamese[-2:] == ["counter", "digit-1"]  # both readings, whole, before a word of English
+    assert one["ticket"] == number
+
+
+def test_the_call_of_a_vietnamese_ticket_has_no_english_in_it(hall: Hall, show: Open) -> None:
+    page = show(hall, before=LOUDSPEAKER)
+    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    hall.call(1, "C")
+    announced(page, 1)
+    played = page.evaluate("played")
+    assert played[:2] == ["chime", "invite"] and played[-2:] == ["counter", "digit-1"]
+    assert not [clip for clip in played if clip.startswith("en-")]
+
+
+def test_english_is_left_out_while_other_calls_wait(hall: Hall, show: Open) -> None:
+    page = show(hall, before=LOUDSPEAKER)
+    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    numbers = [hall.issue("C", language=language) for language in ("vi", "en", "vi", "vi")]
+    for counter in (1, 2, 3, 4):
+        hall.finish(counter)
+    for counter, number in enumerate(numbers, 1):
+        hall.act(counter, "calls", ticket=number, why="Kiểm thử").raise_for_status()
+    assert [one["ticket"] for one in announced(page, 4)] == numbers
+    assert not [clip for clip in page.evaluate("played") if clip.startswith("en-")]
+
+
+def test_a_machine_without_english_clips_speaks_vietnamese_only(hall: Hall, show: Open) -> None:
+    page = show(hall, before=LOUDSPEAKER)
+    page.context.route("**/en-*.wav", lambda route: route.abort())
+    page.reload()
+    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
+    hall.call(1, "C", language="en")
+    announced(page, 1)
+    played = page.evaluate("played")
+    assert played[:2] == ["chime", "invite"] and played[-2:] == ["counter", "digit-1"]
 
 
 def test_a_blocked_sound_asks_for_a_touch_and_hides_no_call(hall: Hall, show: Open) -> None:

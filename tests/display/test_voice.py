@@ -72,6 +72,29 @@ def test_a_whole_call_is_heard_in_less_than_the_watchdogs_twelve_seconds(pack: P
     assert sum(length) < 12
 
 
+def test_the_english_reading_fits_into_the_six_seconds_that_the_watchdog_adds(pack: Path) -> None:
+    seconds = json.loads((pack / "manifest.json").read_text())
+    longest = phrases.in_english("W1777", 77)
+    assert sum(step if isinstance(step, float) else seconds[step] for step in longest.clips) < 6
+
+
+def test_the_english_clips_are_made_by_the_english_voice(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    engine = script(tmp_path, f'echo "$2 $8 $9" >> {heard}\nexec {shutil.which("espeak-ng")} "$@"')
+    voice.make("south", tmp_path / "pack", names=(), engine=engine)
+    said = heard.read_text().splitlines()
+    assert {"en-gb -- C", "en-gb -- fourteen", "vi-vn-x-south -- xê"} <= set(said)
+    assert sum(line.startswith("en-gb ") for line in said) == len(phrases.ENGLISH_CLIPS)
+
+
+def test_a_pack_made_before_english_was_spoken_gets_only_what_it_lacks(pack: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(pack, tmp_path / "pack")
+    for clip in phrases.ENGLISH_CLIPS:
+        (copy / f"{clip}.wav").unlink()
+    assert voice.make("north", copy) == voice.Made(len(phrases.ENGLISH_CLIPS), [])
+    assert set(phrases.ENGLISH_CLIPS) <= set(voice.manifest("north", copy))
+
+
 def test_the_chime_is_two_falling_tones_at_minus_twelve_decibels() -> None:
     sound = voice.chime()
     assert len(sound) / voice.RATE == pytest.approx(1.1)
