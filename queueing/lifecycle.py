@@ -366,11 +366,7 @@ def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
     """
     with unit_of_work(counter.centre_id):
         last, ticket = _to_undo(counter, Centre.get_by_id(counter.centre_id))
-        moment = now()
-        restored = moves.columns(last.restore)
-        moves.update(ticket, restored | {"state": last.before, "moved_at": moment})
-        moves.write_history(ticket, "undo", last.after, moment, counter=counter, officer=officer, undoes=last)
-        news = moves.news(events.MoveUndone, ticket)
+        news = moves.take_back(ticket, last, counter, officer)
     events.announce(news)
     return ticket
 

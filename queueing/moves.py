@@ -142,6 +142,17 @@ def step(
     write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
 
 
+def take_back(ticket: Ticket, last: TicketMove, counter: Counter, officer: Officer | None) -> events.MoveUndone:
+    """Undo the ticket's last move, where the state is still the one it led to; returns its news.
+
+    Raises WrongState, CounterBusy.
+    """
+    moment = now()
+    update(ticket, columns(last.restore) | {"state": last.before, "moved_at": moment}, expected=last.after)
+    write_history(ticket, "undo", last.after, moment, counter=counter, officer=officer, undoes=last)
+    return news(events.MoveUndone, ticket)
+
+
 def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
     """Write columns of one ticket, where its state is still `expected`. Raises WrongState, CounterBusy."""
     where = Ticket.id == ticket.id
@@ -184,12 +195,12 @@ def columns(restore: dict) -> dict:
     return {name: Ticket._meta.fields[name].python_value(value) for name, value in restore.items()}
 
 
-def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, int]:
-    """Store the call under the centre's next sequence number: {call, sequence}, as its news tells them."""
-    [(sequence,)] = (
+def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, Any]:
+    """Store the call under the centre's next sequence number: {call, sequence, priority_shown}, as its news tells them."""
+    [(sequence, priority_shown)] = (
         Centre.update(call_sequence=Centre.call_sequence + 1)
         .where(Centre.id == ticket.centre_id)
-        .returning(Centre.call_sequence)
+        .returning(Centre.call_sequence, Centre.priority_shown)
         .tuples()
         .execute()
     )
@@ -201,7 +212,7 @@ def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str,
         times=ticket.calls,
         at=moment,
     ).execute()
-    return {"call": call, "sequence": sequence}
+    return {"call": call, "sequence": sequence, "priority_shown": priority_shown}
 
 
 def news(kind: type[News], ticket: Ticket, counter: Counter | None = None, **more) -> News:

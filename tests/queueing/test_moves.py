@@ -291,6 +291,15 @@ def test_a_transfer_that_another_counter_has_called_is_not_undone(certification,
         queueing.undo(counter_1)
 
 
+def test_what_has_been_taken_back_is_not_taken_back_again(certification, counter_1):
+    ticket = in_state(State.SERVING, certification, counter_1)
+    queueing.finish(ticket, counter_1)
+    last = TicketMove.get(TicketMove.verb == "finish")
+    moves.take_back(ticket, last, counter_1, None)
+    with pytest.raises(WrongState):
+        moves.take_back(ticket, last, counter_1, None)
+
+
 def test_two_officers_at_one_instant_get_two_tickets_or_one_gets_none(certification, counter_1, counter_3):
     for _ in range(15):
         take(certification)
