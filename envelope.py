@@ -117,6 +117,8 @@ def check_address() -> None:
 
 def check_body() -> None:
     """Read a JSON body once, with limits, before any view sees it. Raises BadRequest."""
+    if request.routing_exception is not None:
+        return  # no view will: the address or the method itself is refused
     if request.method not in ("POST", "PUT", "PATCH", "DELETE") or not request.path.startswith("/api/"):
         return
     if request.mimetype == "multipart/form-data" and _takes_a_file():

@@ -42,6 +42,14 @@ def test_json_does_not_come_in_as_a_form(kiosk, certification, kind):
     assert said(kiosk.post("/api/tickets", data=body, headers=headers)) == (415, "content_type")
 
 
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("body", [None, b"", b"{", b"{}"])
+def test_a_method_that_an_address_does_not_take_is_refused_as_such_whatever_the_body(kiosk, method, body):
+    answer = kiosk.client.open("/api/tickets", method=method, data=body)
+    assert said(answer) == (405, "method")
+    assert "POST" in answer.headers["Allow"]
+
+
 @pytest.mark.parametrize("key", [None, "", "again", "x" * 10_000, "0" * 32, "-" * 36, "{" + "0" * 34 + "}"])
 @pytest.mark.parametrize("act", ["/api/tickets", "/api/print-jobs", "/api/counters/1/entries"])
 def test_a_press_without_a_key_or_with_an_odd_one_is_refused_alike_everywhere(person, centre, act, key):
