@@ -47,6 +47,7 @@ class TicketCalled(TicketMoved):
     times: int  # 1, 2 …
     at: datetime
     language: str  # of the ticket: "vi" or "en"
+    priority_shown: bool  # whether the centre wants its hall to see who has priority
 
 
 class TicketRecalled(TicketCalled):

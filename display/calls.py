@@ -38,7 +38,7 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
         counter=event.counter or 0,
         counter_name=event.counter_name,
         service=event.service_name,
-        priority=event.priority,
+        priority=event.priority and event.priority_shown,
         times=event.times,
         at=event.at,
     ) | _spoken(event.number, event.counter or 0, event.counter_name, event.language)
@@ -47,24 +47,25 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
 def recent(centre: Centre) -> list[dict[str, Any]]:
     """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes."""
     rows = _rows(centre, Call.at >= now() - SHOWN_FOR).limit(LAST_CALLS * 8)
-    return _newest_of_each(rows)[:LAST_CALLS]
+    return _newest_of_each(rows, centre)[:LAST_CALLS]
 
 
 def last(centre: Centre) -> dict[str, Any] | None:
     """The latest call of the business day, however old."""
     rows = _rows(centre, Ticket.business_day == centre.business_day).limit(LAST_CALLS)
-    return next(iter(_newest_of_each(rows)), None)
+    return next(iter(_newest_of_each(rows, centre)), None)
 
 
 def missed(centre: Centre, since: int | None) -> dict[str, Any]:
     """The calls after sequence `since`, oldest first, and the sequence up to which nothing more is owed.
     Each says whether it is `settled`: nobody needs to be told any more. None: a screen that begins afresh."""
-    current = Centre.get_by_id(centre.id).call_sequence
+    centre = Centre.get_by_id(centre.id)
+    current = centre.call_sequence
     if since is None or not 0 <= since < current:
         return {"calls": [], "sequence": current}
     rows = list(_rows(centre, Call.sequence > since).limit(MOST_MISSED))
     calls = [
-        _of_row(row)
+        _of_row(row, centre)
         | _spoken(row.ticket.code, row.counter.number, row.counter.name, row.ticket.language)
         | {"settled": row.ticket.state != State.CALLED}
         for row in reversed(rows)
@@ -91,14 +92,14 @@ def _rows(centre: Centre, condition: Any) -> Any:
     )
 
 
-def _newest_of_each(rows: Iterable[Call]) -> list[dict[str, Any]]:
+def _newest_of_each(rows: Iterable[Call], centre: Centre) -> list[dict[str, Any]]:
     found: dict[int, Call] = {}
     for row in rows:
         found.setdefault(row.ticket_id, row)
-    return [_of_row(row) for row in found.values() if row.ticket.state not in NO_LONGER_CALLED]
+    return [_of_row(row, centre) for row in found.values() if row.ticket.state not in NO_LONGER_CALLED]
 
 
-def _of_row(row: Call) -> dict[str, Any]:
+def _of_row(row: Call, centre: Centre) -> dict[str, Any]:
     ticket, counter = row.ticket, row.counter
     return _call(
         call=row.id,
@@ -107,7 +108,7 @@ def _of_row(row: Call) -> dict[str, Any]:
         counter=counter.number,
         counter_name=counter.name,
         service=ticket.service.name,
-        priority=ticket.priority,
+        priority=ticket.priority and centre.priority_shown,
         times=row.times,
         at=row.at,
     )

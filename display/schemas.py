@@ -27,7 +27,7 @@ class BoardCall(Shape):
     counter: int
     counter_name: str | None
     service: str
-    priority: bool
+    priority: bool = Field(description="marked as called with priority; never where the centre hides it")
     times: int = Field(description="1: the first call; 2: called again")
     at: str = Field(description="Vietnam time, without a zone")
 

@@ -36,6 +36,7 @@ class Centre(BaseModel):
 
     wait_target_minutes = IntegerField(default=15)
     priority_run = IntegerField(default=2)  # so many with priority in a row while others wait
+    priority_shown = BooleanField(default=True)  # whether the hall screen marks who is called with priority
     age_cap_minutes = IntegerField(default=45)  # who has waited longer is overtaken by nobody
     recall_pause_seconds = IntegerField(default=10)
     calls_before_no_show = IntegerField(default=2)

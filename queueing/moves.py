@@ -196,7 +196,7 @@ def columns(restore: dict) -> dict:
 
 
 def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, Any]:
-    """Store the call under the centre's next sequence number: {call, sequence, priority_shown}, as its news tells them."""
+    """Store the call under the centre's next sequence number; returns what the event of a call says of it."""
     [(sequence, priority_shown)] = (
         Centre.update(call_sequence=Centre.call_sequence + 1)
         .where(Centre.id == ticket.centre_id)

@@ -117,6 +117,12 @@ def test_all_it_makes_is_marked_as_sample_data_and_prints_without_a_printer(cent
     assert Printer.serving(centre, None).kind == Printer.VIRTUAL
 
 
+def test_whether_the_hall_sees_priority_is_a_setting_of_the_centre(database, folder):
+    assert sample.load(FOLDER, slug="an-phu").priority_shown is True
+    replace(folder / "centre.toml", "priority_shown = true", "priority_shown = false")
+    assert sample.load(folder).priority_shown is False
+
+
 def test_notices_fit_the_hall_screen(centre):
     assert all(len(notice.text) <= sample.LONGEST_NOTICE and notice.text_en for notice in Notice.select())
 

@@ -66,6 +66,16 @@ def test_priority_is_told_and_no_reason_for_it(centre: Centre, certification: Se
     }  # fmt: skip
 
 
+def test_a_centre_that_hides_priority_tells_the_hall_of_none(
+    centre: Centre, certification: Service, counter_1: Counter
+) -> None:
+    with unit_of_work(centre.id):
+        Centre.update(priority_shown=False).where(Centre.id == centre.id).execute()
+    called(counter_1, certification, priority=True)
+    picture = board(centre)
+    assert [call["priority"] for call in (*picture["calls"], picture["last"])] == [False, False]
+
+
 def test_who_waits_is_counted_per_service_with_an_honest_range(centre: Centre, certification: Service) -> None:
     for _ in range(4):
         queueing.issue(certification, key=new_key())

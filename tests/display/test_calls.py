@@ -7,6 +7,7 @@ import pytest
 import events
 import queueing
 from display import calls
+from models.base import unit_of_work
 from models.centre import Centre, Counter, Service
 from tests.conftest import Hands
 from tests.display.conftest import called
@@ -56,6 +57,19 @@ def test_a_returning_screen_reads_what_it_missed_in_the_tickets_own_language(
     called(counter_1, certification, language="en")
     called(counter_3, certification)
     assert [len(call["readings"]) for call in calls.missed(centre, 1)["calls"]] == [3, 2]
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_priority_is_told_with_a_call_only_where_the_centre_shows_it(
+    centre: Centre, certification: Service, counter_1: Counter, news: list[events.TicketCalled], shown: bool
+) -> None:
+    with unit_of_work(centre.id):
+        Centre.update(priority_shown=shown).where(Centre.id == centre.id).execute()
+    called(counter_1, certification)
+    called(counter_1, certification, priority=True)
+    assert [calls.told(event)["priority"] for event in news] == [False, shown]
+    assert [call["priority"] for call in calls.missed(centre, 1)["calls"]] == [shown]
+    assert news[-1].priority is True  # desks and phones still know
 
 
 def test_telling_a_call_asks_no_database(
