@@ -26,7 +26,10 @@ class Device(BaseModel):
 
 
 class Pairing(BaseModel):
-    """A screen that waits to be admitted: it shows `code`, an administrator types it."""
+    """A screen that waits to be admitted: it shows `code`, an administrator types it.
+
+    It belongs to no centre yet: to which one is decided by whoever types the code.
+    """
 
     kind = CharField()
     code = CharField(unique=True)  # six digits

@@ -148,29 +148,33 @@ class NotAtCounter(Forbidden):
         )
 
 
-STATES = {
-    "waiting": ("đang chờ", "waiting"),
-    "called": ("đã được gọi", "called"),
-    "serving": ("đang được tiếp", "being served"),
-    "held": ("đang tạm giữ", "on hold"),
-    "no_show": ("đã qua lượt", "missed"),
-    "finished": ("đã hoàn thành", "finished"),
-    "cancelled": ("đã hủy", "cancelled"),
-    "expired": ("đã hết giờ", "expired"),
+STATES = {  # {}: the counter, where there is one
+    "waiting": ("đang chờ", "is waiting"),
+    "called": ("đã được {} gọi", "was called to {}"),
+    "serving": ("đang được {} tiếp", "is being served at {}"),
+    "held": ("đang được {} giữ", "is on hold at {}"),
+    "no_show": ("đã qua lượt", "was missed"),
+    "finished": ("đã hoàn thành", "is finished"),
+    "cancelled": ("đã hủy", "was cancelled"),
+    "expired": ("đã hết giờ", "has expired"),
 }
 
 
 class WrongState(Conflict):
-    """The ticket is not where the verb begins; says where it is."""
+    """The ticket is not where the verb begins; says where it is.
+
+    `taken`: a counter asked, and the ticket is at another one.
+    """
 
     code = "wrong_state"
 
-    def __init__(self, number: str, state: str, counter: str | None = None) -> None:
+    def __init__(self, number: str, state: str, counter: str | None = None, *, taken: bool = False) -> None:
         vi, en = STATES[state]
-        at_vi, at_en = (f" ở {counter}", f" at {counter}") if counter else ("", "")
+        way_out = "Mời anh/chị gọi số tiếp theo." if taken else "Màn hình sẽ tự cập nhật, mời xem lại."
+        way_out_en = "Please call the next number." if taken else "The screen will refresh, please look again."
         super().__init__(
-            f"Số {number} {vi}{at_vi}. Màn hình sẽ tự cập nhật, mời xem lại.",
-            f"{number} is {en}{at_en}. The screen will refresh, please look again.",
+            f"{number} {vi.format(counter or 'quầy')}. {way_out}",
+            f"{number} {en.format(counter or 'a counter')}. {way_out_en}",
         )
         self.state = state
 

@@ -387,7 +387,7 @@ def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
         raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
     ticket = moves.fresh(last.ticket)
     if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
-        raise moves.wrong_state(ticket)
+        raise moves.wrong_state(ticket, counter)
     if last.before in State.AT_A_COUNTER:
         _ready_counter(counter)
     return last, ticket

@@ -85,9 +85,11 @@ def check_day(ticket: Ticket) -> None:
         raise TicketGone
 
 
-def wrong_state(ticket: Ticket) -> WrongState:
-    """The refusal that says where the ticket is."""
-    return WrongState(ticket.code, ticket.state, ticket.counter.label if ticket.counter else None)
+def wrong_state(ticket: Ticket, asked_at: Counter | None = None) -> WrongState:
+    """The refusal that says where the ticket is; `asked_at`: the counter that wants it, None for a citizen."""
+    at = ticket.counter
+    taken = asked_at is not None and ticket.counter_id not in (None, asked_at.id)
+    return WrongState(ticket.code, ticket.state, at.label if at else None, taken=taken)
 
 
 def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
@@ -96,7 +98,7 @@ def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:
     if ticket.centre_id != counter.centre_id:
         raise NotFound
     if ticket.state not in MOVES[verb].before:
-        raise wrong_state(ticket)
+        raise wrong_state(ticket, counter)
     if ticket.counter_id != counter.id:
         raise NotAtCounter(ticket.code)
     return ticket
@@ -133,7 +135,7 @@ def step(
     """
     move, moment, before = MOVES[verb], at or now(), ticket.state
     if before not in move.before:
-        raise wrong_state(ticket)
+        raise wrong_state(ticket, counter)
     columns = dict(changes or {}, state=move.after, moved_at=moment)
     if leaves or counter is not None:
         columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}

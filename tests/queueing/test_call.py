@@ -139,7 +139,8 @@ def test_a_chosen_number_that_another_counter_has_called_is_refused(certificatio
     queueing.call_next(counter_1)
     with pytest.raises(WrongState) as refusal:
         queueing.call_chosen(counter_3, chosen, "Bệnh nặng")
-    assert "Quầy 1" in refusal.value.message_vi
+    assert refusal.value.message_vi == "C001 đã được Quầy 1 gọi. Mời anh/chị gọi số tiếp theo."
+    assert refusal.value.message_en == "C001 was called to Quầy 1. Please call the next number."
 
 
 def test_calls_are_counted_without_a_gap(certification, counter_1, hands):

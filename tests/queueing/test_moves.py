@@ -295,8 +295,9 @@ def test_what_has_been_taken_back_is_not_taken_back_again(certification, counter
     ticket = in_state(State.SERVING, certification, counter_1)
     queueing.finish(ticket, counter_1)
     last = TicketMove.get(TicketMove.verb == "finish")
-    moves.take_back(ticket, last, counter_1, None)
-    with pytest.raises(WrongState):
+    with unit_of_work():
+        moves.take_back(ticket, last, counter_1, None)
+    with pytest.raises(WrongState), unit_of_work():
         moves.take_back(ticket, last, counter_1, None)
 
 
@@ -345,7 +346,7 @@ def test_whoever_says_too_late_that_they_come_is_told_where_the_number_is(certif
     ticket = in_state(State.SERVING, certification, counter_1)
     with pytest.raises(WrongState) as refusal:
         queueing.coming(ticket)
-    assert "đang được tiếp ở Quầy 1" in refusal.value.message_vi
+    assert "C001 đang được Quầy 1 tiếp. Màn hình sẽ tự cập nhật" in refusal.value.message_vi
 
 
 def test_a_ticket_of_yesterday_is_gone(certification, counter_1, hands):
