@@ -3,6 +3,7 @@ import { clock, lengthOf } from "../shared/clock.js"
 import { english } from "../shared/language.js"
 
 const HINT_AFTER_S = 60
+const COMING_S = 60 // more for whoever has said "Tôi đang đến"
 const LEAST_USUAL_MINUTES = 1 // a day of trial visits must not make every timer an alarm
 const PAUSED = { paused: "paused", closed: "closed" }
 
@@ -36,7 +37,7 @@ export function valuesOf(desk, ui) {
     miss: {
       off: off(tooFew),
       least: centre.calls_before_no_show,
-      hint: word === "called" && !tooFew && calledFor >= HINT_AFTER_S,
+      hint: word === "called" && !tooFew && calledFor >= HINT_AFTER_S + (ticket.coming ? COMING_S : 0),
     },
     held: { count: desk.held.length },
     missed: { count: desk.missed.length },

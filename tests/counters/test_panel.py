@@ -80,6 +80,26 @@ def test_calling_again_and_missing_wait_for_their_time_and_say_so(screen: Screen
     expect(screen.find("ctr-missed")).to_contain_text("1")
 
 
+def test_whoever_says_that_they_come_is_given_a_minute_more_before_the_hint(screen: Screen, hall: Hall):
+    number = hall.issue("C")
+    screen.is_now("next")
+    screen.press("F2")
+    screen.is_now("called")
+    desk = hall.desk(1)
+    assert desk["ticket"]["number"] == number
+    hinted = """async ([desk, coming, seconds]) => {
+        const { valuesOf } = await import("/static/counters/picture.js")
+        const ago = new Date(Date.parse(desk.now + "Z") - seconds * 1000).toISOString().slice(0, -1)
+        const ticket = { ...desk.ticket, calls: 2, coming, called_at: ago }
+        return valuesOf({ ...desk, ticket }, { words: { recallIn: "" } }).miss.hint
+    }"""
+    after = {
+        (coming, s): screen.page.evaluate(hinted, [desk, coming, s]) for coming in (False, True) for s in (61, 110, 121)
+    }
+    assert [after[False, s] for s in (61, 110, 121)] == [True, True, True]
+    assert [after[True, s] for s in (61, 110, 121)] == [False, False, True]
+
+
 def test_holding_undoing_and_inviting_back(screen: Screen, hall: Hall):
     number = hall.issue("C")
     screen.serve_next()
