@@ -9,7 +9,7 @@ Refusal
 │   ├── SameQueue                transferred to where it already waits
 │   └── KeyReused                one idempotency key, two different requests
 └── Conflict                409  not now
-    ├── ServiceClosed · CentreClosed · QuotaReached
+    ├── ServiceClosed · CentreClosed · NumbersStopped · QuotaReached
     ├── CounterBusy · CounterClosed
     └── WrongState · TooSoon · TooLate
 
@@ -104,6 +104,18 @@ class CentreClosed(Conflict):
         super().__init__(
             f"Trung tâm đã hết giờ làm việc. Giờ mở cửa tiếp theo: {opens}.",
             f"The centre is closed. Next opening: {opens_en}.",
+        )
+
+
+class NumbersStopped(Conflict):
+    """The centre is open, and gives no more numbers before it closes."""
+
+    code = "numbers_stopped"
+
+    def __init__(self, opens: str, opens_en: str) -> None:
+        super().__init__(
+            f"Hôm nay đã ngừng cấp số. Cấp số lại: {opens}.",
+            f"No more numbers are given today. Numbers are given again: {opens_en}.",
         )
 
 

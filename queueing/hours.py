@@ -66,15 +66,16 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
 def at(centre: Centre, moment: datetime | None = None) -> Hours:
     """The centre's hours at `moment` (default: now).
 
-    Numbers are given while it is open, save in the last `stop_before_close_minutes` of a stretch, and at lunch where
-    the centre says so.
+    Numbers are given while it is open and, where the centre says so, at lunch; save in the last
+    `stop_before_close_minutes` before a time in which none are given.
     """
     moment = moment or now()
     today = stretches(centre, moment.date())
     later = [opens for opens, _ in today if opens > moment]
     for opens, closes in today:
         if opens <= moment < closes:
-            if moment < closes - timedelta(minutes=centre.stop_before_close_minutes):
+            goes_on = later and centre.lunch_tickets
+            if goes_on or moment < closes - timedelta(minutes=centre.stop_before_close_minutes):
                 return Hours(moment, OPEN, True, None, closes)
             return Hours(moment, OPEN, False, later[0] if later else _next_opening(centre, moment.date()), closes)
     if later and any(closes <= moment for _, closes in today):

@@ -21,6 +21,7 @@ from queueing.errors import (
     Invalid,
     KeyReused,
     NotAtCounter,
+    NumbersStopped,
     QuotaReached,
     Refusal,
     SameQueue,
@@ -56,7 +57,7 @@ def issue(
     """Give the next number of `service`. The same `key` gives the same ticket again, and nothing else happens.
 
     `also(ticket)` runs inside the transaction, for what must be stored with the ticket: its print job.
-    Raises KeyReused, ServiceClosed, CentreClosed, QuotaReached.
+    Raises KeyReused, ServiceClosed, CentreClosed, NumbersStopped, QuotaReached.
     """
     request = f"{service.id}:{int(priority)}:{language}"
     centre_id = service.centre_id
@@ -105,7 +106,8 @@ def _check_issuing(centre: Centre, service: Service) -> None:
         raise ServiceClosed(service.name, service.name_en)
     open_now = hours.at(centre)
     if not open_now.gives_numbers:
-        raise CentreClosed(open_now.opens_vi, open_now.opens_en)
+        refusal = NumbersStopped if open_now.state == hours.OPEN else CentreClosed
+        raise refusal(open_now.opens_vi, open_now.opens_en)
     if service.daily_quota is not None and issued_today(centre, service) >= service.daily_quota:
         raise QuotaReached(service.name, service.name_en)
 

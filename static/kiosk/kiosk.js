@@ -19,9 +19,10 @@ import { onPress } from "./tap.js"
 const GONE_AFTER_MS = 5_000
 const PATIENCE_MS = 20_000 // for one ticket, all tries with its one key
 const TROUBLE_SHOWN_MS = 10_000
+const WITHOUT_NUMBERS = { open: "stopped", lunch: "break" } // by the centre's state; else closed
 const HOME = "vi" // the language each citizen begins with
 const WITH_BACK = new Set(["quota", "nobody", "priority", "search", "papers"])
-const WITHOUT_TOOLS = new Set(["ticket", "search", "closed", "break"])
+const WITHOUT_TOOLS = new Set(["ticket", "search", "closed", "break", "stopped"])
 const NO_TICKET = { number: "", title: "", priority: false, ahead: "", wait: "", where: "", qr: null }
 
 const page = document.documentElement
@@ -140,7 +141,7 @@ async function changeLanguage(link) {
 function view() {
   if (state.step === "ticket" || state.step === "printing") return state.step
   if (state.gone) return "lost"
-  if (state.picture && !state.picture.gives_numbers) return state.picture.state === "lunch" ? "break" : "closed"
+  if (state.picture && !state.picture.gives_numbers) return WITHOUT_NUMBERS[state.picture.state] ?? "closed"
   return state.step
 }
 
@@ -219,7 +220,7 @@ function showView(name) {
 function watching(name) {
   if (name === "ticket" || name === "printing") return "no" // these close by themselves
   const changed = session.large || session.low || session.audio || page.lang !== HOME || state.page > 0
-  if (["services", "lost", "closed", "break"].includes(name)) return changed ? "quietly" : "no"
+  if (["services", "lost", "closed", "break", "stopped"].includes(name)) return changed ? "quietly" : "no"
   return "aloud"
 }
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -124,3 +125,17 @@ def test_a_closed_centre_is_dim_and_says_when_it_opens(new_server, sample_with, 
     expect(screen.find("closed")).to_contain_text("07:30")
     expect(screen.find("closed")).to_contain_text("dichvucong.gov.vn")
     expect(screen.page.locator(".tile:visible")).to_have_count(0)
+
+
+def test_shortly_before_closing_the_kiosk_says_that_numbers_have_stopped_not_that_the_centre_is_closed(
+    new_server, sample_with, window
+):
+    folder = sample_with(hours=["00:00-24:00"])
+    centre = Path(folder) / "centre.toml"
+    text = centre.read_text("utf-8")
+    centre.write_text(text.replace("stop_before_close_minutes = 0", "stop_before_close_minutes = 1440"), "utf-8")
+    server = new_server(MOTCUA_SAMPLE=folder)
+    screen = Screen(window(*PANEL), server).open()
+    screen.shows("stopped")
+    expect(screen.find("stopped")).to_contain_text("Hôm nay đã ngừng cấp số.")
+    expect(screen.find("stopped")).to_contain_text("Cấp số lại:")

@@ -8,7 +8,7 @@ import queueing
 from models.base import unit_of_work
 from models.centre import Centre, Opening
 from queueing import hours
-from queueing.errors import CentreClosed
+from queueing.errors import NumbersStopped
 from tests.conftest import new_key
 
 
@@ -31,10 +31,26 @@ def test_shortly_before_closing_the_centre_is_open_but_gives_no_number(stops_ear
 
 def test_a_number_refused_shortly_before_closing_says_when_numbers_are_given_again(stops_early, certification, hands):
     hands.forward(hours=8, minutes=50)  # Friday 16:50
-    with pytest.raises(CentreClosed) as refusal:
+    with pytest.raises(NumbersStopped) as refusal:
         queueing.issue(certification, key=new_key())
+    assert "Hôm nay đã ngừng cấp số" in refusal.value.message_vi
     assert "Thứ Hai 07:30" in refusal.value.message_vi
     assert "Monday 07:30" in refusal.value.message_en
+
+
+@pytest.mark.parametrize(
+    ("lunch_tickets", "given"),
+    [(True, {"11:10", "11:20", "11:40", "16:40"}), (False, {"11:10", "16:40"})],
+)
+def test_numbers_stop_early_only_before_a_time_in_which_none_are_given(stops_early, lunch_tickets, given):
+    with unit_of_work():
+        Opening.update(closes=time(11, 30)).execute()
+        for weekday in range(5):
+            Opening.create(centre=stops_early, weekday=weekday, opens=time(13, 30), closes=time(17, 0))
+    stops_early.lunch_tickets = lunch_tickets
+    moments = [datetime(2026, 11, 20, hour, minute) for hour in (11, 16) for minute in (10, 20, 40, 50)]
+    asked = [at for at in moments if f"{at:%H:%M}" in ("11:10", "11:20", "11:40", "16:40", "16:50")]
+    assert {f"{at:%H:%M}" for at in asked if hours.at(stops_early, at).gives_numbers} == given
 
 
 def test_an_opening_of_the_same_day_is_said_without_its_weekday(stops_early):
