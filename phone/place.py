@@ -2,7 +2,8 @@
 
 import queueing
 from models.base import now
-from models.ticket import State, Ticket, TicketMove
+from models.centre import Counter
+from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import estimates, hours, order
 from queueing.errors import NotFound
 from queueing.moves import check_day
@@ -27,7 +28,11 @@ def place(ticket: Ticket) -> dict:
     centre, service = ticket.centre, ticket.service
     open_now = hours.at(centre)
     ahead = order.people_ahead(ticket) if ticket.state == State.WAITING else 0
-    counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
+    kept_for = order.kept_for(ticket) if ticket.state == State.WAITING else None
+    if kept_for is not None:
+        counters = [kept_for.number] if kept_for.state == Counter.OPEN else []
+    else:
+        counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
     wait = estimates.wait(ahead, len(counters), estimates.pace(service))
     counter = ticket.counter
     return {
@@ -38,6 +43,9 @@ def place(ticket: Ticket) -> dict:
         "service_name": service.name,
         "service_name_en": service.name_en,
         "transferred": _transferred(ticket),
+        "kept_for": kept_for.number if kept_for else None,
+        "kept_for_name": kept_for.name if kept_for else "",
+        "at_head": ticket.lane == Lane.TRANSFERRED,
         "priority": ticket.priority,
         "ahead": ahead,
         "wait_text": wait.text,

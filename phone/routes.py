@@ -38,6 +38,9 @@ class Place(BaseModel):
     service_name: str
     service_name_en: str
     transferred: bool
+    kept_for: int | None
+    kept_for_name: str
+    at_head: bool
     priority: bool
     ahead: int
     wait_text: str

@@ -1,0 +1,69 @@
+"""What a phone is told of a place in line: true of the counter that will call, and of the hour."""
+
+import pytest
+
+import queueing
+from models.ticket import Ticket
+from phone.place import place
+from tests.conftest import new_key
+
+
+def take(service):
+    return queueing.issue(service, key=new_key())
+
+
+def shown(ticket) -> dict:
+    return place(Ticket.get_by_id(ticket.id))
+
+
+@pytest.fixture
+def page(person):
+    """`page(ticket)` is what the phone's page says, in one line."""
+    return lambda ticket: " ".join(person().get(f"/t/{ticket.token}").text.split())
+
+
+@pytest.fixture
+def sent(certification, counter_1):
+    """A number of certification, called at counter 1; `sent(to_counter=…)` sends it on."""
+    ticket = take(certification)
+    queueing.call_next(counter_1)
+    return lambda **where: queueing.transfer(ticket, counter_1, **where)
+
+
+def test_a_number_sent_to_a_counter_is_told_which_one_and_that_it_is_at_the_head(sent, counter_2, page):
+    ticket = sent(to_counter=counter_2)
+    told = shown(ticket)
+    assert (told["kept_for"], told["counters"], told["at_head"], told["ahead"]) == (2, [2], True, 0)
+    assert "Số C001 chuyển sang Quầy 2, ở đầu hàng." in page(ticket)
+
+
+def test_a_number_sent_to_a_service_is_told_which_one_and_that_it_is_at_the_head(sent, civil_status, page):
+    assert "Số C001 chuyển sang Hộ tịch, ở đầu hàng." in page(sent(to_service=civil_status))
+
+
+def test_a_number_sent_to_the_tail_is_not_told_that_it_is_at_the_head(sent, civil_status, page):
+    assert "Số C001 chuyển sang Hộ tịch." in page(sent(to_service=civil_status, at_tail=True))
+
+
+def test_a_number_sent_to_a_counter_counts_the_people_of_that_counter(
+    sent, certification, civil_status, counter_2, hands
+):
+    for service in (certification, civil_status, civil_status):
+        take(service)
+    hands.forward(minutes=1)
+    told = shown(sent(to_counter=counter_2, at_tail=True))
+    assert (told["ahead"], told["wait_text"]) == (2, "10–20 phút")
+
+
+def test_a_number_kept_for_a_counter_that_pauses_is_promised_no_time(sent, counter_2):
+    ticket = sent(to_counter=counter_2)
+    queueing.pause_counter(counter_2, "Họp")
+    told = shown(ticket)
+    assert (told["kept_for"], told["counters"], told["wait_text"]) == (2, [], "Chưa ước tính được")
+
+
+def test_a_number_kept_for_a_counter_that_has_closed_waits_for_its_service_again(sent, counter_2):
+    ticket = sent(to_counter=counter_2)
+    queueing.close_counter(counter_2)
+    told = shown(ticket)
+    assert (told["kept_for"], told["counters"]) == (None, [1, 3])
