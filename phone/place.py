@@ -8,7 +8,7 @@ from queueing import estimates, hours, order
 from queueing.errors import NotFound
 from queueing.moves import check_day
 
-NEAR = 3  # "Sắp đến lượt" from so many people ahead
+NEAR = 3  # "Sắp đến lượt" from so many people ahead, while somebody is there to call
 
 
 def find(token: str) -> Ticket:
@@ -39,7 +39,7 @@ def place(ticket: Ticket) -> dict:
         "token": ticket.token,
         "number": ticket.code,
         "state": ticket.state,
-        "near": ticket.state == State.WAITING and ahead <= NEAR,
+        "near": ticket.state == State.WAITING and ahead <= NEAR and open_now.state == hours.OPEN and bool(counters),
         "service_name": service.name,
         "service_name_en": service.name_en,
         "transferred": _transferred(ticket),

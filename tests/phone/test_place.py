@@ -1,8 +1,12 @@
 """What a phone is told of a place in line: true of the counter that will call, and of the hour."""
 
+from datetime import time
+
 import pytest
 
 import queueing
+from models.base import unit_of_work
+from models.centre import Opening
 from models.ticket import Ticket
 from phone.place import place
 from tests.conftest import new_key
@@ -67,3 +71,23 @@ def test_a_number_kept_for_a_counter_that_has_closed_waits_for_its_service_again
     queueing.close_counter(counter_2)
     told = shown(ticket)
     assert (told["kept_for"], told["counters"]) == (None, [1, 3])
+
+
+def test_a_turn_is_near_only_while_the_centre_is_open(certification, page):
+    ticket = take(certification)
+    assert shown(ticket)["near"]
+    with unit_of_work():  # now, at 08:00, it is lunch
+        Opening.update(opens=time(7), closes=time(7, 30)).execute()
+        for opening in list(Opening.select()):
+            Opening.create(centre=opening.centre, weekday=opening.weekday, opens=time(9), closes=time(17))
+    assert not shown(ticket)["near"]
+    said = page(ticket)
+    assert "nghỉ trưa đến 09:00" in said and "Sắp đến lượt" not in said
+
+
+def test_a_turn_is_near_only_while_a_counter_is_open_for_it(certification, counter_1, counter_2, counter_3):
+    ticket = take(certification)
+    for counter in (counter_1, counter_2, counter_3):
+        assert shown(ticket)["near"]
+        queueing.pause_counter(counter, "Họp")
+    assert not shown(ticket)["near"]
