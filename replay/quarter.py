@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from app import create_app
@@ -81,6 +81,7 @@ def _play(config: Config, set_up: stage.Stage, made: Plan, expectation: Expectat
         raise Refused("the hall", 0, {"error": {"message_en": f"{len(made.visits) - play.visits} still wait"}})
     found = None
     if expectation is not None:
+        hands.reach(datetime.combine(expectation.last + timedelta(days=1), time()))  # when the period is over
         director = set_up.director(new_browser)
         found = cells_of(director.table(expectation.first, expectation.last))
     received = {line.case for visit in made.visits for line in visit.lines if line.case}

@@ -11,15 +11,16 @@ COLUMNS = {
     "10": ("Quá hạn", "Có kết quả sau ngày hẹn trả."),
     "11": ("Từ chối", "Từ chối, không giải quyết hoặc dừng giải quyết trong kỳ."),
     "12": ("Rút", "Người nộp rút hồ sơ, hoặc hồ sơ được trả lại."),
-    "13": ("Tổng số", "Chưa kết thúc tính đến hết ngày cuối kỳ, kể cả hồ sơ kết thúc sau kỳ: (14) + (15) + (16)."),
-    "14": ("Trong hạn", "Chưa đến hạn hoặc đến hạn đúng ngày cuối kỳ; đang chờ nghĩa vụ tài chính; không có ngày hẹn."),
-    "15": ("Quá hạn", "Ngày hẹn trả trước ngày cuối kỳ, không đang tạm dừng."),
+    "13": ("Tổng số", "Chưa kết thúc tính đến ngày tính, kể cả hồ sơ kết thúc sau ngày đó: (14) + (15) + (16)."),
+    "14": ("Trong hạn", "Chưa đến hạn hoặc đến hạn đúng ngày tính; đang chờ nghĩa vụ tài chính; không có ngày hẹn."),
+    "15": ("Quá hạn", "Ngày hẹn trả trước ngày tính, không đang tạm dừng."),
     "16": ("Yêu cầu bổ sung", "Đang tạm dừng để người nộp bổ sung giấy tờ."),
 }
 GROUPS = (("TIẾP NHẬN", "3", "6"), ("ĐÃ GIẢI QUYẾT", "7", "12"), ("ĐANG GIẢI QUYẾT", "13", "16"))
 PARTS = {  # of each group's sum, which stands first in it
     first: tuple(str(number) for number in range(int(first) + 1, int(last) + 1)) for _, first, last in GROUPS
 }
+AS_AT = "Ngày cuối kỳ, hoặc ngày lập báo cáo nếu kỳ chưa hết; ghi ở đầu bảng."
 RATES = (
     "Tỷ lệ làm tròn nửa lên, một chữ số thập phân. Cột (4), (5) tính trên số tiếp nhận trong kỳ (4) + (5); "
     "các cột khác tính trên tổng số (3). “—”: không có hồ sơ để tính."

@@ -64,6 +64,10 @@ class Period:
         """The first moment after it."""
         return datetime.combine(self.last + DAY, time())
 
+    def as_at(self, today: date) -> date:
+        """The day of which it is told: its last, or `today` while that is still to come."""
+        return min(self.last, today)
+
     @property
     def eve(self) -> "Period":
         """The one day before it, whose pending dossiers are this period's carried-over ones."""

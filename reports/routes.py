@@ -59,7 +59,7 @@ def page(query: schemas.PageQuery):
 @blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
 @blueprint.output(schemas.DossierTable)
 def dossiers(query: schemas.PeriodQuery):
-    """The 16-column table by field, as it stood at the last day of the period."""
+    """The 16-column table by field, as it stood at the last day of the period, or today if that is earlier."""
     return table_picture(table(g.centre, _period(query.first, query.last)))
 
 
@@ -107,6 +107,7 @@ def table_picture(figures: Table) -> dict:
     return {
         "from": figures.period.first,
         "to": figures.period.last,
+        "as_at": figures.as_at,
         "rows": [
             {"position": row.position, "field": row.field, "figures": asdict(row.figures)} for row in figures.rows
         ],

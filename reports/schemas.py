@@ -48,6 +48,7 @@ class DossierTable(BaseModel):
 
     first: date = Field(alias="from")
     last: date = Field(alias="to")
+    as_at: date = Field(description="the day of which it is told: the last day, or today if that is earlier")
     rows: list[FieldRow]
     total: Figures
     rates: dict[str, str] = Field(description='column → "98,4%"; "—" where there is nothing to divide by')

@@ -1,14 +1,17 @@
 """The 16-column table of dossiers by field, for any centre and period, as it stood at the period's last day.
 
-What ended after that day is pending in it, so a past period gives the same table whenever it is asked for. Every
+What ended after that day is pending in it, so a past period gives the same table whenever it is asked for; one that
+still goes on is told as at today, since nothing is overdue before its time. Every
 dossier lies in exactly one leaf, (8)–(12) or (14)–(16). One query, the same for SQLite and PostgreSQL.
 Form: Thông tư 01/2020/TT-VPCP, annex, with the columns refused, withdrawn and supplement that centres print.
 """
 
 from dataclasses import dataclass, field, fields
+from datetime import date
 
 from peewee import JOIN, Case, Select, fn
 
+from models.base import today
 from models.centre import Centre, Field
 from models.dossier import Dossier, Pause
 from reports.period import Period
@@ -32,7 +35,7 @@ class Figures:
     late: int = _column("(10)")
     refused: int = _column("(11)")
     withdrawn: int = _column("(12)")
-    pending: int = _column("(13) = (14) + (15) + (16), as at the last day")
+    pending: int = _column("(13) = (14) + (15) + (16), as at `as_at`")
     pending_in_time: int = _column("(14) due that day or later, or stopped for a financial duty")
     pending_overdue: int = _column("(15)")
     supplement_waiting: int = _column("(16) stopped until the applicant brings papers")
@@ -57,11 +60,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The table of one centre and period. `eve` is what was pending when it began; `imported` counts dossiers of
-    which only the latest state is known."""
+    """The table of one centre and period, as at the day `as_at`. `eve` is what was pending when it began; `imported`
+    counts dossiers of which only the latest state is known."""
 
     centre: Centre
     period: Period
+    as_at: date
     rows: list[Row]
     total: Figures
     eve: Figures
@@ -78,6 +82,7 @@ def table(centre: Centre, period: Period) -> Table:
     return Table(
         centre,
         period,
+        period.as_at(today()),
         [Row(number, row.name, by_field.get(row.id, NONE)) for number, row in enumerate(rows, 1)],
         _figures(whole),
         _figures(before),
@@ -87,15 +92,18 @@ def table(centre: Centre, period: Period) -> Table:
 
 def leaves(centre: Centre, period: Period) -> Select:
     """One line for each dossier of the period: field_id, batch_id, origin (online, direct, carried_over), state
-    (finished, pending) and leaf (the name of its column (8)–(12), (14)–(16)), as at the last day of the period."""
+    (finished, pending) and leaf (the name of its column (8)–(12), (14)–(16)), as at the last day of the period, or
+    today if that is earlier."""
     dossier = Dossier.alias("d")
     stop = Pause.alias("p")
+    as_at = period.as_at(today())
+    is_open = (stop.began_on <= as_at) & (stop.ended_on.is_null() | (stop.ended_on > as_at))
     stops = (
         stop.select(
             stop.dossier,
-            fn.MAX(Case(None, [(stop.ended_on <= period.last, stop.due_after)])).alias("due_after"),
-            fn.MAX(Case(None, [(_open(stop, period) & (stop.kind == Pause.SUPPLEMENT), 1)], 0)).alias("supplement"),
-            fn.MAX(Case(None, [(_open(stop, period), 1)], 0)).alias("stopped"),
+            fn.MAX(Case(None, [(stop.ended_on <= as_at, stop.due_after)])).alias("due_after"),
+            fn.MAX(Case(None, [(is_open & (stop.kind == Pause.SUPPLEMENT), 1)], 0)).alias("supplement"),
+            fn.MAX(Case(None, [(is_open, 1)], 0)).alias("stopped"),
         )
         .join(dossier, on=(stop.dossier == dossier.id))
         .where(_counted(dossier, centre, period))
@@ -115,7 +123,7 @@ def leaves(centre: Centre, period: Period) -> Select:
             (ended, "on_time"),
             (stops.c.supplement == 1, "supplement_waiting"),
             (stops.c.stopped == 1, "pending_in_time"),
-            (due < period.last, "pending_overdue"),
+            (due < as_at, "pending_overdue"),
         ],
         "pending_in_time",
     )
@@ -146,10 +154,6 @@ def _counted(dossier, centre: Centre, period: Period):
         & (dossier.received_at < period.over)
         & (dossier.ended_at.is_null() | (dossier.ended_at >= period.begins))
     )
-
-
-def _open(stop, period: Period):
-    return (stop.began_on <= period.last) & (stop.ended_on.is_null() | (stop.ended_on > period.last))
 
 
 def _sums(query, *by) -> Select:

@@ -82,17 +82,20 @@ def _say(sheet: Worksheet, row: int, column: int, text: str, styles: _Styles, st
     sheet.write_string(row, column, text, chosen)
 
 
-def _heading(sheet: Worksheet, styles: _Styles, report: Table | QueueReport, title: str, last: int) -> None:
+def _heading(
+    sheet: Worksheet, styles: _Styles, report: Table | QueueReport, title: str, last: int, as_at: str = ""
+) -> None:
     centre = report.centre
     sheet.merge_range(0, 0, 0, last, "", styles.centred)
     _say(sheet, 0, 0, f"{centre.organisation} {centre.name}".upper(), styles, styles.centred)
     sheet.merge_range(1, 0, 1, last, title, styles.title)
-    said = f"(Từ ngày {report.period.first:%d/%m/%Y} đến hết ngày {report.period.last:%d/%m/%Y})"
+    said = f"(Từ ngày {report.period.first:%d/%m/%Y} đến hết ngày {report.period.last:%d/%m/%Y}{as_at})"
     sheet.merge_range(2, 0, 2, last, said + (" · DỮ LIỆU MẪU" if centre.is_sample else ""), styles.centred)
 
 
 def _write_table(sheet: Worksheet, styles: _Styles, table: Table) -> None:
-    _heading(sheet, styles, table, "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", 15)
+    as_at = f", tính đến ngày {table.as_at:%d/%m/%Y}"
+    _heading(sheet, styles, table, "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", 15, as_at)
     sheet.merge_range(4, 0, 5, 0, "STT", styles.head)
     sheet.merge_range(4, 1, 5, 1, "Lĩnh vực", styles.head)
     for name, first, last in definitions.GROUPS:
@@ -243,9 +246,11 @@ def _write_definitions(sheet: Worksheet, styles: _Styles, table: Table) -> None:
             sheet.write_string(row, 0, f"({number}) {label}", styles.wrapped)
             sheet.write_string(row, 1, meaning, styles.wrapped)
             row += 1
-    sheet.write_string(row, 0, "Tỷ lệ", styles.wrapped)
-    sheet.write_string(row, 1, definitions.RATES, styles.wrapped)
-    row += 2
+    for label, meaning in (("Ngày tính", definitions.AS_AT), ("Tỷ lệ", definitions.RATES)):
+        sheet.write_string(row, 0, label, styles.wrapped)
+        sheet.write_string(row, 1, meaning, styles.wrapped)
+        row += 1
+    row += 1
     sheet.write_string(row, 0, "HÀNG ĐỢI", styles.bold)
     for label, meaning in definitions.QUEUE.items():
         row += 1

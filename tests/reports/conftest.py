@@ -19,6 +19,12 @@ def day(number: int, month: int = 11) -> datetime:
 
 
 @pytest.fixture
+def after_november(hands):
+    """The clock stands at 5/1/2027: NOVEMBER is over."""
+    hands.at = datetime(2027, 1, 5, 8, 0)
+
+
+@pytest.fixture
 def civil_field(centre):
     return Field.get(Field.centre == centre, Field.name == "Hộ tịch")
 

@@ -89,6 +89,16 @@ def test_screen_api_and_workbook_say_the_same(director, dossier):
     assert total["total_received"] == 3
 
 
+def test_a_period_that_goes_on_is_told_as_at_today(director, dossier):
+    dossier(due_on=day(20).date())
+    answer = director.get(f"/api/reports/dossiers?{NOVEMBER}").json
+    assert (answer["to"], answer["as_at"]) == ("2026-11-30", "2026-11-20")
+    assert (answer["total"]["pending_in_time"], answer["total"]["pending_overdue"]) == (1, 0)
+    page = director.get(f"/reports?{NOVEMBER}").get_data(as_text=True)
+    assert "đến hết ngày 30/11/2026, tính đến ngày 20/11/2026" in page
+    assert "both included, as at 20/11/2026" in director.get(f"/reports?{NOVEMBER}&lang=en").get_data(as_text=True)
+
+
 def test_the_checks_are_answered_with_the_table(director, dossier):
     dossier()
     checks = director.get(f"/api/reports/dossiers?{NOVEMBER}").json["checks"]

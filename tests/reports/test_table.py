@@ -11,6 +11,8 @@ from reports.period import Period
 from reports.table import COLUMNS, NONE, table
 from tests.reports.conftest import NOVEMBER, day
 
+pytestmark = pytest.mark.usefixtures("after_november")
+
 
 @pytest.fixture
 def leaf(centre, dossier):
@@ -61,6 +63,18 @@ def test_due_on_the_last_day_is_in_time(leaf):
 
 def test_due_the_day_before_the_last_is_overdue(leaf):
     assert leaf(due_on=date(2026, 11, 29)) == {"online", "pending_overdue"}
+
+
+def test_before_the_period_is_over_nothing_is_overdue_that_is_not_overdue_today(leaf, centre, hands):
+    hands.at = day(20)
+    assert leaf(due_on=date(2026, 11, 20)) == {"online", "pending_in_time"}
+    hands.at = day(21)
+    figures = table(centre, NOVEMBER)
+    assert (figures.as_at, figures.total.pending_overdue) == (date(2026, 11, 21), 1)
+
+
+def test_a_period_that_is_over_is_told_as_at_its_last_day(centre):
+    assert table(centre, NOVEMBER).as_at == date(2026, 11, 30)
 
 
 def test_finished_after_the_period_is_pending_in_it(leaf):

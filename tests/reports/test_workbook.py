@@ -14,6 +14,8 @@ from reports.table import table
 from reports.workbook import file_name, workbook
 from tests.reports.conftest import NOVEMBER, day
 
+pytestmark = pytest.mark.usefixtures("after_november")
+
 
 @pytest.fixture
 def opened(centre):
@@ -38,6 +40,12 @@ def test_the_sheet_holds_the_table_in_the_order_of_the_form(opened, dossier):
     assert rows[9] == ["", "Tổng cộng", 2, 2, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]
     assert rows[10][2:7] == [1, 1, 0, "", 0.5]
     assert any("Khớp: Tổng số tiếp nhận (3)" in str(row[1]) for row in rows)
+
+
+def test_the_heading_says_as_at_which_day(opened, hands):
+    assert opened()[0]["Bảng"][2][0] == "(Từ ngày 01/11/2026 đến hết ngày 30/11/2026, tính đến ngày 30/11/2026)"
+    hands.at = day(20)
+    assert "tính đến ngày 20/11/2026" in opened()[0]["Bảng"][2][0]
 
 
 def test_the_sums_are_live(opened, dossier):
