@@ -7,11 +7,14 @@ from models.ticket import State, Ticket
 
 STOPPED = (Status.PAPER_OUT, Status.COVER_OPEN, Status.ERROR, Status.OFFLINE)
 PAPERS_SHOWN = 10
+SILENT = (PrintJob.state == PrintJob.UNCONFIRMED) & (PrintJob.error == Status.UNKNOWN.value)  # most likely it came out
 
 
 def alerts(centre: Centre) -> dict:
     """{printers: those that stopped or soon will, screens: those that are gone or silent,
-    papers: today's that failed or are unconfirmed, latest first}."""
+    papers: today's that did not come out or may not have, the latest few, papers_count: how many those are in all}.
+
+    A printer that can say nothing raises no alarm: its citizens were told to look into the slot."""
     printers = Printer.select().where(
         Printer.centre == centre, Printer.active, Printer.status.in_((*STOPPED, Status.PAPER_LOW))
     )
@@ -24,26 +27,24 @@ def alerts(centre: Centre) -> dict:
             {"id": device.id, "kind": device.kind, "name": device.name, "condition": device.condition}
             for device in devices.troubled(centre)
         ],
-        "papers": _papers(centre),
+        **_papers(centre),
     }
 
 
-def _papers(centre: Centre) -> list[dict]:
-    if centre.business_day is None:
-        return []
+def _papers(centre: Centre) -> dict:
     jobs = (
         PrintJob.select(PrintJob, Ticket)
         .join(Ticket)
         .where(
             PrintJob.centre == centre,
             PrintJob.state.in_((PrintJob.FAILED, PrintJob.UNCONFIRMED)),
+            ~SILENT,
             Ticket.business_day == centre.business_day,
             Ticket.state.not_in((State.FINISHED, State.CANCELLED, State.EXPIRED)),
         )
-        .order_by(PrintJob.id.desc())
-        .limit(PAPERS_SHOWN)
     )
-    return [
+    papers = [
         {"job": job.id, "token": job.ticket.token, "number": job.ticket.code, "state": job.state, "error": job.error}
-        for job in jobs
+        for job in jobs.order_by(PrintJob.id.desc()).limit(PAPERS_SHOWN)
     ]
+    return {"papers": papers, "papers_count": jobs.count() if len(papers) == PAPERS_SHOWN else len(papers)}

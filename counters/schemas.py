@@ -161,6 +161,7 @@ class Alerts(Shape):
     printers: list[PrinterAlert]
     screens: list[ScreenAlert]
     papers: list[PaperAlert]
+    papers_count: int = Field(description="of all of them; `papers` are the latest few")
 
 
 class Desk(Shape):

@@ -148,7 +148,7 @@ function alertsOf(desk, words) {
     any: Boolean(worst) || screens.length > 0 || papers.length > 0,
     printer: said ? said.replace("{}", worst.name) : null,
     screens: screens.map((one) => words[one.condition].replace("{}", one.name)).join(" ") || null,
-    papers: papers.length || null,
+    papers: desk.alerts.papers_count || null,
   }
 }
 

@@ -174,6 +174,7 @@ function drawPicture() {
     paperOut: paper.out,
     printed: paper.state === "printed",
     printing: paper.state === "printing",
+    unsure: paper.state === "unsure",
     noPaper: paper.state === "none",
     ticket: paper.ticket ? ticketShown(paper.ticket) : NO_TICKET,
   })

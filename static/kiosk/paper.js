@@ -4,14 +4,22 @@
  *
  *   printing   the job is on its way
  *   printed    the paper is in the slot
+ *   unsure     it was sent, and the printer said nothing: look into the slot, and remember the number if nothing is there
  *   none       it failed, or has not come for 10 s: remember the number, photograph it or scan it
  */
 
-const CLOSES_S = { printed: 15, printing: 15, none: 60 }
-const SLOW_READER = 2 // large text and sound double the time
+const CLOSES_S = { printed: 15, printing: 15, unsure: 60, none: 60 }
+const SLOW_READER = 2 // large text and sound double the shorter time
 const LATE_MS = 10_000
 
-const STATES = { queued: "printing", printing: "printing", printed: "printed", reprinted: "printed", unconfirmed: "printed" }
+const STATES = {
+  queued: "printing",
+  printing: "printing",
+  printed: "printed",
+  reprinted: "printed",
+  unconfirmed: "unsure",
+}
+const SENT = ["printed", "unsure"]
 
 export class Paper {
   ticket = null
@@ -44,7 +52,7 @@ export class Paper {
 
   /** News of a paper, of any ticket of this kiosk. */
   heard(news) {
-    this.out = news.state === "failed" || (this.out && stateOf(news.state) !== "printed")
+    this.out = news.state === "failed" || (this.out && !SENT.includes(stateOf(news.state)))
     if (this.ticket?.token === news.token) this.#become(stateOf(news.state))
     else this.#early.push(news)
     this.changed()
@@ -61,7 +69,7 @@ export class Paper {
   #become(state) {
     this.state = state
     this.history.push({ token: this.ticket.token, number: this.ticket.number, state })
-    this.#left = CLOSES_S[state] * (this.#slow && state !== "none" ? SLOW_READER : 1)
+    this.#left = CLOSES_S[state] * (this.#slow && CLOSES_S[state] === CLOSES_S.printed ? SLOW_READER : 1)
     clearInterval(this.#ticking)
     this.#ticking = setInterval(() => this.#tick(), 1000)
     this.#show()

@@ -1,6 +1,11 @@
 """The dossier strip over HTTP: a line for the ticket, a code looked up, a result, and what was left for later."""
 
+import pytest
+
+from models.base import unit_of_work
 from models.dossier import Dossier, DossierEntry
+from models.printing import Printer, PrintJob, Status
+from models.ticket import Ticket
 from tests.conftest import Hands, new_key
 from tests.counters.conftest import connected
 
@@ -128,10 +133,6 @@ def test_the_catalogue_puts_what_this_counter_logs_most_first(lan, issue):
 
 
 def test_papers_that_did_not_come_out_are_shown_with_their_printer(lan, issue, token_of):
-    from models.base import unit_of_work
-    from models.printing import Printer, PrintJob
-    from models.ticket import Ticket
-
     number = issue()
     with connected(), unit_of_work():
         printer = Printer.create(centre=1, name="Máy in ki-ốt", status="paper_out")
@@ -142,3 +143,34 @@ def test_papers_that_did_not_come_out_are_shown_with_their_printer(lan, issue, t
         ("Máy in ki-ốt", "paper_out", True)
     ]
     assert [(one["number"], one["state"]) for one in alerts["papers"]] == [(number, "failed")]
+
+
+@pytest.fixture
+def paper(token_of):
+    """`paper(number, state, error)`: what became of a number's paper."""
+
+    def settled(number, state, error):
+        with connected(), unit_of_work():
+            printer, _ = Printer.get_or_create(centre=1, name="Máy in ki-ốt")
+            ticket = Ticket.get(Ticket.token == token_of(number))
+            PrintJob.create(centre=1, ticket=ticket, printer=printer, state=state, url="/t/x", error=error)
+
+    return settled
+
+
+def test_a_printer_that_never_answers_raises_no_alarm_and_one_that_ran_out_does(lan, issue, paper):
+    paper(issue(), PrintJob.UNCONFIRMED, Status.UNKNOWN.value)
+    assert (lan.look()["alerts"]["papers"], lan.look()["alerts"]["papers_count"]) == ([], 0)
+    number = issue()
+    paper(number, PrintJob.UNCONFIRMED, Status.PAPER_OUT.value)
+    alerts = lan.look()["alerts"]
+    assert ([one["number"] for one in alerts["papers"]], alerts["papers_count"]) == ([number], 1)
+
+
+def test_all_papers_that_did_not_come_out_are_counted_and_the_latest_listed(lan, issue, paper):
+    numbers = [issue() for _ in range(12)]
+    for number in numbers:
+        paper(number, PrintJob.FAILED, "hết giấy")
+    alerts = lan.look()["alerts"]
+    assert [one["number"] for one in alerts["papers"]] == numbers[:1:-1]
+    assert alerts["papers_count"] == 12

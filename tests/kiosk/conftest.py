@@ -27,15 +27,25 @@ class Staff:
         answer.raise_for_status()
         return answer
 
+    def desk(self, counter: int) -> dict:
+        """What is seen at a counter."""
+        answer = self.lead.get(f"{self.server.url}/api/counters/{counter}/desk", timeout=10)
+        answer.raise_for_status()
+        return dict(answer.json())
+
     def open(self, *counters: int) -> None:
         for counter in counters:
             self.act(counter, "openings")
 
     def break_printer(self) -> None:
         """The printer's cable is out: nothing listens where it was."""
+        self.print_at("127.0.0.1:9")
+
+    def print_at(self, address: str) -> None:
+        """The kiosk's printer is on the network, at this address."""
         admin = self.server.officer("quantri")
         printer = admin.get(f"{self.server.url}/api/printers", timeout=10).json()["printers"][0]
-        changed = {"name": printer["name"], "kind": "network", "address": "127.0.0.1:9"}
+        changed = {"name": printer["name"], "kind": "network", "address": address}
         admin.put(f"{self.server.url}/api/printers/{printer['id']}", json=changed, timeout=10).raise_for_status()
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from models.base import VIETNAM
 from tests.kiosk.conftest import PANEL, Screen, Staff
+from tests.printing.printer_server import PrinterServer
 
 OTHER_LANGUAGE_HAS_COME = """() =>
     performance.getEntriesByType("resource").some((entry) => entry.name.includes("lang=en") && entry.responseEnd)"""
@@ -99,6 +100,28 @@ def test_without_a_printer_the_number_stays_a_minute_to_be_remembered(new_server
     screen.shows("ticket")
     screen.press("done")
     screen.shows("services")
+
+
+def test_a_printer_that_never_answers_is_not_believed_and_the_number_stays_a_minute(new_server, window):
+    server = new_server()
+    staff = Staff(server)
+    staff.open(1)
+    page = window(*PANEL)
+    page.clock.install()
+    with PrinterServer() as printer:
+        printer.knobs.answers = False
+        staff.print_at(printer.address)
+        screen = Screen(page, server).open()
+        screen.take_number("C")
+        expect(screen.find("unsure")).to_be_visible(timeout=15_000)
+    expect(screen.find("unsure")).to_contain_text("Mời xem khe in bên dưới. Nếu không có phiếu, xin ghi nhớ số này.")
+    expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_have_count(0)
+    expect(screen.find("qr")).to_be_visible()
+    page.clock.run_for(50_000)
+    screen.shows("ticket")
+    page.clock.run_for(15_000)
+    screen.shows("services")
+    assert staff.desk(1)["alerts"]["papers_count"] == 0
 
 
 def test_at_lunch_numbers_for_the_afternoon_are_given_and_a_full_service_says_so(new_server, sample_with, window):
