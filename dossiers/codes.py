@@ -12,7 +12,7 @@ from datetime import date
 from queueing.errors import Invalid
 
 LONGEST = 60
-SHAPE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{1,3})*-(\d{6})-\d{4,6}$", re.ASCII)
+SHAPE = re.compile(r"^(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{1,3})*-(\d{6})-\d{4,6}\Z", re.ASCII)
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))  # what a word processor makes of "-"
 
 

@@ -30,6 +30,11 @@ def test_spaces_case_and_long_dashes_make_no_difference_to_the_key():
     assert read_code(" h57.132 – 260804 – 0583\n").key == read_code("H57.132-260804-0583").key == "H57.132-260804-0583"
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\v"])
+def test_a_line_end_after_a_code_makes_no_other_dossier(end):
+    assert read_code("H99.01-261121-0007" + end) == read_code("H99.01-261121-0007")
+
+
 def test_invisible_letters_make_no_difference_to_the_key():
     assert read_code("H57.132\u200b-260804-0583\ufeff").key == "H57.132-260804-0583"
 
