@@ -130,7 +130,7 @@ def main() -> None:
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
     except (ConfigError, console.CannotStart, OSError, TableError, OtherVersion) as error:
-        sys.exit(f"Một Cửa cannot start: {error}")
+        sys.exit(f"Một Cửa cannot start: {console.reason(error)}")
 
 
 if __name__ == "__main__":

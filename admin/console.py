@@ -1,5 +1,6 @@
 """What whoever starts the server sees: the addresses, the first sign-in; and that it is the only server here."""
 
+import errno
 import fcntl
 import os
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from admin.addresses import lan_address
 from config import LOOPBACK, Config
 
 SCREENS = (
+    ("/", "mọi màn hình", "every screen; ?lang=en for English"),
     ("/kiosk", "máy lấy số", "kiosk"),
     ("/display", "màn hình TV", "hall display"),
     ("/counter", "quầy", "counter"),
@@ -29,7 +31,7 @@ class CannotStart(Exception):
 @contextmanager
 def only_server(instance: Path) -> Iterator[None]:
     """Hold the instance folder's lock: a second server on one database is refused. Raises CannotStart."""
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)  # the hashes of six-digit PINs lie there
     with (instance / "server.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -42,6 +44,13 @@ def only_server(instance: Path) -> Iterator[None]:
         yield
 
 
+def reason(error: Exception) -> str:
+    """Why the server cannot start, with the way out where the computer's own words name none."""
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return f"{error.strerror}. Another program has the port; choose another: MOTCUA_PORT=8001 make run"
+    return str(error)
+
+
 def welcome(app: Flask, config: Config) -> None:
     """Print where the screens are, and how to sign in the first time."""
     base = f"http://localhost:{config.port}"
@@ -51,5 +60,7 @@ def welcome(app: Flask, config: Config) -> None:
         lines += ["", f"  Trong mạng LAN / on the LAN:  http://{lan_address()}:{config.port}"]
     if first := app.extensions["first_run"]:
         lines += ["", *(f"  {line}" for line in first.splitlines())]
+    elif (kept := config.instance / "first-run.txt").exists():
+        lines += ["", f"  Đăng nhập lần đầu · First sign-in: {kept}"]
     lines += ["", "  Dừng: Ctrl+C / stop: Ctrl+C", ""]
     print("\n".join(lines), flush=True)

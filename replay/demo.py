@@ -65,6 +65,7 @@ def _demo(config: Config, path: Path, speed: float) -> None:
 
     def ready() -> None:
         console.welcome(app, config)
+        print(_about(day, speed), flush=True)
         socketio.start_background_task(people.live)
 
     minutes.start(every_seconds=max(1.0, 60 / speed))  # as often as the driven minutes pass
@@ -75,6 +76,15 @@ def _demo(config: Config, path: Path, speed: float) -> None:
 def _settings(port: int | None) -> dict[str, int]:
     """A shift is over in minutes; the newcomer stays signed in."""
     return {"session_hours": 24 * 36_500} | ({"port": port} if port else {})
+
+
+def _about(day: Plan, speed: float) -> str:
+    date = f"{day.visits[0].arrives_at:%d/%m/%Y}"
+    return (
+        f"  CHẠY THỬ: ngày {date}, nhanh gấp {speed:g} lần; giọng đọc không kịp mọi số. Dữ liệu tạm, mất khi dừng.\n"
+        f"  DEMO: the day {date} at {speed:g} times its pace; the voice cannot keep up with every call. "
+        "The data is thrown away at the end; yours is not touched.\n"
+    )
 
 
 def _before(day: Plan) -> datetime:

@@ -297,6 +297,7 @@ class Server:
     settings: dict = field(default_factory=dict)
     script: tuple[str, ...] = ("app.py",)  # or "-c" and what to change before the server starts
     process: subprocess.Popen | None = None
+    said: str = ""  # on the console, while it started
 
     @property
     def url(self) -> str:
@@ -319,13 +320,13 @@ class Server:
             [sys.executable, *self.script], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
         )
         log.close()
-        seen = []
+        self.said = ""
         for line in self.process.stdout:
-            seen.append(line)
+            self.said += line
             if "Ctrl+C" in line:
                 return self
         self.stop()
-        raise AssertionError("the server did not start:\n" + "".join(seen) + self.log())
+        raise AssertionError("the server did not start:\n" + self.said + self.log())
 
     def log(self) -> str:
         return (self.instance / "server.log").read_text(encoding="utf-8")
