@@ -7,15 +7,15 @@ import io
 
 import qrcode
 from apiflask import APIBlueprint
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from pydantic import BaseModel
 from qrcode.image.svg import SvgPathImage
 
 import queueing
 from admin import access, addresses
-from extensions import limiter
 from models.ticket import Ticket
-from phone.place import find, place
+from phone.guesses import seek
+from phone.place import place
 from queueing.errors import NotFound, Refusal
 
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
@@ -58,26 +58,13 @@ class Place(BaseModel):
     at: str
 
 
-def _limit() -> str:
-    return current_app.config["MOTCUA"].phone_limit
-
-
-def _missed(response: Response) -> bool:
-    return response.status_code == 404
-
-
-# Guessing tokens is what is limited: only answers that found nothing count.
-guess_limit = limiter.shared_limit(_limit, scope="phone", deduct_when=_missed)
-
-
 @blueprint.get("/t/<token>")
 @blueprint.doc(hide=True)
 @access.public
-@guess_limit
 def page(token: str):
     """The page of the QR."""
     try:
-        return _page(find(token))
+        return _page(seek(token))
     except NotFound as refusal:
         return _gone(refusal)
 
@@ -85,11 +72,10 @@ def page(token: str):
 @blueprint.post("/t/<token>/<any(deferrals, cancellations, arrivals, rejoins):act>")
 @blueprint.doc(hide=True)
 @access.public
-@guess_limit
 def act_by_form(token: str, act: str):
     """The same acts for a phone without script; comes back to the page, or says why not."""
     try:
-        ticket = find(token)
+        ticket = seek(token)
         ACTS[act](ticket)
     except NotFound as refusal:
         return _gone(refusal)
@@ -109,10 +95,9 @@ def _gone(refusal: NotFound) -> Response:
 @blueprint.get("/t/<token>/qr.svg")
 @blueprint.doc(hide=True)
 @access.public
-@guess_limit
 def qr(token: str):
     """The ticket's QR, for the kiosk's screen."""
-    ticket = find(token)
+    ticket = seek(token)
     code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2, image_factory=SvgPathImage)
     code.add_data(addresses.ticket_url(ticket.centre, ticket.token))
     picture = io.BytesIO()
@@ -122,22 +107,20 @@ def qr(token: str):
 
 @blueprint.get("/api/tickets/<token>")
 @access.public
-@guess_limit
 @blueprint.output(Place)
 def show(token: str):
     """Where the ticket stands."""
-    return place(find(token))
+    return place(seek(token))
 
 
 def _act(token: str, act: str) -> dict:
-    ticket = find(token)
+    ticket = seek(token)
     ACTS[act](ticket)
     return place(Ticket.get_by_id(ticket.id))
 
 
 @blueprint.post("/api/tickets/<token>/deferrals")
 @access.public
-@guess_limit
 @blueprint.output(Place)
 def defer(token: str):
     """Let three people pass, once."""
@@ -146,7 +129,6 @@ def defer(token: str):
 
 @blueprint.post("/api/tickets/<token>/cancellations")
 @access.public
-@guess_limit
 @blueprint.output(Place)
 def give_up(token: str):
     """Give the number up."""
@@ -155,7 +137,6 @@ def give_up(token: str):
 
 @blueprint.post("/api/tickets/<token>/arrivals")
 @access.public
-@guess_limit
 @blueprint.output(Place)
 def on_the_way(token: str):
     """Tell the counter that calls that the citizen is coming."""
@@ -164,7 +145,6 @@ def on_the_way(token: str):
 
 @blueprint.post("/api/tickets/<token>/rejoins")
 @access.public
-@guess_limit
 @blueprint.output(Place)
 def rejoin(token: str):
     """Return to the line after a missed call."""

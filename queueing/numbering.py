@@ -25,5 +25,5 @@ def next_number(centre_id: int, letter: str, business_day: date) -> int:
 
 
 def new_token() -> str:
-    """Eight letters and digits that say nothing: 21⁸ ≈ 3.8 × 10¹⁰, valid for a day, guesses limited by address."""
+    """Eight letters and digits that say nothing: 21⁸ ≈ 3.8 × 10¹⁰, valid for a day."""
     return "".join(secrets.choice(TOKEN_ALPHABET) for _ in range(TOKEN_LENGTH))
