@@ -7,7 +7,8 @@ import events
 from extensions import centre_room, occupied, socketio
 from models.base import db
 from models.ticket import Ticket
-from phone.place import find, place
+from phone.guesses import GuessedTooOften, seek
+from phone.place import place
 from queueing.errors import Refusal
 from repaint import Repainter
 
@@ -25,12 +26,20 @@ def connect(auth=None):
     """Admit whoever holds the token of one of today's tickets, and show its place."""
     token = auth.get("token") if isinstance(auth, dict) else None
     try:
-        ticket = find(token if isinstance(token, str) else "")
+        ticket = seek(token if isinstance(token, str) else "")
+    except GuessedTooOften as refusal:
+        socketio.start_background_task(socketio.server.eio.disconnect, _line(request.sid))
+        raise ConnectionRefusedError(refusal.code) from None
     except Refusal:
         raise ConnectionRefusedError("unauthorized") from None
     join_room(ticket_room(ticket.token))
     join_room(centre_room(ticket.centre_id))
     socketio.emit("place", place(ticket), namespace=NAMESPACE, to=request.sid)
+
+
+def _line(sid: str) -> str:
+    """The socket itself, upon which a phone asked to be let in."""
+    return socketio.server.manager.eio_sid_from_sid(sid, NAMESPACE)
 
 
 def _send(ticket: Ticket) -> None:
