@@ -275,7 +275,7 @@ def undo(number: int, wish: Nothing):
 def annotate(number: int, wish: NoteWish):
     """Write the note that goes with the ticket."""
     counter = own_counter(number)
-    queueing.annotate(present_ticket(counter, wish.ticket), wish.text)
+    queueing.annotate(present_ticket(counter, wish.ticket), counter, wish.text)
     return answer(counter)
 
 

@@ -407,10 +407,13 @@ def coming(ticket: Ticket) -> Ticket:
     return ticket
 
 
-def annotate(ticket: Ticket, note: str) -> Ticket:
-    """Write the note that the next officer reads. Not a move."""
-    with unit_of_work(ticket.centre_id):
+def annotate(ticket: Ticket, counter: Counter, note: str) -> Ticket:
+    """Write the note that the next officer reads, on what is at `counter` or waits. Not a move. Raises NotAtCounter."""
+    with unit_of_work(counter.centre_id):
         ticket = moves.fresh(ticket)
+        waits = ticket.state == State.WAITING and ticket.centre_id == counter.centre_id
+        if not waits and ticket.counter_id != counter.id:
+            raise NotAtCounter(ticket.code)
         moves.update(ticket, {"note": note.strip()})
     return ticket
 

@@ -91,6 +91,22 @@ def test_a_number_at_another_counter_is_named_with_its_place(lan, minh, issue):
     assert (stolen.status_code, stolen.json["error"]["code"]) == (403, "not_at_counter")
 
 
+def test_the_note_of_a_number_at_another_counter_stays_as_it_was_written(lan, minh, issue):
+    number = issue()
+    minh.serve_next()
+    minh.do("notes", text="thiếu ảnh")
+    wiped = lan.press("notes", ticket=number, text="")
+    assert (wiped.status_code, wiped.json["error"]["code"]) == (403, "not_at_counter")
+    assert minh.look()["ticket"]["note"] == "thiếu ảnh"
+    minh.do("holds")
+    assert lan.press("notes", ticket=number, text="").status_code == 403
+    minh.do("notes", ticket=number, text="đi lấy ảnh")
+    assert minh.look()["held"][0]["note"] == "đi lấy ảnh"
+    minh.do("resumptions", ticket=number)
+    lan.do("notes", ticket=number, text="có ảnh rồi")
+    assert minh.do("calls")["ticket"]["note"] == "có ảnh rồi"
+
+
 def test_calling_out_of_turn_needs_a_reason(lan, issue):
     answer = lan.press("calls", ticket=issue(), why="  ")
     assert (answer.status_code, answer.json["error"]["field"]) == (422, "why")
