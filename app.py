@@ -81,7 +81,7 @@ def create_app(config: Config) -> APIFlask:
     babel.init_app(app, locale_selector=_language)
     limiter.init_app(app)
     appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none
-    app.teardown_request(_close_connection)
+    app.teardown_appcontext(_close_connection)  # and not teardown_request: a socket may be closed within a request
     admin.front_door.init_app(app)
     envelope.init_app(app)
     api_document.init_app(app)
