@@ -396,11 +396,13 @@ def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
 
 
 def coming(ticket: Ticket) -> Ticket:
-    """The citizen says they are on the way to the counter that calls. Not a move: the state stays."""
+    """The citizen says they are on the way to the counter that calls; said again, it changes nothing. Not a move."""
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
         if ticket.state != State.CALLED:
             raise moves.wrong_state(ticket)
+        if ticket.coming_at is not None:
+            return ticket
         moves.update(ticket, {"coming_at": now()})
         news = moves.news(events.TicketMoved, ticket)
     events.announce(news)

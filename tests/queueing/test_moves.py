@@ -342,6 +342,19 @@ def test_the_centre_hears_of_a_move_after_it_is_stored_and_not_of_one_refused(ce
     assert heard == [("C001", "waiting", "waiting"), ("C001", "called", "called")]
 
 
+def test_whoever_says_again_that_they_come_is_heard_once(certification, counter_1, hands):
+    ticket = in_state(State.CALLED, certification, counter_1)
+    heard = []
+    events.on(events.TicketMoved)(heard.append)
+    try:
+        said_at = queueing.coming(ticket).coming_at
+        hands.forward(seconds=10)
+        assert queueing.coming(ticket).coming_at == said_at
+    finally:
+        events._listeners[events.TicketMoved].remove(heard.append)
+    assert len(heard) == 1
+
+
 def test_whoever_says_too_late_that_they_come_is_told_where_the_number_is(certification, counter_1):
     ticket = in_state(State.SERVING, certification, counter_1)
     with pytest.raises(WrongState) as refusal:
