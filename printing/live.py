@@ -7,7 +7,7 @@ from flask_socketio import ConnectionRefusedError, join_room
 
 import events
 from admin import access
-from extensions import centre_room, socketio
+from extensions import centre_room, device_room, socketio
 from models.access import Device
 from models.printing import PrintJob
 from printing import shelf
@@ -51,9 +51,12 @@ def look_for_printers(event: events.SettingsChanged) -> None:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit an officer, or a kiosk, to the papers of its centre, and show them."""
-    whose = access.current_session() or access.current_device(Device.KIOSK)
+    session = access.current_session()
+    device = None if session else access.current_device(Device.KIOSK)
+    whose = session or device
     if whose is None:
         raise ConnectionRefusedError("unauthorized")
+    join_room(access.session_room(session) if session else device_room(whose.id))  # to be put out by
     join_room(centre_room(whose.centre_id))
     picture = shelf.picture(shelf.folder_of(current_app.config["MOTCUA"]), whose.centre_id)
     socketio.emit("papers", picture, namespace=NAMESPACE, to=request.sid)

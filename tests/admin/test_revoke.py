@@ -46,3 +46,16 @@ def test_a_screen_that_is_connected_is_revoked_without_a_failure(server: Server,
     answer = revoke_newest_device(server)
     assert answer.status_code == 200, answer.text
     assert kiosk.closed.wait(10)
+
+
+def test_the_papers_of_a_revoked_kiosk_close_with_it(server: Server, line):
+    papers = line(server.screen("/kiosk"), "/papers")
+    assert revoke_newest_device(server).status_code == 200
+    assert papers.closed.wait(10)
+
+
+def test_the_papers_of_somebody_who_signs_out_close_with_the_session(server: Server, line):
+    officer = server.officer("canbo01")
+    papers = line(officer, "/papers")
+    assert officer.delete(f"{server.url}/api/session", timeout=10).status_code == 204
+    assert papers.closed.wait(10)
