@@ -56,6 +56,19 @@ class NobodyHere(Conflict):
         )
 
 
+class ServiceOff(Conflict):
+    """The service is switched off: nobody is sent there."""
+
+    code = "service_closed"
+
+    def __init__(self, name: str, name_en: str, field: str) -> None:
+        super().__init__(
+            f"{name} hôm nay không nhận. Mời anh/chị chọn dịch vụ khác.",
+            f"{name_en} takes nobody today. Please choose another service.",
+            field=field,
+        )
+
+
 def find_counter(number: int) -> Counter:
     """A counter of the asker's centre. Raises NotFound."""
     counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, LARGEST_ID))
@@ -76,10 +89,12 @@ def own_counter(number: int) -> Counter:
 
 
 def find_service(letter: str, field: str) -> Service:
-    """A service of the asker's centre, by its letter. Raises NotFound."""
+    """A service of the asker's centre, by its letter. Raises NotFound, ServiceOff."""
     service = Service.get_or_none(Service.centre == g.centre, Service.letter == letter)
     if service is None:
         raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field=field)
+    if not service.active:
+        raise ServiceOff(service.name, service.name_en, field)
     return service
 
 

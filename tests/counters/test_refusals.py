@@ -1,6 +1,7 @@
 """Who may not, what cannot be, and what is not now: a clear refusal, nothing changed."""
 
-from models.centre import Centre
+from models.base import unit_of_work
+from models.centre import Centre, Service
 from tests.counters.conftest import connected
 
 ACTS = {
@@ -128,6 +129,18 @@ def test_a_transfer_goes_to_exactly_one_other_place(lan, issue):
         assert lan.press("transfers", **wish).status_code == 422, wish
     assert lan.press("transfers", to_service="Z").status_code == 404
     assert lan.press("transfers", to_counter=99).status_code == 404
+    assert lan.look()["ticket"]["state"] == "serving"
+
+
+def test_nobody_is_sent_to_a_service_that_is_switched_off(lan, issue, civil_status):
+    issue()
+    lan.serve_next()
+    with unit_of_work():
+        Service.update(active=False).where(Service.id == civil_status.id).execute()
+    answer = lan.press("transfers", to_service="H")
+    assert (answer.status_code, answer.json["error"]["code"]) == (409, "service_closed")
+    assert "Hộ tịch hôm nay không nhận." in answer.json["error"]["message_vi"]
+    assert lan.person.put("/api/counters/1/services", json={"first": ["H"]}).status_code == 409
     assert lan.look()["ticket"]["state"] == "serving"
 
 
