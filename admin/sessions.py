@@ -1,14 +1,13 @@
 """Signing in and out, and sitting down at a counter."""
 
 from apiflask import APIBlueprint
-from flask import Response, current_app, g, jsonify, request
+from flask import Response, g, jsonify
 from peewee import prefetch
 from pydantic import BaseModel, Field
 
 import queueing
-from admin import access
+from admin import access, tries
 from admin.secrets import NOBODY, check_secret
-from extensions import limiter
 from models.access import Session
 from models.centre import Centre, Counter, CounterService, Officer, Service
 from queueing.errors import NotFound, Refusal
@@ -94,31 +93,18 @@ def picture(session) -> dict:
     }
 
 
-def _limit() -> str:
-    return current_app.config["MOTCUA"].sign_in_limit
-
-
-def _account() -> str:
-    body = request.get_json(silent=True)
-    return str(body.get("username", ""))[:60].lower() or "-" if isinstance(body, dict) else "-"
-
-
-def _address_limit() -> str:
-    tries, _, per = _limit().partition(" ")
-    return f"{int(tries) * 5} {per}"
-
-
 @blueprint.post("/api/sessions")
 @access.public
-@limiter.limit(_limit, key_func=_account)  # before any hashing
-@limiter.limit(_address_limit)
 @blueprint.input(SignIn, arg_name="wish")
 @blueprint.output(SignedIn, status_code=201)
 def sign_in(wish: SignIn):
     """Sign in. The secret is checked on a thread, so that the hall does not wait."""
     officer = _officer(wish)
+    name = f"officer {officer.id}" if officer else wish.username.strip().lower()
+    tries.count(name)
     if not check_secret(officer.secret if officer else NOBODY, wish.secret) or officer is None:
         raise WrongSecret
+    tries.forget(name)
     response = Response(status=201)
     g.session = access.sign_in(officer, response)
     body = jsonify(picture(g.session))

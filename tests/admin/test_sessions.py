@@ -1,6 +1,7 @@
 """Signing in, out, and sitting down."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -115,3 +116,45 @@ def test_guessing_is_slowed_down_before_any_hash(app, person):
     someone = person()
     answers = [sign_in(someone, "quan", f"{n:06d}").status_code for n in range(8)]
     assert answers == [401] * 5 + [429] * 3
+
+
+@pytest.fixture
+def five_tries(app):
+    app.config["MOTCUA"] = replace(app.config["MOTCUA"], sign_in_limit="5 per minute")
+
+
+def from_address(someone: Person, last: int, secret: str, username: str = "lan") -> int:
+    body = {"username": username, "secret": secret, "centre": "an-binh"}
+    address = {"REMOTE_ADDR": f"192.168.1.{last}"}
+    return someone.post("/api/sessions", json=body, environ_overrides=address).status_code
+
+
+def test_spaces_around_a_name_give_no_further_tries(five_tries, person):
+    answers = [sign_in(person(), "quan" + " " * n, f"{n:06d}").status_code for n in range(7)]
+    assert answers == [401] * 5 + [429] * 2
+
+
+def test_wrong_tries_elsewhere_do_not_keep_an_officer_out(five_tries, person):
+    assert [from_address(person(), 66, "000000") for _ in range(6)] == [401] * 5 + [429]
+    assert from_address(person(), 7, PIN) == 201
+
+
+def test_tries_of_one_name_from_many_addresses_end_except_where_it_has_signed_in(five_tries, person):
+    assert from_address(person(), 7, PIN) == 201
+    answers = [from_address(person(), last, "000000") for last in range(100, 110) for _ in range(5)]
+    assert set(answers[:-1]) == {401}
+    assert from_address(person(), 200, PIN) == 429
+    assert from_address(person(), 7, PIN) == 201
+
+
+def test_signing_in_well_is_no_wrong_try_and_neither_is_a_form_left_empty(five_tries, person):
+    assert [from_address(person(), 7, PIN) for _ in range(7)] == [201] * 7
+    assert [from_address(person(), 8, "") for _ in range(30)] == [422] * 30
+    assert from_address(person(), 8, PIN) == 201
+
+
+def test_whoever_tries_too_often_is_told_how_long_to_wait(five_tries, person):
+    someone = person()
+    answer = [sign_in(someone, "lan", "000000") for _ in range(6)][-1]
+    assert answer.status_code == 429
+    assert 1 <= int(answer.headers["Retry-After"]) <= 60
