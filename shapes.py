@@ -1,6 +1,7 @@
 """What requests and answers of every room are made of: pydantic checks it, the API's document shows it."""
 
 import re
+import unicodedata
 from datetime import date
 from typing import Annotated
 
@@ -37,5 +38,14 @@ def _day(value: object) -> date:
     raise ValueError("a date is written YYYY-MM-DD")
 
 
+def _readable(value: object) -> object:
+    """Composed as keyboards write it (NFC), without what nobody sees: controls, and marks that turn or hide letters."""
+    if not isinstance(value, str):
+        return value  # refused afterwards: it is no text
+    letters = unicodedata.normalize("NFC", value.replace("\t", " "))
+    return "".join(letter for letter in letters if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf"))
+
+
+Text = Annotated[str, BeforeValidator(_readable)]  # what a person writes for another to read
 Day = Annotated[date, BeforeValidator(_day)]  # "2026-11-20", and in no other spelling
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]

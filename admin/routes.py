@@ -12,7 +12,7 @@ from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.printing import Printer, Status
 from queueing.errors import Invalid, NotFound
-from shapes import LARGEST_ID, Strict
+from shapes import LARGEST_ID, Strict, Text
 
 blueprint = APIBlueprint("admin", __name__, tag="Administration")
 WHO = (Officer.ADMIN, Officer.LEAD)
@@ -22,7 +22,7 @@ class PairingCode(Strict):
     """The six digits a screen shows, and what to call it."""
 
     code: str = Field(pattern=r"^\d{6}$")
-    name: str = Field(default="", max_length=60)
+    name: Text = Field(default="", max_length=60)
 
 
 class DeviceState(BaseModel):
@@ -59,9 +59,9 @@ class PrinterList(BaseModel):
 class PrinterChange(Strict):
     """Where a printer is and what paper it takes."""
 
-    name: str = Field(min_length=1, max_length=60)
+    name: Text = Field(min_length=1, max_length=60)
     kind: str = Field(pattern=f"^({'|'.join(Printer.KINDS)})$")
-    address: str = Field(default="", max_length=200)
+    address: Text = Field(default="", max_length=200)
     paper_width_mm: int = Field(default=80)
     cuts: bool = True
     active: bool = True

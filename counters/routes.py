@@ -31,7 +31,7 @@ from counters.strip import blueprint as strip
 from models.centre import Counter
 from queueing import day
 from queueing.errors import Invalid
-from shapes import Strict
+from shapes import Strict, Text
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
 blueprint.register_blueprint(strip)
@@ -58,7 +58,7 @@ class TransferWish(AtCounter):
     to_service: Letter | None = None
     to_counter: int | None = Field(default=None, ge=1, le=999)
     why: Words = ""
-    note: str | None = Field(default=None, max_length=500)
+    note: Text | None = Field(default=None, max_length=500)
     come_back: bool = False
     at_tail: bool = False
 
@@ -78,13 +78,13 @@ class CancelWish(Which):
 class NoteWish(AtCounter):
     """What the next officer should know; empty wipes it."""
 
-    text: str = Field(max_length=500)
+    text: Text = Field(max_length=500)
 
 
 class PauseWish(Strict):
     """Why the counter pauses; shown to the shift lead."""
 
-    why: str = Field(min_length=1, max_length=60)
+    why: Text = Field(min_length=1, max_length=60)
 
 
 class ServicesWish(Strict):

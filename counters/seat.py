@@ -10,12 +10,12 @@ from models.centre import Centre, Counter, Officer, Service
 from models.ticket import Ticket
 from queueing import ticket_at
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
-from shapes import LARGEST_ID, Strict
+from shapes import LARGEST_ID, Strict, Text
 
 NUMBER = re.compile(r"([A-Za-z])(\d{1,6})", re.ASCII)
 LINK = re.compile(r"/t/([^/?#]+)")
 
-Words = Annotated[str, Field(max_length=200)]
+Words = Annotated[Text, Field(max_length=200)]
 TicketName = Annotated[
     str, Field(min_length=1, max_length=200, description="a token, a number of today, or a QR's URL")
 ]
