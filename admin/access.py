@@ -197,10 +197,11 @@ def session_room(session: Session) -> str:
 
 
 def sign_in(officer: Officer, response: Response) -> Session:
-    """Begin a session with a new secret, set as the browser's cookie."""
-    secret = new_secret()
+    """Begin a session with a new secret, set as the browser's cookie; the one that it had ends."""
+    secret, former = new_secret(), request.cookies.get(STAFF_COOKIE, "")
     with unit_of_work(officer.centre_id):
         session = Session.create(token_hash=fingerprint(secret), centre=officer.centre_id, officer=officer)
+    end_sessions(list(Session.select().where(Session.token_hash == fingerprint(former), Session.ended_at.is_null())))
     _set_cookie(response, STAFF_COOKIE, secret, max_age=None)
     return session
 

@@ -158,3 +158,12 @@ def test_whoever_tries_too_often_is_told_how_long_to_wait(five_tries, person):
     answer = [sign_in(someone, "lan", "000000") for _ in range(6)][-1]
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["Retry-After"]) <= 60
+
+
+def test_signing_in_again_ends_the_session_this_browser_had(person):
+    someone = person().sign_in("lan")
+    former = someone.client.get_cookie("mc_staff").value
+    someone.sign_in("minh")
+    assert someone.get("/api/session").json["username"] == "minh"
+    someone.client.set_cookie("mc_staff", former)
+    assert someone.get("/api/session").status_code == 401
