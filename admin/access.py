@@ -223,13 +223,15 @@ def end_sessions(sessions: list[Session]) -> None:
 
 
 def take_counter(session: Session, counter: Counter) -> None:
-    """Sit down at a counter. Whoever sat there before is signed out of it; its ticket stays where it is."""
+    """Sit down at a counter. Whoever sat there before is signed out of it; its ticket stays where it is.
+    The asker's own sockets close when they belong to another counter; the page connects again."""
+    moved = session.counter_id is not None and session.counter_id != counter.id
     with unit_of_work(session.centre_id):
         others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
         Session.update(counter=None).where(Session.counter == counter).execute()
         Session.update(counter=counter).where(Session.id == session.id).execute()
     session.counter = counter
-    for other in others:
+    for other in [*others, session] if moved else others:
         drop_room(session_room(other))
 
 

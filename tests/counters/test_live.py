@@ -113,3 +113,11 @@ def test_officers_who_press_at_one_instant_get_different_numbers_or_nobody(hall:
     assert {number for number in called if number} == numbers
     assert called.count(None) == 1
     hall.clear(*counters)
+
+
+def test_an_officer_who_changes_counters_is_connected_to_the_old_one_no_more(seat, hall: Hall):
+    sitting = seat("canbo09", 9)
+    gone = threading.Event()
+    sitting.client.on("disconnect", lambda *_: gone.set(), namespace="/counter")
+    sitting.session.post(f"{hall.server.url}/api/session/counter", json={"counter": 10}, timeout=10).raise_for_status()
+    assert gone.wait(10)
