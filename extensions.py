@@ -27,6 +27,7 @@ class Sockets(SocketIO):
     def init_app(self, app, **options) -> None:
         super().init_app(app, **options)
         self._per_address = app.config["MOTCUA"].sockets_per_address
+        self.session_hours = app.config["MOTCUA"].session_hours  # for pictures that no request asks for
         self.server.eio.on("connect", self._admit)
         self.server.eio.on("message", self._receive)
 

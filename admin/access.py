@@ -14,7 +14,7 @@ from flask import Flask, Response, current_app, g, request
 from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
-from extensions import device_room, drop_room
+from extensions import device_room, drop_room, occupied, socketio
 from models.access import Device, Session
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer
@@ -23,6 +23,7 @@ from queueing.errors import Forbidden, Refusal
 STAFF_COOKIE = "mc_staff"
 DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
 DEVICE_DAYS = 3650
+SESSION = "session:"  # begins the name of a session's room
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 DESK = (Officer.OFFICER, Officer.LEAD)
 REPORTS = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
@@ -193,7 +194,22 @@ def socket_session(*roles: str) -> Session:
 
 def session_room(session: Session) -> str:
     """The room of one signed-in browser, to disconnect it when the session ends."""
-    return f"session:{session.id}"
+    return f"{SESSION}{session.id}"
+
+
+def may_listen(session: Session, roles: tuple[str, ...]) -> bool:
+    """Whether a socket of this session, admitted earlier, may still be told what these roles see."""
+    lasts = abs(now() - session.began_at) <= timedelta(hours=socketio.session_hours)
+    return lasts and session.ended_at is None and session.officer.active and session.officer.role in roles
+
+
+def drop_lapsed(centre_id: int, namespace: str, roles: tuple[str, ...]) -> None:
+    """Close the sockets of a namespace whose sessions may not listen any more: nobody ended them, time or staff did."""
+    there = [int(room.removeprefix(SESSION)) for room in list(occupied(namespace)) if room and room.startswith(SESSION)]
+    sessions = Session.select(Session, Officer).join(Officer).where(Session.centre == centre_id, Session.id.in_(there))
+    for session in list(sessions):
+        if not may_listen(session, roles):
+            drop_room(session_room(session))
 
 
 def sign_in(officer: Officer, response: Response) -> Session:

@@ -47,8 +47,8 @@ def paint(centre_id: int) -> None:
     looking = occupied(NAMESPACE)
     for session in list(seated):
         room = counter_room(centre_id, session.counter.number)
-        if room not in looking:
-            continue  # signed in, but no screen of theirs is open
+        if room not in looking or not access.may_listen(session, access.DESK):
+            continue  # no screen of theirs is open, or one that is about to be closed
         socketio.emit("desk", desk(session.counter, session, hall), namespace=NAMESPACE, to=room)
         socketio.sleep(0)
 
@@ -69,3 +69,9 @@ repaint = Repainter(paint, PAUSE_SECONDS)
 )
 def desk_changed(event: events.Event) -> None:
     repaint(event.centre)
+
+
+@events.on(events.MinutePassed)
+def close_lapsed(event: events.MinutePassed) -> None:
+    """Officers who were switched off, moved to other work or signed in too long ago are disconnected."""
+    access.drop_lapsed(event.centre, NAMESPACE, access.DESK)

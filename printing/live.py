@@ -68,3 +68,9 @@ def show_paper(event: events.PaperChanged) -> None:
     if _running is not None and event.state == PrintJob.PRINTED and shelf.has_virtual_printer(event.centre):
         picture = shelf.picture(_running.folder, event.centre)
         socketio.emit("papers", picture, namespace=NAMESPACE, to=centre_room(event.centre))
+
+
+@events.on(events.MinutePassed)
+def close_lapsed(event: events.MinutePassed) -> None:
+    """Whoever was switched off or signed in too long ago is disconnected."""
+    access.drop_lapsed(event.centre, NAMESPACE, access.EVERY_OFFICER)
