@@ -9,7 +9,6 @@ if __name__ == "__main__":
     os.environ.setdefault("MOTCUA_ASYNC", "eventlet")
 import runtime  # isort: skip  (first: everything after it is cooperative)
 
-import logging
 import sys
 from pathlib import Path
 
@@ -22,6 +21,7 @@ import api_document
 import config as configuration
 import envelope
 import kiosk.live
+import logs
 import minutes
 import phone.live
 from admin import account, console, devices, sample, sessions
@@ -119,7 +119,7 @@ def _close_connection(error: BaseException | None) -> None:
 
 def main() -> None:
     """Serve until asked to stop."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.start()
     instance = Path(os.environ.get("MOTCUA_INSTANCE", "instance")).resolve()
     try:
         config = configuration.load(instance)
