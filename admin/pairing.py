@@ -4,15 +4,20 @@ import ipaddress
 import secrets
 from datetime import timedelta
 
+from apiflask import abort
 from flask import Response, current_app, make_response, render_template, request
+from limits import RateLimitItemPerMinute
 
 from admin import access
+from extensions import limiter
 from models.access import Device, Pairing
 from models.base import now, unit_of_work
 from models.centre import Centre
 from queueing.errors import NotFound
 
 CODE_MINUTES = 10
+MOST_CODES = 100  # shown at one time; the oldest gives way
+NEW_CODES = RateLimitItemPerMinute(10)  # for screens at one address
 KIND_NAMES = {Device.KIOSK: "Kiosk", Device.DISPLAY: "TV"}
 
 
@@ -59,11 +64,19 @@ def _ask_for_code(kind: str) -> Response:
         Pairing.delete().where(Pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES)).execute()
         pairing = Pairing.get_or_none(Pairing.token_hash == access.fingerprint(secret))
         if pairing is None:
+            if not limiter.limiter.hit(NEW_CODES, "pairing", request.remote_addr or ""):
+                abort(429, headers={"Retry-After": "60"})
+            _make_room()
             secret = access.new_secret()
             pairing = Pairing.create(kind=kind, code=_new_code(), token_hash=access.fingerprint(secret))
     response = make_response(render_template("admin/pairing.html", code=pairing.code, kind=kind), 200)
     access.remember_device(response, kind, secret)
     return response
+
+
+def _make_room() -> None:
+    newest = Pairing.select(Pairing.id).order_by(Pairing.id.desc()).limit(MOST_CODES - 1)
+    Pairing.delete().where(Pairing.id.not_in([row.id for row in newest])).execute()
 
 
 def _new_code() -> str:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from models.access import Device
+from models.access import Device, Pairing
 
 FROM_THE_LAN = {"REMOTE_ADDR": "192.168.1.77"}
 
@@ -52,3 +52,18 @@ def test_a_code_works_once_and_not_after_ten_minutes(person, hands):
 def test_only_an_administrator_admits_a_screen(person, username):
     code = code_shown_by(person())
     assert person().sign_in(username).post("/api/devices", json={"code": code}).status_code == 403
+
+
+def test_an_address_gets_ten_new_codes_a_minute_and_a_hundred_wait_in_all(person, centre):
+    def ask(last: int):
+        return person().get("/kiosk", environ_overrides={"REMOTE_ADDR": f"192.168.1.{last}"})
+
+    first = code_shown_by(person())
+    answers = [ask(5) for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [200] * 10 + [429]
+    assert answers[-1].headers["Retry-After"] == "60"
+    for last in range(100, 110):
+        for _ in range(10):
+            assert ask(last).status_code == 200
+    assert Pairing.select().count() == 100
+    assert not Pairing.select().where(Pairing.code == first).exists(), "the oldest gave way"
