@@ -13,6 +13,7 @@ from config import Config
 from extensions import host_of
 from queueing.errors import Forbidden
 
+FORWARDED = "motcua.forwarded"  # in a request's environment: a proxy handed it on
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
@@ -67,10 +68,12 @@ class KnownHosts:
 
 
 def drop_forwarded(app):
-    """Without a proxy of ours in front, X-Forwarded-* is a stranger's claim."""
+    """Without a proxy of ours in front, X-Forwarded-* is a stranger's claim; that it came is remembered."""
 
     def handle(environ, start_response):
-        for name in [key for key in environ if key.startswith("HTTP_X_FORWARDED") or key == "HTTP_FORWARDED"]:
+        names = [key for key in environ if key.startswith("HTTP_X_FORWARDED") or key == "HTTP_FORWARDED"]
+        environ[FORWARDED] = bool(names) or "HTTP_VIA" in environ
+        for name in names:
             del environ[name]
         return app(environ, start_response)
 

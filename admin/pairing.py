@@ -9,6 +9,7 @@ from flask import Response, current_app, make_response, render_template, request
 from limits import RateLimitItemPerMinute
 
 from admin import access
+from admin.front_door import FORWARDED
 from extensions import limiter
 from models.access import Device, Pairing
 from models.base import now, unit_of_work
@@ -47,7 +48,7 @@ def _note_address(device: Device) -> None:
 def _own_centre() -> Centre | None:
     """The only centre, when the browser runs on the server's own PC."""
     config = current_app.config["MOTCUA"]
-    if not config.trust_own_pc or config.behind_proxy:
+    if not config.trust_own_pc or config.behind_proxy or request.environ.get(FORWARDED):
         return None
     try:
         if not ipaddress.ip_address(request.remote_addr or "").is_loopback:

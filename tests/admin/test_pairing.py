@@ -54,6 +54,13 @@ def test_only_an_administrator_admits_a_screen(person, username):
     assert person().sign_in(username).post("/api/devices", json={"code": code}).status_code == 403
 
 
+@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "Via"])
+def test_what_a_proxy_on_the_servers_own_pc_hands_on_is_not_that_pc(person, centre, header):
+    page = person().get("/kiosk", headers={header: "192.168.1.77"}).get_data(as_text=True)
+    assert "pairing-code" in page
+    assert Device.select().count() == 0
+
+
 def test_an_address_gets_ten_new_codes_a_minute_and_a_hundred_wait_in_all(person, centre):
     def ask(last: int):
         return person().get("/kiosk", environ_overrides={"REMOTE_ADDR": f"192.168.1.{last}"})
