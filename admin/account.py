@@ -18,6 +18,7 @@ blueprint = APIBlueprint("account", __name__, tag="Sign-in")
 
 PIN_DIGITS = 6
 SHORTEST_PASSWORD = 15  # characters; NIST SP 800-63B-4 for a password that stands alone
+FEWEST_LETTERS = 6  # different ones, in a password
 DIGITS_IN_A_ROW = "012345678901234"
 
 
@@ -67,7 +68,7 @@ def change(wish: SecretChange):
 def check_strength(officer: Officer, secret: str) -> None:
     """A PIN is six digits that are not the first a stranger would try; a password is long. Raises Invalid."""
     if not _has_pin(officer):
-        if len(secret) < SHORTEST_PASSWORD or len(set(secret)) < PIN_DIGITS or officer.username in secret.lower():
+        if len(secret) < SHORTEST_PASSWORD or len(set(secret)) < FEWEST_LETTERS or officer.username in secret.lower():
             raise Invalid(
                 "Mật khẩu cần ít nhất 15 ký tự, không lặp một vài ký tự, không chứa tên đăng nhập. Nên ghép vài từ.",
                 "A password needs at least 15 characters, not a few repeated, without your name. Join a few words.",
