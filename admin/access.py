@@ -18,6 +18,7 @@ from extensions import device_room, drop_room, occupied, socketio
 from models.access import Device, Session
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer
+from models.prepared import prepared
 from queueing.errors import Forbidden, Refusal
 
 STAFF_COOKIE = "mc_staff"
@@ -74,19 +75,23 @@ def current_session() -> Session | None:
     secret = request.cookies.get(STAFF_COOKIE)
     if not secret:
         return None
-    session = (
+    session = _session_of(fingerprint(secret)).first()
+    if session is None or abs(now() - session.began_at) > timedelta(hours=current_app.config["MOTCUA"].session_hours):
+        return None
+    return session
+
+
+@prepared
+def _session_of(token_hash):
+    return (
         Session.select(Session, Officer, Centre, Counter)
         .join(Officer)
         .switch(Session)
         .join(Centre)
         .switch(Session)
         .join(Counter, JOIN.LEFT_OUTER)
-        .where(Session.token_hash == fingerprint(secret), Session.ended_at.is_null(), Officer.active)
-        .first()
+        .where(Session.token_hash == token_hash, Session.ended_at.is_null(), Officer.active)
     )
-    if session is None or abs(now() - session.began_at) > timedelta(hours=current_app.config["MOTCUA"].session_hours):
-        return None
-    return session
 
 
 def current_device(kind: str) -> Device | None:
@@ -94,11 +99,15 @@ def current_device(kind: str) -> Device | None:
     secret = request.cookies.get(DEVICE_COOKIE[kind])
     if not secret:
         return None
+    return _device_of(fingerprint(secret), kind).first()
+
+
+@prepared
+def _device_of(token_hash, kind):
     return (
         Device.select(Device, Centre)
         .join(Centre)
-        .where(Device.token_hash == fingerprint(secret), Device.kind == kind, ~Device.revoked)
-        .first()
+        .where(Device.token_hash == token_hash, Device.kind == kind, ~Device.revoked)
     )
 
 

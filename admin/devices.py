@@ -7,6 +7,7 @@ from extensions import device_room, occupied
 from models.access import Device
 from models.base import now, unit_of_work
 from models.centre import Centre
+from models.prepared import prepared
 
 # A page that is opened anew, or a server that was, is back within this time: nobody need be told.
 LOST_AFTER_SECONDS = 30
@@ -36,11 +37,19 @@ def note_all_gone() -> None:
 
 def troubled(centre: Centre) -> list[Device]:
     """Screens that staff should look at, of those in use today: gone, wanting a touch, or without words."""
-    settled = now() - timedelta(seconds=LOST_AFTER_SECONDS)
-    found = Device.select().where(
-        Device.centre == centre,
-        ~Device.revoked,
-        Device.condition.in_((Device.LOST, Device.BLOCKED, Device.CHIME)),
-        (Device.condition != Device.LOST) | (Device.condition_since <= settled),
+    found = _in_trouble(centre.id, now() - timedelta(seconds=LOST_AFTER_SECONDS))
+    return [device for device in found if device.condition_since.date() == centre.business_day]
+
+
+@prepared
+def _in_trouble(centre, settled):
+    return (
+        Device.select()
+        .where(
+            Device.centre == centre,
+            ~Device.revoked,
+            Device.condition.in_((Device.LOST, Device.BLOCKED, Device.CHIME)),
+            (Device.condition != Device.LOST) | (Device.condition_since <= settled),
+        )
+        .order_by(Device.id)
     )
-    return [device for device in found.order_by(Device.id) if device.condition_since.date() == centre.business_day]

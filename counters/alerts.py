@@ -2,6 +2,7 @@
 
 from admin import devices
 from models.centre import Centre
+from models.prepared import prepared
 from models.printing import Printer, PrintJob, Status
 from models.ticket import State, Ticket
 
@@ -15,13 +16,10 @@ def alerts(centre: Centre) -> dict:
     papers: today's that did not come out or may not have, the latest few, papers_count: how many those are in all}.
 
     A printer that can say nothing raises no alarm: its citizens were told to look into the slot."""
-    printers = Printer.select().where(
-        Printer.centre == centre, Printer.active, Printer.status.in_((*STOPPED, Status.PAPER_LOW))
-    )
     return {
         "printers": [
             {"id": row.id, "name": row.name, "status": row.status, "stopped": row.status in STOPPED}
-            for row in printers.order_by(Printer.id)
+            for row in _troubled(centre.id)
         ],
         "screens": [
             {"id": device.id, "kind": device.kind, "name": device.name, "condition": device.condition}
@@ -31,20 +29,32 @@ def alerts(centre: Centre) -> dict:
     }
 
 
+@prepared
+def _troubled(centre):
+    told = Printer.status.in_((*STOPPED, Status.PAPER_LOW))
+    return Printer.select().where(Printer.centre == centre, Printer.active, told).order_by(Printer.id)
+
+
 def _papers(centre: Centre) -> dict:
-    jobs = (
+    jobs = list(_missing(centre.id, centre.business_day))
+    papers = [
+        {"job": job.id, "token": job.ticket.token, "number": job.ticket.code, "state": job.state, "error": job.error}
+        for job in jobs[:PAPERS_SHOWN]
+    ]
+    return {"papers": papers, "papers_count": len(jobs)}
+
+
+@prepared
+def _missing(centre, business_day):
+    return (
         PrintJob.select(PrintJob, Ticket)
         .join(Ticket)
         .where(
             PrintJob.centre == centre,
             PrintJob.state.in_((PrintJob.FAILED, PrintJob.UNCONFIRMED)),
             ~SILENT,
-            Ticket.business_day == centre.business_day,
+            Ticket.business_day == business_day,
             Ticket.state.not_in((State.FINISHED, State.CANCELLED, State.EXPIRED)),
         )
+        .order_by(PrintJob.id.desc())
     )
-    papers = [
-        {"job": job.id, "token": job.ticket.token, "number": job.ticket.code, "state": job.state, "error": job.error}
-        for job in jobs.order_by(PrintJob.id.desc()).limit(PAPERS_SHOWN)
-    ]
-    return {"papers": papers, "papers_count": jobs.count() if len(papers) == PAPERS_SHOWN else len(papers)}

@@ -12,7 +12,8 @@ from dossiers import count_unfinished, is_digitised, lines
 from models.access import Session
 from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import DossierEntry
-from models.ticket import Lane, State, Ticket, TicketMove
+from models.prepared import prepared
+from models.ticket import Lane, State, TicketMove
 from queueing import estimates, order
 
 LINE_SHOWN = 30
@@ -31,7 +32,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
     links = hall.links.get(counter.id, [])
     services = {service.id for service, _ in links}
     waiting = hall.waiting(counter, services)
-    choice = order.next_for(counter, centre) if waiting else None
+    chosen = hall.next_for(counter)
     present = hall.at(counter)
     return {
         "now": stamp(moment),
@@ -56,7 +57,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "services": _services(links, waiting, moment),
         "waiting": _count(waiting, moment),
         "ticket": _present(present, hall) if present else None,
-        "next": _next(choice, hall) if choice else None,
+        "next": _next(*chosen, hall) if chosen else None,
         "line": _line(waiting, links, counter, hall),
         "held": [_aside(ticket, hall) for ticket in hall.held(counter)],
         "missed": [_aside(ticket, hall) for ticket in hall.missed(services)[:MISSED_SHOWN]],
@@ -112,7 +113,7 @@ def _count(waiting: list[Seen], moment: datetime) -> dict:
     return {"count": len(waiting), "oldest_minutes": _minutes(oldest, moment) if oldest else None}
 
 
-def _of(ticket: Ticket | Seen, hall: Hall) -> dict:
+def _of(ticket: Seen, hall: Hall) -> dict:
     service = hall.services[ticket.service_id]
     return {
         "token": ticket.token,
@@ -127,7 +128,7 @@ def _of(ticket: Ticket | Seen, hall: Hall) -> dict:
 
 def _present(ticket: Seen, hall: Hall) -> dict:
     """The ticket that is called to or served at the counter."""
-    moves = list(TicketMove.select().where(TicketMove.ticket == ticket.id).order_by(TicketMove.id.desc()))
+    moves = list(_calls_and_starts(ticket.id))
     call = next((move for move in moves if move.verb == "call"), None)
     served = next((move for move in moves if move.verb == "serve"), None)
     low, high = estimates.pace(hall.services[ticket.service_id])
@@ -147,6 +148,14 @@ def _present(ticket: Seen, hall: Hall) -> dict:
     }
 
 
+@prepared
+def _calls_and_starts(ticket):
+    """Of one ticket, the latest first."""
+    moves = TicketMove.select(TicketMove.verb, TicketMove.at, TicketMove.why)
+    of_ticket = moves.where(TicketMove.ticket == ticket, TicketMove.verb.in_(("call", "serve")))
+    return of_ticket.order_by(TicketMove.id.desc()).namedtuples()
+
+
 def entry_of(entry: DossierEntry) -> dict:
     """One line of the strip, as it is listed."""
     dossier, procedure = entry.dossier, entry.procedure
@@ -164,10 +173,8 @@ def entry_of(entry: DossierEntry) -> dict:
     }
 
 
-def _next(choice: order.Choice, hall: Hall) -> dict:
-    ticket = choice.ticket
-    waited = _minutes(ticket.queued_at, hall.moment)
-    return _of(ticket, hall) | {"rule": choice.rule, "why": choice.why, "minutes": waited}
+def _next(ticket: Seen, rule: str, why: str, hall: Hall) -> dict:
+    return _of(ticket, hall) | {"rule": rule, "why": why, "minutes": _minutes(ticket.queued_at, hall.moment)}
 
 
 def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counter, hall: Hall) -> list[dict]:

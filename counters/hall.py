@@ -11,8 +11,9 @@ import queueing
 from counters import alerts
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
+from models.prepared import prepared
 from models.ticket import State, Ticket, written
-from queueing import day, hours
+from queueing import day, hours, order
 
 IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
 
@@ -58,18 +59,17 @@ class Hall:
 
     @cached_property
     def services(self) -> dict[int, Service]:
-        return {row.id: row for row in Service.select().where(Service.centre == self.centre)}
+        return {row.id: row for row in _services(self.centre.id)}
 
     @cached_property
     def counters(self) -> dict[int, Counter]:
-        return {row.id: row for row in Counter.select().where(Counter.centre == self.centre)}
+        return {row.id: row for row in Counter.of(self.centre)}
 
     @cached_property
     def links(self) -> dict[int, list[tuple[Service, int]]]:
         """Counter id → its services with their preference, first choices first."""
-        rows = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
         found: dict[int, list[tuple[Service, int]]] = {}
-        for counter_id, service_id, preference in rows.where(CounterService.counter.in_(list(self.counters))).tuples():
+        for counter_id, service_id, preference in _links(self.centre.id):
             found.setdefault(counter_id, []).append((self.services[service_id], preference))
         for links in found.values():
             links.sort(key=lambda link: (link[1], link[0].position))
@@ -80,29 +80,30 @@ class Hall:
         """Everybody still in the hall, in order of arrival; nobody of a day that is over."""
         if day.is_over(self.centre):
             return []
-        rows = (
-            Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
-            .where(
-                Ticket.centre == self.centre,
-                Ticket.state.in_(IN_SIGHT),
-                Ticket.business_day == self.centre.business_day,
-            )
-            .order_by(Ticket.queued_at, Ticket.id)
-            .tuples()
-        )
-        return [Seen(*row) for row in rows]
+        return [Seen(*row) for row in _in_sight(self.centre.id, self.centre.business_day)]
 
     @cached_property
     def alerts(self) -> dict:
         return alerts.alerts(self.centre)
 
+    @cached_property
+    def line(self) -> list[Seen]:
+        """Everybody who waits, in order of arrival."""
+        return [ticket for ticket in self.tickets if ticket.state == State.WAITING]
+
+    @cached_property
+    def closed(self) -> set[int]:
+        """The ids of the counters that are closed."""
+        return {counter.id for counter in self.counters.values() if counter.state == Counter.CLOSED}
+
+    def next_for(self, counter: Counter) -> tuple[Seen, str, str] | None:
+        """Whom this counter would call, by which rule, and the rule said in one line; None when nobody waits for it."""
+        preferences = {service.id: preference for service, preference in self.links.get(counter.id, [])}
+        return order.next_of(*order.split(self.line, counter.id, preferences, self.closed), self.centre)
+
     def waiting(self, counter: Counter, services: set[int]) -> list[Seen]:
         """Who waits for one of `services` or for this counter by name, in order of arrival."""
-        return [
-            ticket
-            for ticket in self.tickets
-            if ticket.state == State.WAITING and (ticket.service_id in services or ticket.reserved_for_id == counter.id)
-        ]
+        return [ticket for ticket in self.line if ticket.service_id in services or ticket.reserved_for_id == counter.id]
 
     def at(self, counter: Counter) -> Seen | None:
         """The ticket that is called to or served at this counter."""
@@ -125,3 +126,24 @@ class Hall:
         missed = [ticket for ticket in self.tickets if queueing.may_rejoin(ticket, self.centre)]
         missed.sort(key=lambda ticket: ticket.moved_at, reverse=True)
         return sorted(missed, key=lambda ticket: ticket.service_id not in services)
+
+
+@prepared
+def _services(centre):
+    return Service.select().where(Service.centre == centre)
+
+
+@prepared
+def _links(centre):
+    links = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
+    return links.join(Counter).where(Counter.centre == centre).tuples()
+
+
+@prepared
+def _in_sight(centre, business_day):
+    return (
+        Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
+        .where(Ticket.centre == centre, Ticket.state.in_(IN_SIGHT), Ticket.business_day == business_day)
+        .order_by(Ticket.queued_at, Ticket.id)
+        .tuples()
+    )

@@ -5,7 +5,8 @@ from typing import Any
 from display import calls
 from models.base import now
 from models.centre import Centre, Counter, Notice, Service
-from models.ticket import State, Ticket
+from models.prepared import prepared
+from models.ticket import State, Ticket, written
 from queueing import day, estimates, hours, order
 
 
@@ -21,7 +22,7 @@ def board(centre: Centre) -> dict[str, Any]:
         "last": None if yesterday else calls.last(centre),
         "services": _services(centre),
         "counters": _counters(centre, nobody=yesterday),
-        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre)],
+        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre.id)],
     }
 
 
@@ -40,8 +41,8 @@ def _centre(centre: Centre) -> dict[str, Any]:
 def _services(centre: Centre) -> list[dict[str, Any]]:
     waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
-    rows = Service.select().where(Service.centre == centre, Service.active).order_by(Service.position)
-    return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in rows]
+    offered = Service.offered(centre)
+    return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in offered]
 
 
 def _service(service: Service, waiting: int, open_counters: int) -> dict[str, Any]:
@@ -59,14 +60,19 @@ def _service(service: Service, waiting: int, open_counters: int) -> dict[str, An
 
 
 def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
-    busy = Ticket.select().where(Ticket.centre == centre, Ticket.state.in_(State.AT_A_COUNTER))
-    present = {} if nobody else {ticket.counter_id: ticket.code for ticket in busy}
-    rows = Counter.select().where(Counter.centre == centre).order_by(Counter.number)
+    present = {} if nobody else {counter: written(*number) for counter, *number in _called_or_served(centre.id)}
     return [
         {"number": row.number, "name": row.name or None, "state": row.state, "ticket": present.get(row.id)}
-        for row in rows
+        for row in Counter.of(centre)
     ]
 
 
-def _notices(centre: Centre) -> list[Notice]:
-    return list(Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id))
+@prepared
+def _called_or_served(centre):
+    tickets = Ticket.select(Ticket.counter, Ticket.letter, Ticket.number)
+    return tickets.where(Ticket.centre == centre, Ticket.state.in_(State.AT_A_COUNTER)).tuples()
+
+
+@prepared
+def _notices(centre):
+    return Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id)

@@ -10,6 +10,7 @@ from display import phrases
 from display.numerals import Region
 from models.base import now
 from models.centre import Centre, Counter, Service
+from models.prepared import prepared
 from models.ticket import Call, State, Ticket
 
 LAST_CALLS = 6
@@ -46,14 +47,12 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
 
 def recent(centre: Centre) -> list[dict[str, Any]]:
     """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes."""
-    rows = _rows(centre, Call.at >= now() - SHOWN_FOR).limit(LAST_CALLS * 8)
-    return _newest_of_each(rows, centre)[:LAST_CALLS]
+    return _newest_of_each(_since(centre.id, now() - SHOWN_FOR), centre)[:LAST_CALLS]
 
 
 def last(centre: Centre) -> dict[str, Any] | None:
     """The latest call of the business day, however old."""
-    rows = _rows(centre, Ticket.business_day == centre.business_day).limit(LAST_CALLS)
-    return next(iter(_newest_of_each(rows, centre)), None)
+    return next(iter(_newest_of_each(_of_day(centre.id, centre.business_day), centre)), None)
 
 
 def missed(centre: Centre, since: int | None) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def missed(centre: Centre, since: int | None) -> dict[str, Any]:
     current = centre.call_sequence
     if since is None or not 0 <= since < current:
         return {"calls": [], "sequence": current}
-    rows = list(_rows(centre, Call.sequence > since).limit(MOST_MISSED))
+    rows = list(_rows(centre.id).where(Call.sequence > since).limit(MOST_MISSED))
     calls = [
         _of_row(row, centre)
         | _spoken(row.ticket.code, row.counter.number, row.counter.name, row.ticket.language)
@@ -80,14 +79,24 @@ def since_of(value: object) -> int | None:
     return None
 
 
-def _rows(centre: Centre, condition: Any) -> Any:
+@prepared
+def _since(centre, moment):
+    return _rows(centre).where(Call.at >= moment).limit(LAST_CALLS * 8)
+
+
+@prepared
+def _of_day(centre, business_day):
+    return _rows(centre).where(Ticket.business_day == business_day).limit(LAST_CALLS)
+
+
+def _rows(centre: Any) -> Any:
     return (
         Call.select(Call, Ticket, Counter, Service)
         .join(Ticket)
         .join(Service)
         .switch(Call)
         .join(Counter)
-        .where(Call.centre == centre, condition)
+        .where(Call.centre == centre)
         .order_by(Call.sequence.desc())
     )
 

@@ -1,31 +1,47 @@
 """The lines of the strip: those of a ticket, and those whose facts were left for later ("Cần bổ sung")."""
 
+from peewee import fn
+
 import events
 from dossiers.facts import Facts, is_complete
 from models.base import unit_of_work
 from models.centre import Officer
 from models.dossier import Dossier, DossierEntry
+from models.prepared import prepared
 from queueing.errors import Forbidden, NotFound
 
 
 def lines(ticket_id: int) -> list[DossierEntry]:
     """What was logged for a ticket, in the order of logging, with dossiers and procedures loaded."""
-    return list(_loaded().where(DossierEntry.ticket == ticket_id).order_by(DossierEntry.id))
+    return list(_of_ticket(ticket_id))
+
+
+@prepared
+def _of_ticket(ticket):
+    return _loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id)
 
 
 def unfinished(asker: Officer) -> list[DossierEntry]:
     """The lines that lack facts, oldest first: an officer's own, or all of the centre for whoever leads it."""
-    return list(_unfinished(_loaded(), asker).order_by(DossierEntry.at, DossierEntry.id))
+    left = _loaded().where(DossierEntry.centre == asker.centre_id, ~DossierEntry.complete)
+    left = left.order_by(DossierEntry.at, DossierEntry.id)
+    return list(left.where(DossierEntry.officer == asker) if _own_only(asker) else left)
 
 
 def count_unfinished(asker: Officer) -> int:
     """How many lines `unfinished` would give."""
-    return _unfinished(DossierEntry.select(), asker).count()
+    by_officer = dict(_count_left(asker.centre_id).execute())
+    return by_officer.get(asker.id, 0) if _own_only(asker) else sum(by_officer.values())
 
 
-def _unfinished(rows, asker: Officer):
-    rows = rows.where(DossierEntry.centre == asker.centre_id, ~DossierEntry.complete)
-    return rows.where(DossierEntry.officer == asker) if asker.role == Officer.OFFICER else rows
+@prepared
+def _count_left(centre):
+    left = DossierEntry.select(DossierEntry.officer, fn.COUNT(DossierEntry.id))
+    return left.where(DossierEntry.centre == centre, ~DossierEntry.complete).group_by(DossierEntry.officer).tuples()
+
+
+def _own_only(asker: Officer) -> bool:
+    return asker.role == Officer.OFFICER
 
 
 def complete_entry(

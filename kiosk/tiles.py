@@ -4,6 +4,7 @@ from peewee import fn
 
 from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
+from models.prepared import prepared
 from models.ticket import Ticket
 from queueing import estimates, hours, order
 from vietnamese import without_marks
@@ -33,17 +34,10 @@ def tiles(centre: Centre) -> dict:
 
 
 def _services(centre: Centre) -> list[tuple[Service, dict]]:
-    services = list(Service.select().where(Service.centre == centre, Service.active).order_by(Service.position))
+    services = Service.offered(centre)
     waiting = order.waiting_by_service(centre)
     issued = _issued(centre, centre.business_day)
-    last_day = (
-        Ticket.select(fn.MAX(Ticket.business_day))
-        .where(Ticket.centre == centre, Ticket.business_day < centre.business_day)
-        .scalar()
-        if centre.business_day
-        else None
-    )
-    demand = _issued(centre, last_day)
+    demand = _issued(centre, _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None)
     counters = estimates.open_counters(None, centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
     return [
@@ -62,12 +56,22 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
 def _issued(centre: Centre, day) -> dict[str, int]:
     if day is None:
         return {}
-    return dict(
+    return dict(_numbers_given(centre.id, day).execute())
+
+
+@prepared
+def _numbers_given(centre, business_day):
+    return (
         Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
-        .where(Ticket.centre == centre, Ticket.business_day == day)
+        .where(Ticket.centre == centre, Ticket.business_day == business_day)
         .group_by(Ticket.letter)
         .tuples()
     )
+
+
+@prepared
+def _day_before(centre, business_day):
+    return Ticket.select(fn.MAX(Ticket.business_day)).where(Ticket.centre == centre, Ticket.business_day < business_day)
 
 
 def _tile(centre: Centre, service: Service, facts: dict) -> dict:
@@ -89,13 +93,18 @@ def _tile(centre: Centre, service: Service, facts: dict) -> dict:
 
 def _guide_desk(centre: Centre) -> int | None:
     """The counter that helps whoever is unsure: the first that serves guidance."""
+    return _guidance(centre.id).scalar()
+
+
+@prepared
+def _guidance(centre):
     return (
         Counter.select(Counter.number)
         .join(CounterService)
         .join(Service)
         .where(Counter.centre == centre, Service.letter == Service.GUIDANCE)
         .order_by(CounterService.preference, Counter.number)
-        .scalar()
+        .limit(1)
     )
 
 

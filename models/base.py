@@ -14,12 +14,13 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from peewee import AutoField, Database, DatabaseProxy, Model, OperationalError, SqliteDatabase
 from playhouse.db_url import parse as parse_url
 from playhouse.pool import PooledPostgresqlDatabase
 
+from models.prepared import PreparedStatements, by_id
 from models.spelling import write_columns_quickly
 
 write_columns_quickly()
@@ -77,8 +78,20 @@ class BaseModel(Model):
         database = db
         legacy_table_names = False
 
+    @classmethod
+    def get_by_id(cls, number: int) -> Self:
+        """The row of that id. Raises DoesNotExist."""
+        row = by_id(cls, number)
+        if row is None:
+            raise cls.DoesNotExist(f"{cls.__name__} {number}")  # type: ignore[attr-defined]  # missing in the stubs
+        return row
 
-class OneWriterSqlite(SqliteDatabase):
+
+class Postgresql(PreparedStatements, PooledPostgresqlDatabase):
+    """PostgreSQL with a pool of connections."""
+
+
+class OneWriterSqlite(PreparedStatements, SqliteDatabase):
     """SQLite with a pool of reading connections and a single writing one."""
 
     READER: ClassVar = {"query_only": 1, "wal_autocheckpoint": 0, "cache_size": -8000}
@@ -136,9 +149,7 @@ def open_database(url: str) -> Database:
     if url.startswith("sqlite:///"):
         engine: Database = OneWriterSqlite(url.removeprefix("sqlite:///"))
     elif url.startswith("postgresql://"):
-        engine = PooledPostgresqlDatabase(
-            **parse_url(url), max_connections=40, timeout=10, stale_timeout=300, autoconnect=False
-        )
+        engine = Postgresql(**parse_url(url), max_connections=40, timeout=10, stale_timeout=300, autoconnect=False)
     else:
         raise ValueError(f"database: {url!r} is neither sqlite:///path nor postgresql://user:password@host/name")
     db.initialize(engine)
@@ -162,6 +173,16 @@ def unit_of_work(centre_id: int = 0) -> Iterator[None]:
         with db.connection_context() if db.is_closed() else _already_connected(), db.atomic():
             db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (centre_id,))
             yield
+
+
+@contextmanager
+def may_fail() -> Iterator[None]:
+    """Inside a unit of work, around one statement whose refusal is caught: the unit goes on after it.
+
+    PostgreSQL answers nothing more in a transaction that has failed, unless it is taken back to a savepoint.
+    """
+    with _already_connected() if isinstance(db.obj, OneWriterSqlite) else db.atomic():
+        yield
 
 
 @contextmanager

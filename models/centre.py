@@ -15,6 +15,7 @@ from peewee import (
 )
 
 from models.base import BaseModel, now
+from models.prepared import prepared
 
 
 class Centre(BaseModel):
@@ -89,6 +90,16 @@ class Service(BaseModel):
     class Meta:
         indexes = ((("centre", "letter"), True),)
 
+    @classmethod
+    def offered(cls, centre: Centre) -> list[Self]:
+        """Those one can queue for now, in the order of the hall."""
+        return list(_offered(centre.id))
+
+
+@prepared
+def _offered(centre):
+    return Service.select().where(Service.centre == centre, Service.active).order_by(Service.position)
+
 
 class Procedure(BaseModel):
     """An administrative procedure (thủ tục hành chính), in the version valid from a day on."""
@@ -147,6 +158,16 @@ class Counter(BaseModel):
     def label(self) -> str:
         """What a person reads: "Quầy 4", or the counter's own name."""
         return self.name or f"Quầy {self.number}"
+
+    @classmethod
+    def of(cls, centre: Centre) -> list[Self]:
+        """All of a centre's, by number."""
+        return list(_counters(centre.id))
+
+
+@prepared
+def _counters(centre):
+    return Counter.select().where(Counter.centre == centre).order_by(Counter.number)
 
 
 class CounterService(BaseModel):

@@ -8,6 +8,7 @@ from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, Inte
 from models.access import Device
 from models.base import BaseModel, now
 from models.centre import Centre
+from models.prepared import prepared
 from models.ticket import Ticket
 
 
@@ -54,10 +55,15 @@ class Printer(BaseModel):
     def serving(cls, centre: Centre | int, device: Device | int | None) -> Self | None:
         """The printer for a kiosk's tickets: its own, else the centre's; None when there is neither."""
         number = device.id if isinstance(device, Device) else device
-        active = list(cls.select().where(cls.centre == centre, cls.active).order_by(cls.id))
+        active = list(_in_use(centre))
         own = [printer for printer in active if number is not None and printer.device_id == number]
         shared = [printer for printer in active if printer.device_id is None]
         return next(iter(own + shared), None)
+
+
+@prepared
+def _in_use(centre):
+    return Printer.select().where(Printer.centre == centre, Printer.active).order_by(Printer.id)
 
 
 class PrintJob(BaseModel):

@@ -7,7 +7,6 @@ from peewee import (
     DateTimeField,
     ForeignKeyField,
     IntegerField,
-    JSONField,
     TextField,
 )
 
@@ -136,7 +135,7 @@ class TicketMove(BaseModel):
     rule = CharField(null=True)  # of a call: the rule that chose the ticket, a name in queueing.order
     why = CharField(default="")  # the reason given, or why this ticket was next, in one line
     undoes = ForeignKeyField("self", null=True)  # the move that this one takes back
-    restore = JSONField(null=True)  # the columns as they were, for undo
+    restore = TextField(null=True)  # the columns as they were, for undo: a JSON object
 
     class Meta:
         indexes = (

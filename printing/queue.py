@@ -9,6 +9,7 @@ from datetime import timedelta
 import events
 from models.access import Device
 from models.base import now, unit_of_work
+from models.prepared import add
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
 from queueing.errors import Conflict, KeyReused
@@ -57,8 +58,8 @@ def enqueue_for(ticket: Ticket, device: Device | None, url: str) -> PrintJob | N
 
 def enqueue(ticket: Ticket, printer: Printer, copy: int = 0, *, url: str, key: str | None = None) -> PrintJob:
     """Queue one paper at `printer`. Its worker starts by itself when the transaction is done."""
-    return PrintJob.create(
-        centre=ticket.centre_id, ticket=ticket, printer=printer, copy=copy, url=url, idempotency_key=key
+    return add(
+        PrintJob(centre=ticket.centre_id, ticket=ticket, printer=printer, copy=copy, url=url, idempotency_key=key)
     )
 
 

@@ -11,6 +11,7 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from models.centre import Counter, CounterService, Service
+from models.prepared import prepared
 from models.ticket import TicketMove
 
 SAMPLES = 20
@@ -102,16 +103,19 @@ def _measure(service: Service) -> tuple[float, float]:
 
 def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, list[int]]:
     """Service id → numbers of the counters now open for it, first choice before fallback."""
-    rows = (
-        CounterService.select(CounterService.service, Counter.number)
-        .join(Counter)
-        .where(Counter.centre == centre_id, Counter.state == Counter.OPEN)
-        .order_by(CounterService.preference, Counter.number)
-        .tuples()
-        .execute()
-    )
     found: dict[int, list[int]] = {}
-    for service_id, number in rows:
+    for service_id, number in _open(centre_id):
         if service_ids is None or service_id in service_ids:
             found.setdefault(service_id, []).append(number)
     return found
+
+
+@prepared
+def _open(centre):
+    return (
+        CounterService.select(CounterService.service, Counter.number)
+        .join(Counter)
+        .where(Counter.centre == centre, Counter.state == Counter.OPEN)
+        .order_by(CounterService.preference, Counter.number)
+        .tuples()
+    )

@@ -7,6 +7,7 @@ from peewee import JOIN
 
 from models.base import now
 from models.centre import Centre, Opening, SpecialDay
+from models.prepared import prepared
 
 WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -42,14 +43,7 @@ class Hours:
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     """The (opens, closes) of one date, in order; empty on a day off. A close at 00:00 means midnight."""
-    rows = list(
-        Opening.select(Opening.weekday, Opening.opens, Opening.closes, SpecialDay.works)
-        .join(SpecialDay, JOIN.LEFT_OUTER, on=(SpecialDay.centre == Opening.centre) & (SpecialDay.date == day))
-        .where(Opening.centre == centre)
-        .order_by(Opening.opens)
-        .tuples()
-        .execute()
-    )
+    rows = list(_openings(day, centre.id))
     works = rows[0][3] if rows else None  # None: an ordinary day
     if works is not None and not works:
         return []
@@ -61,6 +55,17 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
         for of_weekday, opens, closes, _ in rows
         if of_weekday == weekday
     ]
+
+
+@prepared
+def _openings(day, centre):
+    return (
+        Opening.select(Opening.weekday, Opening.opens, Opening.closes, SpecialDay.works)
+        .join(SpecialDay, JOIN.LEFT_OUTER, on=(SpecialDay.centre == Opening.centre) & (SpecialDay.date == day))
+        .where(Opening.centre == centre)
+        .order_by(Opening.opens)
+        .tuples()
+    )
 
 
 def at(centre: Centre, moment: datetime | None = None) -> Hours:

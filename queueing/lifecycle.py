@@ -12,6 +12,7 @@ import events
 from models.access import Device
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer, Service
+from models.prepared import add, prepared
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import day, hours, moves, numbering, order
 from queueing.errors import (
@@ -70,22 +71,24 @@ def issue(
         news = day.begin_if_due(centre)
         _check_issuing(centre, service)
         moment = now()
-        ticket = Ticket.create(
-            centre=centre_id,
-            business_day=centre.business_day,
-            letter=service.letter,
-            # Not None: the day was begun above.
-            number=numbering.next_number(centre_id, service.letter, centre.business_day),  # type: ignore[arg-type]
-            token=numbering.new_token(),
-            idempotency_key=key,
-            request=request,
-            device=device,
-            language=language,
-            service=service,
-            priority=priority,
-            issued_at=moment,
-            queued_at=moment,
-            moved_at=moment,
+        ticket = add(
+            Ticket(
+                centre=centre,
+                business_day=centre.business_day,
+                letter=service.letter,
+                # Not None: the day was begun above.
+                number=numbering.next_number(centre_id, service.letter, centre.business_day),  # type: ignore[arg-type]
+                token=numbering.new_token(),
+                idempotency_key=key,
+                request=request,
+                device=device,
+                language=language,
+                service=service,
+                priority=priority,
+                issued_at=moment,
+                queued_at=moment,
+                moved_at=moment,
+            )
         )
         moves.write_history(ticket, "issue", None, moment, device=device, officer=officer)
         if also is not None:
@@ -96,9 +99,13 @@ def issue(
 
 
 def _given_for(centre_id: int, key: str) -> Ticket | None:
-    """The ticket that this key has made. Nearly always there is none, so only its id is looked for."""
-    known = Ticket.select(Ticket.id).where(Ticket.centre == centre_id, Ticket.idempotency_key == key).scalar()
-    return Ticket.get_by_id(known) if known is not None else None
+    """The ticket that this key has made; nearly always there is none."""
+    return _of_key(centre_id, key).first()
+
+
+@prepared
+def _of_key(centre, key):
+    return Ticket.select().where(Ticket.centre == centre, Ticket.idempotency_key == key)
 
 
 def _check_issuing(centre: Centre, service: Service) -> None:
@@ -383,7 +390,7 @@ def undoable(counter: Counter, centre: Centre) -> TicketMove | None:
 
 
 def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
-    last = TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).first()
+    last = _latest_at(counter.id).first()
     limit = centre.undo_seconds
     if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
         raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
@@ -393,6 +400,11 @@ def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
     if last.before in State.AT_A_COUNTER:
         _ready_counter(counter)
     return last, ticket
+
+
+@prepared
+def _latest_at(counter):
+    return TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).limit(1)
 
 
 def coming(ticket: Ticket) -> Ticket:

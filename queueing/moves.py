@@ -4,6 +4,7 @@ A move is one conditional update, made only where the state is still the expecte
 same transaction. The verbs that use it are in queueing.lifecycle.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -11,8 +12,9 @@ from typing import Any, TypeVar
 from peewee import IntegrityError
 
 import events
-from models.base import db, now
+from models.base import may_fail, now
 from models.centre import Centre, Counter, Officer, Service
+from models.prepared import add, change, prepared
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
 
@@ -35,6 +37,7 @@ def _from(*states: str) -> frozenset[str]:
     return frozenset(states)
 
 
+WRITTEN_ANYWAY = ("state", "moved_at")  # by every move, and by the undoing of it
 LEFT_OVER = (WAITING, CALLED, SERVING, HELD)  # expire at the end of the day
 
 # fmt: off
@@ -59,17 +62,18 @@ MOVES = {       # from                                    to         what the ce
 
 def number_at(counter: Counter) -> str | None:
     """The number that is called to or served at this counter."""
-    ticket = (
-        Ticket.select(Ticket.id, Ticket.letter, Ticket.number)
-        .where(Ticket.counter == counter.id, Ticket.state.in_(State.AT_A_COUNTER))
-        .first()
-    )
+    ticket = ticket_at(counter)
     return ticket.code if ticket else None
 
 
 def ticket_at(counter: Counter) -> Ticket | None:
     """The ticket that is called to or served at this counter."""
-    return Ticket.get_or_none(Ticket.counter == counter, Ticket.state.in_(State.AT_A_COUNTER))
+    return _at_counter(counter.id).first()
+
+
+@prepared
+def _at_counter(counter):
+    return Ticket.select().where(Ticket.counter == counter, Ticket.state.in_(State.AT_A_COUNTER))
 
 
 def fresh(ticket: Ticket) -> Ticket:
@@ -139,7 +143,7 @@ def step(
     columns = dict(changes or {}, state=move.after, moved_at=moment)
     if leaves or counter is not None:
         columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}
-    restore = {name: _plain(getattr(ticket, name)) for name in columns if name not in ("state", "moved_at")}
+    restore = json.dumps({name: _plain(getattr(ticket, name)) for name in columns if name not in WRITTEN_ANYWAY})
     update(ticket, columns, expected=before)
     write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
 
@@ -157,12 +161,10 @@ def take_back(ticket: Ticket, last: TicketMove, counter: Counter, officer: Offic
 
 def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
     """Write columns of one ticket, where its state is still `expected`. Raises WrongState, CounterBusy."""
-    where = Ticket.id == ticket.id
-    if expected is not None:
-        where &= Ticket.state == expected
+    where = {"id": ticket.id} | ({} if expected is None else {"state": expected})
     try:
-        with db.atomic():  # a savepoint: PostgreSQL answers nothing more in a transaction that has failed
-            changed = Ticket.update(columns).where(where).execute()
+        with may_fail():
+            changed = change(Ticket, columns, **where)
     except IntegrityError as error:  # the index that allows one ticket at a counter
         counter = columns["counter"]
         raise CounterBusy(counter.label, number_at(counter) or "") from error
@@ -173,17 +175,19 @@ def update(ticket: Ticket, columns: dict, expected: str | None = None) -> None:
 
 
 def write_history(ticket: Ticket, verb: str, before: str | None, at, **facts) -> None:
-    TicketMove.insert(
-        centre=ticket.centre_id,
-        ticket=ticket.id,
-        business_day=ticket.business_day,
-        verb=verb,
-        before=before,
-        after=ticket.state,
-        service=ticket.service_id,
-        at=at,
-        **facts,
-    ).execute()
+    add(
+        TicketMove(
+            centre=ticket.centre_id,
+            ticket=ticket.id,
+            business_day=ticket.business_day,
+            verb=verb,
+            before=before,
+            after=ticket.state,
+            service=ticket.service_id,
+            at=at,
+            **facts,
+        )
+    )
 
 
 def _plain(value):
@@ -192,29 +196,29 @@ def _plain(value):
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def columns(restore: dict) -> dict:
+def columns(restore: str | None) -> dict:
     """A stored snapshot as column values again."""
-    return {name: Ticket._meta.fields[name].python_value(value) for name, value in restore.items()}
+    stored = json.loads(restore or "{}")
+    return {name: Ticket._meta.fields[name].python_value(value) for name, value in stored.items()}
 
 
 def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, Any]:
     """Store the call under the centre's next sequence number; returns what the event of a call says of it."""
-    [(sequence, priority_shown)] = (
+    [(sequence, priority_shown)] = _next_sequence(ticket.centre_id).execute()
+    call = add(
+        Call(centre=ticket.centre_id, sequence=sequence, ticket=ticket, counter=counter, times=ticket.calls, at=moment)
+    )
+    return {"call": call.id, "sequence": sequence, "priority_shown": priority_shown}
+
+
+@prepared
+def _next_sequence(centre):
+    return (
         Centre.update(call_sequence=Centre.call_sequence + 1)
-        .where(Centre.id == ticket.centre_id)
+        .where(Centre.id == centre)
         .returning(Centre.call_sequence, Centre.priority_shown)
         .tuples()
-        .execute()
     )
-    call = Call.insert(
-        centre=ticket.centre_id,
-        sequence=sequence,
-        ticket=ticket,
-        counter=counter,
-        times=ticket.calls,
-        at=moment,
-    ).execute()
-    return {"call": call, "sequence": sequence, "priority_shown": priority_shown}
 
 
 def news(kind: type[News], ticket: Ticket, counter: Counter | None = None, **more) -> News:

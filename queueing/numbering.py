@@ -3,6 +3,7 @@
 import secrets
 from datetime import date
 
+from models.prepared import prepared
 from models.ticket import Series
 
 # No vowel, W or D: a scanner that types through a Telex or VNI input method cannot turn them into "ư" or "đ".
@@ -12,16 +13,21 @@ TOKEN_LENGTH = 8
 
 def next_number(centre_id: int, letter: str, business_day: date) -> int:
     """The next number of a letter's series, from 1. One statement, inside the ticket's own transaction."""
-    row = (
-        Series.insert(centre=centre_id, letter=letter, business_day=business_day, last_number=1)
+    [(number,)] = _count_on(centre_id, letter, business_day).execute()
+    return number
+
+
+@prepared
+def _count_on(centre, letter, business_day):
+    return (
+        Series.insert(centre=centre, letter=letter, business_day=business_day, last_number=1)
         .on_conflict(
             conflict_target=[Series.centre, Series.letter, Series.business_day],
             update={Series.last_number: Series.last_number + 1},
         )
         .returning(Series.last_number)
-        .execute()
+        .tuples()
     )
-    return row[0].last_number
 
 
 def new_token() -> str:

@@ -134,11 +134,14 @@ export class Speaker {
 
   async #read({ clips, words }, running) {
     if (running.over) return
+    if (!this.#clips.has(clips) && clips.includes("chime")) {
+      await this.#play(["chime"], running)
+      clips = clips.filter((step) => step !== "chime") // and perhaps the words have come meanwhile
+      if (running.over) return
+    }
     if (this.#clips.has(clips)) return this.#play(clips, running)
-    const chime = clips.filter((step) => step === "chime")
-    if (chime.length) await this.#play(chime, running)
     const voice = localVoice("vi")
-    if (voice && !running.over) await utter(words, voice, running)
+    if (voice) await utter(words, voice, running)
   }
 
   async #play(clips, running) {

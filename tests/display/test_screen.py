@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from display import phrases
 from tests.conftest import ROOT
@@ -78,12 +78,17 @@ LOUDSPEAKER = """
     start.call(this, at)
   }
 """
-VOICE_IS_WHOLE = "__ux.speaker.sound === 'on' && __ux.clips.has(['en-number', 'en-counter', 'en-one', 'en-zero'])"
+VIETNAMESE = [*phrases.SENTENCE_CLIPS, *phrases.WORD_CLIPS.values(), *phrases.LETTER_CLIPS.values()]
+
+
+def wait_for_the_voice(page: Page, clips: list[str]) -> None:
+    """Until the screen has all of these: a call that comes before them is cut short."""
+    wait_until(lambda: page.evaluate("clips => __ux.clips.has(clips)", clips), seconds=30)
 
 
 def test_the_call_of_an_english_ticket_is_spoken_in_vietnamese_and_then_in_english(hall: Hall, show: Open) -> None:
     page = show(hall, before=LOUDSPEAKER)
-    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    wait_for_the_voice(page, [*VIETNAMESE, *phrases.ENGLISH_CLIPS])
     number = hall.call(1, "C", language="en")
     [one] = announced(page, 1)
     played = page.evaluate("played")
@@ -98,7 +103,7 @@ def test_the_call_of_an_english_ticket_is_spoken_in_vietnamese_and_then_in_engli
 
 def test_the_call_of_a_vietnamese_ticket_has_no_english_in_it(hall: Hall, show: Open) -> None:
     page = show(hall, before=LOUDSPEAKER)
-    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    wait_for_the_voice(page, [*VIETNAMESE, *phrases.ENGLISH_CLIPS])
     hall.call(1, "C")
     announced(page, 1)
     played = page.evaluate("played")
@@ -108,7 +113,7 @@ def test_the_call_of_a_vietnamese_ticket_has_no_english_in_it(hall: Hall, show: 
 
 def test_english_is_left_out_while_other_calls_wait(hall: Hall, show: Open) -> None:
     page = show(hall, before=LOUDSPEAKER)
-    wait_until(lambda: page.evaluate(VOICE_IS_WHOLE))
+    wait_for_the_voice(page, [*VIETNAMESE, *phrases.ENGLISH_CLIPS])
     numbers = [hall.issue("C", language=language) for language in ("vi", "en", "vi", "vi")]
     for counter in (1, 2, 3, 4):
         hall.finish(counter)
@@ -122,7 +127,7 @@ def test_a_machine_without_english_clips_speaks_vietnamese_only(hall: Hall, show
     page = show(hall, before=LOUDSPEAKER)
     page.context.route("**/en-*.wav", lambda route: route.abort())
     page.reload()
-    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
+    wait_for_the_voice(page, VIETNAMESE)
     hall.call(1, "C", language="en")
     announced(page, 1)
     played = page.evaluate("played")
