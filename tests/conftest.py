@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,9 +20,10 @@ import requests
 
 os.environ.setdefault("MOTCUA_ASYNC", "threading")
 
-from admin.secrets import hash_secret
+from argon2 import PasswordHasher
+
 from config import Config
-from extensions import Sockets
+from extensions import Sockets, limiter
 from models import base
 from models.access import Device
 from models.base import db, open_database, unit_of_work
@@ -31,7 +33,7 @@ from models.tables import create_tables
 ROOT = Path(__file__).parent.parent
 FRIDAY_MORNING = datetime(2026, 11, 20, 8, 0)
 PIN = "246810"
-HASHED_PIN = hash_secret(PIN)  # once: a hash takes long on purpose
+HASHED_PIN = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a real one, but quick to check
 
 
 class Hands:
@@ -80,12 +82,29 @@ def background_ends() -> Iterator[None]:
         assert not any(task.is_alive() for task in started), started
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Path]:
-    """An empty database in a file of its own, connected."""
-    engine = open_database(f"sqlite:///{tmp_path / 'centre.sqlite3'}")
-    with background_ends():
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Databases to copy, since to make one takes longer than most tests: "empty" has its tables, "furnished" also the
+    small centre."""
+    folder = tmp_path_factory.mktemp("drawn")
+    base.clock.drive(Hands(FRIDAY_MORNING).read)
+    for name, fill in (("empty", create_tables), ("furnished", make_centre)):
+        engine = open_database(f"sqlite:///{folder / name}")
         create_tables()
+        fill()
+        engine.close_all()
+    base.clock.release()
+    assert not list(folder.glob("*-wal")), "all of it is in the files"
+    return {path.name: path for path in folder.iterdir()}
+
+
+@pytest.fixture
+def database(tmp_path: Path, drawn: dict[str, Path], request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A database in a file of its own, connected; empty, unless the test asks for the centre."""
+    file = tmp_path / "centre.sqlite3"
+    shutil.copy(drawn["furnished" if "centre" in request.fixturenames else "empty"], file)
+    engine = open_database(f"sqlite:///{file}")
+    with background_ends():
         db.connect()
         yield tmp_path
         if not db.is_closed():
@@ -96,6 +115,12 @@ def database(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def centre(database: Path, hands: Hands) -> Centre:
     """A centre with three services, three counters, two fields; open all day, every day."""
+    if not Centre.select().exists():  # a database that was not drawn: PostgreSQL's
+        make_centre()
+    return Centre.get(Centre.slug == "an-binh")
+
+
+def make_centre() -> None:
     with unit_of_work():
         centre = Centre.create(
             slug="an-binh",
@@ -105,7 +130,6 @@ def centre(database: Path, hands: Hands) -> Centre:
             business_day=FRIDAY_MORNING.date(),
         )
         furnish(centre)
-    return Centre.get_by_id(centre.id)
 
 
 def furnish(centre: Centre) -> None:
@@ -215,22 +239,34 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
-@pytest.fixture
-def app(centre: Centre, database: Path):
-    """The application over the small centre."""
-    from app import create_app
-
-    config = Config(
-        instance=database,
-        database=f"sqlite:///{database / 'centre.sqlite3'}",
+def config_of(folder: Path) -> Config:
+    return Config(
+        instance=folder,
+        database=f"sqlite:///{folder / 'centre.sqlite3'}",
         sign_in_limit="1000 per minute",
         phone_limit="1000 per minute",
     )
-    app = create_app(config)
+
+
+@pytest.fixture(scope="session")
+def whole_app(drawn: dict[str, Path], tmp_path_factory: pytest.TempPathFactory):
+    """The application, built once, over a database that no test sees."""
+    from app import create_app
+
+    folder = tmp_path_factory.mktemp("nowhere")
+    shutil.copy(drawn["furnished"], folder / "centre.sqlite3")
+    app = create_app(config_of(folder))
     app.config["TESTING"] = False  # a failure is answered as in the hall, never raised
-    if db.is_closed():
-        db.connect()
+    db.obj.close_all()
     return app
+
+
+@pytest.fixture
+def app(whole_app, centre: Centre, database: Path):
+    """The application over the small centre."""
+    whole_app.config["MOTCUA"] = config_of(database)
+    limiter.reset()
+    return whole_app
 
 
 class Person:
@@ -395,7 +431,7 @@ def server(tmp_path_factory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Debian's Chromium."""
+    """Chromium without the window and the services around a page, which cost three times as much as the page."""
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=20_000)  # how long a condition is awaited on a busy machine
@@ -409,7 +445,7 @@ def browser():
         "--autoplay-policy=no-user-gesture-required",
     ]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=flags)
         yield browser
         browser.close()
 
