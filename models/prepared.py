@@ -39,24 +39,34 @@ class _Gap(NamedTuple):
         return self.convert(value) if self.convert else value
 
 
-class _Statement(NamedTuple):
-    """What a prepared query bears: the words it was given by each kind of database, and this time's values."""
+class _Statement:
+    """A query made for one kind of database, and its words once that has written them."""
 
-    words: dict[type, tuple[str, list]]
-    values: tuple
+    def __init__(self, query: Any) -> None:
+        self.query, self.engine = query, _engine(query)
+        self.words: tuple[str, list] | None = None
+
+    def asked(self, values: tuple) -> Any:
+        """The query, to be run with these values."""
+        query = self.query.clone()
+        query.prepared = self, values
+        return query
+
+
+def _engine(query: Any) -> type[Database]:
+    return type(query._database.obj)
 
 
 class PreparedStatements(Database):
     """A database that writes a prepared query once."""
 
     def execute(self, query, **options):
-        statement: _Statement | None = getattr(query, "statement", None)
+        statement, values = getattr(query, "prepared", (None, ()))
         if statement is None:
             return super().execute(query, **options)
-        words, values = statement
-        if type(self) not in words:
-            words[type(self)] = self.get_sql_context(**options).sql(query).query()
-        sql, parameters = words[type(self)]
+        if statement.words is None:
+            statement.words = self.get_sql_context(**options).sql(query).query()
+        sql, parameters = statement.words
         return self.execute_sql(sql, [one.filled(values) if isinstance(one, _Gap) else one for one in parameters])
 
 
@@ -66,17 +76,14 @@ def prepared(build: Callable[..., Query]) -> Callable[..., Query]:
     What is answered is to be run as it is: iterated, or asked for `first`, `scalar` or `execute`. A value is stored as
     the column that it is compared with; None never equals anything.
     """
-    query: Any = None
-    words: dict[type, tuple[str, list]] = {}
+    statement: _Statement | None = None
 
     @functools.wraps(build)
     def ask(*values: Any) -> Query:
-        nonlocal query
-        if query is None:
-            query = build(*map(_Slot, range(len(values))))
-        asked = query.clone()
-        asked.statement = _Statement(words, values)
-        return asked
+        nonlocal statement
+        if statement is None or statement.engine is not _engine(statement.query):  # another kind of database is open
+            statement = _Statement(build(*map(_Slot, range(len(values)))))
+        return statement.asked(values)
 
     return ask
 

@@ -33,7 +33,14 @@ from models.tables import create_tables
 ROOT = Path(__file__).parent.parent
 FRIDAY_MORNING = datetime(2026, 11, 20, 8, 0)
 PIN = "246810"
+SERVERS = {"server", "new_server", "postgresql"}  # fixtures that start a process
 HASHED_PIN = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a real one, but quick to check
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a server of their own come first: the many quick ones then fill the time until the last has ended."""
+    slow = {item.path for item in items if SERVERS & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 class Hands:
