@@ -21,9 +21,6 @@ from playhouse.db_url import parse as parse_url
 from playhouse.pool import PooledPostgresqlDatabase
 
 from models.prepared import PreparedStatements, by_id
-from models.spelling import write_columns_quickly
-
-write_columns_quickly()
 
 VIETNAM = timezone(timedelta(hours=7))  # one zone, no daylight saving since 1975
 LOCK_DEADLINE_SECONDS = 5.0
