@@ -9,6 +9,7 @@ from admin import access, addresses, pairing
 from kiosk.tiles import papers, tiles
 from models.access import Device
 from models.centre import Centre, Service
+from models.prepared import by_id
 from models.printing import PrintJob
 from models.ticket import Ticket
 from printing.queue import enqueue_for
@@ -146,8 +147,8 @@ def picture():
 @blueprint.output(TicketAnswer, status_code=201)
 def take_number(key: PressKey, wish: TicketRequest):
     """Take the next number of a service; its paper is queued with it and printed after."""
-    service = Service.get_or_none(Service.id == wish.service, Service.centre == g.centre)
-    if service is None:
+    service = by_id(Service, wish.service)
+    if service is None or service.centre_id != g.centre.id:
         raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
     job: list[PrintJob | None] = []
     ticket = queueing.issue(
