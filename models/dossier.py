@@ -133,3 +133,11 @@ class DossierEntry(BaseModel):
 
     class Meta:
         indexes = ((("centre", "idempotency_key"), True),)
+
+
+# Asked after every press, and nearly always empty, among the lines of years.
+DossierEntry.add_index(
+    DossierEntry.index(DossierEntry.centre, DossierEntry.officer, name="dossier_entry_unfinished").where(
+        ~DossierEntry.complete
+    )
+)
