@@ -2,7 +2,11 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 BIN    := $(VENV)/bin
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+
+# Debian keeps the pip of new environments in python3-venv: without it, the system's own pip fills the environment.
+PIP = if $(BIN)/python -c 'import pip' 2>/dev/null; then pip="$(BIN)/python -m pip"; \
+	else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
+	$$pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
 # A stamp is named after its lock's contents: a new lock makes a new stamp, an old one costs nothing.
 lock_of = $(VENV)/.$(1)-$(shell sha256sum requirements/$(1).txt | cut -c1-12)
@@ -49,7 +53,7 @@ vendor: $(DEV) ## For maintainers: fetch fonts and scripts from the npm registry
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) --version)." >&2; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { echo "Try: apt-get install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || $(PYTHON) -m venv --clear --without-pip $(VENV)
 
 $(RUNTIME): requirements/runtime.txt | $(VENV)/bin/python
 	@echo "Installing what the server runs on …"

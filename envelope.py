@@ -13,7 +13,7 @@ from flask import Response, current_app, g, jsonify, render_template, request
 from peewee import OperationalError
 from pydantic import Field
 
-from queueing.errors import Refusal
+from queueing.errors import Invalid, Refusal
 from shapes import Shape
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,13 @@ class WrongType(BadRequest):
     def __init__(self) -> None:
         code, vi, en = SENTENCES[415]
         super().__init__(vi, en, code=code)
+
+
+def check_once(*names: str) -> None:
+    """Refuse an address in which one of these parameters stands twice: which one is meant? Raises Invalid."""
+    for name in names:
+        if len(request.args.getlist(name)) > 1:
+            raise Invalid("Mỗi mục trong địa chỉ chỉ ghi một lần.", "Give each parameter once.", field=name)
 
 
 def answer(

@@ -6,12 +6,15 @@
 import contextlib
 import ctypes
 import io
+import json
 import os
 import re
+import secrets
 import signal
 import socket
 import warnings
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 MODE = os.environ.get("MOTCUA_ASYNC", "threading")
@@ -39,11 +42,13 @@ elif MODE != "threading":
 
 T = TypeVar("T")
 DRAIN_SECONDS = 3.0  # what a request in flight may still take when the server is asked to stop
-READ_TIMEOUT_SECONDS = 10  # a half-sent request is dropped after this; an open WebSocket has none
+READ_TIMEOUT_SECONDS = 5  # a half-sent request is dropped after this; an open WebSocket has none
 IDLE_SECONDS = 60  # how long a connection may wait between two requests
 SMALL_BODY_BYTES = 65_536
 BODY_SECONDS = 60  # how long a larger body may take to come; the largest import needs a few on a slow network
 MOST_CONNECTIONS = 20_000
+UNREADABLE = ("Yêu cầu không đọc được. Mời tải lại trang.", "The request cannot be read. Please reload.")
+TOO_SLOW = ("Yêu cầu đến quá chậm nên chưa nhận. Mời gửi lại.", "The request came too slowly. Please send it again.")
 HEADER_LINE = re.compile(rb"([\w!#$%&'*+.^`|~-]+:[^\x00\r\n]*)?\r\n", re.ASCII)
 READ_ONCE = ("Host", "Content-Length", "Transfer-Encoding")  # headers that two readers would take for two requests
 
@@ -53,6 +58,12 @@ def run_blocking(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     if MODE == "eventlet":
         return tpool.execute(work, *args, **kwargs)
     return work(*args, **kwargs)
+
+
+def unheard(code: str, vi: str, en: str, field: str | None = None) -> bytes:
+    """The body of a refusal that the application does not come to hear of: the envelope of envelope.py."""
+    words = {"code": code, "message_vi": vi, "message_en": en, "field": field, "request_id": secrets.token_hex(6)}
+    return json.dumps({"error": words}, ensure_ascii=False).encode()
 
 
 def serve(app, socketio, host: str, port: int, ready: Callable[[], None]) -> None:
@@ -110,15 +121,24 @@ def _strict_protocol() -> type:
         def parse_request(self) -> bool:
             self.rfile = lines = _HeaderLines(self.rfile)  # type: ignore[has-type]
             understood = None
-            with eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
-                understood = super().parse_request()
+            try:
+                with eventlet.Timeout(READ_TIMEOUT_SECONDS, False):
+                    understood = super().parse_request()
+            except (eventlet.wsgi.HeaderLineTooLong, eventlet.wsgi.HeadersTooLarge):
+                self.send_error(400)
             well_formed = lines.well_formed and self.raw_requestline.endswith(b"\r\n")
             if understood and (not well_formed or _ambiguous(self.headers)):
-                self.wfile.write(b"HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+                self.send_error(400)
                 understood = False
             if not understood:
                 self.close_connection = True
             return bool(understood)
+
+        def send_error(self, code: int, message=None, explain=None) -> None:
+            body = unheard("bad_request", *UNREADABLE)
+            head = f"HTTP/1.1 {code} {HTTPStatus(code).phrase}\r\nConnection: close\r\n"
+            head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+            self.wfile.write(head.encode() + body)
 
     return Strict
 
@@ -137,6 +157,8 @@ class _HeaderLines:
 
 def _ambiguous(headers) -> bool:
     length = headers.get("Content-Length", "0")
+    if "Content-Length" in headers and "Transfer-Encoding" in headers:
+        return True
     twice = any(len(headers.get_all(name, ())) > 1 for name in READ_ONCE)
     return twice or not (length.isascii() and length.isdigit())
 
@@ -159,8 +181,10 @@ def _whole_bodies(app):
             body = environ["wsgi.input"].read(length)
         if body is None:
             _stop_reading(environ)  # else the rest is waited for once more, to be thrown away
-            start_response("408 Request Timeout", [("Connection", "close"), ("Content-Length", "0")])
-            return [b""]
+            refused = unheard("too_slow", *TOO_SLOW)
+            headers = [("Connection", "close"), ("Content-Type", "application/json")]
+            start_response("408 Request Timeout", [*headers, ("Content-Length", str(len(refused)))])
+            return [refused]
         environ["wsgi.input"] = io.BytesIO(body)
         return app(environ, start_response)
 

@@ -24,6 +24,10 @@ class Strict(Shape):
     model_config = ConfigDict(strict=True)
 
 
+class Nothing(Strict):
+    """An act that says everything by its name."""
+
+
 class PressKey(BaseModel):
     """One key per press, as a header: sent again with the same key, the press has one effect."""
 

@@ -1,7 +1,6 @@
 """What every request passes: the Host it names, where it comes from, and the headers it is answered with."""
 
 import ipaddress
-import json
 import re
 import socket
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from config import Config
 from extensions import host_of
 from queueing.errors import Forbidden
+from runtime import unheard
 
 FORWARDED = "motcua.forwarded"  # in a request's environment: a proxy handed it on
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -21,17 +21,6 @@ POLICY = (
     "manifest-src 'self'"
 )
 WELL_FORMED_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:\d{0,5})?", re.ASCII)
-BAD_HOST = json.dumps(
-    {
-        "error": {
-            "code": "host",
-            "message_vi": "Máy chủ không mang tên này. Mời mở đúng địa chỉ của trung tâm.",
-            "message_en": "This server is not known by that name. Open the centre's own address.",
-            "field": "Host",
-            "request_id": "",
-        }
-    }
-).encode()
 
 
 class KnownHosts:
@@ -44,9 +33,15 @@ class KnownHosts:
 
     def __call__(self, environ, start_response):
         if not self.knows(environ.get("HTTP_HOST", "")):
-            headers = [("Content-Type", "application/json"), ("Content-Length", str(len(BAD_HOST)))]
+            refused = unheard(
+                "host",
+                "Máy chủ không mang tên này. Mời mở đúng địa chỉ của trung tâm.",
+                "This server is not known by that name. Open the centre's own address.",
+                field="Host",
+            )
+            headers = [("Content-Type", "application/json"), ("Content-Length", str(len(refused)))]
             start_response("400 Bad Request", headers)
-            return [BAD_HOST]
+            return [refused]
         return self.app(environ, start_response)
 
     def knows(self, host: str) -> bool:

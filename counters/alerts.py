@@ -50,7 +50,7 @@ def _missing(centre, business_day):
         PrintJob.select(PrintJob, Ticket)
         .join(Ticket)
         .where(
-            PrintJob.centre == centre,
+            Ticket.centre == centre,  # not the job's: from the day's tickets to their jobs, past those of years
             PrintJob.state.in_((PrintJob.FAILED, PrintJob.UNCONFIRMED)),
             ~SILENT,
             Ticket.business_day == business_day,

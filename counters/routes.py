@@ -17,7 +17,6 @@ from counters.catalogue import catalogue
 from counters.desk import desk
 from counters.seat import (
     AtCounter,
-    Nothing,
     TicketName,
     Words,
     find_counter,
@@ -31,7 +30,7 @@ from counters.strip import blueprint as strip
 from models.centre import Counter
 from queueing import day
 from queueing.errors import Invalid
-from shapes import Strict, Text
+from shapes import Nothing, Strict, Text
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
 blueprint.register_blueprint(strip)

@@ -21,10 +21,6 @@ TicketName = Annotated[
 ]
 
 
-class Nothing(Strict):
-    """An act that says everything by its name."""
-
-
 class AtCounter(Strict):
     """An act upon the ticket at the counter. Where `ticket` is given and another one is there, it is refused: a press
     that comes late does not hit the next citizen."""

@@ -177,16 +177,18 @@ def chime() -> "array.array[int]":
 
 
 def engine_or_install() -> str | None:
-    """The path of espeak-ng. As root on Debian it is installed when missing; else None."""
+    """The path of espeak-ng. On Debian it is installed when missing: as root, or by sudo at a terminal; else None."""
     if found := shutil.which("espeak-ng"):
         return found
     apt = shutil.which("apt-get")
-    if apt is None or os.geteuid() != 0:
+    sudo = shutil.which("sudo") if sys.stdin.isatty() else None
+    if apt is None or (os.geteuid() != 0 and sudo is None):
         return None
+    as_root = [] if os.geteuid() == 0 or sudo is None else [sudo]
     print("Cài espeak-ng để có giọng đọc… / Installing espeak-ng for the voice…", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = [apt, "install", "-y", "-qq", "--no-install-recommends", "espeak-ng"]
-    for command in (install, [apt, "update", "-qq"], install):
+    install = [*as_root, apt, "install", "-y", "-qq", "--no-install-recommends", "espeak-ng"]
+    for command in (install, [*as_root, apt, "update", "-qq"], install):
         # A fresh machine has no package lists yet: the first try fails, then they are fetched.
         done = subprocess.run(command, env=quiet, capture_output=True, check=False)
         if command is install and done.returncode == 0:

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 import queueing
 from admin import access, addresses, pairing
+from envelope import check_once
 from kiosk.tiles import papers, tiles
 from models.access import Device
 from models.centre import Centre, Service
@@ -168,6 +169,7 @@ def take_number(key: PressKey, wish: TicketRequest):
 @blueprint.output(ProcedureList)
 def procedures(query: ProcedureQuery):
     """Find a procedure by name, accents aside, with the papers to bring."""
+    check_once("q")
     return {"procedures": papers(g.centre, query.q)}
 
 

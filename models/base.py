@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime, timedelta, timezone
 from typing import ClassVar, Self, TypeVar
 
@@ -153,6 +153,13 @@ def open_database(url: str) -> Database:
     return engine
 
 
+def forget_on_power_cut() -> None:
+    """Let SQLite answer before the disk has: for a database that is thrown away afterwards."""
+    if isinstance(db.obj, OneWriterSqlite):
+        with db.obj.as_writer():
+            db.execute_sql("PRAGMA synchronous = OFF")
+
+
 @contextmanager
 def unit_of_work(centre_id: int = 0) -> Iterator[None]:
     """One transaction, alone in its centre: locks before it looks. Nested units join the outer one.
@@ -167,7 +174,7 @@ def unit_of_work(centre_id: int = 0) -> Iterator[None]:
         with db.obj.as_writer(), _sqlite_transaction():
             yield
     else:
-        with db.connection_context() if db.is_closed() else _already_connected(), db.atomic():
+        with db.connection_context() if db.is_closed() else nullcontext(), db.atomic():
             db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (centre_id,))
             yield
 
@@ -178,13 +185,8 @@ def may_fail() -> Iterator[None]:
 
     PostgreSQL answers nothing more in a transaction that has failed, unless it is taken back to a savepoint.
     """
-    with _already_connected() if isinstance(db.obj, OneWriterSqlite) else db.atomic():
+    with nullcontext() if isinstance(db.obj, OneWriterSqlite) else db.atomic():
         yield
-
-
-@contextmanager
-def _already_connected() -> Iterator[None]:
-    yield
 
 
 @contextmanager

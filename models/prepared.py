@@ -44,7 +44,7 @@ class _Statement:
 
     def __init__(self, query: Any) -> None:
         self.query, self.engine = query, _engine(query)
-        self.words: tuple[str, list] | None = None
+        self.words: dict[int | None, tuple[str, list]] = {}  # for each limit: `first` asks for one row
 
     def asked(self, values: tuple) -> Any:
         """The query, to be run with these values."""
@@ -64,9 +64,10 @@ class PreparedStatements(Database):
         statement, values = getattr(query, "prepared", (None, ()))
         if statement is None:
             return super().execute(query, **options)
-        if statement.words is None:
-            statement.words = self.get_sql_context(**options).sql(query).query()
-        sql, parameters = statement.words
+        limit = getattr(query, "_limit", None)
+        if limit not in statement.words:
+            statement.words[limit] = self.get_sql_context(**options).sql(query).query()
+        sql, parameters = statement.words[limit]
         return self.execute_sql(sql, [one.filled(values) if isinstance(one, _Gap) else one for one in parameters])
 
 

@@ -78,7 +78,7 @@ class PrintJob(BaseModel):
 
     OPEN = (QUEUED, PRINTING)
 
-    centre = ForeignKeyField(Centre, index=False)  # the one with the state is the better; see below
+    centre = ForeignKeyField(Centre)
     centre_id: int
     ticket = ForeignKeyField(Ticket, backref="print_jobs")
     ticket_id: int
@@ -98,5 +98,4 @@ class PrintJob(BaseModel):
             (("ticket", "copy"), True),
             (("centre", "idempotency_key"), True),
             (("printer", "state"), False),
-            (("centre", "state"), False),  # papers that are missing, among those of years
         )

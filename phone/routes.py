@@ -17,6 +17,7 @@ from models.ticket import Ticket
 from phone.guesses import seek
 from phone.place import place
 from queueing.errors import NotFound, Refusal
+from shapes import Nothing
 
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
 
@@ -121,31 +122,35 @@ def _act(token: str, act: str) -> dict:
 
 @blueprint.post("/api/tickets/<token>/deferrals")
 @access.public
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(Place)
-def defer(token: str):
+def defer(token: str, wish: Nothing):
     """Let three people pass, once."""
     return _act(token, "deferrals")
 
 
 @blueprint.post("/api/tickets/<token>/cancellations")
 @access.public
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(Place)
-def give_up(token: str):
+def give_up(token: str, wish: Nothing):
     """Give the number up."""
     return _act(token, "cancellations")
 
 
 @blueprint.post("/api/tickets/<token>/arrivals")
 @access.public
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(Place)
-def on_the_way(token: str):
+def on_the_way(token: str, wish: Nothing):
     """Tell the counter that calls that the citizen is coming."""
     return _act(token, "arrivals")
 
 
 @blueprint.post("/api/tickets/<token>/rejoins")
 @access.public
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(Place)
-def rejoin(token: str):
+def rejoin(token: str, wish: Nothing):
     """Return to the line after a missed call."""
     return _act(token, "rejoins")

@@ -12,7 +12,7 @@ from models.ticket import Ticket
 from printing import papers, queue, shelf, trial
 from printing.printers import at_device
 from queueing.errors import NotFound
-from shapes import LARGEST_ID, PressKey, Strict
+from shapes import LARGEST_ID, Nothing, PressKey, Strict
 
 blueprint = APIBlueprint("printing", __name__, tag="Printing")
 
@@ -89,8 +89,9 @@ def reprint(key: PressKey, wish: ReprintRequest):
 
 @blueprint.post("/api/printers/<int:printer_id>/trials")
 @access.role_required(Officer.ADMIN, Officer.LEAD)
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(TrialAnswer, status_code=201)
-def try_printer(printer_id: int):
+def try_printer(printer_id: int, wish: Nothing):
     """Print a trial paper, and say in words what answered at the printer's address."""
     printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
     if printer is None:

@@ -79,6 +79,11 @@ def pace(service: Service) -> tuple[float, float]:
     return kept[1]
 
 
+def forget() -> None:
+    """Measure every pace anew: another database is open."""
+    _paces.clear()
+
+
 def _measure(service: Service) -> tuple[float, float]:
     finished = (
         TicketMove.select(TicketMove.ticket, TicketMove.at)

@@ -13,7 +13,7 @@ from peewee import IntegrityError
 
 import events
 from models.base import may_fail, now
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Counter, Officer
 from models.prepared import add, change, prepared
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
@@ -143,7 +143,7 @@ def step(
     columns = dict(changes or {}, state=move.after, moved_at=moment)
     if leaves or counter is not None:
         columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}
-    restore = json.dumps({name: _plain(getattr(ticket, name)) for name in columns if name not in WRITTEN_ANYWAY})
+    restore = json.dumps({name: _plain(ticket.__data__.get(name)) for name in columns if name not in WRITTEN_ANYWAY})
     update(ticket, columns, expected=before)
     write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
 
@@ -191,8 +191,6 @@ def write_history(ticket: Ticket, verb: str, before: str | None, at, **facts) ->
 
 
 def _plain(value):
-    if isinstance(value, (Counter, Service, Officer)):
-        return value.id
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app import create_app
 from config import Config
-from models.base import clock, db
+from models.base import clock, db, forget_on_power_cut
 from repaint import nobody_watching
 from replay import stage
 from replay.browser import InProcess, Refused
@@ -60,7 +60,7 @@ def _play(config: Config, set_up: stage.Stage, made: Plan, expectation: Expectat
     hands = JumpingClock(made.visits[0].arrives_at - BEFORE_OPENING)
     clock.drive(hands.now)
     app = create_app(config)
-    stage.forget_on_power_cut()
+    forget_on_power_cut()
 
     def new_browser() -> InProcess:
         return InProcess(app)

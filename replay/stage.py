@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from admin import sample
 from config import Config
-from models.base import OneWriterSqlite, db, open_database, unit_of_work
+from models.base import db, open_database, unit_of_work
 from models.centre import Centre, CounterService, Officer, SpecialDay
 from models.printing import Printer
 from models.tables import create_tables
@@ -78,13 +78,6 @@ def set_up(config: Config, *, quickly: bool = False) -> Stage:
             if quickly:
                 Printer.update(active=False).where(Printer.centre == centre).execute()
     return Stage(centre, drawn)
-
-
-def forget_on_power_cut() -> None:
-    """Let SQLite answer before the disk has: for a database that is thrown away afterwards."""
-    if isinstance(db.obj, OneWriterSqlite):
-        with db.obj.as_writer():
-            db.execute_sql("PRAGMA synchronous = OFF")
 
 
 def close_database() -> None:

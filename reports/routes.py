@@ -3,13 +3,13 @@
 from dataclasses import asdict
 
 from apiflask import APIBlueprint
-from flask import Response, g, render_template, request
+from flask import Response, g, render_template
 
 import runtime
 from admin import access
+from envelope import check_once
 from models.base import today
 from models.dossier import ImportBatch
-from queueing.errors import Invalid
 from reports import definitions, schemas
 from reports.identities import checks
 from reports.period import Period, presets
@@ -96,9 +96,7 @@ def _asked(query: schemas.PageQuery) -> Period:
 
 
 def _period(first, last) -> Period:
-    for name in ("from", "to"):
-        if len(request.args.getlist(name)) > 1:
-            raise Invalid("Mỗi ngày chỉ ghi một lần.", "Give each date once.", field=name)
+    check_once("from", "to")
     return Period(first, last)
 
 

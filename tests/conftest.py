@@ -29,6 +29,7 @@ from models.access import Device
 from models.base import db, open_database, unit_of_work
 from models.centre import Centre, Counter, CounterService, Field, Officer, Opening, Procedure, Service
 from models.tables import create_tables
+from queueing import estimates
 
 ROOT = Path(__file__).parent.parent
 FRIDAY_MORNING = datetime(2026, 11, 20, 8, 0)
@@ -111,6 +112,7 @@ def database(tmp_path: Path, drawn: dict[str, Path], request: pytest.FixtureRequ
     file = tmp_path / "centre.sqlite3"
     shutil.copy(drawn["furnished" if "centre" in request.fixturenames else "empty"], file)
     engine = open_database(f"sqlite:///{file}")
+    estimates.forget()
     with background_ends():
         db.connect()
         yield tmp_path

@@ -19,6 +19,7 @@ export class Dialogs {
       chosen: (form) => this.#callChosen(form),
       note: (form) => this.#send("notes", { ticket: this.desk().ticket?.token, text: form.elements.text.value }),
       services: (form) => this.#changeServices(form),
+      result: (form) => this.#recordResult(form),
     }
     document.addEventListener("submit", (event) => {
       const form = event.target.closest("[data-form]")
@@ -54,6 +55,7 @@ export class Dialogs {
       "open-chosen": (button) => !this.desk().ticket && this.showChosen(button?.dataset.number),
       "open-services": () => this.#showServices(),
       "open-unfinished": () => this.#showUnfinished(),
+      "open-result": () => this.#showResult(),
       "cancel-chosen": () => this.#cancelChosen(),
       resume: (button) => this.#send("resumptions", { ticket: button.dataset.token }, { stay: this.desk().held.length > 1 }),
       rejoin: (button) => this.#rejoin(button),
@@ -241,6 +243,29 @@ export class Dialogs {
     } catch (error) {
       this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
+  }
+
+  #showResult() {
+    const form = this.show("result").querySelector("form")
+    form.reset()
+    form.querySelector("[data-recorded]").textContent = ""
+  }
+
+  // It stays open: results come from the departments in piles.
+  async #recordResult(form) {
+    const { code, outcome } = form.elements
+    const [wrong, recorded] = [form.querySelector("[data-wrong]"), form.querySelector("[data-recorded]")]
+    recorded.textContent = ""
+    wrong.hidden = true
+    try {
+      const address = `/api/dossiers/${encodeURIComponent(code.value.trim())}/results`
+      const { dossier } = await post(address, { outcome: outcome.value })
+      recorded.textContent = this.words.recorded.replace("{}", dossier.code)
+      code.value = ""
+    } catch (error) {
+      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+    }
+    code.select()
   }
 
   async #reprint(ticket, number) {

@@ -103,6 +103,33 @@ def test_a_request_that_two_readers_may_take_for_two_is_refused_and_the_line_cut
     heard = send(server, request_)
     assert heard.split(b" ")[1] == b"400"
     assert heard.count(b"HTTP/1.") == 1
+    assert in_the_envelope(heard)["code"] == "bad_request"
+
+
+def in_the_envelope(heard: bytes) -> dict:
+    """The error of a raw answer: said in both languages, with an id."""
+    error = json.loads(heard.split(b"\r\n\r\n", 1)[1])["error"]
+    assert error["message_vi"] and error["message_en"] and error["request_id"]
+    return error
+
+
+def test_a_header_of_ten_thousand_letters_is_refused_in_words_by_the_real_server(server):
+    head = b"POST /api/tickets HTTP/1.1\r\n" + HOST + JSON + b"Idempotency-Key: " + b"x" * 10_000 + b"\r\n"
+    heard = send(server, head + b"Content-Length: 2\r\n\r\n{}")
+    assert heard.split(b" ")[1] == b"400"
+    assert in_the_envelope(heard)["code"] == "bad_request"
+
+
+def test_two_hundred_headers_are_refused_in_words(server):
+    heard = send(server, b"GET / HTTP/1.1\r\n" + HOST + b"X: a\r\n" * 200 + b"\r\n")
+    assert heard.split(b" ")[1] == b"431"
+    assert in_the_envelope(heard)
+
+
+def test_every_act_says_in_the_document_what_it_takes(app):
+    paths = app.test_client().get("/api/openapi.json").json["paths"]
+    acts = [(method, path, one) for path, kinds in paths.items() for method, one in kinds.items()]
+    assert not [(method, path) for method, path, one in acts if method in ("post", "put") and "requestBody" not in one]
 
 
 def test_an_address_with_raw_bytes_is_no_failure(server):
@@ -117,8 +144,10 @@ def test_an_address_with_raw_bytes_is_no_failure(server):
 def test_a_body_that_never_comes_is_not_waited_for(server, upgrade):
     head = b"POST /api/sessions HTTP/1.1\r\n" + HOST + JSON + upgrade
     began = time.monotonic()
-    assert send(server, head + b"Content-Length: 100\r\n\r\n{}").split(b" ")[1] in (b"400", b"408")
-    assert time.monotonic() - began < 14
+    heard = send(server, head + b"Content-Length: 100\r\n\r\n{}")
+    assert heard.split(b" ")[1] in (b"400", b"408")
+    assert in_the_envelope(heard)
+    assert time.monotonic() - began < 9
 
 
 def test_a_large_body_that_trickles_in_for_ever_is_cut_off(tmp_path):
@@ -129,7 +158,7 @@ def test_a_large_body_that_trickles_in_for_ever_is_cut_off(tmp_path):
             line.sendall(b"POST /api/imports HTTP/1.1\r\n" + HOST + b"Content-Length: 200000\r\n\r\n")
             line.settimeout(0.1)
             heard, began = b"", time.monotonic()
-            while time.monotonic() - began < 9:  # a line where nothing comes at all is cut after ten
+            while time.monotonic() - began < 9:  # a line where nothing comes at all is cut after five
                 try:
                     line.sendall(b"a")
                     if not (more := line.recv(4096)):

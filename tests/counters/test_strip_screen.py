@@ -183,3 +183,34 @@ def test_a_ticket_that_is_scanned_at_a_free_counter_is_offered_to_be_called(scre
     screen.scan("H99.01-261119-7777")
     expect(screen.find("ctr-notice")).to_contain_text("Bấm F2 để bắt đầu")
     wait_until(lambda: hall.desk(1)["ticket"]["state"] == "called")
+
+
+def test_what_a_department_has_done_is_recorded_dossier_after_dossier_and_in_the_table(strip: Screen, hall: Hall):
+    procedure = hall.lead.get(f"{hall.server.url}/api/counters/1/catalogue", timeout=10).json()["procedures"][0]["id"]
+    codes = [new_code(hall), new_code(hall)]
+    for code in codes:
+        hall.act(1, "entries", code=code, outcome="received", procedure=procedure).raise_for_status()
+    before = figures_of_today(hall)
+    strip.find("ctr-more").click()
+    strip.find("more-result").click()
+    for code, outcome in zip(codes, ("resolved", "refused"), strict=True):
+        strip.find(f"result-{outcome}").check(force=True)
+        strip.find("result-code").fill(code)
+        strip.press("Enter")
+        expect(strip.find("result-recorded")).to_contain_text(code)
+    after = figures_of_today(hall)
+    assert after["finished"] == before["finished"] + 2
+    assert after["refused"] == before["refused"] + 1
+    assert after["pending"] == before["pending"] - 2
+
+    strip.find("result-code").fill(codes[0])
+    strip.press("Enter")
+    expect(strip.find("result-wrong")).to_be_visible()  # it has ended
+    expect(strip.find("result-recorded")).to_be_empty()
+
+
+def figures_of_today(hall: Hall) -> dict[str, int]:
+    """The total of the director's table."""
+    today = hall.desk(1)["day"]
+    address = f"{hall.server.url}/api/reports/dossiers?from={today}&to={today}"
+    return dict(hall.lead.get(address, timeout=10).json()["total"])

@@ -9,7 +9,7 @@ import queueing
 from models.base import BaseModel, unit_of_work
 from models.centre import Centre, Counter, Service
 from models.prepared import add, by_id, change, prepared
-from models.ticket import Series, State, Ticket, TicketMove
+from models.ticket import State, Ticket, TicketMove
 from tests.conftest import FRIDAY_MORNING, new_key
 
 
@@ -31,6 +31,16 @@ def test_its_sql_is_written_once_and_its_values_are_given_each_time(centre, monk
     assert [counter and counter.number for counter in found] == [1, 2, 1, None]
 
 
+def test_one_row_asked_first_leaves_the_others_to_be_asked_after(centre):
+    @prepared
+    def all_of(of_centre):
+        return Counter.select().where(Counter.centre == of_centre).order_by(Counter.number)
+
+    assert all_of(centre.id).first().number == 1
+    assert [counter.number for counter in all_of(centre.id)] == [1, 2, 3]
+    assert all_of(centre.id).first().number == 1
+
+
 def test_a_value_is_stored_as_its_column_stores_it(centre, certification):
     @prepared
     def issued(service, since, priority):
@@ -44,13 +54,20 @@ def test_a_value_is_stored_as_its_column_stores_it(centre, certification):
     assert list(issued(certification, FRIDAY_MORNING + timedelta(days=1), True)) == []
 
 
-def test_a_row_that_is_added_is_the_row_that_create_would_make(centre, certification):
-    with unit_of_work(centre.id):
-        added = add(Series(centre=centre, letter="C", business_day=FRIDAY_MORNING.date()))
-        created = Series.create(centre=centre, letter="H", business_day=FRIDAY_MORNING.date())
+def test_a_row_that_is_added_is_the_row_that_create_would_make(certification):
+    ticket = queueing.issue(certification, key=new_key())
+    facts = {"centre": ticket.centre_id, "ticket": ticket, "business_day": ticket.business_day, "verb": "hold"}
+    facts |= {"after": State.HELD, "service": certification, "at": FRIDAY_MORNING, "restore": "{}"}
+    with unit_of_work(ticket.centre_id):
+        added, created = add(TicketMove(**facts)), TicketMove.create(**facts)
     assert created.id == added.id + 1
-    stored = Series.get_by_id(added.id)
-    assert (stored.letter, stored.business_day, stored.last_number) == ("C", FRIDAY_MORNING.date(), 0)
+    assert _stored(added) == _stored(created)
+
+
+def _stored(move: TicketMove) -> dict:
+    values = dict(TicketMove.get_by_id(move.id).__data__)
+    del values["id"]
+    return values
 
 
 @pytest.mark.parametrize("note", ["", "chờ giấy uỷ quyền"])
