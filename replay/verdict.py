@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from reports.table import COLUMNS
+from figures.table import COLUMNS
 
 TOTAL = "Tổng cộng"
 NAME_WIDTH, CELL_WIDTH = 44, 6

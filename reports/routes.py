@@ -8,14 +8,15 @@ from flask import Response, g, render_template
 import runtime
 from admin import access
 from envelope import check_once
+from figures import definitions
+from figures.identities import checks
+from figures.period import Period, presets
+from figures.queue import Group, QueueReport, queue
+from figures.rates import counted, of_row, printed
+from figures.table import Table, table
 from models.base import today
 from models.dossier import ImportBatch
-from reports import definitions, schemas
-from reports.identities import checks
-from reports.period import Period, presets
-from reports.queue import Group, QueueReport, queue
-from reports.rates import counted, of_row, printed
-from reports.table import Table, table
+from reports import schemas
 from reports.workbook import MEDIA_TYPE, file_name, workbook
 
 blueprint = APIBlueprint("reports", __name__, tag="Reports")

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from reports.queue import Times
-from reports.table import Figures
+from figures.queue import Times
+from figures.table import Figures
 from shapes import Day, Shape
 
 

@@ -8,12 +8,12 @@ from io import BytesIO
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from figures import definitions
+from figures.identities import checks
+from figures.queue import Group, QueueReport, Times
+from figures.rates import NOTHING, of_row
+from figures.table import COLUMNS, Table
 from models.base import now
-from reports import definitions
-from reports.identities import checks
-from reports.queue import Group, QueueReport, Times
-from reports.rates import NOTHING, of_row
-from reports.table import COLUMNS, Table
 from vietnamese import without_marks
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

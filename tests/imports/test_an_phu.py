@@ -4,13 +4,13 @@ import json
 from datetime import date
 from pathlib import Path
 
+from figures.identities import checks
+from figures.period import Period
+from figures.rates import of_row, printed
+from figures.table import table
 from imports.batch import import_workbook
 from models.centre import Field
 from models.dossier import Dossier, DossierEvent, Pause
-from reports.identities import checks
-from reports.period import Period
-from reports.rates import of_row, printed
-from reports.table import table
 
 EXPECTED = json.loads((Path(__file__).parent.parent / "data" / "an-phu.expected.json").read_text(encoding="utf-8"))
 FIRST_NEW_FIELD = "Thành lập và hoạt động của tổ hợp tác, hợp tác xã, liên hiệp hợp tác xã"

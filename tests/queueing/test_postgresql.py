@@ -15,6 +15,9 @@ from peewee import IntegrityError, PostgresqlDatabase
 
 import events
 import queueing
+from figures.identities import checks
+from figures.period import Period
+from figures.table import table
 from imports.batch import import_workbook
 from models.base import db, open_database, unit_of_work
 from models.centre import Centre, Counter, CounterService
@@ -22,9 +25,6 @@ from models.tables import TABLES, create_tables
 from models.ticket import Call, Series, State, Ticket, TicketMove
 from queueing import day
 from queueing.errors import CounterBusy, TooLate
-from reports.identities import checks
-from reports.period import Period
-from reports.table import table
 from tests.conftest import FRIDAY_MORNING, ROOT, new_key
 
 AT_ONCE = 8  # threads

@@ -6,10 +6,10 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
+from figures.table import COLUMNS
 from replay.__main__ import main
 from replay.quarter import replay
 from replay.verdict import TOTAL, Expectation, differences
-from reports.table import COLUMNS
 
 HEADINGS = (
     "Số hồ sơ", "Tên thủ tục hành chính", "Tên lĩnh vực", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày kết thúc xử lý",

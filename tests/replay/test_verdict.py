@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from figures.table import COLUMNS
 from replay.verdict import TOTAL, BadExpectation, cells_of, differences, draw, read_expectation
-from reports.table import COLUMNS
 from tests.conftest import ROOT
 
 AN_PHU = ROOT / "tests" / "data" / "an-phu.expected.json"

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.reports.conftest import day
+from tests.figures.conftest import day
 
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
 DATA = ("/api/reports/dossiers", "/api/reports/queue", "/reports/table.xlsx")

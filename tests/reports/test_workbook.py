@@ -7,12 +7,12 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from figures.queue import queue
+from figures.table import table
 from models.base import unit_of_work
 from models.centre import Field
-from reports.queue import queue
-from reports.table import table
 from reports.workbook import file_name, workbook
-from tests.reports.conftest import NOVEMBER, day
+from tests.figures.conftest import NOVEMBER, day
 
 pytestmark = pytest.mark.usefixtures("after_november")
 

@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from figures.period import Period, RangeTooLong, presets
+from figures.rates import counted, printed, rate
 from queueing.errors import Invalid
-from reports.period import Period, RangeTooLong, presets
-from reports.rates import counted, printed, rate
 
 
 def test_a_period_of_one_day_is_one():

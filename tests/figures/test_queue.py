@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import queueing
-from reports.period import Period
-from reports.queue import Times, queue
+from figures.period import Period
+from figures.queue import Times, queue
 
 TODAY = Period(date(2026, 11, 20), date(2026, 11, 20))
 

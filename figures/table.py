@@ -11,10 +11,10 @@ from datetime import date
 
 from peewee import JOIN, Case, Select, fn
 
+from figures.period import Period
 from models.base import today
 from models.centre import Centre, Field
 from models.dossier import Dossier, Pause
-from reports.period import Period
 
 
 def _column(meaning: str) -> int:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from reports.definitions import PARTS
-from reports.table import Table
+from figures.definitions import PARTS
+from figures.table import Table
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from peewee import fn
 
 from dossiers.calendar import WorkingDays
+from figures.identities import checks
+from figures.period import Period
+from figures.table import Figures, table
 from models.base import db, unit_of_work
 from models.centre import Field
 from models.dossier import Dossier, Pause
-from reports.identities import checks
-from reports.period import Period
-from reports.table import Figures, table
 
 FIRST = date(2026, 10, 1)
 CALENDAR = WorkingDays(resting=frozenset({date(2026, 10, 20), date(2026, 11, 24)}))

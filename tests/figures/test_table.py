@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import pytest
 
+from figures.identities import checks
+from figures.period import Period
+from figures.table import COLUMNS, NONE, table
 from models.base import unit_of_work
 from models.dossier import Pause
-from reports.identities import checks
-from reports.period import Period
-from reports.table import COLUMNS, NONE, table
-from tests.reports.conftest import NOVEMBER, day
+from tests.figures.conftest import NOVEMBER, day
 
 pytestmark = pytest.mark.usefixtures("after_november")
 

@@ -17,10 +17,10 @@ from itertools import groupby, pairwise
 from statistics import median
 from typing import Self
 
+from figures.period import Period
+from figures.rates import rate
 from models.centre import Centre, Counter, Service
 from models.ticket import State, TicketMove
-from reports.period import Period
-from reports.rates import rate
 
 NOT_TIMED = (State.NO_SHOW, State.CANCELLED, State.EXPIRED)
 NOT_CALLED = "Chưa gọi"

@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from reports.table import Figures
+from figures.table import Figures
 
 NOTHING = "—"  # a rate of nothing is neither 0% nor 100%
 HUNDRED = Decimal(100)

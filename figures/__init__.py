@@ -1,0 +1,1 @@
+"""What is counted, from the rows of history: reads, never writes."""
