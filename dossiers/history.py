@@ -106,6 +106,8 @@ def settle(dossier: Dossier, days: WorkingDays, since: date = date.min) -> None:
         if ended_on >= since:
             pause.due_after = days.prolong(dossier.due_on, ended)
             pause.save(only=[Pause.due_after])
+    dossier.due_after = present_due_date(dossier) if ended else None
+    dossier.save(only=[Dossier.due_after])
 
 
 def present_due_date(dossier: Dossier) -> date | None:

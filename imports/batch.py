@@ -15,7 +15,8 @@ from imports.reading import read_apart
 from imports.rows import Record
 from models.base import now, today, unit_of_work
 from models.centre import Centre, Field, Officer, Procedure
-from models.dossier import Dossier, DossierEvent, ImportBatch, Pause
+from models.dossier import Dossier, DossierEvent, Pause, derived
+from models.source import ImportBatch
 
 AT_ONCE = 300  # rows in one statement: 16 columns of them stay under SQLite's number of variables
 Progress = Callable[[int, int], object]  # (records done, records in all)
@@ -121,7 +122,7 @@ def _add(batch: ImportBatch, records: list[Record], places: _Places) -> None:
         }
         for record in records
     ]
-    Dossier.insert_many(rows).execute()
+    Dossier.insert_many([row | derived(row) for row in rows]).execute()
     ids = dict(
         Dossier.select(Dossier.code_key, Dossier.id)
         .where(Dossier.centre == batch.centre_id, Dossier.code_key.in_([record.key for record in records]))

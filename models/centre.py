@@ -45,14 +45,20 @@ class Centre(BaseModel):
     undo_seconds = IntegerField(default=10)
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
+    keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers
+    conflict_rule = CharField(default="newer")  # of dossiers.decide.RULES: newer, ministry, ask
     is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
 
 
 class Department(BaseModel):
     """Who answers for some counters: a department of the committee, a vertical agency, a partner."""
 
+    INTERNAL, VERTICAL, PARTNER = "internal", "vertical", "partner"
+    KINDS = (INTERNAL, VERTICAL, PARTNER)
+
     centre = ForeignKeyField(Centre, backref="departments")
     name = CharField()
+    kind = CharField(default=INTERNAL)
 
     class Meta:
         indexes = ((("centre", "name"), True),)
@@ -115,6 +121,7 @@ class Procedure(BaseModel):
     working_days = IntegerField(default=0)  # 0: the same day; after 15:00 the next working day
     fee = IntegerField(default=0)  # đồng
     online_level = CharField(default="full")  # full, partial, none
+    e_result = BooleanField(default=True)  # False: no electronic result is provided for
     papers = TextField(default="")  # what to bring, a line each
     valid_from = DateField(default=date(2025, 7, 1))
     active = BooleanField(default=True)  # offered to citizens and officers

@@ -15,8 +15,12 @@ from models.centre import (
     Service,
     SpecialDay,
 )
-from models.dossier import Dossier, DossierEntry, DossierEvent, ImportBatch, Pause
+from models.claim import Claim, Decision
+from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
 from models.printing import Printer, PrintJob
+from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, Rating
+from models.report import EnteredFigure, Report, ReportProfile, SectionText, Target
+from models.source import ImportBatch, Source
 from models.ticket import Call, Series, Ticket, TicketMove
 
 TABLES = [
@@ -40,11 +44,26 @@ TABLES = [
     Call,
     Printer,
     PrintJob,
+    Source,
     ImportBatch,
     Dossier,
+    Applicant,
+    Claim,
+    Decision,
     DossierEvent,
     Pause,
     DossierEntry,
+    ReportProfile,
+    Target,
+    EnteredFigure,
+    SectionText,
+    Report,
+    Feedback,
+    Rating,
+    Incident,
+    HomeVisit,
+    GuideReason,
+    Letter,
 ]
 
 

@@ -15,7 +15,7 @@ from figures.queue import Group, QueueReport, queue
 from figures.rates import counted, of_row, printed
 from figures.table import Table, table
 from models.base import today
-from models.dossier import ImportBatch
+from models.source import ImportBatch
 from reports import schemas
 from reports.workbook import MEDIA_TYPE, file_name, workbook
 

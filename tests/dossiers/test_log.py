@@ -6,7 +6,8 @@ import dossiers
 import events
 import queueing
 from models.centre import Field, Procedure
-from models.dossier import Dossier, DossierEntry, DossierEvent, ImportBatch, Outcome, Pause
+from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
+from models.source import ImportBatch
 from queueing.errors import Conflict, Invalid, NotAtCounter, NotFound, TicketGone, WrongState
 
 CODE = "H99.01-261116-0012"

@@ -54,6 +54,8 @@ def dossier(centre, civil_field):
             added = Dossier.create(centre=row.pop("centre", centre), code=code, code_key=code, **row)
             for pause in pauses:
                 Pause.create(dossier=added, **{"kind": Pause.SUPPLEMENT} | pause)
+            added.due_after = max((pause["due_after"] for pause in pauses if pause.get("due_after")), default=None)
+            added.save()
         return added
 
     return add

@@ -9,7 +9,8 @@ import queueing
 from imports import batch as batches
 from imports.batch import import_workbook
 from models.centre import Officer, Procedure
-from models.dossier import Dossier, DossierEntry, DossierEvent, ImportBatch, Outcome, Pause
+from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
+from models.source import ImportBatch
 from tests.imports.conftest import PENDING, RESOLVED, WAITING, with_code
 
 CODE = RESOLVED["Số hồ sơ"]

@@ -10,7 +10,8 @@ from imports.batch import import_workbook
 from imports.faults import ImportRefused, NotAWorkbook, TooLargeInside, UnsafeFile
 from imports.reading import read_apart
 from imports.safety import inspect
-from models.dossier import Dossier, ImportBatch
+from models.dossier import Dossier
+from models.source import ImportBatch
 
 SHEET = "xl/worksheets/sheet1.xml"
 
