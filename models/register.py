@@ -26,7 +26,9 @@ class Feedback(BaseModel):
     received_on = DateField()
     due_on = DateField()
     state = CharField(default=VERIFYING)
-    answered_on = DateField(null=True)
+    asked_on = DateField(null=True)  # the sender was asked for more
+    answered_on = DateField(null=True)  # or refused
+    published_on = DateField(null=True)  # the answer was made public
     officer = ForeignKeyField(Officer, null=True)
     entered_at = DateTimeField(default=now)
 
