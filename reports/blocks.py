@@ -246,9 +246,8 @@ class Closing:
     recipients: Recipients = field(default_factory=Recipients)
 
 
-Block = (
-    SampleBand | Letterhead | Title | Addressee | Heading | Paragraph | Item | Note | SimpleTable | AnnexTable | Closing
-)
+Words = Paragraph | Item | Note
+Block = SampleBand | Letterhead | Title | Addressee | Heading | Words | Table | Closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +275,7 @@ class Report:
         return next((block for block in self.blocks if isinstance(block, SampleBand)), None)
 
     @property
-    def pages(self) -> tuple[Block, ...]:
+    def body(self) -> tuple[Block, ...]:
         """What stands on the portrait pages, in order."""
         return tuple(block for block in self.blocks if not isinstance(block, (SampleBand, AnnexTable)))
 
