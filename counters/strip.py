@@ -36,7 +36,9 @@ def _moment(value: object) -> datetime:
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Dong = Annotated[int, Field(ge=0, le=HIGHEST_FEE)]
 Channel = Literal["online", "direct", "postal"]
-Result = Literal["resolved", "refused", "withdrawn", "returned", "supplement_asked", "supplement_answered"]
+Result = Literal[
+    "resolved", "refused", "withdrawn", "returned", "supplement_asked", "supplement_answered", "duty_asked", "duty_paid"
+]
 
 
 class EntryWish(AtCounter):

@@ -13,6 +13,8 @@ from models.dossier import Dossier, DossierEvent, Pause
 from models.ticket import Ticket
 
 RESULTS = (DossierEvent.RESOLVED, DossierEvent.REFUSED, DossierEvent.WITHDRAWN)
+ASKED = {Pause.SUPPLEMENT: DossierEvent.SUPPLEMENT_ASKED, Pause.FINANCIAL_DUTY: DossierEvent.DUTY_ASKED}
+ANSWERED = {Pause.SUPPLEMENT: DossierEvent.SUPPLEMENT_ANSWERED, Pause.FINANCIAL_DUTY: DossierEvent.DUTY_PAID}
 
 
 class Scribe:
@@ -40,18 +42,29 @@ class Scribe:
             officer=self.officer,
         )
 
+    def ask(self, dossier: Dossier, kind: str, document: str = "") -> None:
+        """Papers are missing, or a duty is unpaid: the clock stops. Asking again while it stands changes nothing."""
+        if not is_stopped(dossier, kind):
+            self.note(dossier, ASKED[kind])
+            Pause.create(dossier=dossier, kind=kind, document=document, began_on=self.at.date())
+
+    def answer(self, dossier: Dossier, kind: str) -> None:
+        """What was asked for is here: the clock goes on. Nothing happens when nothing was."""
+        if is_stopped(dossier, kind):
+            self.note(dossier, ANSWERED[kind])
+            self._start_clock(dossier, Pause.kind == kind)
+
     def ask_supplement(self, dossier: Dossier) -> None:
-        """Papers are missing: the clock stops. Asking again while it stands still changes nothing."""
-        if is_stopped(dossier):
-            return
-        self.note(dossier, DossierEvent.SUPPLEMENT_ASKED)
-        Pause.create(dossier=dossier, kind=Pause.SUPPLEMENT, began_on=self.at.date())
+        self.ask(dossier, Pause.SUPPLEMENT)
 
     def answer_supplement(self, dossier: Dossier) -> None:
-        """The missing papers are here: the clock goes on. Nothing happens when none were asked for."""
-        if is_stopped(dossier):
-            self.note(dossier, DossierEvent.SUPPLEMENT_ANSWERED)
-            self._start_clock(dossier, Pause.kind == Pause.SUPPLEMENT)
+        self.answer(dossier, Pause.SUPPLEMENT)
+
+    def ask_duty(self, dossier: Dossier) -> None:
+        self.ask(dossier, Pause.FINANCIAL_DUTY)
+
+    def pay_duty(self, dossier: Dossier) -> None:
+        self.answer(dossier, Pause.FINANCIAL_DUTY)
 
     def end(self, dossier: Dossier, result: str) -> None:
         """The first terminal act: `result` is one of RESULTS. A clock that stood still ends with it."""
@@ -75,13 +88,9 @@ class Scribe:
             end_stops(standing, self.at.date(), dossier, WorkingDays.of(self.centre))
 
 
-def is_stopped(dossier: Dossier) -> bool:
-    """Whether the dossier waits for papers that its applicant owes."""
-    return (
-        Pause.select()
-        .where(Pause.dossier == dossier, Pause.kind == Pause.SUPPLEMENT, Pause.ended_on.is_null())
-        .exists()
-    )
+def is_stopped(dossier: Dossier, kind: str = Pause.SUPPLEMENT) -> bool:
+    """Whether the dossier waits for what its applicant owes: papers, unless said otherwise."""
+    return Pause.select().where(Pause.dossier == dossier, Pause.kind == kind, Pause.ended_on.is_null()).exists()
 
 
 def end_stops(stops: list[Pause], on: date, dossier: Dossier, days: WorkingDays) -> None:

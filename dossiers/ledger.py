@@ -26,11 +26,13 @@ ENDED = {
     DossierEvent.WITHDRAWN: ("đã rút", "withdrawn"),
 }
 BY_OUTCOME = {Outcome.REFUSED: DossierEvent.REFUSED, Outcome.WITHDRAWN: DossierEvent.WITHDRAWN}
-SUPPLEMENT = {
+STOPS = {
     DossierEvent.SUPPLEMENT_ASKED: history.Scribe.ask_supplement,
     DossierEvent.SUPPLEMENT_ANSWERED: history.Scribe.answer_supplement,
+    DossierEvent.DUTY_ASKED: history.Scribe.ask_duty,
+    DossierEvent.DUTY_PAID: history.Scribe.pay_duty,
 }
-RESULTS = (*history.RESULTS, DossierEvent.RETURNED, *SUPPLEMENT)  # of record_result
+RESULTS = (*history.RESULTS, DossierEvent.RETURNED, *STOPS)  # of record_result
 
 
 def log(
@@ -117,7 +119,7 @@ def record_result(
             scribe.hand_over(dossier)
         else:
             _refuse_ended(dossier)
-            SUPPLEMENT[outcome](scribe, dossier)
+            STOPS[outcome](scribe, dossier)
     events.announce(events.DossierLogged(centre.id, dossier.code, None))
     return dossier
 

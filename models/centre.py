@@ -45,6 +45,8 @@ class Centre(BaseModel):
     undo_seconds = IntegerField(default=10)
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
+    working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates
+    same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here
     keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers
     conflict_rule = CharField(default="newer")  # of dossiers.decide.RULES: newer, ministry, ask
     is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
