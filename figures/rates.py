@@ -1,36 +1,45 @@
 """Rates as they are printed: integers and Decimal only, since one exact half decides a printed digit."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from figures.table import Figures
+from figures.profile import Profile, Rounding
 
-NOTHING = "—"  # a rate of nothing is neither 0% nor 100%
+NOTHING = "—"  # a rate of nothing is neither 0 % nor 100 %
 HUNDRED = Decimal(100)
+DEFAULT = Rounding()
+Number = int | Decimal
 
 
-def rate(part: int, whole: int, digits: int = 1) -> Decimal | None:
-    """`part` in hundredths of `whole`, rounded half up; None where `whole` is 0."""
+def rate(part: Number, whole: Number, rounding: Rounding = DEFAULT) -> Decimal | None:
+    """`part` in hundredths of `whole`, cut to its digits; None where `whole` is 0. A plug is rounded half up."""
     if whole == 0:
         return None
-    return (HUNDRED * part / whole).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    how = ROUND_DOWN if rounding.mode == "truncate" else ROUND_HALF_UP
+    return (HUNDRED * part / whole).quantize(Decimal(1).scaleb(-rounding.digits), how)
 
 
-def printed(value: Decimal | None) -> str:
-    """ "98,4%"; "100%" without idle zeros; "—" for None."""
+def figure(value: Decimal | None, rounding: Rounding = DEFAULT, decimal_sign: str = ",") -> str:
+    """ "98,4"; "100" without idle zeros, if the rounding says so; "—" for None."""
     if value is None:
         return NOTHING
     text = f"{value:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",") + "%"
+    if rounding.trim_zeros and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.replace(".", decimal_sign)
 
 
-def counted(number: int) -> str:
-    """ "3.575": a dot between thousands."""
-    return f"{number:,}".replace(",", ".")
+def printed(value: Decimal | None, rounding: Rounding = DEFAULT, decimal_sign: str = ",", gap: str = "") -> str:
+    """ "98,4%", with `gap` before the sign; "—" for None."""
+    return NOTHING if value is None else f"{figure(value, rounding, decimal_sign)}{gap}%"
 
 
-def of_row(figures: Figures) -> dict[str, Decimal | None]:
-    """The last row of the form. (4) and (5) are shares of what the period received, all others of the total (3)."""
-    values = figures.by_column()
-    received = figures.online + figures.direct
-    shares = {column: rate(value, figures.total_received) for column, value in values.items() if column != "6"}
-    return shares | {"4": rate(figures.online, received), "5": rate(figures.direct, received)}
+def counted(number: int, sign: str = ".") -> str:
+    """ "3.575": a dot, or the profile's sign, between thousands."""
+    return f"{number:,}".replace(",", sign)
+
+
+def cell(number: int, profile: Profile, total: bool = False) -> str:
+    """A number in the table: zero as the profile wants it, save in the total row, where it is always 0."""
+    if number == 0 and not total:
+        return {"blank": "", "0": "0", "-": "-"}[profile.zero_cell]
+    return counted(number, profile.thousands_sign)

@@ -84,7 +84,7 @@ class Dossier(BaseModel):
     ENDINGS = (RESOLVED, REFUSED, WITHDRAWN, RETURNED_BACK, STOPPED)  # of `outcome`
     CHANNELS = ("online", "direct", "postal")
 
-    centre = ForeignKeyField(Centre, backref="dossiers")
+    centre = ForeignKeyField(Centre, backref="dossiers", index=False)
     centre_id: int
     code = CharField()  # as written
     code_key = CharField()  # normalised, to find it again

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from figures.table import COLUMNS
+from figures.columns import layout
+from figures.profile import Profile
 
+COLUMNS = tuple(str(column.number) for column in layout(Profile()))
 TOTAL = "Tổng cộng"
 NAME_WIDTH, CELL_WIDTH = 44, 6
 
@@ -42,8 +44,7 @@ def read_expectation(path: Path) -> Expectation:
 
 def cells_of(table: dict) -> Cells:
     """The cells of the answer of GET /api/reports/dossiers."""
-    rows = {row["field"]: row["figures"] for row in table["rows"]} | {TOTAL: table["total"]}
-    return {name: {column: figures[key] for column, key in COLUMNS.items()} for name, figures in rows.items()}
+    return {row["field"]: row["cells"] for row in table["rows"]} | {TOTAL: table["total"]}
 
 
 def differences(expected: Cells, found: Cells) -> list[str]:

@@ -12,7 +12,8 @@ from figures import definitions
 from figures.identities import checks
 from figures.period import Period, presets
 from figures.queue import Group, QueueReport, queue
-from figures.rates import counted, of_row, printed
+from figures.rate_row import rate_row
+from figures.rates import counted, printed
 from figures.table import Table, table
 from models.base import today
 from models.source import ImportBatch
@@ -43,7 +44,7 @@ def page(query: schemas.PageQuery):
         period=period,
         presets=presets(today()),
         table=figures,
-        rates={column: printed(value) for column, value in of_row(figures.total).items()},
+        rates=rate_row(figures),
         checks=checks(figures),
         queue=queue(session.centre, period),
         definitions=definitions,
@@ -107,11 +108,14 @@ def table_picture(figures: Table) -> dict:
         "from": figures.period.first,
         "to": figures.period.last,
         "as_at": figures.as_at,
-        "rows": [
-            {"position": row.position, "field": row.field, "figures": asdict(row.figures)} for row in figures.rows
+        "columns": [
+            {name: getattr(column, name) for name in schemas.ColumnAnswer.model_fields} for column in figures.columns
         ],
-        "total": asdict(figures.total),
-        "rates": {column: printed(value) for column, value in of_row(figures.total).items()},
+        "rows": [
+            {"position": row.position, "field": row.field, "cells": figures.cells(row.counts)} for row in figures.rows
+        ],
+        "total": figures.cells(figures.total),
+        "rates": rate_row(figures),
         "checks": [
             {
                 "key": check.key,
@@ -122,7 +126,7 @@ def table_picture(figures: Table) -> dict:
             }
             for check in checks(figures)
         ],
-        "imported": figures.imported,
+        "latest_only": figures.latest_only,
     }
 
 

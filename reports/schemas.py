@@ -6,7 +6,6 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from figures.queue import Times
-from figures.table import Figures
 from shapes import Day, Shape
 
 
@@ -25,18 +24,28 @@ class PageQuery(Shape):
     lang: Literal["vi", "en"] | None = None
 
 
+class ColumnAnswer(BaseModel):
+    """A column as the profile lays it out."""
+
+    number: int = Field(description="as it is printed: 3 to 16 in the usual form")
+    key: str
+    group: str
+    label: str
+    meaning: str
+
+
 class FieldRow(BaseModel):
     """One field of procedures."""
 
     position: int
     field: str
-    figures: Figures
+    cells: dict[str, int] = Field(description="number of the column → dossiers")
 
 
 class CheckAnswer(BaseModel):
     """An identity that must hold, and the rows in which it does not."""
 
-    key: str = Field(description="I1 to I6")
+    key: str = Field(description="I1 to I8")
     holds: bool
     sentence_vi: str
     sentence_en: str
@@ -49,11 +58,12 @@ class DossierTable(BaseModel):
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     as_at: date = Field(description="the day of which it is told: the last day, or today if that is earlier")
+    columns: list[ColumnAnswer]
     rows: list[FieldRow]
-    total: Figures
+    total: dict[str, int] = Field(description="number of the column → dossiers")
     rates: dict[str, str] = Field(description='column → "98,4%"; "—" where there is nothing to divide by')
     checks: list[CheckAnswer]
-    imported: int = Field(description="dossiers of which only the latest state is known")
+    latest_only: int = Field(description="dossiers of which only the latest state is known")
 
 
 class QueueGroup(BaseModel):

@@ -11,8 +11,9 @@ from xlsxwriter.worksheet import Worksheet
 from figures import definitions
 from figures.identities import checks
 from figures.queue import Group, QueueReport, Times
-from figures.rates import NOTHING, of_row
-from figures.table import COLUMNS, Table
+from figures.rate_row import rate_row
+from figures.rates import NOTHING
+from figures.table import Table
 from models.base import now
 from vietnamese import without_marks
 
@@ -108,12 +109,12 @@ def _write_table(sheet: Worksheet, styles: _Styles, table: Table) -> None:
     for offset, row in enumerate(table.rows):
         sheet.write_number(begin + offset, 0, row.position, styles.number)
         _say(sheet, begin + offset, 1, row.field, styles)
-        for column, value in row.figures.by_column().items():
+        for column, value in table.cells(row.counts).items():
             _figure(sheet, begin + offset, column, value, styles.number)
     total = begin + len(table.rows)
     sheet.write_blank(total, 0, None, styles.total_word)
     sheet.write_string(total, 1, "Tổng cộng", styles.total_word)
-    for column, value in table.total.by_column().items():
+    for column, value in table.cells(table.total).items():
         letter = _letter(column)
         if table.rows:
             formula = f"=SUM({letter}{begin + 1}:{letter}{total})"
@@ -153,15 +154,21 @@ def _write_rates(sheet: Worksheet, styles: _Styles, table: Table, total: int) ->
     row = total + 1
     sheet.write_blank(row, 0, None, styles.total_word)
     sheet.write_string(row, 1, "Tỷ lệ", styles.total_word)
-    rates = of_row(table.total)
-    for column in COLUMNS:
+    rates = rate_row(table)
+    for column in table.cells(table.total):
         if column not in rates:
             sheet.write_blank(row, _at(column), None, styles.rate)
             continue
         whole = f"(D{row}+E{row})" if column in ("4", "5") else f"C{row}"
         formula = f'=IF({whole}=0,"{NOTHING}",ROUND({_letter(column)}{row}/{whole},3))'
         value = rates[column]
-        sheet.write_formula(row, _at(column), formula, styles.rate, NOTHING if value is None else float(value / 100))
+        sheet.write_formula(
+            row,
+            _at(column),
+            formula,
+            styles.rate,
+            NOTHING if value == NOTHING else float(value.rstrip("%").replace(",", ".")) / 100,
+        )
 
 
 def _write_notes(sheet: Worksheet, styles: _Styles, table: Table, row: int) -> None:
@@ -172,8 +179,8 @@ def _write_notes(sheet: Worksheet, styles: _Styles, table: Table, row: int) -> N
         for fault in check.faults:
             _say(sheet, row, 1, f"    {fault}.", styles, styles.plain)
             row += 1
-    if table.imported:
-        sheet.write_string(row, 1, definitions.LATEST_STATE.format(count=table.imported), styles.plain)
+    if table.latest_only:
+        sheet.write_string(row, 1, definitions.LATEST_STATE.format(count=table.latest_only), styles.plain)
         row += 1
     sheet.write_string(row, 1, f"Lập lúc {now():%H:%M ngày %d/%m/%Y}.", styles.plain)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from figures.identities import checks
 from figures.period import Period
-from figures.rates import of_row, printed
+from figures.rate_row import rate_row
 from figures.table import table
 from imports.batch import import_workbook
 from models.centre import Field
@@ -30,11 +30,11 @@ def test_an_phu_comes_out_as_expected_and_the_second_time_changes_nothing(centre
     assert len(fields) == len(EXPECTED["by_field"])
 
     found = table(centre, QUARTER)
-    by_field = {row.field: row.figures.by_column() for row in found.rows if row.figures.total_received}
+    by_field = {row.field: found.cells(row.counts) for row in found.rows if row.counts.total_received}
     assert by_field == EXPECTED["by_field"]
-    assert found.total.by_column() == EXPECTED["total"]
+    assert found.cells(found.total) == EXPECTED["total"]
     assert all(check.holds for check in checks(found))
-    rates = {column: printed(rate) for column, rate in of_row(found.total).items()}
+    rates = rate_row(found)
     assert [rates[column] for column in ("7", "8", "9", "11", "12", "13", "14", "15", "16")] == [
         "98,4%", "97,6%", "0%", "0,5%", "0,4%", "1,6%", "1,3%", "0%", "0,3%"
     ]  # fmt: skip

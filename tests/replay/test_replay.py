@@ -6,7 +6,8 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
-from figures.table import COLUMNS
+from figures.columns import layout
+from figures.profile import Profile
 from replay.__main__ import main
 from replay.quarter import replay
 from replay.verdict import TOTAL, Expectation, differences
@@ -58,10 +59,14 @@ def week(tmp_path):
     return path
 
 
+COLUMNS = layout(Profile())
+NUMBERS = [str(column.number) for column in COLUMNS]
+
+
 def leaves(**found: int) -> dict[str, int]:
     """A row of the table from its leaves and origins."""
-    names = {key: column for column, key in COLUMNS.items()}
-    cells = dict.fromkeys(COLUMNS, 0) | {names[key]: number for key, number in found.items()}
+    names = {column.key: str(column.number) for column in COLUMNS}
+    cells = dict.fromkeys(names.values(), 0) | {names[key]: number for key, number in found.items()}
     cells["7"] = sum(cells[column] for column in ("8", "9", "10", "11", "12"))
     cells["13"] = sum(cells[column] for column in ("14", "15", "16"))
     cells["3"] = cells["7"] + cells["13"]
@@ -74,7 +79,7 @@ def test_a_week_that_people_walked_gives_the_table_of_its_dossiers(week):
         "Hộ tịch": leaves(online=2, carried_over=1, refused=1, withdrawn=1, early=1),
         "Đất đai": leaves(online=3, supplement_waiting=1, pending_in_time=1, pending_overdue=1),
     }
-    total = {column: sum(cells[column] for cells in rows.values()) for column in COLUMNS}
+    total = {column: sum(cells[column] for cells in rows.values()) for column in NUMBERS}
     done: list[int] = []
     outcome = replay(
         week, Expectation(MONDAY.date(), FRIDAY, rows), progress=lambda plan: lambda: done.append(len(plan.visits))
@@ -86,7 +91,7 @@ def test_a_week_that_people_walked_gives_the_table_of_its_dossiers(week):
 
 def test_the_command_says_what_it_played_and_ends_with_an_error_when_the_table_is_another(week, tmp_path):
     wrong = tmp_path / "wrong.json"
-    cells = ", ".join(f'"{column}": 0' for column in COLUMNS)
+    cells = ", ".join(f'"{column}": 0' for column in NUMBERS)
     wrong.write_text(
         f'{{"from": "2026-04-10", "to": "2026-04-10", "by_field": {{}}, "total": {{{cells}}}}}', encoding="utf-8"
     )
