@@ -9,7 +9,42 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import ClassVar, Literal
+
+from reports.grids import AnnexTable, Column, Row, SimpleTable, Table
+from reports.runs import Cell, Figure, Run, Text, plain, printable, runs
+
+__all__ = [
+    "Addressee",
+    "AnnexTable",
+    "Cell",
+    "Closing",
+    "Column",
+    "Figure",
+    "Heading",
+    "Item",
+    "Letterhead",
+    "Meta",
+    "Note",
+    "Paragraph",
+    "Recipients",
+    "Report",
+    "Row",
+    "Run",
+    "SampleBand",
+    "Signature",
+    "SimpleTable",
+    "Text",
+    "Title",
+    "day_said",
+    "item",
+    "laid_out",
+    "note",
+    "paragraph",
+    "plain",
+    "printable",
+    "runs",
+]
 
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -22,37 +57,6 @@ _TOGETHER = re.compile(  # names that a narrow column must not tear
     r"TRUNG TÂM|PHỤC VỤ|HÀNH CHÍNH CÔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|VĂN PHÒNG|"
     r"(?:PHƯỜNG|XÃ|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .+$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Words that a person may have written."""
-
-    text: str
-    bold: bool = False
-    italic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure within the words: locked. On screen it leads to `href`, the place it was counted; in Word it is plain.
-
-    `key` names the figure ("finished", "late_rate"), unique enough to be found by on the page.
-    Raises ValueError unless `href` is a path of this site.
-    """
-
-    text: str
-    key: str
-    href: str | None = None
-    bold: bool = False
-
-    def __post_init__(self) -> None:
-        if self.href is not None and not re.match(r"[#?]|/(?!/)", self.href):
-            raise ValueError(f"A figure leads only into this site, not to {self.href!r}")
-
-
-Run = Text | Figure
-Cell = str | Figure | tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class Letterhead:
     number: int | None = None
     day: date | None = None
     year: int | None = None  # printed when `day` is blank
+
+    country: ClassVar[str] = COUNTRY
+    motto: ClassVar[str] = MOTTO
 
     @property
     def superior_lines(self) -> tuple[str, ...]:
@@ -155,61 +162,6 @@ class Note:
     """A remark in smaller italics: which base a rate has, what was left out, why an export was made despite a ✗."""
 
     runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. Neighbours with the same `group` stand under one head. `width` in mm; None: as its text needs."""
-
-    label: str
-    group: str | None = None
-    align: Literal["left", "center", "right"] = "right"
-    width: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row, as many cells as columns. "block" has a single cell that spans the table and names the rows below."""
-
-    cells: tuple[Cell, ...]
-    kind: Literal["plain", "block", "subtotal", "total", "rate"] = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class SimpleTable:
-    """A small table within the portrait pages. `description` is read out to those who do not see it."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    title: str = ""
-    unit: str = ""
-    description: str = ""
-    notes: tuple[str, ...] = ()
-    numbered: bool = False  # the row (1) (2) … below the heads
-
-    def __post_init__(self) -> None:
-        _check(self.columns, self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class AnnexTable:
-    """A wide table on landscape pages of its own, its heads on every page. It comes after the signature."""
-
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    label: str = "Phụ lục"
-    reference: str = ""  # "(Kèm theo Báo cáo số …)"; empty: made from the letterhead
-    unit: str = "Đơn vị tính: hồ sơ TTHC"
-    description: str = ""
-    notes: tuple[str, ...] = ()
-    numbered: bool = True
-
-    def __post_init__(self) -> None:
-        _check(self.columns, self.rows)
-
-
-Table = SimpleTable | AnnexTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,11 +252,6 @@ class Report:
         return f"(Kèm theo {kind} số{NO_BREAK if head.number else ''}{number} {head.said_day} của {issuer})"
 
 
-def runs(*parts: str | Run) -> tuple[Run, ...]:
-    """Strings and figures as runs: `runs("Tổng số ", Figure("3.575", "total_received", "/…"), " hồ sơ.")`."""
-    return tuple(Text(part) if isinstance(part, str) else part for part in parts)
-
-
 def paragraph(*parts: str | Run) -> Paragraph:
     return Paragraph(runs(*parts))
 
@@ -332,36 +279,10 @@ def laid_out(parts: Iterable[str | Run]) -> tuple[Paragraph | Item, ...]:
     return tuple(block for line in lines if (block := _line(line)) is not None)
 
 
-def cell_runs(cell: Cell) -> tuple[Run, ...]:
-    return cell if isinstance(cell, tuple) else runs(cell)
-
-
-def plain(parts: Cell) -> str:
-    """The same without what is bold or leads anywhere."""
-    return "".join(run.text for run in cell_runs(parts))
-
-
 def day_said(day: date) -> str:
     """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 take a 0, months 3 to 9 do not."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def printable(text: str) -> str:
-    """The text composed (NFC), without what neither XML nor paper can hold; a line break or tab is a space."""
-    text = unicodedata.normalize("NFC", re.sub(r"[\t\r\n\x0b\x0c\u2028\u2029]+", " ", text))
-    return "".join(letter for letter in text if unicodedata.category(letter) not in ("Cc", "Cs", "Cn", "Co"))
-
-
-def groups(table: Table) -> tuple[tuple[str | None, int], ...]:
-    """The upper heads as (label, columns spanned); None for a column without a group."""
-    found: list[tuple[str | None, int]] = []
-    for column in table.columns:
-        if found and column.group and found[-1][0] == column.group:
-            found[-1] = (column.group, found[-1][1] + 1)
-        else:
-            found.append((column.group, 1))
-    return tuple(found)
 
 
 def _line(line: list[Run]) -> Paragraph | Item | None:
@@ -405,10 +326,3 @@ def _capital_lines(name: str) -> tuple[str, ...]:
     """In capitals, line by line; words of one name are held together."""
     lines = (unicodedata.normalize("NFC", " ".join(line.split()).upper()) for line in name.splitlines())
     return tuple(_TOGETHER.sub(lambda words: words[0].replace(" ", NO_BREAK), line) for line in lines if line)
-
-
-def _check(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> None:
-    for row in rows:
-        wanted = 1 if row.kind == "block" else len(columns)
-        if len(row.cells) != wanted:
-            raise ValueError(f"A row of {len(row.cells)} cells in a table of {wanted} columns: {plain(row.cells[0])!r}")

@@ -5,6 +5,7 @@ Advance widths in thousandths of the size, of space to "~"; Liberation Serif has
 """
 
 import unicodedata
+from functools import lru_cache
 
 from vietnamese import without_marks
 
@@ -25,15 +26,17 @@ _WIDTHS = {
     for bold, widths in ((False, _PLAIN), (True, _BOLD))
 }
 _UNKNOWN = 1000  # a dash, or a letter of another script: rather too much room than too little
+_NO_BREAK, _NO_BREAK_EXTRA = "\u00a0", 100  # LibreOffice draws a no-break space wider than a space
 _HORN, _HORN_WIDTH = "\u031b", 45  # of ơ and ư, which are drawn wider than o and u
 
 
+@lru_cache(maxsize=8192)
 def length(words: str, points: float, bold: bool = False) -> float:
     """Points from the first letter to the last, at a size of `points`."""
     widths = _WIDTHS[bold]
     horns = unicodedata.normalize("NFD", words).count(_HORN)
     width = sum(widths.get(letter, _UNKNOWN) for letter in without_marks(words))
-    return (width + horns * _HORN_WIDTH) * points / 1000
+    return (width + horns * _HORN_WIDTH + words.count(_NO_BREAK) * _NO_BREAK_EXTRA) * points / 1000
 
 
 def longest_word(words: str, points: float, bold: bool = False) -> float:

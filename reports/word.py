@@ -15,13 +15,12 @@ from docx.parts.hdrftr import HeaderPart
 from models.base import now
 from reports import blocks
 from reports.blocks import AnnexTable, Block, Closing, Letterhead, Report, SimpleTable
+from reports.grids import BODY, WIDE
 from reports.lengths import balanced, last_line, length
 from reports.word_tables import table
 from reports.word_xml import (
-    BODY,
     NAMESPACES,
     POINT,
-    WIDE,
     cell,
     grid,
     page_number,
@@ -48,7 +47,6 @@ MARGINS = (
     f'w:top="{twips(20)}" w:right="{twips(15)}" w:bottom="{twips(20)}" w:left="{twips(30)}" '
     f'w:header="{twips(9)}" w:footer="{twips(9)}" w:gutter="0"'
 )
-PORTRAIT_LETTERS, ANNEX_LETTERS = 24, 22  # half points within tables
 LONGEST_PROPERTY = 255  # letters, by the format
 TABLES = (Letterhead, SimpleTable, Closing)  # Word would take two that touch for one
 
@@ -223,7 +221,7 @@ def _addressee(addressee: blocks.Addressee) -> str:
 def _simple_table(simple: SimpleTable) -> str:
     title = paragraph("Caption", runs(simple.title)) if simple.title else ""
     unit = paragraph("Unit", runs(simple.unit)) if simple.unit else ""
-    return title + unit + table(simple, twips(BODY), PORTRAIT_LETTERS) + _notes(simple.notes)
+    return title + unit + table(simple, twips(BODY)) + _notes(simple.notes)
 
 
 def _annex(annex: AnnexTable) -> str:
@@ -237,7 +235,7 @@ def _annex(annex: AnnexTable) -> str:
             else ""
         )
         + (paragraph("Unit", runs(annex.unit)) if annex.unit else "")
-        + table(annex, twips(WIDE), ANNEX_LETTERS)
+        + table(annex, twips(WIDE))
         + _notes(annex.notes)
     )
 

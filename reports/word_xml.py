@@ -8,12 +8,10 @@ from xml.sax.saxutils import escape, quoteattr
 
 from docx.oxml.ns import nsdecls
 
-from reports.blocks import Cell, cell_runs, printable
+from reports.runs import Cell, cell_runs, printable
 
 NAMESPACES = nsdecls("w", "r")
 POINT = 20  # twips
-BODY = 165  # mm between the margins of a portrait page
-WIDE = 252  # mm between the margins of a landscape page
 
 
 def twips(mm: float) -> int:
