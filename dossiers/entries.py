@@ -3,8 +3,9 @@
 from peewee import fn
 
 import events
+from dossiers.counter import keep
 from dossiers.facts import Facts, is_complete
-from models.base import unit_of_work
+from models.base import now, unit_of_work
 from models.centre import Officer
 from models.dossier import Dossier, DossierEntry
 from models.prepared import prepared
@@ -70,6 +71,7 @@ def complete_entry(
         if (dossier := entry.dossier) is not None:
             facts.fill(dossier, entry.outcome)
             dossier.save(only=[Dossier.fee, Dossier.paid_online, Dossier.digitised_input, Dossier.digitised_result])
+            dossier = keep(entry.centre, dossier, now(), None, facts, entry.outcome)
         entry.complete = is_complete(dossier, entry.outcome)
         entry.save(only=[DossierEntry.complete])
     events.announce(events.DossierLogged(entry.centre_id, dossier.code if dossier else "", entry.ticket.code))

@@ -12,6 +12,7 @@ import events
 from dossiers import history
 from dossiers.calendar import WorkingDays, due_date
 from dossiers.codes import DossierCode, read_code
+from dossiers.counter import keep
 from dossiers.facts import Facts, is_complete
 from models.base import now, today, unit_of_work
 from models.centre import Centre, Counter, Officer, Procedure
@@ -76,6 +77,7 @@ def log(
         if written is not None and outcome != Outcome.ADVICE:
             dossier = _take_in(scribe, dossier, written, outcome, procedure, facts)
             _apply(scribe, dossier, outcome)
+            dossier = keep(centre, dossier, scribe.at, outcome, facts, outcome)
         entry = DossierEntry.create(
             centre=centre,
             ticket=ticket,
@@ -120,6 +122,7 @@ def record_result(
         else:
             _refuse_ended(dossier)
             STOPS[outcome](scribe, dossier)
+        dossier = keep(centre, dossier, moment, outcome, Facts())
     events.announce(events.DossierLogged(centre.id, dossier.code, None))
     return dossier
 
@@ -242,6 +245,7 @@ def _create(
         received_at=received_at,
         due_on=due_on,
         fee=procedure.fee,
+        result_required=procedure.e_result,
     )
     facts.fill(dossier, outcome)
     dossier.save()

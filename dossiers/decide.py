@@ -1,0 +1,309 @@
+"""Which source is believed about each fact of a dossier, and why. Pure: what was said goes in, what holds comes out.
+
+A person's choice comes first. Then, for the state (with its end and outcome, one fact), the centre's rule:
+
+- `newer`     the newer day of a state wins
+- `ministry`  a ministry's system is believed first; where it only has not heard yet, the newer day wins
+- `ask`       what really differs stays as the source that told of the dossier first says, until a person chooses
+
+Two states really differ when both cannot be true: two ends on two days or of two kinds, or an end before a day on which
+the other source still saw the dossier pending. To be behind is not to differ.
+
+For every other fact other systems go before the counter, and among them those before whom the rule puts; of money a
+payment system goes first. What a source is silent about it does not deny. Source: DOMAIN §6 P2.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from dossiers import stops as clock
+from dossiers.decided import (
+    ASK,
+    BLANK,
+    MINISTRY,
+    MONEY,
+    OTHERS,
+    STATUS,
+    Decided,
+    Holds,
+    Policy,
+    alone,
+    is_plain,
+)
+from dossiers.stops import Asked, Happened, Stop
+from dossiers.voices import STEP, Said, Voice, day_of, voices_of
+from models.dossier import Dossier, DossierEvent
+from models.source import Source, Status
+
+
+def decide(
+    said: Sequence[Said],
+    policy: Policy,
+    *,
+    choices: Mapping[str, int] | None = None,
+    logged: Sequence[Happened] = (),
+    by_hand: Sequence[Stop] = (),
+    promised: date | None = None,
+) -> Decided:
+    """What holds of one dossier, of which at least one claim tells field and reception.
+
+    `choices`: fact → the source a person chose. `logged`: what counters noted, in order. `by_hand`: stops that were
+    entered without a note of it. `promised`: the day in the centre's own last letter of apology.
+    """
+    if len(said) == 1 and not (logged or by_hand or promised) and is_plain(said[0]):
+        return alone(said[0])
+    voices = voices_of(said, policy.kinds)
+    court = _Court(voices, policy, choices or {})
+    row = court.state()
+    for fact in OTHERS:
+        row[fact] = court.value(fact, row)
+    if promised is not None:
+        row["extended_to"] = promised
+    if row["fee"] == 0:
+        row["paid_online"] = None
+    ended_on = day_of(row["ended_at"])
+    found, once = court.stops(logged)
+    found = clock.closed([*found, *by_hand], ended_on)
+    due_after = clock.prolonged(row["due_on"], found, policy.days) if found else []
+    ended = [day for day, stop in zip(due_after, found, strict=True) if stop.ended_on is not None and day is not None]
+    row["due_after"] = max(ended, default=None)
+    row["latest_only"] = bool(once) or any(not stop.dated for stop in found)
+    row["undecided"] = bool(court.undecided)
+    files = [one for one in said if one.batch is not None]
+    row["batch"] = max(files, key=_newest).batch if files else None
+    return Decided(row, found, due_after, court.events(row, found, once, logged), court.holds, court.undecided)
+
+
+def _newest(one: Said) -> tuple:
+    return one.as_of, one.batch
+
+
+class _Court:
+    """The voices of one dossier, in the order in which they are believed."""
+
+    def __init__(self, voices: list[Voice], policy: Policy, choices: Mapping[str, int]) -> None:
+        self.policy, self.choices = policy, choices
+        self.voices = sorted(voices, key=self._rank, reverse=True) if len(voices) > 1 else voices
+        self.holds: dict[str, Holds] = {}
+        self.undecided: list[str] = []
+        self.end_told_by: int | None = None  # the file whose state holds
+
+    def _rank(self, voice: Voice) -> tuple:
+        first = self.policy.rule == MINISTRY and voice.kind == Source.MINISTRY
+        return not voice.is_counter, first, *_newer(voice), -voice.source
+
+    def state(self) -> dict[str, Any]:
+        """counted, ended_at, outcome, returned_at."""
+        able = [voice for voice in self.voices if voice.standing is not None]
+        if not able:
+            return {"counted": True, "ended_at": None, "outcome": None, "returned_at": None}
+        received = [v for v in able if v.standing and v.standing.status not in Status.NEVER_RECEIVED]
+        voice, standing = self._state_of(received or able)
+        if not standing.has_ended:
+            counted = standing.status not in Status.NEVER_RECEIVED
+            return {"counted": counted, "ended_at": None, "outcome": None, "returned_at": None}
+        self.end_told_by = standing.batch
+        return {"counted": True, **_end(voice, standing, sorted(able, key=_newer, reverse=True))}
+
+    def _state_of(self, able: list[Voice]) -> tuple[Voice, Said]:
+        for voice in self.voices:
+            if voice.source == self.choices.get(STATUS) and voice.newest_state is not None:
+                self.holds[STATUS] = Holds(voice.source, "chosen", _others(voice, able))
+                return voice, voice.newest_state
+        winner = max(able, key=_newer)
+        differ = [voice for voice in able if voice is not winner and really_differ(winner, voice)]
+        why = "newer"
+        if not differ:
+            why = "only" if len(able) == 1 else "newer" if _behind(winner, able) else "same"
+        elif self.policy.rule == MINISTRY:
+            official = [voice for voice in (winner, *differ) if voice.kind == Source.MINISTRY]
+            if official:
+                winner, why = max(official, key=_newer), "ministry"
+        elif self.policy.rule == ASK:
+            winner, why = min((winner, *differ), key=_first_said), "asked"
+            self.undecided.append(STATUS)
+        self.holds[STATUS] = Holds(winner.source, why, _others(winner, able) if differ or why == "newer" else ())
+        assert winner.standing is not None
+        return winner, winner.standing
+
+    def value(self, fact: str, row: dict[str, Any]) -> Any:
+        """What holds of one of OTHERS, once the state is known."""
+        tellers = [(voice, one) for voice in self.voices if (one := voice.tells(fact)) is not None]
+        if not tellers:
+            return BLANK.get(fact)
+        if len(tellers) > 1 and fact == "received_at":  # a mere registration is no reception
+            tellers = [teller for teller in tellers if _has_received(teller[0])] or tellers
+        if len(tellers) > 1 and fact in MONEY:
+            tellers.sort(key=lambda teller: teller[0].kind != Source.PAYMENT)
+        if fact == "received_at" and row["ended_at"] is not None:
+            in_order = [teller for teller in tellers if teller[1].received_at.date() <= row["ended_at"].date()]
+            tellers = in_order + [teller for teller in tellers if teller not in in_order]
+            if not in_order:
+                self.holds[fact] = Holds(tellers[0][0].source, "order")
+                return row["ended_at"]
+        return getattr(self._teller(fact, tellers)[1], fact)
+
+    def _teller(self, fact: str, tellers: list[tuple[Voice, Said]]) -> tuple[Voice, Said]:
+        first = tellers[0]
+        if len(tellers) == 1:
+            self.holds[fact] = Holds(first[0].source, "only")
+            return first
+        for teller in tellers:
+            if teller[0].source == self.choices.get(fact):
+                self.holds[fact] = Holds(teller[0].source, "chosen", _told_otherwise(fact, teller, tellers))
+                return teller
+        over = _told_otherwise(fact, first, tellers)
+        if not over:
+            self.holds[fact] = Holds(first[0].source, "same")
+            return first
+        systems = [teller for teller in tellers if not teller[0].is_counter]
+        if self.policy.rule == ASK and not _same(fact, systems):
+            first = min(systems, key=lambda teller: teller[0].first_said)
+            self.holds[fact] = Holds(first[0].source, "asked", _told_otherwise(fact, first, tellers))
+            self.undecided.append(fact)
+            return first
+        why = "newer"
+        if fact in MONEY and first[0].kind == Source.PAYMENT:
+            why = "payment"
+        elif len(systems) == 1:
+            why = "system"
+        elif self.policy.rule == MINISTRY and first[0].kind == Source.MINISTRY:
+            why = "ministry"
+        self.holds[fact] = Holds(first[0].source, why, over)
+        return first
+
+    def stops(self, logged: Sequence[Happened]) -> tuple[list[Stop], list[Asked]]:
+        """What counters and the first system that knows of one tell of the clock's stops."""
+        found: list[Stop] = []
+        once: list[Asked] = []
+        for kind in clock.KINDS:
+            chosen = self.choices.get(kind.asked)
+            ours, answers = clock.told_by_counter(kind, logged)
+            knowing = [v for v in self.voices if not v.is_counter and clock.has_waited(kind, v)]
+            if chosen is not None and self.policy.kinds.get(chosen) == Source.COUNTER:
+                knowing = []
+            elif chosen is not None and any(voice.source == chosen for voice in knowing):
+                ours, answers, knowing = [], [], [voice for voice in knowing if voice.source == chosen]
+            theirs: list[Stop] = []
+            if knowing:
+                theirs, asked = clock.told_by_files(kind, knowing[0].said)
+                once += [one for one in asked if all(one.on != our.began_on for our in ours)]
+                why = "chosen" if chosen == knowing[0].source else "only" if len(knowing) == 1 and not ours else "newer"
+                self.holds[kind.asked] = Holds(knowing[0].source, why)
+            elif ours and (counters := [voice.source for voice in self.voices if voice.is_counter]):
+                self.holds[kind.asked] = Holds(counters[0], "chosen" if chosen else "only")
+            found += clock.together(ours, theirs, answers)
+        return found, once
+
+    def events(
+        self, row: dict[str, Any], stops: list[Stop], once: list[Asked], logged: Sequence[Happened]
+    ) -> list[tuple[str, datetime, int]]:
+        """The dated events that follow from what holds and that no counter has noted, each with the first file that
+        told of it."""
+        if not row["counted"]:
+            return []
+        told: list[tuple[str, datetime, int | None]] = []
+        told.append((DossierEvent.RECEIVED, row["received_at"], self._first_file("received_at", row["received_at"])))
+        kinds = {kind.pause: kind for kind in clock.KINDS}
+        for stop in stops:
+            kind = kinds[stop.kind]
+            if stop.asked_was_told:
+                batch = self._first_file(kind.asked, stop.began_on) or stop.batch
+                told.append((kind.asked_event, _morning(stop.began_on), batch))
+            if stop.answered and stop.ended_on is not None:
+                batch = self._first_file(kind.answered, stop.ended_on) or stop.batch
+                told.append((kind.answered_event, _morning(stop.ended_on), batch))
+        told += [(kinds[asked.kind].asked_event, _morning(asked.on), asked.batch) for asked in once]
+        if row["extended_to"] is not None and (one := self._first_to_say("extended_to", row["extended_to"])):
+            told.append((DossierEvent.EXTENDED, one.as_of, one.batch))
+        if (ended := row["ended_at"]) is not None:
+            batch = self._first_file("ended_at", ended) or self._first_file("returned_at", ended) or self.end_told_by
+            told.append((row["outcome"], ended, batch))
+        if (returned_at := row["returned_at"]) is not None:
+            told.append((DossierEvent.RETURNED, returned_at, self._first_file("returned_at", returned_at)))
+        known = set(logged)
+        return [(what, at, batch) for what, at, batch in told if batch is not None and (what, at.date()) not in known]
+
+    def _first_file(self, fact: str, value: Any) -> int | None:
+        one = self._first_to_say(fact, value)
+        return one.batch if one is not None else None
+
+    def _first_to_say(self, fact: str, value: Any) -> Said | None:
+        """The oldest file that says so, if any does."""
+        said = [one for voice in self.voices for one in voice.said if one.batch and getattr(one, fact) == value]
+        return min(said, key=_newest) if said else None
+
+
+def really_differ(one: Voice, other: Voice) -> bool:
+    """Whether what two sources say of the state cannot both be true."""
+    first, second = one.standing, other.standing
+    if first is None or second is None:
+        return False
+    if first.has_ended and second.has_ended:
+        days = (first.end_day if first.own_outcome else None, second.end_day if second.own_outcome else None)
+        if None in days or (first.own_outcome, second.own_outcome).count(None):
+            return False  # one tells only that the result is in the applicant's hand
+        return first.own_outcome != second.own_outcome or days[0] != days[1]
+    if first.has_ended == second.has_ended:
+        return False
+    ended, pending, stands_on = (first, second, other.stands_on) if first.has_ended else (second, first, one.stands_on)
+    end_day = ended.end_day or ended.day
+    return pending.as_of.date() > end_day or stands_on > end_day
+
+
+def _has_received(voice: Voice) -> bool:
+    return voice.standing is None or voice.standing.status not in Status.NEVER_RECEIVED
+
+
+def _newer(voice: Voice) -> tuple:
+    one = voice.standing
+    if one is None:
+        return date.min, -1, datetime.min, 0
+    return voice.stands_on, STEP[one.status], one.as_of, -voice.source
+
+
+def _behind(winner: Voice, able: list[Voice]) -> bool:
+    """Whether some other source has an older state than the winner's."""
+    standing = winner.standing
+    return any(v.standing and standing and STEP[v.standing.status] != STEP[standing.status] for v in able)
+
+
+def _first_said(voice: Voice) -> tuple:
+    return voice.first_said, voice.source
+
+
+def _others(voice: Voice, able: list[Voice]) -> tuple[int, ...]:
+    return tuple(other.source for other in able if other.source != voice.source)
+
+
+def _end(voice: Voice, standing: Said, able: list[Voice]) -> dict[str, Any]:
+    """ended_at, outcome and returned_at, as `standing` tells of the end; what it leaves out the others add."""
+    ends = [v.standing for v in [voice, *able] if v.standing and v.standing.own_outcome]
+    outcome, returned_at = standing.own_outcome, standing.returned_at
+    ended_at = standing.ended_at
+    if outcome is None:  # only that the result is in hand: how it ended, whoever knows
+        last = returned_at.date() if returned_at is not None else date.max
+        known = [one for one in ends if one.ended_at and one.ended_at.date() <= last]
+        outcome = known[0].own_outcome if known else Dossier.RESOLVED
+        ended_at = known[0].ended_at if known else returned_at
+    if ended_at is None:
+        alike = [one.ended_at for one in ends if one.ended_at and one.own_outcome == outcome]
+        ended_at = alike[0] if alike else returned_at or datetime.combine(standing.day, time())
+    if returned_at is None:
+        handed = [one.returned_at for v in [voice, *able] if (one := v.tells("returned_at"))]
+        returned_at = next((moment for moment in handed if moment and moment.date() >= ended_at.date()), None)
+    return {"ended_at": ended_at, "outcome": outcome, "returned_at": returned_at}
+
+
+def _told_otherwise(fact: str, teller: tuple[Voice, Said], tellers: list[tuple[Voice, Said]]) -> tuple[int, ...]:
+    value = day_of(getattr(teller[1], fact))
+    return tuple(voice.source for voice, one in tellers if day_of(getattr(one, fact)) != value)
+
+
+def _same(fact: str, tellers: list[tuple[Voice, Said]]) -> bool:
+    return len({day_of(getattr(one, fact)) for _, one in tellers}) <= 1
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time())
