@@ -75,7 +75,7 @@ def prepared(build: Callable[..., Query]) -> Callable[..., Query]:
     """Decorates a function that makes a query of its arguments, the same whatever they are; it is called once.
 
     What is answered is to be run as it is: iterated, or asked for `first`, `scalar` or `execute`. A value is stored as
-    the column that it is compared with; None never equals anything.
+    the column that it is compared with; None never equals anything. A condition added to it afterwards is not seen.
     """
     statement: _Statement | None = None
 

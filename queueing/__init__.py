@@ -1,6 +1,7 @@
 """What may happen: the rules of the queue, as plain functions. `queueing.call_next(counter)` reads as it is meant."""
 
 from queueing.counters import close_counter, open_counter, pause_counter, set_services
+from queueing.issuing import issue
 from queueing.lifecycle import (
     annotate,
     call_chosen,
@@ -10,7 +11,6 @@ from queueing.lifecycle import (
     defer,
     finish,
     hold,
-    issue,
     may_rejoin,
     may_resume,
     miss,
@@ -19,10 +19,9 @@ from queueing.lifecycle import (
     resume,
     serve,
     transfer,
-    undo,
-    undoable,
 )
 from queueing.moves import MOVES, ticket_at
+from queueing.undoing import undo, undoable
 
 __all__ = [
     "MOVES",

@@ -3,35 +3,23 @@
 A verb raises a `Refusal` and changes nothing when its move is not in the table (queueing.moves).
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
 import events
-from models.access import Device
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer, Service
-from models.prepared import add, prepared
-from models.ticket import Lane, State, Ticket, TicketMove
-from queueing import day, hours, moves, numbering, order
+from models.ticket import Lane, State, Ticket
+from queueing import day, moves, order
 from queueing.errors import (
-    CentreClosed,
-    CounterBusy,
-    CounterClosed,
     Invalid,
-    KeyReused,
     NotAtCounter,
-    NumbersStopped,
-    QuotaReached,
-    Refusal,
     SameQueue,
-    ServiceClosed,
     TooLate,
     TooSoon,
 )
 
-CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
 GIVEN_UP = "Công dân bỏ số"  # why a number is cancelled, unless another reason is given
 DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
 
@@ -45,99 +33,12 @@ class Missable(Protocol):
     def moved_at(self) -> datetime: ...
 
 
-def issue(
-    service: Service,
-    *,
-    key: str,
-    priority: bool = False,
-    language: str = "vi",
-    device: Device | None = None,
-    officer: Officer | None = None,
-    also: Callable[[Ticket], object] | None = None,
-) -> Ticket:
-    """Give the next number of `service`. The same `key` gives the same ticket again, and nothing else happens.
-
-    `also(ticket)` runs inside the transaction, for what must be stored with the ticket: its print job.
-    Raises KeyReused, ServiceClosed, CentreClosed, NumbersStopped, QuotaReached.
-    """
-    request = f"{service.id}:{int(priority)}:{language}"
-    centre_id = service.centre_id
-    with unit_of_work(centre_id):
-        if (known := _given_for(centre_id, key)) is not None:
-            if known.request != request:
-                raise KeyReused
-            return known
-        centre = Centre.get_by_id(centre_id)
-        news = day.begin_if_due(centre)
-        _check_issuing(centre, service)
-        moment = now()
-        ticket = add(
-            Ticket(
-                centre=centre,
-                business_day=centre.business_day,
-                letter=service.letter,
-                # Not None: the day was begun above.
-                number=numbering.next_number(centre_id, service.letter, centre.business_day),  # type: ignore[arg-type]
-                token=numbering.new_token(),
-                idempotency_key=key,
-                request=request,
-                device=device,
-                language=language,
-                service=service,
-                priority=priority,
-                issued_at=moment,
-                queued_at=moment,
-                moved_at=moment,
-            )
-        )
-        moves.write_history(ticket, "issue", None, moment, device=device, officer=officer)
-        if also is not None:
-            also(ticket)
-        news.append(moves.news(events.TicketIssued, ticket))
-    events.announce(*news)
-    return ticket
-
-
-def _given_for(centre_id: int, key: str) -> Ticket | None:
-    """The ticket that this key has made; nearly always there is none."""
-    return _of_key(centre_id, key).first()
-
-
-@prepared
-def _of_key(centre, key):
-    return Ticket.select().where(Ticket.centre == centre, Ticket.idempotency_key == key)
-
-
-def _check_issuing(centre: Centre, service: Service) -> None:
-    if not service.active:
-        raise ServiceClosed(service.name, service.name_en)
-    open_now = hours.at(centre)
-    if not open_now.gives_numbers:
-        refusal = NumbersStopped if open_now.state == hours.OPEN else CentreClosed
-        raise refusal(open_now.opens_vi, open_now.opens_en)
-    if service.daily_quota is not None and issued_today(centre, service) >= service.daily_quota:
-        raise QuotaReached(service.name, service.name_en)
-
-
-def issued_today(centre: Centre, service: Service) -> int:
-    """How many numbers of this service's letter the business day has given."""
-    return (
-        Ticket.select()
-        .where(
-            Ticket.centre == centre,
-            Ticket.business_day == centre.business_day,
-            Ticket.letter == service.letter,
-        )
-        .count()
-    )
-
-
 def call_next(counter: Counter, *, officer: Officer | None = None) -> Ticket | None:
     """Call the ticket that is next for `counter`; None when nobody waits. Raises CounterClosed, CounterBusy."""
     with unit_of_work(counter.centre_id):
         centre = Centre.get_by_id(counter.centre_id)
         news = day.begin_if_due(centre)
-        counter = _ready_counter(counter)
+        counter = moves.ready_counter(counter)
         choice = order.next_for(counter, centre)
         if choice is not None:
             news.append(_call(choice, counter, officer))
@@ -150,19 +51,10 @@ def call_chosen(counter: Counter, ticket: Ticket, why: str, *, officer: Officer 
     if not why.strip():
         raise Invalid("Mời ghi lý do gọi ngoài thứ tự.", "Give the reason for calling out of turn.", field="why")
     with unit_of_work(counter.centre_id):
-        counter = _ready_counter(counter)
+        counter = moves.ready_counter(counter)
         news = _call(order.Choice(moves.fresh(ticket), order.CHOSEN, why.strip()), counter, officer)
     events.announce(news)
     return ticket
-
-
-def _ready_counter(counter: Counter) -> Counter:
-    counter = Counter.get_by_id(counter.id)
-    if counter.state != Counter.OPEN:
-        raise CounterClosed(counter.label)
-    if (present := moves.number_at(counter)) is not None:
-        raise CounterBusy(counter.label, present)
-    return counter
 
 
 def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> events.TicketMoved:
@@ -366,45 +258,6 @@ def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, off
         news = moves.move(ticket, "cancel", counter=counter, officer=officer, why=why.strip() or GIVEN_UP, leaves=True)
     events.announce(news)
     return ticket
-
-
-def undo(counter: Counter, *, officer: Officer | None = None) -> Ticket:
-    """Take back this counter's latest finish, miss, transfer or hold, within `undo_seconds`.
-
-    Raises TooLate, CounterClosed, CounterBusy, WrongState when the ticket has moved on.
-    """
-    with unit_of_work(counter.centre_id):
-        last, ticket = _to_undo(counter, Centre.get_by_id(counter.centre_id))
-        news = moves.take_back(ticket, last, counter, officer)
-    events.announce(news)
-    return ticket
-
-
-def undoable(counter: Counter, centre: Centre) -> TicketMove | None:
-    """The move that `undo` would take back now; None when it would refuse. It can until `undo_seconds` after."""
-    try:
-        move, _ = _to_undo(counter, centre)
-    except Refusal:
-        return None
-    return move
-
-
-def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
-    last = _latest_at(counter.id).first()
-    limit = centre.undo_seconds
-    if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
-        raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
-    ticket = moves.fresh(last.ticket)
-    if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
-        raise moves.wrong_state(ticket, counter)
-    if last.before in State.AT_A_COUNTER:
-        _ready_counter(counter)
-    return last, ticket
-
-
-@prepared
-def _latest_at(counter):
-    return TicketMove.select().where(TicketMove.counter == counter).order_by(TicketMove.id.desc()).limit(1)
 
 
 def coming(ticket: Ticket) -> Ticket:

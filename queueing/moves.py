@@ -1,7 +1,7 @@
 """How a ticket moves: the table of what may happen, and the one place that writes `Ticket.state`.
 
 A move is one conditional update, made only where the state is still the expected one, and one row of history in the
-same transaction. The verbs that use it are in queueing.lifecycle.
+same transaction. The verbs that use it are in queueing.issuing, lifecycle and undoing.
 """
 
 import json
@@ -16,7 +16,7 @@ from models.base import may_fail, now
 from models.centre import Centre, Counter, Officer
 from models.prepared import add, change, prepared
 from models.ticket import Call, State, Ticket, TicketMove
-from queueing.errors import CounterBusy, NotAtCounter, NotFound, TicketGone, WrongState
+from queueing.errors import CounterBusy, CounterClosed, NotAtCounter, NotFound, TicketGone, WrongState
 
 News = TypeVar("News", bound=events.TicketMoved)
 
@@ -235,3 +235,13 @@ def news(kind: type[News], ticket: Ticket, counter: Counter | None = None, **mor
         counter_name=at.name if at else "",
         **more,
     )
+
+
+def ready_counter(counter: Counter) -> Counter:
+    """The counter as it stands, open and free. Raises CounterClosed, CounterBusy."""
+    counter = Counter.get_by_id(counter.id)
+    if counter.state != Counter.OPEN:
+        raise CounterClosed(counter.label)
+    if (present := number_at(counter)) is not None:
+        raise CounterBusy(counter.label, present)
+    return counter
