@@ -49,6 +49,8 @@ from phone import routes as phone_routes
 from printing import live as printing_live
 from printing import routes as printing
 from printing import shelf as printing_shelf
+from registers import pages as register_pages
+from registers import routes as registers
 from reports import routes as reports
 
 # Imported for their listeners: a room that is not imported is never told.
@@ -60,6 +62,8 @@ BLUEPRINTS = (
     display,
     printing,
     reports,
+    registers,
+    register_pages,
     imports,
     sessions,
     account,

@@ -1,0 +1,87 @@
+"""What the codes of the registers are called: one table, for the screens, the files and the report.
+
+The words are marked for the catalogue; a screen shows them in its own language by `_(SOURCES[row.source])`.
+"""
+
+from models.register import Feedback, HomeVisit
+
+N_ = str  # marks a sentence for pybabel, which knows this name
+
+SOURCES = {
+    Feedback.PORTAL: N_("Cổng Dịch vụ công Quốc gia"),
+    Feedback.HOTLINE_1022: N_("Tổng đài 1022"),
+    Feedback.HOTLINE: N_("Đường dây nóng"),
+    Feedback.COUNTER: N_("Tại quầy"),
+    Feedback.LETTER: N_("Văn bản"),
+}
+STATES = {
+    Feedback.VERIFYING: N_("Đang xác minh"),
+    Feedback.ANSWERED: N_("Đã trả lời"),
+    Feedback.PUBLISHED: N_("Đã công khai"),
+    Feedback.REFUSED: N_("Từ chối tiếp nhận"),
+}
+LEVELS = {
+    5: N_("Rất hài lòng"),
+    4: N_("Hài lòng"),
+    3: N_("Bình thường"),
+    2: N_("Chưa hài lòng"),
+    1: N_("Rất không hài lòng"),
+}
+VISIT_REASONS = {
+    "elderly": N_("Người cao tuổi"),
+    "disabled": N_("Người khuyết tật"),
+    "ill": N_("Ốm đau, đang điều trị"),
+    "merit": N_("Người có công"),
+    "other": N_("Lý do khác"),
+}
+VISIT_STATES = {
+    HomeVisit.PLANNED: N_("Đã hẹn"),
+    HomeVisit.DONE: N_("Đã đến nhà"),
+    HomeVisit.CANCELLED: N_("Đã hủy hẹn"),
+}
+GUIDE_REASONS = {
+    "no_vneid": N_("Chưa có VNeID"),
+    "no_phone": N_("Không có điện thoại"),
+    "in_person": N_("Thủ tục phải chính chủ"),
+    "elderly": N_("Người cao tuổi"),
+    "system": N_("Hệ thống lỗi"),
+    "papers": N_("Thiếu giấy tờ"),
+    "other": N_("Lý do khác"),
+}
+MEASURES = {  # those of figures.measures, in their words
+    "online_rate": N_("Tỷ lệ hồ sơ trực tuyến"),
+    "finish_rate": N_("Tỷ lệ đã giải quyết"),
+    "on_time_rate": N_("Tỷ lệ trả đúng và trước hạn"),
+    "progress_rate": N_("Tỷ lệ đúng tiến độ"),
+    "late_rate": N_("Tỷ lệ quá hạn"),
+    "refused_rate": N_("Tỷ lệ từ chối"),
+    "withdrawn_rate": N_("Tỷ lệ rút"),
+    "stopped_rate": N_("Tỷ lệ dừng giải quyết"),
+    "supplement_rate": N_("Tỷ lệ yêu cầu bổ sung"),
+    "pending_rate": N_("Tỷ lệ đang giải quyết"),
+    "pending_in_time_rate": N_("Tỷ lệ đang giải quyết trong hạn"),
+    "pending_overdue_rate": N_("Tỷ lệ đang giải quyết quá hạn"),
+    "payment_rate": N_("Tỷ lệ thanh toán trực tuyến (hồ sơ)"),
+    "payment_money_rate": N_("Tỷ lệ thanh toán trực tuyến (số tiền)"),
+    "digitised_input_rate": N_("Tỷ lệ số hóa hồ sơ"),
+    "digitised_result_rate": N_("Tỷ lệ số hóa kết quả"),
+    "reuse_rate": N_("Tỷ lệ khai thác, tái sử dụng dữ liệu số hóa"),
+    "full_active_rate": N_("Tỷ lệ DVC toàn trình có phát sinh hồ sơ"),
+    "partial_active_rate": N_("Tỷ lệ DVC một phần có phát sinh hồ sơ"),
+    "feedback_on_time_rate": N_("Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn"),
+    "satisfaction_rate": N_("Mức độ hài lòng"),
+}
+TARGETED = (  # those that plans are made for, in the order of the sheet
+    "on_time_rate",
+    "progress_rate",
+    "late_rate",
+    "finish_rate",
+    "online_rate",
+    "payment_rate",
+    "digitised_input_rate",
+    "digitised_result_rate",
+    "reuse_rate",
+    "satisfaction_rate",
+    "feedback_on_time_rate",
+)
+AT_MOST = frozenset({"late_rate", "pending_overdue_rate"})  # the target is a limit: the less, the better
