@@ -67,8 +67,10 @@ def load(folder: Path | str, *, slug: str | None = None) -> Centre:
         for row in read_rows(folder / "holidays.csv", "date", "name", "works", unique="date"):
             SpecialDay.create(centre=centre, date=row.day("date"), name=row.text("name"), works=row.yes("works"))
         departments = {
-            row.text("name"): Department.create(centre=centre, name=row.text("name"))
-            for row in read_rows(folder / "departments.csv", "name", unique="name")
+            row.text("name"): Department.create(
+                centre=centre, name=row.text("name"), kind=row.word("kind", Department.KINDS)
+            )
+            for row in read_rows(folder / "departments.csv", "name", "kind", unique="name")
         }
         services = _services(centre, folder / "services.csv")
         _counters(centre, folder / "counters.csv", departments, services)
