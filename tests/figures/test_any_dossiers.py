@@ -11,7 +11,8 @@ from peewee import fn
 from dossiers.calendar import WorkingDays
 from figures.identities import checks
 from figures.period import Period
-from figures.table import Figures, table
+from figures.counts import Counts
+from figures.table import table
 from models.base import db, unit_of_work
 from models.centre import Field
 from models.dossier import Dossier, Pause
@@ -70,9 +71,9 @@ def _due(one: dict, at: date) -> date | None:
     return CALENDAR.prolong(one["due_on"], [(b, e) for _, b, e in one["stops"] if e is not None and e <= at])
 
 
-def reference(dossiers: list[dict], period: Period, today: date) -> Figures:
+def reference(dossiers: list[dict], period: Period, today: date) -> Counts:
     """The definitions read one by one, without haste."""
-    count = dict.fromkeys(Figures.__dataclass_fields__, 0)
+    count = dict.fromkeys(Counts.__dataclass_fields__, 0)
     as_at = min(period.last, today)
     for one in dossiers:
         received = one["received_at"].date()
@@ -82,13 +83,11 @@ def reference(dossiers: list[dict], period: Period, today: date) -> Figures:
         if received < period.first:
             if ended is not None and ended < period.first:
                 continue
-            count["carried_over"] += 1
+            count["carried_" + one["channel"]] += 1
         else:
-            count["online" if one["channel"] == "online" else "direct"] += 1
-        count["total_received"] += 1
+            count[one["channel"]] += 1
         due = _due(one, as_at)
         if ended is not None and ended <= period.last:
-            count["finished"] += 1
             if one["outcome"] != "resolved":
                 count[one["outcome"]] += 1
             elif due is None or ended == due:
@@ -96,15 +95,16 @@ def reference(dossiers: list[dict], period: Period, today: date) -> Figures:
             else:
                 count["early" if ended < due else "late"] += 1
             continue
-        count["pending"] += 1
         open_kinds = {k for k, b, e in one["stops"] if b <= as_at and (e is None or e > as_at)}
         if Pause.SUPPLEMENT in open_kinds:
             count["supplement_waiting"] += 1
-        elif not open_kinds and due is not None and due < as_at:
+        elif open_kinds:
+            count["duty_waiting"] += 1
+        elif due is not None and due < as_at:
             count["pending_overdue"] += 1
         else:
             count["pending_in_time"] += 1
-    return Figures(**count)
+    return Counts(**count)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_the_query_agrees_with_the_definitions_and_adds_up(centre, fields, hands
     found = table(centre, period)
     assert found.total == reference(dossiers, period, today)
     for number, row in enumerate(found.rows):
-        assert row.figures == reference([one for one in dossiers if one["field"] == number], period, today)
+        assert row.counts == reference([one for one in dossiers if one["field"] == number], period, today)
     assert [check.key for check in checks(found) if not check.holds] == []
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from figures.identities import checks
 from figures.period import Period
-from figures.table import COLUMNS, NONE, table
+from figures.counts import NAMES, NONE
+from figures.table import table
 from models.base import unit_of_work
 from models.dossier import Pause
 from tests.figures.conftest import NOVEMBER, day
@@ -21,7 +22,7 @@ def leaf(centre, dossier):
     def of(period=NOVEMBER, **facts):
         dossier(**facts)
         total = table(centre, period).total
-        return {name for name in COLUMNS.values() if getattr(total, name)} - {"total_received", "finished", "pending"}
+        return {name for name in NAMES if getattr(total, name)}
 
     return of
 
@@ -31,8 +32,10 @@ def test_received_online_and_pending_in_time(leaf):
 
 
 @pytest.mark.parametrize("channel", ["direct", "postal"])
-def test_the_counter_and_the_post_share_a_column(leaf, channel):
-    assert leaf(channel=channel, due_on=None) == {"direct", "pending_in_time"}
+def test_the_counter_and_the_post_share_a_column(centre, leaf, channel):
+    assert leaf(channel=channel, due_on=None) == {channel, "pending_in_time"}
+    found = table(centre, NOVEMBER)
+    assert found.cells(found.total)["5"] == 1
 
 
 @pytest.mark.parametrize(
@@ -86,11 +89,11 @@ def test_finished_on_the_last_day_is_finished_in_it(leaf):
 
 
 def test_received_before_and_still_pending_is_carried_over(leaf):
-    assert leaf(received_at=datetime(2026, 10, 31, 23, 59)) == {"carried_over", "pending_overdue"}
+    assert leaf(received_at=datetime(2026, 10, 31, 23, 59)) == {"carried_online", "pending_overdue"}
 
 
 def test_received_before_and_finished_on_the_first_day_is_carried_over(leaf):
-    assert leaf(received_at=day(20, 10), ended_at=datetime(2026, 11, 1, 0, 0)) == {"carried_over", "early"}
+    assert leaf(received_at=day(20, 10), ended_at=datetime(2026, 11, 1, 0, 0)) == {"carried_online", "early"}
 
 
 def test_finished_before_the_period_is_not_in_it(leaf):
@@ -120,9 +123,11 @@ def test_papers_asked_for_after_the_period_stop_nothing_in_it(leaf):
     assert leaf(pauses=[{"began_on": date(2026, 12, 1)}]) == {"online", "pending_overdue"}
 
 
-def test_a_stop_for_financial_duty_is_in_time(leaf):
+def test_a_stop_for_financial_duty_is_in_time(centre, leaf):
     pause = {"kind": Pause.FINANCIAL_DUTY, "began_on": date(2026, 11, 15)}
-    assert leaf(pauses=[pause]) == {"online", "pending_in_time"}
+    assert leaf(pauses=[pause]) == {"online", "duty_waiting"}
+    found = table(centre, NOVEMBER)
+    assert found.cells(found.total)["14"] == 1
 
 
 def test_an_ended_stop_prolongs_the_due_date(leaf):
@@ -154,7 +159,7 @@ def test_a_past_period_gives_the_same_table_after_the_dossier_has_ended(centre, 
 def test_rows_are_the_fields_of_the_centre_in_their_order(centre, dossier):
     dossier()
     assert [(row.position, row.field) for row in table(centre, NOVEMBER).rows] == [(1, "Hộ tịch"), (2, "Chứng thực")]
-    assert table(centre, NOVEMBER).rows[1].figures == NONE
+    assert table(centre, NOVEMBER).rows[1].counts == NONE
 
 
 def test_another_centre_s_dossiers_are_nowhere(centre, elsewhere, dossier):
