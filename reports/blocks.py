@@ -136,10 +136,14 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """Level 1 "I. KẾT QUẢ …", 2 "1. Tiếp nhận …", 3 "a) …"; the number is part of the text."""
+    """Level 1 "I. KẾT QUẢ …", 2 "1. Tiếp nhận …", 3 "a) …"; the number is part of the text.
+
+    `section` of words names the part of the report that they come from, where a person may change it; empty: nowhere.
+    """
 
     level: Literal[1, 2, 3]
     text: str
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class Paragraph:
     """Running text."""
 
     runs: tuple[Run, ...]
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class Item:
 
     runs: tuple[Run, ...]
     level: Literal[1, 2] = 1
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)
