@@ -20,6 +20,7 @@ def test_every_register_has_a_page_for_those_who_report(person, director):
         for lang in ("vi", "en"):
             page = director.get(f"/registers/{register}?{NOVEMBER}&lang={lang}").get_data(as_text=True)
             assert "data-registers" in page and f'<html lang="{lang}"' in page
+            assert "lang=&amp;" not in page and "=None" not in page
         assert 'data-testid="sign-in"' in stranger.get(f"/registers/{register}").get_data(as_text=True)
 
 
