@@ -9,6 +9,7 @@ from reports.runs import Cell, plain
 BODY = 165  # mm between the margins of a portrait page
 WIDE = 252  # mm between the margins of a landscape page
 BODY_LETTERS, WIDE_LETTERS = 24, 22  # half points
+KEPT_TOGETHER = 14  # rows of a table that moves to the next page as a whole
 WIDE_PAGE = 395  # points left for a table below the title of an annex and above one note
 
 
@@ -55,6 +56,11 @@ class SimpleTable:
         """Its columns and letters on paper."""
         return layout(self, BODY * MM, BODY_LETTERS)
 
+    @property
+    def together(self) -> bool:
+        """Whether it is so small that no page should divide it."""
+        return len(self.rows) <= KEPT_TOGETHER
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexTable:
@@ -82,6 +88,11 @@ class AnnexTable:
     def layout(self) -> Layout:
         """Its columns and letters on paper: on one page if they can be."""
         return layout(self, WIDE * MM, WIDE_LETTERS, WIDE_PAGE)
+
+    @property
+    def together(self) -> bool:
+        """Never: it begins a page, and fills it."""
+        return False
 
 
 Table = SimpleTable | AnnexTable

@@ -3,6 +3,7 @@
 Looks live in `word_parts/styles.xml`, so a clerk finds them in Word as well; here is only which words take which.
 """
 
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -47,6 +48,7 @@ MARGINS = (
     f'w:top="{twips(20)}" w:right="{twips(15)}" w:bottom="{twips(20)}" w:left="{twips(30)}" '
     f'w:header="{twips(9)}" w:footer="{twips(9)}" w:gutter="0"'
 )
+AHEAD = timedelta(hours=7)  # of UTC, in which the file tells the time; our clock is Vietnam's
 LONGEST_PROPERTY = 255  # letters, by the format
 TABLES = (Letterhead, SimpleTable, Closing)  # Word would take two that touch for one
 
@@ -116,7 +118,7 @@ def _introduce(document: Document, meta: blocks.Meta) -> None:
     properties.comments = properties.keywords = ""
     properties.language = "vi-VN"
     properties.revision = 1
-    properties.created = properties.modified = meta.created or now()
+    properties.created = properties.modified = (meta.created or now()) - AHEAD
 
 
 def _text(body: tuple[Block, ...]) -> str:

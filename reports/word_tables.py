@@ -3,22 +3,22 @@
 from itertools import pairwise
 
 from reports.columns import AIR, MARGIN, Layout
-from reports.grids import AnnexTable, Column, Row, Table
+from reports.grids import Column, Row, Table
 from reports.runs import Cell
 from reports.word_xml import POINT, cell, grid, paragraph, row, runs
 
 STYLES = {"left": "CellText", "center": "CellCentred", "right": "CellNumber"}
-KEPT_TOGETHER = 14  # rows of a table that moves to the next page as a whole
 
 
 def table(figures: Table, room: int) -> str:
     """`figures` in exactly `room` twips."""
     layout = figures.layout
     widths = _twips(layout, room)
-    kept = not isinstance(figures, AnnexTable) and len(figures.rows) <= KEPT_TOGETHER
     rows = _heads(figures, widths, layout.half_points)
     for one, following in zip(figures.rows, (*figures.rows[1:], None), strict=True):
-        keep = following is not None and (kept or one.kind == "block" or following.kind in ("total", "rate"))
+        keep = following is not None and (
+            figures.together or one.kind == "block" or following.kind in ("total", "rate")
+        )
         rows.append(_row(one, figures.columns, widths, layout.half_points, keep))
     return grid(
         widths,

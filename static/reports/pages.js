@@ -48,10 +48,10 @@ function roomOf(sheet) {
   return parseFloat(style.minHeight) - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)
 }
 
-/** A copy of the table in `block` with the rows below `floor`, which it loses; null if it is no table or none stays. */
+/** A copy of the table in `block` with the rows below `floor`, which it loses; null if it is no table or stays whole. */
 function rowsOf(block, floor) {
   const body = block.querySelector(".doc-table tbody")
-  if (!body) return null
+  if (!body || "together" in block.dataset) return null
   const rows = [...body.rows]
   let first = rows.findIndex((row) => row.getBoundingClientRect().bottom > floor)
   while (first > 0 && rows[first].matches(".doc-total, .doc-rate")) first -= 1

@@ -5,6 +5,8 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 SECONDS = 120  # a cold start on a busy machine
 
 
@@ -23,32 +25,22 @@ class Office:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def convert(self, file: Path, to: str = "pdf") -> Path:
-        """`file` as LibreOffice saves it. AssertionError with its words when it would not open."""
+    def convert(self, *files: Path, to: str = "pdf") -> list[Path]:
+        """`files` as LibreOffice saves them, in one start. AssertionError, with its words, if one does not open."""
+        profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
+        command = ["soffice", profile, "--headless", "--norestore", "--convert-to", to, "--outdir", str(self.folder)]
         done = subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
-                "--headless",
-                "--norestore",
-                "--convert-to",
-                to,
-                "--outdir",
-                str(self.folder),
-                str(file),
-            ],
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=False,
+            [*command, *map(str, files)], capture_output=True, text=True, timeout=SECONDS, check=False
         )
-        made = self.folder / f"{file.stem}.{to.split(':')[0]}"
-        assert made.exists(), done.stdout + done.stderr
+        made = [self.folder / f"{file.stem}.{to.split(':')[0]}" for file in files]
+        assert all(file.exists() for file in made), done.stdout + done.stderr
         return made
 
-    def pages(self, file: Path) -> list[Page]:
-        """The pages of a document or sheet, as they would be printed."""
-        return pages(file if file.suffix == ".pdf" else self.convert(file))
+
+@pytest.fixture(scope="session")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """LibreOffice, with a profile of its own."""
+    return Office(tmp_path_factory.mktemp("office"))
 
 
 def pages(pdf: Path) -> list[Page]:
@@ -66,6 +58,12 @@ def pictures(pdf: Path, folder: Path, dots_per_inch: int = 80) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     _ask("pdftoppm", "-r", str(dots_per_inch), "-png", str(pdf), str(folder / pdf.stem))
     return sorted(folder.glob(f"{pdf.stem}-*.png"))
+
+
+def fonts(pdf: Path) -> set[str]:
+    """The families a PDF is set in."""
+    names = (line.split()[0] for line in _ask("pdffonts", str(pdf)).splitlines()[2:])
+    return {name.split("+")[-1].split("-")[0] for name in names}
 
 
 def _ask(*command: str) -> str:
