@@ -143,10 +143,23 @@ def changes(row: Mapping[str, Any], decided: Decided) -> dict[str, tuple[Any, An
     return {name: (row[name], decided.row[name]) for name in BELIEVED if row[name] != decided.row[name]}
 
 
-def renew(centre: Centre, policy: Policy, ids: Sequence[int], known: Known | None = None) -> set[int]:
-    """Decide these dossiers anew and store what differs; answers which have changed in more than their last file."""
+class Renewed(NamedTuple):
+    """Which dossiers have changed in more than their last file, and which wait for a person's choice."""
+
+    changed: set[int]
+    undecided: set[int]
+
+
+def renew(
+    centre: Centre,
+    policy: Policy,
+    ids: Sequence[int],
+    known: Known | None = None,
+    also: Mapping[int, Said] | None = None,
+) -> Renewed:
+    """Decide these dossiers anew and store what differs. `also`: dossier → a claim that `known` does not hold."""
     known = known or Known(ids)
-    decided = weigh(known, policy)
+    decided = weigh(known, policy, also)
     changed, rows, last_file = set(), [], []
     writer = _Writer(centre, decided.values())
     for dossier, now_held in decided.items():
@@ -164,7 +177,7 @@ def renew(centre: Centre, policy: Policy, ids: Sequence[int], known: Known | Non
     if last_file:
         change_many(Dossier, ("batch",), last_file)
     writer.store()
-    return changed
+    return Renewed(changed, {dossier for dossier, one in decided.items() if one.undecided})
 
 
 def write_rows(rows: Iterable[tuple[int, Decided]]) -> None:
@@ -198,11 +211,9 @@ class _Writer:
         self.changed_pauses: list[tuple] = []
         self.gone_events: list[int] = []
         self.gone_pauses: list[int] = []
-        batches = {batch for one in decided for _, _, batch in one.events}
-        about = ImportBatch.select(ImportBatch.id, ImportBatch.officer, ImportBatch.imported_at)
-        self.batches = {
-            number: (officer, at) for number, officer, at in about.where(ImportBatch.id.in_(list(batches))).tuples()
-        }
+        batches = sorted({batch for one in decided for _, _, batch in one.events})
+        about = rows_of(ImportBatch, ("id", "officer", "imported_at"), "id", batches)
+        self.batches = {number: (officer, at) for number, officer, at in about}
 
     def events(self, dossier: int, decided: Decided, stored: Sequence[StoredEvent]) -> bool:
         wanted = dict.fromkeys(decided.events)

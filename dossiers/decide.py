@@ -115,7 +115,7 @@ class _Court:
         differ = [voice for voice in able if voice is not winner and really_differ(winner, voice)]
         why = "newer"
         if not differ:
-            why = "only" if len(able) == 1 else "newer" if _behind(winner, able) else "same"
+            why = "only" if len(able) == 1 else "ahead" if _behind(winner, able) else "same"
         elif self.policy.rule == MINISTRY:
             official = [voice for voice in (winner, *differ) if voice.kind == Source.MINISTRY]
             if official:
@@ -123,12 +123,14 @@ class _Court:
         elif self.policy.rule == ASK:
             winner, why = min((winner, *differ), key=_first_said), "asked"
             self.undecided.append(STATUS)
-        self.holds[STATUS] = Holds(winner.source, why, _others(winner, able) if differ or why == "newer" else ())
+        self.holds[STATUS] = Holds(winner.source, why, _others(winner, able) if differ else ())
         assert winner.standing is not None
         return winner, winner.standing
 
     def value(self, fact: str, row: dict[str, Any]) -> Any:
         """What holds of one of OTHERS, once the state is known."""
+        if len(self.voices) == 1 and (one := self.voices[0].tells(fact)) is not None and fact != "received_at":
+            return getattr(one, fact)
         tellers = [(voice, one) for voice in self.voices if (one := voice.tells(fact)) is not None]
         if not tellers:
             return BLANK.get(fact)

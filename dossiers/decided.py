@@ -35,8 +35,9 @@ class Policy:
 class Holds(NamedTuple):
     """Whose word holds for a fact, why, and whose word that differs does not.
 
-    `why`: chosen (a person), only (nobody else tells), same (all agree), newer, ministry, payment, system (before the
-    counter), asked (a person is to choose), order (told of later than the dossier ended).
+    `why`: chosen (a person), only (nobody else tells), same (all agree), ahead (the others are only behind), newer,
+    ministry, payment, system (before the counter), asked (a person is to choose), order (told of later than the dossier
+    ended). `over`: who says otherwise.
     """
 
     source: int

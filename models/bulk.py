@@ -5,14 +5,34 @@ Only plain columns, no joins: what a question needs beyond that is asked through
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
-from peewee import BooleanField, DateField, DateTimeField, Field
+from peewee import BooleanField, DateField, DateTimeField
 
-from models.base import BaseModel, db
+from models.base import BaseModel, OneWriterSqlite, db, unit_of_work
 
-AT_ONCE = 500  # values in one list; SQLite 3.31 and older allow 999
+SIZES = (1, 8, 32, 128, 512)  # values in one list: few lengths, so that few statements are ever prepared
+
+
+@contextmanager
+def forgettable_work(centre_id: int) -> Iterator[None]:
+    """A unit of work that need not be on the disk before it returns: of a long work, which is begun again or taken back
+    after a power cut. Whoever commits after it makes it last as well, so that nothing later outlives it."""
+    if not isinstance(db.obj, OneWriterSqlite):
+        with unit_of_work(centre_id):
+            db.execute_sql("SET LOCAL synchronous_commit TO OFF")
+            yield
+        return
+    with db.obj.as_writer():
+        (usual,) = db.execute_sql("PRAGMA synchronous").fetchone()
+        db.execute_sql(f"PRAGMA synchronous = {min(usual, 1)}")  # NORMAL: in WAL mode no commit waits for the disk
+        try:
+            with unit_of_work(centre_id):
+                yield
+        finally:
+            db.execute_sql(f"PRAGMA synchronous = {usual}")
 
 
 def add_many(model: type[BaseModel], names: tuple[str, ...], rows: Iterable[Sequence[Any]]) -> None:
@@ -30,17 +50,26 @@ def remove_many(model: type[BaseModel], name: str, values: Iterable[Any]) -> Non
     _run(f"DELETE FROM {_quoted(model)} WHERE {_column(model, name)} = {db.param}", ([value] for value in values))
 
 
-def rows_of(model: type[BaseModel], names: tuple[str, ...], name: str, values: Sequence[Any]) -> Iterator[tuple]:
-    """These columns of every row whose column `name` is one of the values, in the order of ids."""
-    readers = _readers(model, names)
-    for start in range(0, len(values), AT_ONCE):
-        some = list(values[start : start + AT_ONCE])
-        words = _selection(model, names, name, len(some), db.param)
+def rows_of(
+    model: type[BaseModel], names: tuple[str, ...], name: str, values: Sequence[Any], centre: int | None = None
+) -> Iterator[Sequence[Any]]:
+    """These columns of every row (of the centre, if one is named) whose column `name` is one of the values, in the
+    order of ids."""
+    as_text = db.param == "?"  # SQLite
+    readers = _readers(model, names, as_text)
+    for start in range(0, len(values), SIZES[-1]):
+        some = list(values[start : start + SIZES[-1]])
+        size = next(size for size in SIZES if size >= len(some))
+        some += some[-1:] * (size - len(some))
+        words = _selection(model, names, name, size, centre is not None, db.param)
+        some += [centre] if centre is not None else []
         for row in db.execute_sql(words, some).fetchall():
-            yield tuple(
-                value if reader is None or value is None else reader(value)
-                for reader, value in zip(readers, row, strict=True)
-            )
+            if readers:
+                row = list(row)
+                for at, read in readers:
+                    if row[at] is not None:
+                        row[at] = read(row[at])
+            yield row
 
 
 def _run(words: str, rows: Iterable[Sequence[Any]]) -> None:
@@ -60,11 +89,13 @@ def _alteration(model: type[BaseModel], names: tuple[str, ...], param: str) -> s
 
 
 @functools.lru_cache(maxsize=4096)
-def _selection(model: type[BaseModel], names: tuple[str, ...], name: str, count: int, param: str) -> str:
+def _selection(
+    model: type[BaseModel], names: tuple[str, ...], name: str, count: int, of_centre: bool, param: str
+) -> str:
     columns = ", ".join(_column(model, one) for one in names)
-    values = ", ".join([param] * count)
-    where = f"{_column(model, name)} IN ({values}) ORDER BY {_column(model, 'id')}"
-    return f"SELECT {columns} FROM {_quoted(model)} WHERE {where}"
+    where = f"{_column(model, name)} IN ({', '.join([param] * count)})"
+    where += f" AND {_column(model, 'centre')} = {param}" if of_centre else ""
+    return f"SELECT {columns} FROM {_quoted(model)} WHERE {where} ORDER BY {_column(model, 'id')}"
 
 
 def _quoted(model: type[BaseModel]) -> str:
@@ -76,14 +107,15 @@ def _column(model: type[BaseModel], name: str) -> str:
 
 
 @functools.cache
-def _readers(model: type[BaseModel], names: tuple[str, ...]) -> list[Callable[[Any], Any] | None]:
-    return [_reader(model._meta.fields[name]) for name in names]
-
-
-def _reader(field: Field) -> Callable[[Any], Any] | None:
-    """What makes a stored value ours: SQLite keeps moments as text and yes or no as a number."""
-    if isinstance(field, DateTimeField):
-        return lambda value: datetime.fromisoformat(value) if isinstance(value, str) else value
-    if isinstance(field, DateField):
-        return lambda value: date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return bool if isinstance(field, BooleanField) else None
+def _readers(model: type[BaseModel], names: tuple[str, ...], as_text: bool) -> list[tuple[int, Callable[[Any], Any]]]:
+    """(column, what makes a stored value ours): SQLite keeps moments as text, and yes or no as a number."""
+    found = []
+    for at, name in enumerate(names):
+        field = model._meta.fields[name]
+        if as_text and isinstance(field, DateTimeField):
+            found.append((at, datetime.fromisoformat))
+        elif as_text and isinstance(field, DateField):
+            found.append((at, date.fromisoformat))
+        elif as_text and isinstance(field, BooleanField):
+            found.append((at, bool))
+    return found

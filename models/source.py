@@ -66,4 +66,5 @@ class ImportBatch(BaseModel):
     conflicts = IntegerField(default=0)  # dossiers left for a person to decide
     done = IntegerField(default=0)  # rows applied or taken back so far
     failure = TextField(default="")  # why it was refused, JSON: {"vi", "en"}
+    new_fields = TextField(default="")  # ids of the fields that came with it, parted by spaces
     notes = TextField(default="")  # what the file did not say and was assumed, a sentence a line

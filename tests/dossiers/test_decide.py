@@ -53,7 +53,7 @@ def test_the_newer_day_of_a_state_wins_whatever_file_came_last():
     done, behind = says(BUREAU, 8, Status.DONE, 6), says(PROVINCE, 12, Status.PROCESSING)
     found = held(done, behind)
     assert ended(found) == ("resolved", 6)
-    assert (found.holds["status"].source, found.holds["status"].why) == (BUREAU, "newer")
+    assert found.holds["status"] == (BUREAU, "newer", (PROVINCE,))
 
 
 def test_a_ministry_is_believed_first_where_both_cannot_be_true():
