@@ -24,6 +24,8 @@ SMALLEST = 16  # half points; below, nobody reads it on paper
 PAGE_SHRINK = 2  # half points that letters may lose so that a table fits on one page
 MM = 72 / 25.4  # points
 
+Needs = list[tuple[float, float]]  # (least, most) points of each column
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:
@@ -40,8 +42,9 @@ def layout(table: "Table", room: float, half_points: int, page: float | None = N
     """
     chosen = None
     for smaller in range(half_points, SMALLEST - 1, -1):
+        needs = _needs(table, smaller / 2)
         for even in (True, False):
-            widths = _widths(table, room, smaller / 2, even)
+            widths = _widths(table, room, needs, even)
             if widths is None:
                 continue
             chosen = chosen or (smaller, widths)
@@ -49,13 +52,12 @@ def layout(table: "Table", room: float, half_points: int, page: float | None = N
                 return Layout(smaller, _thousandths(widths))
         if chosen and smaller <= half_points - PAGE_SHRINK:
             break
-    half_points, widths = chosen or (SMALLEST, [_needs(table, i, SMALLEST / 2)[0] for i in range(len(table.columns))])
+    half_points, widths = chosen or (SMALLEST, [least for least, _ in _needs(table, SMALLEST / 2)])
     return Layout(half_points, _thousandths(widths))
 
 
-def _widths(table: "Table", room: float, points: float, even: bool) -> list[float] | None:
+def _widths(table: "Table", room: float, needs: Needs, even: bool) -> list[float] | None:
     """Columns that hold their figures and leave words enough; `even`: all figures alike. None when there is no room."""
-    needs = [_needs(table, i, points) for i in range(len(table.columns))]
     widths = [least for least, _ in needs]
     free = [i for i, column in enumerate(table.columns) if column.width is None]
     words = [i for i in free if table.columns[i].align == "left"]
@@ -76,12 +78,18 @@ def _widths(table: "Table", room: float, points: float, even: bool) -> list[floa
     return widths
 
 
-def _needs(table: "Table", i: int, points: float) -> tuple[float, float]:
-    """(least, most) points of a column: a figure is never broken, words are broken between words only."""
+def _needs(table: "Table", points: float) -> Needs:
+    """What each column needs: a figure is never broken, words are broken between words only."""
+    heads = [longest_word(name or "", points, bold=True) / span for name, span in table.heads for _ in range(span)]
+    return [_need(table, i, points, head) for i, head in enumerate(heads)]
+
+
+def _need(table: "Table", i: int, points: float, head: float) -> tuple[float, float]:
+    """(least, most) points of column `i`, the head of whose group needs `head` of it."""
     column = table.columns[i]
     if column.width is not None:
         return column.width * MM, column.width * MM
-    heads = [longest_word(column.label, points, bold=True)]
+    heads = [head, longest_word(column.label, points, bold=True)]
     if table.numbered:
         heads.append(length(f"({len(table.columns)})", points))
     cells = [(plain(row.cells[i]), row.kind in ("subtotal", "total")) for row in table.rows if row.kind != "block"]

@@ -27,6 +27,9 @@ from reports.blocks import (
     plain,
     printable,
 )
+from reports.columns import MARGIN, MM
+from reports.grids import BODY
+from reports.lengths import length
 from tests.reports.long_binh import annex, dated, report
 
 META = Meta("Báo cáo", "Trung tâm")
@@ -139,6 +142,14 @@ def test_the_columns_of_any_table_fill_it_exactly(columns, value):
     )
     assert sum(table.layout.widths) == 1000
     assert all(width > 0 for width in table.layout.widths)
+
+
+def test_the_head_of_a_group_of_one_column_is_not_broken():
+    table = SimpleTable(
+        (Column("Lĩnh vực", align="left"), Column("Số", "THANH TOÁN TRỰC TUYẾN"), Column("Số", "ĐÃ GIẢI QUYẾT")),
+        (Row(("Giáo dục và đào tạo thuộc hệ thống giáo dục quốc dân" * 3, "1", "1")),),
+    )
+    assert table.layout.widths[2] * BODY * MM / 1000 > length("QUYẾT", 12, bold=True) + 2 * MARGIN
 
 
 def test_figures_are_never_broken_and_the_letters_shrink_before_they_would_be():
