@@ -49,6 +49,7 @@ from phone import routes as phone_routes
 from printing import live as printing_live
 from printing import routes as printing
 from printing import shelf as printing_shelf
+from publication import routes as publication
 from registers import pages as register_pages
 from registers import routes as registers
 from reports import routes as reports
@@ -64,6 +65,7 @@ BLUEPRINTS = (
     reports,
     registers,
     register_pages,
+    publication,
     imports,
     sessions,
     account,
