@@ -1,166 +1,187 @@
-"""What stands in one cell: a date in any of the ways exports write it, money, yes or no, a state of the closed list.
+"""What stands in one cell: a date in any of the ways exports write it, money, yes or no, a word of a closed list.
 
-Each reader raises Unclear with the reason.
+Each reader takes a cell and raises Unclear with the reason; an empty cell is None, where it may be empty.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from dossiers.facts import HIGHEST_FEE
-from imports.columns import fold
-from models.dossier import DossierEvent, Pause
+from imports.columns import text
+from imports.people import quoted
+from imports.words import CHANNELS, PAYMENTS, STATUSES, YES_NO, Unclear
 
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 LAST_SERIAL = 109_574  # 31/12/2199
+FIRST_WRITTEN_SERIAL, LAST_WRITTEN_SERIAL = 36_526, 73_050  # 2000 to 2099, the only five digits that are a date
 EARLIEST, LATEST = datetime(2000, 1, 1), datetime(2100, 1, 1)
-MONEY = re.compile(r"^\d{1,3}(?:\.\d{3})+$|^\d{1,3}(?:,\d{3})+$|^\d+$")
-CLOCK = r"(?:[ T](\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?"
-DAY_FIRST = re.compile(rf"^(\d{{1,2}})[/.-](\d{{1,2}})[/.-](\d{{4}}){CLOCK}$", re.ASCII)
-YEAR_FIRST = re.compile(rf"^(\d{{4}})-(\d{{1,2}})-(\d{{1,2}}){CLOCK}$", re.ASCII)
+VIETNAM = timedelta(hours=7)
+MONTHS = dict(jan=1, feb=2, mar=3, apr=4, may=5, jun=6, jul=7, aug=8, sep=9, oct=10, nov=11, dec=12)  # noqa: C408
 
-
-class Unclear(Exception):
-    """The cell does not say what its column should."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.vi, self.en = vi, en
-
-
-@dataclass(frozen=True)
-class Status:
-    """What a state in the file means. `outcome` None: pending; `pause`: the kind of stop its clock stands at."""
-
-    outcome: str | None = None
-    returned: bool = False
-    pause: str | None = None
-    counted: bool = True
-
-
-class Words:
-    """A closed list of words, found whatever their accents, case and marks."""
-
-    def __init__(self, meanings: dict[str, object]) -> None:
-        self.names = list(meanings)
-        self._by_folded = {fold(name): meaning for name, meaning in meanings.items()}
-
-    def choose(self, cell: object):
-        """What the word in the cell means; a remark in brackets is left out: "Đã xử lý xong (trước hạn)"."""
-        word = fold(re.sub(r"\([^)]*\)", "", str(cell or "")))
-        if word in self._by_folded:
-            return self._by_folded[word]
-        known = ", ".join(f"“{name}”" for name in self.names)
-        if not word:
-            raise Unclear(f"ô trống. Cần một trong: {known}.", f"empty. One of: {known}.")
-        raise Unclear(f"“{_short(cell)}” chưa có trong danh mục: {known}.", f"“{_short(cell)}” is not one of: {known}.")
-
-
-PENDING, NOT_RECEIVED = Status(), Status(counted=False)
-WAITING_FOR_PAPERS, OWES_TAX = Status(pause=Pause.SUPPLEMENT), Status(pause=Pause.FINANCIAL_DUTY)
-RESOLVED, HANDED_OVER = Status(DossierEvent.RESOLVED), Status(DossierEvent.RESOLVED, returned=True)
-REFUSED, WITHDRAWN = Status(DossierEvent.REFUSED), Status(DossierEvent.WITHDRAWN)
-STATUSES = Words(
-    {
-        "Mới đăng ký": NOT_RECEIVED,
-        "Không được tiếp nhận": NOT_RECEIVED,
-        "Được tiếp nhận": PENDING,
-        "Đang xử lý": PENDING,
-        "Yêu cầu bổ sung": WAITING_FOR_PAPERS,
-        "Yêu cầu thực hiện nghĩa vụ tài chính": OWES_TAX,
-        "Đã xử lý xong": RESOLVED,
-        "Đã trả kết quả": HANDED_OVER,
-        "Từ chối giải quyết": REFUSED,
-        "Dừng xử lý": REFUSED,  # printed in the column "từ chối, không giải quyết"
-        "Công dân rút hồ sơ": WITHDRAWN,
-        # Other words for the same
-        "Đã tiếp nhận": PENDING,
-        "Mới tiếp nhận": PENDING,
-        "Đang giải quyết": PENDING,
-        "Chờ xử lý": PENDING,
-        "Yêu cầu bổ sung hồ sơ": WAITING_FOR_PAPERS,
-        "Chờ bổ sung": WAITING_FOR_PAPERS,
-        "Chờ thực hiện nghĩa vụ tài chính": OWES_TAX,
-        "Đã giải quyết": RESOLVED,
-        "Hoàn thành": RESOLVED,
-        "Từ chối": REFUSED,
-        "Không giải quyết": REFUSED,
-        "Dừng giải quyết": REFUSED,
-        "Công dân rút": WITHDRAWN,
-        "Rút hồ sơ": WITHDRAWN,
-        "Đã rút": WITHDRAWN,
-        "Rút, trả lại": WITHDRAWN,
-    }
+PLAINLY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$", re.ASCII)
+DAY_FIRST = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4})(?![\d/-])", re.ASCII)
+YEAR_FIRST = re.compile(r"(?<![\d/.-])(\d{4})([/.-])(\d{1,2})\2(\d{1,2})(?![\d/-])", re.ASCII)
+IN_WORDS = re.compile(r"(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})", re.ASCII)
+MONTH_NAMED = re.compile(r"(?<!\d)(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4})(?!\d)", re.ASCII)
+CLOCK = re.compile(
+    r"(?<![\d:])(\d{1,2})(?::(\d{2})(?::(\d{2})(?:[.,]\d+)?)?| ?(?:giờ|h|g) ?(?:(\d{2})(?: ?(?:phút|p|'))?)?)"
+    r"(?: ?(am|pm|sa|ch)\b)?(?![\d:])",
+    re.ASCII,
 )
-CHANNELS = Words(
-    {
-        "Trực tuyến": "online",
-        "Trực tiếp": "direct",
-        "Bưu chính công ích": "postal",
-        "Bưu chính": "postal",
-        "BCCI": "postal",
-        "Qua bưu chính công ích": "postal",
-        "Dịch vụ bưu chính công ích": "postal",
-    }
+ZONE = re.compile(r"(?:z|([+-])(\d{2}):?(\d{2}))$", re.ASCII)
+LEFT_OVER = re.compile(r"^(?:\s|,|;|t|ngày|lúc|vào|-|–|\((?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)\))*$")
+SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$", re.ASCII)
+TWO_DIGIT_YEAR = re.compile(r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2}(?!\d)", re.ASCII)
+
+CURRENCY = re.compile(r"(?:đồng|vnđ|vnd|đ|₫|\s)+$")
+MONEY = re.compile(
+    r"^(?:\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?: \d{3})+)(?:,0{1,2})?$|^(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.0{1,2})?$", re.ASCII
 )
-YES_NO = Words({"Có": True, "Không": False, "x": True, "Đã số hóa": True, "Chưa": False, "Chưa số hóa": False})
-PAYMENTS = Words({"Trực tuyến": True, "Trực tiếp": False, "Chuyển khoản": True, "Tiền mặt": False})
+NO_CENTS = re.compile(r"[.,]0{1,2}$")
+FREE = ("miễn phí", "miễn", "không thu phí", "không thu", "không phí", "không")
+NOTHING = ("", "-", "–", "—")
 
 
-def moment(cell: object) -> datetime | None:
-    """A date, day first, with or without a time; a serial number of Excel; None for an empty cell."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+def moment(cell: object, day_first: bool = True) -> datetime | None:
+    """A date with or without a time, day first, or a serial number of Excel. Only what can be read in one way."""
+    kind = type(cell)
+    if kind is str:
+        return _written(cell, day_first)
+    if cell is None:
         return None
-    found = _moment(cell)
+    if kind is datetime:
+        return _in_range(cell.replace(tzinfo=None), cell)
+    if kind is date:
+        return _in_range(datetime(cell.year, cell.month, cell.day), cell)
+    if kind in (int, float) and 61 <= cell <= LAST_SERIAL:  # 60 is 29/02/1900, a day that never was
+        return _in_range(_serial(float(cell)), cell)
+    raise _no_date(cell)
+
+
+@lru_cache(maxsize=16_384)
+def _written(cell: str, day_first: bool) -> datetime | None:
+    words = text(cell).casefold()
+    if words in NOTHING:
+        return None
+    if SERIAL.match(words) and FIRST_WRITTEN_SERIAL <= float(words) < LAST_WRITTEN_SERIAL:
+        return _serial(float(words))
+    found = _parse(words, day_first)
     if found is None:
-        raise Unclear(f"“{_short(cell)}” không phải ngày (ví dụ 15/03/2026).", f"“{_short(cell)}” is not a date.")
-    if not EARLIEST <= found < LATEST:
-        raise Unclear(f"ngày “{_short(cell)}” ngoài khoảng 2000–2099.", f"“{_short(cell)}” is not within 2000–2099.")
-    return found
+        raise _no_date(cell, words, day_first)
+    return _in_range(found, cell)
 
 
-def _moment(cell: object) -> datetime | None:
-    if isinstance(cell, datetime):
-        return cell.replace(tzinfo=None)
-    if isinstance(cell, date):
-        return datetime(cell.year, cell.month, cell.day)
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if not 61 <= cell <= LAST_SERIAL:  # 60 is 29/02/1900, a day that never was
+def _parse(words: str, day_first: bool) -> datetime | None:
+    if match := PLAINLY.match(words):  # as nearly all are
+        first, second, year, hour, minute, second_of_it = match.groups("0")
+        day, month = (first, second) if day_first else (second, first)
+        try:
+            return datetime(int(year), int(month), int(day), int(hour), int(minute), int(second_of_it))
+        except ValueError:
             return None
-        return _to_second(EXCEL_DAY_0 + timedelta(days=cell))
-    text = " ".join(str(cell).split())
-    if match := DAY_FIRST.match(text):
-        day, month, year = match[1], match[2], match[3]
-    elif match := YEAR_FIRST.match(text):
-        year, month, day = match[1], match[2], match[3]
+    if match := DAY_FIRST.search(words):
+        parts = (match[4], match[3], match[1]) if day_first else (match[4], match[1], match[3])
+    elif match := YEAR_FIRST.search(words):
+        parts = (match[1], match[3], match[4])
+    elif match := IN_WORDS.search(words):
+        parts = (match[3], match[2], match[1])
+    elif (match := MONTH_NAMED.search(words)) and match[2] in MONTHS:
+        parts = (match[3], str(MONTHS[match[2]]), match[1])
     else:
         return None
+    rest = words[: match.start()] + " " + words[match.end() :]
+    moved = timedelta()
+    clock = CLOCK.search(rest)
+    if clock:
+        if zone := ZONE.search(rest, clock.end()):
+            moved = VIETNAM - _offset(zone)
+            rest = rest[: zone.start()]
+        rest = rest[: clock.start()] + " " + rest[clock.end() :]
+    if not LEFT_OVER.match(rest):
+        return None
     try:
-        return datetime(int(year), int(month), int(day), *(int(part or 0) for part in match.groups()[3:]))
+        at = _time(clock) if clock else time()
+        return datetime.combine(date(int(parts[0]), int(parts[1]), int(parts[2])), at) + moved
     except ValueError:
         return None
 
 
-def _to_second(found: datetime) -> datetime:
+def _time(clock: re.Match) -> time:
+    hour, minute, second = int(clock[1]), int(clock[2] or clock[4] or 0), int(clock[3] or 0)
+    if clock[5]:
+        if not 1 <= hour <= 12:
+            raise ValueError("no such hour")
+        hour = hour % 12 + (12 if clock[5] in ("pm", "ch") else 0)
+    return time(hour, minute, second)
+
+
+def _offset(zone: re.Match) -> timedelta:
+    if zone[1] is None:
+        return timedelta()
+    length = timedelta(hours=int(zone[2]), minutes=int(zone[3]))
+    return length if zone[1] == "+" else -length
+
+
+def _serial(days: float) -> datetime:
+    found = EXCEL_DAY_0 + timedelta(days=days)
     return (found + timedelta(milliseconds=500)).replace(microsecond=0)  # a serial is a binary fraction of a day
 
 
+def _in_range(found: datetime, cell: object) -> datetime:
+    if not EARLIEST <= found < LATEST:
+        raise Unclear(f"ngày “{quoted(cell)}” ngoài khoảng 2000–2099.", f"“{quoted(cell)}” is not within 2000–2099.")
+    return found.replace(microsecond=0) if found.microsecond else found
+
+
+def _no_date(cell: object, words: str = "", day_first: bool = True) -> Unclear:
+    shown = quoted(cell)
+    if TWO_DIGIT_YEAR.match(words):
+        return Unclear(
+            f"“{shown}” có năm viết hai chữ số. Mời ghi đủ, ví dụ 15/03/2026.",
+            f"“{shown}” has a year of two digits. Write it in full, as 15/03/2026.",
+        )
+    if words and _parse(words, not day_first) is not None:
+        order, order_en = ("ngày/tháng/năm", "day/month/year") if day_first else ("tháng/ngày/năm", "month/day/year")
+        return Unclear(
+            f"“{shown}” không đọc được theo thứ tự {order}. Mời xem lại thứ tự ngày của tệp.",
+            f"“{shown}” cannot be read as {order_en}. Check the order that the file writes dates in.",
+        )
+    return Unclear(f"“{shown}” không phải ngày (ví dụ 15/03/2026).", f"“{shown}” is not a date.")
+
+
+def reads_only(cell: object, day_first: bool) -> bool:
+    """Whether a date in letters can be read in this order and not in the other: what tells the order of a file."""
+    if type(cell) is not str:
+        return False
+    words = text(cell).casefold()
+    return _parse(words, day_first) is not None and _parse(words, not day_first) is None
+
+
 def money(cell: object) -> int | None:
-    """Whole đồng, with dots or commas between thousands or without; None for an empty cell."""
-    if cell is None or (isinstance(cell, str) and not cell.strip()):
+    """Whole đồng, with dots, commas or spaces between thousands or without; decimals only where they are zeros."""
+    if cell is None:
         return None
-    if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-        if 0 <= cell <= HIGHEST_FEE and float(cell).is_integer():
-            return int(cell)
-    else:
-        text = re.sub(r"(đồng|vnđ|vnd|đ|\s)+$", "", str(cell).strip().casefold())
-        if MONEY.match(text) and int(re.sub(r"\D", "", text)) <= HIGHEST_FEE:
-            return int(re.sub(r"\D", "", text))
-    raise Unclear(f"“{_short(cell)}” không phải số tiền (đồng).", f"“{_short(cell)}” is not an amount in đồng.")
+    if type(cell) in (int, float):
+        if 0 <= cell <= HIGHEST_FEE and float(cell).is_integer():  # type: ignore[operator, arg-type]
+            return int(cell)  # type: ignore[call-overload]
+        raise _no_money(cell)
+    words = CURRENCY.sub("", text(cell).casefold())
+    if words in NOTHING:
+        return None
+    if words in FREE:
+        return 0
+    if MONEY.match(words) and (dong := int(re.sub(r"\D", "", NO_CENTS.sub("", words)))) <= HIGHEST_FEE:
+        return dong
+    raise _no_money(cell)
 
 
-def status(cell: object) -> Status:
-    """The state of a dossier. Source: the state codes 1 to 10 of the national portal."""
+def _no_money(cell: object) -> Unclear:
+    return Unclear(f"“{quoted(cell)}” không phải số tiền (đồng).", f"“{quoted(cell)}” is not an amount in đồng.")
+
+
+def status(cell: object) -> str:
+    """The state of a dossier, of models.source.Status. Source: the state codes 1 to 10 of the national portal."""
     return STATUSES.choose(cell)
 
 
@@ -170,15 +191,19 @@ def channel(cell: object) -> str:
 
 
 def yes(cell: object) -> bool | None:
-    """Yes or no; None for an empty cell."""
-    return None if cell is None or not str(cell).strip() else YES_NO.choose(cell)
+    """Yes or no; a count of papers is yes from 1 on."""
+    if type(cell) is bool:
+        return cell
+    words = text(cell)
+    if words in NOTHING:
+        return None
+    if words in ("✓", "✔", "☑"):
+        return True
+    if words.isascii() and words.isdigit() and len(words) < 4:
+        return int(words) > 0
+    return YES_NO.choose(words)
 
 
 def paid_online(cell: object) -> bool | None:
-    """Whether the fee was paid online; None for an empty cell."""
-    return None if cell is None or not str(cell).strip() else PAYMENTS.choose(cell)
-
-
-def _short(cell: object) -> str:
-    text = " ".join(str(cell).split())
-    return text if len(text) <= 40 else text[:39] + "…"
+    """Whether the fee was paid online."""
+    return None if text(cell) in NOTHING else PAYMENTS.choose(cell)

@@ -1,88 +1,251 @@
 """Which column means what: the headings that exports use, with accents, case, spacing and marks folded away."""
 
+import re
+import unicodedata
 from functools import lru_cache
 
-from imports.faults import Fault
 from vietnamese import without_marks
 
 HEADINGS = {
-    "code": ("số hồ sơ", "mã hồ sơ", "mã số hồ sơ"),
-    "procedure": ("tên thủ tục hành chính", "thủ tục hành chính", "tên thủ tục", "thủ tục", "tên TTHC", "TTHC"),
-    "field": ("tên lĩnh vực", "lĩnh vực"),
-    "received": ("ngày tiếp nhận", "ngày giờ tiếp nhận", "thời gian tiếp nhận", "ngày nhận"),
-    "due": ("ngày hẹn trả", "ngày hẹn trả kết quả", "hạn xử lý", "hạn giải quyết"),
-    "ended": ("ngày kết thúc xử lý", "ngày kết thúc", "ngày xử lý xong", "ngày hoàn thành"),
-    "returned": ("ngày trả kết quả", "ngày trả"),
-    "status": ("trạng thái hồ sơ", "trạng thái", "tình trạng hồ sơ", "tình trạng"),
-    "channel": ("hình thức tiếp nhận", "hình thức nộp", "kênh tiếp nhận", "kênh nộp"),
-    "fee": ("phí, lệ phí (đồng)", "phí, lệ phí", "phí lệ phí (VNĐ)", "lệ phí"),
-    "payment": ("hình thức thanh toán",),
-    "digitised_input": ("thành phần hồ sơ số hóa", "số hóa thành phần hồ sơ", "số hóa hồ sơ"),
-    "digitised_result": ("kết quả điện tử", "số hóa kết quả"),
-    "supplement": ("ngày yêu cầu bổ sung",),
+    "code": ("số hồ sơ", "mã hồ sơ", "mã số hồ sơ", "số biên nhận", "mã biên nhận"),
+    "procedure": (
+        "tên thủ tục hành chính",
+        "thủ tục hành chính",
+        "tên thủ tục",
+        "thủ tục",
+        "tên TTHC",
+        "TTHC",
+        "tên dịch vụ công",
+    ),
+    "procedure_code": ("mã thủ tục hành chính", "mã thủ tục", "mã TTHC"),
+    "field": ("tên lĩnh vực", "lĩnh vực", "lĩnh vực thủ tục", "lĩnh vực TTHC"),
+    "department": (
+        "phòng ban",
+        "phòng ban xử lý",
+        "phòng chuyên môn",
+        "đơn vị xử lý",
+        "đơn vị giải quyết",
+        "đơn vị thụ lý",
+        "cơ quan xử lý",
+        "cơ quan giải quyết",
+        "bộ phận xử lý",
+    ),
+    "received": (
+        "ngày tiếp nhận",
+        "ngày giờ tiếp nhận",
+        "thời gian tiếp nhận",
+        "thời điểm tiếp nhận",
+        "ngày tiếp nhận hồ sơ",
+        "ngày nhận hồ sơ",
+        "ngày nhận",
+    ),
+    "due": (
+        "ngày hẹn trả",
+        "ngày hẹn trả kết quả",
+        "ngày giờ hẹn trả",
+        "thời gian hẹn trả",
+        "ngày hẹn",
+        "hạn trả kết quả",
+        "hạn xử lý",
+        "hạn giải quyết",
+    ),
+    "ended": (
+        "ngày kết thúc xử lý",
+        "ngày kết thúc",
+        "ngày xử lý xong",
+        "ngày giải quyết xong",
+        "ngày hoàn thành",
+        "thời gian kết thúc",
+        "ngày có kết quả",
+    ),
+    "returned": ("ngày trả kết quả", "ngày trả", "thời gian trả kết quả", "ngày trả kết quả thực tế"),
+    "status": ("trạng thái hồ sơ", "trạng thái", "tình trạng hồ sơ", "tình trạng", "trạng thái xử lý"),
+    "status_on": (
+        "ngày cập nhật trạng thái",
+        "ngày trạng thái",
+        "ngày chuyển trạng thái",
+        "ngày cập nhật",
+        "thời gian cập nhật",
+    ),
+    "channel": (
+        "hình thức tiếp nhận",
+        "hình thức nộp",
+        "hình thức nộp hồ sơ",
+        "kênh tiếp nhận",
+        "kênh nộp",
+        "cách thức nộp",
+    ),
+    "fee": (
+        "phí, lệ phí (đồng)",
+        "phí, lệ phí",
+        "phí lệ phí (VNĐ)",
+        "phí, lệ phí phải nộp",
+        "số tiền phải nộp",
+        "lệ phí",
+    ),
+    "fee_paid": (
+        "số tiền đã nộp",
+        "số tiền đã thanh toán",
+        "số tiền thanh toán",
+        "số tiền đã thu",
+        "phí, lệ phí đã nộp",
+        "phí, lệ phí đã thu",
+    ),
+    "payment": ("hình thức thanh toán", "phương thức thanh toán", "kênh thanh toán", "thanh toán trực tuyến"),
+    "paid_on": (
+        "ngày thanh toán",
+        "thời gian thanh toán",
+        "ngày nộp phí, lệ phí",
+        "ngày nộp phí",
+        "ngày nộp lệ phí",
+        "ngày nộp tiền",
+    ),
+    "digitised_input": (
+        "thành phần hồ sơ số hóa",
+        "số hóa thành phần hồ sơ",
+        "số hóa hồ sơ",
+        "số hóa đầu vào",
+        "số thành phần hồ sơ số hóa",
+    ),
+    "digitised_result": ("kết quả điện tử", "số hóa kết quả", "kết quả số hóa", "tệp kết quả", "có kết quả điện tử"),
+    "result_required": (
+        "phải có kết quả điện tử",
+        "yêu cầu kết quả điện tử",
+        "bắt buộc kết quả điện tử",
+        "phải trả kết quả điện tử",
+    ),
+    "reused": (
+        "khai thác, tái sử dụng",
+        "tái sử dụng",
+        "tái sử dụng dữ liệu",
+        "tái sử dụng dữ liệu số hóa",
+        "khai thác, tái sử dụng dữ liệu",
+        "khai thác, tái sử dụng dữ liệu số hóa",
+        "tái sử dụng thành phần hồ sơ",
+    ),
+    "supplement": ("ngày yêu cầu bổ sung", "ngày yêu cầu bổ sung hồ sơ"),
+    "answered": (
+        "ngày bổ sung",
+        "ngày bổ sung hồ sơ",
+        "ngày nộp bổ sung",
+        "ngày công dân bổ sung",
+        "ngày nhận bổ sung",
+        "ngày hoàn thành bổ sung",
+        "ngày đã bổ sung",
+    ),
+    "duty": (
+        "ngày thông báo thuế",
+        "ngày ra thông báo thuế",
+        "ngày thông báo nghĩa vụ tài chính",
+        "ngày yêu cầu thực hiện nghĩa vụ tài chính",
+        "ngày yêu cầu nghĩa vụ tài chính",
+    ),
+    "duty_paid": (
+        "ngày nộp thuế",
+        "ngày hoàn thành nghĩa vụ tài chính",
+        "ngày thực hiện nghĩa vụ tài chính",
+        "ngày hoàn thành nghĩa vụ thuế",
+    ),
+    "extended": (
+        "ngày hẹn lại",
+        "ngày hẹn trả lại",
+        "ngày hẹn lại trả kết quả",
+        "ngày hẹn trả kết quả lại",
+        "gia hạn đến",
+        "gia hạn đến ngày",
+        "ngày gia hạn",
+    ),
+    "test": ("hồ sơ test", "test", "hồ sơ thử nghiệm", "là hồ sơ test"),
+    "applicant": (
+        "chủ hồ sơ",
+        "tên chủ hồ sơ",
+        "người nộp",
+        "người nộp hồ sơ",
+        "họ tên người nộp",
+        "họ và tên người nộp",
+        "tổ chức, cá nhân",
+        "tên tổ chức, cá nhân",
+        "họ và tên",
+        "họ tên",
+    ),
+    "phone": (
+        "số điện thoại",
+        "điện thoại",
+        "điện thoại di động",
+        "SĐT",
+        "số điện thoại người nộp",
+        "số điện thoại liên hệ",
+        "điện thoại liên hệ",
+    ),
 }
 REQUIRED = ("code", "field", "received", "status")
-SEARCHED_ROWS = 30  # title lines above the headings
+PEOPLE = ("applicant", "phone")  # read only where the centre has switched it on
+INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+STARRED = re.compile(r"[*:]+\s*$")
 
 
-@lru_cache(maxsize=2048)  # a file says the same few words thousands of times
-def fold(text: object) -> str:
+def text(cell: object) -> str:
+    """A cell as one line of composed letters, without what nobody sees; a whole number without its ".0"."""
+    if type(cell) is str:
+        if cell.isascii() and cell.isprintable() and "  " not in cell:
+            return cell.strip()
+        return _tidy(cell)
+    if cell is None:
+        return ""
+    if type(cell) is float and cell.is_integer():
+        return str(int(cell))
+    return _tidy(str(cell))
+
+
+@lru_cache(maxsize=8192)
+def _tidy(written: str) -> str:
+    letters = unicodedata.normalize("NFC", " ".join(written.split()))
+    return "".join(letter for letter in letters if unicodedata.category(letter) not in INVISIBLE).strip()
+
+
+@lru_cache(maxsize=4096)  # a file says the same few words thousands of times
+def _folded(written: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in without_marks(written.casefold())).split())
+
+
+def fold(cell: object) -> str:
     """Only letters and digits, lower case, without accents, one space between words: "Phí, lệ phí" → "phi le phi"."""
-    return " ".join("".join(c if c.isalnum() else " " for c in without_marks(str(text).casefold())).split())
+    return _folded(text(cell))
 
 
-_KNOWN = {fold(heading): key for key, headings in HEADINGS.items() for heading in headings}
+_RANKED = {fold(title): (key, rank) for key, titles in HEADINGS.items() for rank, title in enumerate(titles)}
+_SORTED = {tuple(sorted(words.split())): found for words, found in _RANKED.items()}
 
 
-def find_headings(sheet: str, rows: list[list]) -> tuple[int, dict[str, int]] | None:
-    """(index of the heading row, key → column index), or None when no row looks like one. Raises HeadingFaults."""
-    best: tuple[int, list[tuple[str, int]]] | None = None
-    for index, row in enumerate(rows[:SEARCHED_ROWS]):
-        found = [(_KNOWN[name], column) for column, cell in enumerate(row) if cell and (name := fold(cell)) in _KNOWN]
-        if len({key for key, _ in found}) >= 3 and (best is None or len(found) > len(best[1])):
-            best = index, found
-    if best is None:
+def meaning(title: str) -> tuple[str, int] | None:
+    """(key, rank) of a heading that is known; a lower rank is the better of two columns for one key. None: unknown.
+
+    A remark in brackets does not count, nor does the order of words: a heading in two rows says "Tiếp nhận / Ngày".
+    """
+    whole = fold(title)
+    if not whole:
         return None
-    index, found = best
-    faults = [
-        _fault(sheet, index, column, rows[index][column], "cột này xuất hiện hai lần.", "this column appears twice.")
-        for position, (key, column) in enumerate(found)
-        if key in [earlier for earlier, _ in found[:position]]
-    ]
-    columns = dict(found)
-    faults += [
-        _fault(
-            sheet,
-            index,
-            None,
-            HEADINGS[key][0].capitalize(),
-            f"thiếu cột “{HEADINGS[key][0].capitalize()}”.",
-            f"the column “{HEADINGS[key][0].capitalize()}” is missing.",
-        )
-        for key in REQUIRED
-        if key not in columns
-    ]
-    if faults:
-        raise HeadingFaults(faults)
-    return index, columns
+    found = _RANKED.get(whole) or _RANKED.get(fold(BRACKETED.sub(" ", title)))
+    return found or _SORTED.get(tuple(sorted(whole.split())))
 
 
-class HeadingFaults(Exception):
-    """A row of headings was found, and it is not complete or not clear."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(faults)
-        self.faults = faults
-
-
-def _fault(sheet: str, index: int, column: int | None, title: object, vi: str, en: str) -> Fault:
-    return Fault(sheet, index + 1, column_letters(column + 1) if column is not None else None, str(title), vi, en)
+def guess(title: str) -> str | None:
+    """The key whose heading stands, as a phrase of two words or more, within this one: what a person may confirm."""
+    padded = f" {fold(title)} "
+    found = [(len(words), key) for words, (key, _) in _RANKED.items() if " " in words and f" {words} " in padded]
+    return max(found)[1] if found else None
 
 
-def column_letters(number: int) -> str:
+def title_of(key: str) -> str:
+    """The heading that a column of this key usually has."""
+    return HEADINGS[key][0][0].upper() + HEADINGS[key][0][1:]
+
+
+def letters(number: int) -> str:
     """1 → "A", 27 → "AA"."""
-    letters = ""
+    written = ""
     while number:
         number, rest = divmod(number - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        written = chr(ord("A") + rest) + written
+    return written

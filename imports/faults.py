@@ -36,10 +36,22 @@ class ImportRefused(Invalid):
 
 
 class NotAWorkbook(ImportRefused):
+    """Not what its name says, or nothing that is read here."""
+
     code = "not_xlsx"
 
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(f"Không phải tệp .xlsx hợp lệ: {vi}", f"Not a valid .xlsx file: {en}")
+    def __init__(self, vi: str, en: str, kind: str = ".xlsx") -> None:
+        super().__init__(f"Không phải tệp {kind} hợp lệ: {vi}", f"Not a valid {kind} file: {en}")
+
+
+class NotReadableText(ImportRefused):
+    """A text file in another encoding, or damaged. `encoding`: the probable one."""
+
+    code = "encoding"
+
+    def __init__(self, vi: str, en: str, encoding: str | None = None) -> None:
+        super().__init__(f"Chưa đọc được chữ trong tệp: {vi}", f"The words of the file cannot be read: {en}")
+        self.encoding = encoding
 
 
 class UnsafeFile(ImportRefused):
@@ -56,15 +68,16 @@ class TooLargeInside(ImportRefused):
         super().__init__(f"Tệp quá lớn khi giải nén: {vi}", f"The file is too large when unpacked: {en}")
 
 
-def refused_rows(faults: list[Fault]) -> ImportRefused:
-    """The refusal that lists these faults."""
-    first = faults[0]
+def refused_rows(faults: list[Fault], count: int = 0) -> ImportRefused:
+    """The refusal that lists these faults, the first of `count`."""
+    first, count = faults[0], max(count, len(faults))
     where = f"trang “{first.sheet}”" + (f", dòng {first.row}" if first.row else "")
     where += f", cột {first.column}" if first.column else ""
     where_en = f"sheet “{first.sheet}”" + (f", row {first.row}" if first.row else "")
     where_en += f", column {first.column}" if first.column else ""
     return ImportRefused(
-        f"Chưa nhập hồ sơ nào: có {len(faults)} chỗ cần sửa. Chỗ đầu tiên ở {where}: {first.reason_vi}",
-        f"Nothing was imported: {len(faults)} places need mending. The first is at {where_en}: {first.reason_en}",
+        f"Chưa nhập hồ sơ nào: có {count} chỗ cần sửa. Chỗ đầu tiên ở {where}: {first.reason_vi}",
+        f"Nothing was imported: {count} places need mending. The first is at {where_en}: {first.reason_en}",
         faults=tuple(faults),
+        count=count,
     )

@@ -1,213 +1,319 @@
 """Rows of a sheet become records: dated facts of a dossier, ready to be stored, or faults that say where and why."""
 
 import re
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Protocol
 
-from dossiers.codes import SHAPE, read_code
-from imports import cells
-from imports.cells import Unclear
-from imports.columns import column_letters, fold
-from imports.faults import Fault
-from models.dossier import DossierEvent, Pause
+from dossiers.codes import SHAPE, DossierCode, read_code
+from imports import cells, people
+from imports.columns import PEOPLE, fold, letters, text, title_of
+from imports.facts import FACTS, record_of
+from imports.faults import Fault, refused_rows
+from imports.headings import Headings
+from imports.mapping import Mapping
+from imports.records import Record
+from imports.words import CHANNELS, STATUSES, Unclear
+from models.source import Status
 from queueing.errors import Invalid
 
-TOTALS = ("tong cong", "tong so", "tong", "cong")
-PROCEDURE = re.compile(r"^(\d\.\d{6})\s*[-–:.]?\s*(.*)$")
+TOTALS = ("tong cong", "tong so", "tong", "cong", "cong don", "luy ke")
+STARTS_OF_TOTALS = ("tong cong ", "tong so ")
+FIRST_OF_TOTALS = frozenset("tTcClL")
+NUMBERED = re.compile(r"^\(?(\d{1,2})\)?$")
+DIGIT = re.compile(r"\d")
 LONGEST_NAME = 250
+MOST_UNKNOWN = 100  # words that are listed for a person to explain
 
 
-@dataclass(frozen=True)
-class Record:
-    """What one row says of one dossier. Names of people are never read."""
+class Sink(Protocol):
+    """Where records and faults go."""
 
-    code: str
-    key: str
-    field: str
-    procedure_code: str | None
-    procedure: str
-    channel: str
-    received_at: datetime
-    due_on: date | None
-    ended_at: datetime | None
-    outcome: str | None
-    returned_at: datetime | None
-    pause: str | None  # what stops its clock now
-    pause_on: date | None
-    asked_on: date | None  # that papers were asked for, whether or not they have come
-    fee: int | None
-    paid_online: bool | None
-    digitised_input: bool | None
-    digitised_result: bool | None
-    counted: bool
+    def record(self, record: Record) -> int:
+        """Take a record; the answer finds it again."""
 
-    def says_the_same(self, other: "Record") -> bool:
-        """Whether two rows tell the same facts, to the minute, however the code is written."""
-        return _to_minute(asdict(self)) == _to_minute(asdict(other))
+    def again(self, place: int) -> Record:
+        """The record that was taken at this place."""
+
+    def fault(self, fault: Fault) -> None:
+        """Take a fault."""
 
 
 class Reader:
-    """Reads the rows of one sheet; collects records and faults."""
+    """Reads the rows of one sheet, from the first below the headings on."""
 
-    def __init__(self, sheet: str, columns: dict[str, int], headings: list) -> None:
-        self.sheet, self.columns, self.headings = sheet, columns, headings
-        self.records: list[Record] = []
-        self.faults: list[Fault] = []
-        self.notes: list[str] = []
-        self._known: dict[str, tuple[int, Record]] = {}
-        self._repeated = 0
-        if "channel" not in columns:
-            self.notes.append("Tệp không có cột hình thức tiếp nhận: mọi hồ sơ được tính là trực tuyến.")
+    def __init__(
+        self, sheet: str, headings: Headings, mapping: Mapping, sink: Sink, keep_people: bool = False, ragged=False
+    ) -> None:
+        self.sheet, self.headings, self.sink = sheet, headings, sink
+        self.columns = {key: at for key, at in headings.columns.items() if keep_people or key not in PEOPLE}
+        self.notes: list[tuple[str, str]] = []  # in Vietnamese and English
+        self.unknown_statuses: Counter[str] = Counter()
+        self.unknown_channels: Counter[str] = Counter()
+        self.withdrawn: set[int] = set()  # rows that were taken and then contradicted by a later one
+        self.refused: set[int] = set()
+        self.taken = 0
+        self._width = len(headings.titles) if ragged else None
+        self._statuses = STATUSES.with_more(dict(mapping.statuses))
+        self._channels = CHANNELS.with_more(dict(mapping.channels))
+        self._constants = dict(mapping.constants)
+        self._readers = self._choose_readers(mapping.day_first)
+        self._known: dict[str, int] = {}
+        self._contradicted: set[str] = set()
+        self._counts: Counter[str] = Counter()
+        self._first: dict[str, int] = {}  # where a note's first example stands
+        self._left_out = 0  # rows without a dossier since the last that had one
+        self._code_title = fold(self.title("code"))
+        if "channel" not in self.columns and "channel" not in mapping.constants:
+            vi = "Tệp không có cột hình thức tiếp nhận: mọi hồ sơ được tính là trực tuyến."
+            self.notes.append((vi, "The file does not tell the channel: every dossier is taken as online."))
+        for key, column in headings.spare:
+            if (used := self.columns.get(key)) is not None:
+                spare = f"{letters(column + 1)} “{headings.titles[column]}”"
+                better = f"{letters(used + 1)} “{headings.titles[used]}”"
+                vi = f"Cột {spare} cùng nghĩa với cột {better}: bỏ qua."
+                self.notes.append((vi, f"Column {spare} says the same as column {better}: left out."))
 
-    def read(self, number: int, row: list) -> None:
+    def _choose_readers(self, day_first: bool) -> list[tuple[str, int, Callable[[object], Any]]]:
+        moment = partial(cells.moment, day_first=day_first)
+        readers: dict[str, Callable[[object], Any]] = {
+            "code": _code,
+            "field": _name,
+            "procedure": text,
+            "procedure_code": text,
+            "department": _short_name,
+            "received": moment,
+            "due": moment,
+            "ended": moment,
+            "returned": moment,
+            "status": self._status,
+            "status_on": moment,
+            "channel": self._channel,
+            "fee": cells.money,
+            "fee_paid": cells.money,
+            "payment": cells.paid_online,
+            "paid_on": moment,
+            "digitised_input": cells.yes,
+            "digitised_result": cells.yes,
+            "result_required": cells.yes,
+            "reused": cells.yes,
+            "supplement": moment,
+            "answered": moment,
+            "duty": moment,
+            "duty_paid": moment,
+            "extended": moment,
+            "test": cells.yes,
+            "applicant": _short_name,
+            "phone": people.phone,
+        }
+        return [(key, column, readers[key]) for key, column in self.columns.items()]
+
+    def read(self, number: int, row: Sequence) -> None:
         """Take in the row with this number, unless it is blank, a total or a signature below the list."""
-        filled = [cell for cell in row if cell is not None and str(cell).strip()]
-        if not filled or fold(filled[0]) in TOTALS or self._is_footer(row):
+        filled = [cell for cell in row if cell is not None and cell != ""]
+        if not filled or self._is_no_dossier(number, row, filled):
             return
-        before = len(self.faults)
-        record = self._record(number, row)
-        if record is not None and len(self.faults) == before and self._is_new(number, record):
-            self.records.append(record)
+        self.count("between", number, self._left_out)
+        self._left_out = 0
+        if self._width is not None and len(row) > self._width and not self._is_even(row):
+            vi = f"dòng có {len(row)} ô, tiêu đề có {self._width}: có ô chứa dấu phân cách mà không đặt trong nháy kép."
+            en = f"the row has {len(row)} cells, the headings {self._width}: a cell holds the separator unquoted."
+            self.refuse(number, None, vi, en)
+            return
+        values = self._values(number, row)
+        if values is None or number in self.refused:
+            return
+        record = record_of(number, values, self)
+        if number not in self.refused:
+            self._keep(number, record)
+
+    def _is_even(self, row: Sequence) -> bool:
+        """Whether every row ends in as many separators too many as this one, which is the first; else cells moved."""
+        first = not self._known and not self.refused and not any(text(cell) for cell in row[self._width :])
+        if first:
+            self._width = len(row)
+        return first
+
+    def _is_no_dossier(self, number: int, row: Sequence, filled: list) -> bool:
+        first = text(filled[0])
+        if first[:1] in FIRST_OF_TOTALS and ((total := fold(first)) in TOTALS or total.startswith(STARTS_OF_TOTALS)):
+            return True
+        code = text(self._cell(row, "code"))
+        if SHAPE.match(code):
+            return False
+        if not first and not any(text(cell) for cell in filled):
+            return True
+        if code and fold(code) == self._code_title:
+            return True  # the headings once more, on another page
+        if number == self.headings.last + 2 and _numbers_columns(filled):
+            return True
+        told = sum(bool(text(self._cell(row, key))) for key in ("field", "received", "status") if key in self.columns)
+        if SHAPE.match(code.upper()) or told > 1 or (told == 1 and DIGIT.search(code)):
+            return False
+        self._left_out += 1
+        return True
+
+    def _values(self, number: int, row: Sequence) -> dict[str, Any] | None:
+        """The row's cells, read; None where it need not be read further."""
+        values: dict[str, Any] = {}
+        width = len(row)
+        for key, column, read in self._readers:
+            cell = row[column] if column < width else None
+            try:
+                values[key] = read(cell)
+            except Unclear as reason:
+                values[key] = None
+                self.refuse(number, key, reason.vi, reason.en)
+            except Invalid as refusal:
+                values[key] = None
+                self.refuse(number, key, refusal.message_vi, refusal.message_en)
+        for key, word in self._constants.items():
+            if key not in self.columns:
+                values[key] = self._channel(word) if key == "channel" else _name(word)
+        if values["received"] is None and number not in self.refused:
+            if values["status"] in Status.NEVER_RECEIVED:
+                self.count("never received", number)
+                return None
+            self.refuse(number, "received", "ô trống, cần một ngày.", "empty; a date is needed.")
+        return values
+
+    def _keep(self, number: int, record: Record) -> None:
+        place = self._known.get(record.key)
+        if place is None:
+            self._known[record.key] = self.sink.record(record)
+            self.taken += 1
+            return
+        first = self.sink.again(place)
+        if not (names := record.differences(first)) and record.key not in self._contradicted:
+            self.count("repeated", number)
+            return
+        self._contradicted.add(record.key)
+        self.withdrawn.add(first.row)
+        keys = dict.fromkeys(key for key, facts in FACTS.items() if set(facts) & set(names) and key in self.columns)
+        told = ", ".join(f"“{self.title(key)}”" for key in keys)
+        vi = f"mã này đã có ở dòng {first.row} với số liệu khác" + (f" ({told})." if told else ".")
+        en = f"this code is already in row {first.row} with other facts" + (f" ({told})." if told else ".")
+        self.refuse(number, "code", vi, en)
 
     def finish(self) -> None:
-        """To be called after the last row: says what was counted once."""
-        if self._repeated:
-            self.notes.append(f"{self._repeated} dòng lặp lại nguyên vẹn một hồ sơ: mỗi hồ sơ chỉ tính một lần.")
+        """To be called after the last row: says what was assumed and left out. Raises ImportRefused without a row."""
+        self.taken -= len(self.withdrawn)
+        self.refused |= self.withdrawn
+        for name, note in NOTES.items():
+            if times := self._counts[name]:
+                vi, en = (words.format(times=times, row=self._first[name]) for words in note)
+                self.notes.append((vi, en))
 
-    def _is_footer(self, row: list) -> bool:
-        """Whether the row tells nothing of a dossier: a signature, a remark."""
-        if any(_text(self._cell(row, key)) for key in ("field", "received", "status")):
-            return False
-        return not SHAPE.match(_text(self._cell(row, "code")).upper())
+    def count(self, name: str, number: int, times: int = 1) -> None:
+        """That something a note tells of (a key of NOTES) was seen in a row."""
+        if times:
+            self._counts[name] += times
+            self._first.setdefault(name, number)
 
-    def _record(self, number: int, row: list) -> Record | None:
-        def take(key: str, reader, default=None):
-            if key not in self.columns:
-                return default
-            try:
-                return reader(self._cell(row, key))
-            except Unclear as reason:
-                self._fault(number, key, reason.vi, reason.en)
-            except Invalid as refusal:
-                self._fault(number, key, refusal.message_vi, refusal.message_en)
-            return default
+    def has(self, *keys: str) -> bool:
+        """Whether the file has one of these columns."""
+        return any(key in self.columns for key in keys)
 
-        code = take("code", lambda cell: read_code(_text(cell)))
-        field = take("field", _name)
-        status = take("status", cells.status)
-        received_at = take("received", _date_needed)
-        due = take("due", cells.moment)
-        ended_at = take("ended", cells.moment)
-        returned_at = take("returned", cells.moment)
-        asked = take("supplement", cells.moment)
-        fee = take("fee", cells.money)
-        paid_online = take("payment", cells.paid_online)
-        channel = take("channel", cells.channel, "online")
-        digitised_input = take("digitised_input", lambda cell: bool(cells.yes(cell)))
-        digitised_result = take("digitised_result", cells.yes)
-        procedure_code, procedure = _procedure(_text(self._cell(row, "procedure")))
-        if code is None or field is None or status is None or received_at is None:
-            return None
-        self._check_order(number, received_at, ended=ended_at, returned=returned_at, supplement=asked)
-        if status.outcome and ended_at is None:
-            ended_at = returned_at
-            if ended_at is None:
-                self._fault(number, "ended", "hồ sơ đã kết thúc nhưng thiếu ngày kết thúc.", "the end date is missing.")
-        if not status.outcome and ended_at is not None:
-            self._fault(number, "ended", "hồ sơ chưa kết thúc nhưng có ngày kết thúc.", "pending, with an end date.")
-        return Record(
-            code=code.text,
-            key=code.key,
-            field=field,
-            procedure_code=procedure_code,
-            procedure=procedure,
-            channel=channel,
-            received_at=received_at,
-            due_on=due.date() if due else None,
-            ended_at=ended_at,
-            outcome=status.outcome,
-            returned_at=(returned_at or ended_at) if status.returned else returned_at,
-            pause=status.pause,
-            pause_on=self._pause_on(number, status, asked, received_at),
-            asked_on=asked.date() if asked else None,
-            fee=fee,
-            paid_online=paid_online if fee else None,
-            digitised_input=digitised_input,
-            digitised_result=bool(digitised_result) if status.outcome == DossierEvent.RESOLVED else digitised_result,
-            counted=status.counted,
-        )
+    def title(self, key: str) -> str:
+        """The heading of a key, as the file writes it."""
+        column = self.columns.get(key)
+        return self.headings.titles[column] if column is not None else title_of(key)
 
-    def _pause_on(
-        self, number: int, status: cells.Status, asked: datetime | None, received_at: datetime
-    ) -> date | None:
-        if status.pause is None:
-            return None
-        if asked is not None:
-            return asked.date()
-        if status.pause == Pause.SUPPLEMENT and "supplement" in self.columns:
-            self._fault(number, "supplement", "thiếu ngày yêu cầu bổ sung.", "the date of the request is missing.")
-        note = "Tệp không có ngày bắt đầu tạm dừng: tính từ ngày tiếp nhận."
-        if note not in self.notes:
-            self.notes.append(note)
-        return received_at.date()
+    def refuse(self, number: int, key: str | None, vi: str, en: str) -> None:
+        """Refuse a row for one of its cells."""
+        column = self.columns.get(key) if key else None
+        where = letters(column + 1) if column is not None else None
+        self.refused.add(number)
+        self.sink.fault(Fault(self.sheet, number, where, self.title(key) if key else None, vi, en))
 
-    def _is_new(self, number: int, record: Record) -> bool:
-        first, known = self._known.setdefault(record.key, (number, record))
-        if first == number:
-            return True
-        if known.says_the_same(record):
-            self._repeated += 1
-        else:
-            vi = f"mã này đã có ở dòng {first} với số liệu khác."
-            self._fault(number, "code", vi, f"this code is already in row {first} with other facts.")
-        return False
+    def refuse_without(self, number: int, key: str) -> None:
+        """Refuse the file: it lacks a column that a row makes necessary."""
+        vi = f"thiếu cột “{title_of(key)}” (hồ sơ ở dòng {number} đã kết thúc)."
+        en = f"the column “{title_of(key)}” is missing (the dossier in row {number} has ended)."
+        raise refused_rows([Fault(self.sheet, self.headings.first + 1, None, title_of(key), vi, en)])
 
-    def _check_order(self, number: int, received_at: datetime, **later: datetime | None) -> None:
-        for key, found in later.items():
-            if found is not None and found.date() < received_at.date():
-                self._fault(number, key, "sớm hơn ngày tiếp nhận.", "earlier than the day received.")
-
-    def _cell(self, row: list, key: str):
+    def _cell(self, row: Sequence, key: str) -> object:
         column = self.columns.get(key)
         return row[column] if column is not None and column < len(row) else None
 
-    def _fault(self, number: int, key: str, vi: str, en: str) -> None:
-        column = self.columns.get(key)
-        title = str(self.headings[column]).strip() if column is not None else None
-        letters = column_letters(column + 1) if column is not None else None
-        self.faults.append(Fault(self.sheet, number, letters, title, vi, en))
+    def _status(self, cell: object) -> str:
+        try:
+            return self._statuses.choose(cell)
+        except Unclear:
+            _list(self.unknown_statuses, cell)
+            raise
+
+    def _channel(self, cell: object) -> str:
+        try:
+            return self._channels.choose(cell)
+        except Unclear:
+            _list(self.unknown_channels, cell)
+            raise
 
 
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(str(cell if cell is not None else "").split())
+NOTES = {  # what was seen → what is said of it
+    "repeated": (
+        "{times} dòng lặp lại nguyên vẹn một hồ sơ: mỗi hồ sơ chỉ tính một lần.",
+        "{times} rows repeat a dossier in every fact: each dossier counts once.",
+    ),
+    "between": (
+        "{times} dòng ở giữa danh sách không có hồ sơ (trước dòng {row}): bỏ qua.",
+        "{times} rows amid the list hold no dossier (before row {row}): left out.",
+    ),
+    "never received": (
+        "{times} hồ sơ mới đăng ký hoặc không được tiếp nhận, chưa có ngày tiếp nhận: không tính.",
+        "{times} dossiers were only registered or not accepted and have no day of reception: left out.",
+    ),
+    "stopped since": (
+        "Tệp không có ngày bắt đầu tạm dừng của {times} hồ sơ: tính từ ngày tiếp nhận.",
+        "The file does not tell when the clock of {times} dossiers stopped: counted from the day received.",
+    ),
+    "another day": (
+        "{times} hồ sơ có ngày trong mã khác ngày tiếp nhận (ví dụ dòng {row}).",
+        "{times} dossiers carry another day in their code than the day received (as in row {row}).",
+    ),
+    "shape": (
+        "{times} mã hồ sơ không theo mẫu của Thông tư 01/2018/TT-VPCP (ví dụ dòng {row}): vẫn nhận.",
+        "{times} codes are not of the shape of Circular 01/2018/TT-VPCP (as in row {row}): taken all the same.",
+    ),
+}
+
+
+def _list(unknown: Counter[str], cell: object) -> None:
+    word = text(cell)[:LONGEST_NAME]
+    word = people.UNREAD if people.looks_personal(word) else word
+    if word in unknown or len(unknown) < MOST_UNKNOWN:
+        unknown[word] += 1
+
+
+def _numbers_columns(filled: Sequence) -> bool:
+    """Whether the cells are (1), (2), (3) … as below the headings of a form."""
+    numbers = [NUMBERED.match(text(cell)) for cell in filled]
+    found = [int(number[1]) for number in numbers if number]
+    return len(found) == len(filled) > 2 and found == list(range(found[0], found[0] + len(found)))
+
+
+def _code(cell: object) -> DossierCode:
+    words = text(cell)
+    if not words:
+        raise Unclear("ô trống.", "empty.")
+    return read_code(words)
 
 
 def _name(cell: object) -> str:
-    text = _text(cell)
-    if not text:
+    words = text(cell)
+    if not words:
         raise Unclear("ô trống.", "empty.")
-    if len(text) > LONGEST_NAME:
+    if len(words) > LONGEST_NAME:
         raise Unclear(f"dài quá {LONGEST_NAME} ký tự.", f"longer than {LONGEST_NAME} characters.")
-    return text
+    if words.startswith("="):
+        raise Unclear("ô này là công thức. Mời dán lại dạng giá trị.", "it is a formula. Paste values instead.")
+    return words
 
 
-def _date_needed(cell: object) -> datetime:
-    found = cells.moment(cell)
-    if found is None:
-        raise Unclear("ô trống, cần một ngày.", "empty; a date is needed.")
-    return found
+def _short_name(cell: object) -> str:
+    return text(cell)[:LONGEST_NAME]
 
 
-def _procedure(text: str) -> tuple[str | None, str]:
-    match = PROCEDURE.match(text)
-    return (match[1], match[2]) if match else (None, text)
-
-
-def _to_minute(facts: dict) -> dict:
-    del facts["code"]
-    return {
-        name: value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
-        for name, value in facts.items()
-    }
+__all__ = ["Reader", "Record", "Sink"]

@@ -4,11 +4,14 @@ from datetime import date, datetime
 
 import pytest
 
-from imports.cells import Unclear, moment, money
+from imports.cells import moment, money, yes
 from imports.columns import HEADINGS as KNOWN
-from imports.columns import fold
+from imports.columns import fold, meaning
 from imports.faults import ImportRefused
+from imports.records import Record
+from imports.words import Unclear
 from imports.workbook import read
+from models.source import Status
 from tests.imports.conftest import HEADINGS, PENDING, RESOLVED, WAITING, with_code
 
 
@@ -30,13 +33,26 @@ def faults_of(path):
         "2026-03-15T08:05:00",
         "  15/03/2026   08:05 ",
         46096.336805555555,
+        "46096.336805555555",
+        "08:05 15/03/2026",
+        "8h05 15/03/2026",
+        "15/03/2026 8:05:00 SA",
+        "08 giờ 05 phút, ngày 15 tháng 3 năm 2026",
+        "15/03/2026 lúc 08:05 (Chủ nhật)",
+        "2026-03-15T01:05:00.123Z",
+        "2026-03-15T08:05:00+07:00",
+        "2026/03/15 08:05",
+        "15-Mar-2026 08:05",
     ],
 )
 def test_a_date_is_read_day_first_however_it_is_written(cell):
     assert moment(cell) == datetime(2026, 3, 15, 8, 5)
 
 
-@pytest.mark.parametrize("cell", ["31/02/2026", "3/15/2026", "hôm qua", 60, "29/02/1900", True, "15/03/26", 10**9])
+NO_DATES = ["31/02/2026", "3/15/2026", "hôm qua", 60, "29/02/1900", "1900-02-29", True, "15-3-26", 10**9, 20260315]
+
+
+@pytest.mark.parametrize("cell", [*NO_DATES, "15/03/2026 25:00", "15/03-2026", "15/03/2026 16/03/2026"])
 def test_what_is_no_date_is_not_guessed(cell):
     with pytest.raises(Unclear):
         moment(cell)
@@ -44,16 +60,57 @@ def test_what_is_no_date_is_not_guessed(cell):
 
 @pytest.mark.parametrize(
     ("cell", "dong"),
-    [(4000.0, 4000), ("10.000", 10000), ("1.250.000 đ", 1250000), ("8,000", 8000), ("0", 0), ("", None)],
+    [
+        (4000.0, 4000),
+        ("10.000", 10000),
+        ("1.250.000 đ", 1250000),
+        ("8,000", 8000),
+        ("0", 0),
+        ("", None),
+        ("1.234.000,00", 1234000),
+        ("1 250 000 VNĐ", 1250000),
+        ("Miễn phí", 0),
+    ],
 )
 def test_money_is_whole_dong(cell, dong):
     assert money(cell) == dong
 
 
-@pytest.mark.parametrize("cell", ["1.234,5", 0.5, -1, "miễn phí", "1.2345", 10**12])
+@pytest.mark.parametrize("cell", ["1.234,5", 0.5, -1, "mười nghìn", "1.2345", 10**12])
 def test_what_is_no_amount_is_not_guessed(cell):
     with pytest.raises(Unclear):
         money(cell)
+
+
+def test_a_date_that_only_the_other_order_can_read_says_so():
+    with pytest.raises(Unclear) as unclear:
+        moment("3/15/2026")
+    assert "thứ tự" in unclear.value.vi
+    assert moment("3/15/2026", day_first=False) == datetime(2026, 3, 15)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Có", True),
+        ("x", True),
+        ("✓", True),
+        (3.0, True),
+        ("0", False),
+        (False, False),
+        ("Chưa số hóa", False),
+        (" ", None),
+    ],
+)
+def test_yes_is_said_in_many_ways(cell, said):
+    assert yes(cell) is said
+
+
+def test_what_looks_like_a_person_is_not_repeated_in_a_refusal():
+    for cell in ("Nguyễn Văn An", "0912 345 678", "079123456789", "an.nguyen@example.com"):
+        with pytest.raises(Unclear) as unclear:
+            moment(cell)
+        assert cell not in unclear.value.vi + unclear.value.en
 
 
 def test_headings_are_found_among_title_lines_with_accents_and_marks_aside(export):
@@ -63,8 +120,11 @@ def test_headings_are_found_among_title_lines_with_accents_and_marks_aside(expor
 
 
 def test_every_known_heading_is_folded_to_one_meaning():
-    folded = [fold(heading) for headings in KNOWN.values() for heading in headings]
-    assert len(set(folded)) >= len(folded) - 1  # "Phí, lệ phí" alone may be written in two ways that fold alike
+    keys = {fold(heading): key for key, headings in KNOWN.items() for heading in headings}
+    for key, headings in KNOWN.items():
+        for heading in headings:
+            assert keys[fold(heading)] == meaning(heading)[0] == key
+            assert meaning(f" {heading.upper()} (dd/mm/yyyy) *")[0] == key
 
 
 def test_blank_rows_totals_and_signatures_are_left_out(export):
@@ -82,24 +142,70 @@ def test_a_row_says_what_it_says(export):
 
 
 @pytest.mark.parametrize(
-    ("status", "outcome", "counted"),
+    ("said", "status", "outcome"),
     [
-        ("ĐÃ TRẢ KẾT QUẢ", "resolved", True),
-        ("Đã xử lý xong (trước hạn)", "resolved", True),
-        ("Từ chối giải quyết", "refused", True),
-        ("Dừng xử lý", "refused", True),
-        ("Công dân rút hồ sơ", "withdrawn", True),
+        ("ĐÃ TRẢ KẾT QUẢ", "returned", "resolved"),
+        ("Đã xử lý xong (trước hạn)", "done", "resolved"),
+        ("Đã giải quyết đúng hạn", "done", "resolved"),
+        ("Từ chối giải quyết", "refused", "refused"),
+        ("Dừng xử lý", "stopped", "stopped"),
+        ("Công dân rút hồ sơ", "withdrawn", "withdrawn"),
+        ("Rút, trả lại", "returned_back", "returned_back"),
+        (10, "returned", "resolved"),
+        ("9", "done", "resolved"),
     ],
 )
-def test_states_are_brought_to_the_closed_list(export, status, outcome, counted):
-    [record] = read(export(RESOLVED | {"Trạng thái hồ sơ": status})).records
-    assert (record.outcome, record.counted) == (outcome, counted)
+def test_states_are_brought_to_the_closed_list(export, said, status, outcome):
+    [record] = read(export(RESOLVED | {"Trạng thái hồ sơ": said})).records
+    assert (record.status, record.outcome) == (status, outcome)
+    assert record.status in Status.ALL
 
 
-@pytest.mark.parametrize("status", ["Mới đăng ký", "Không được tiếp nhận"])
+@pytest.mark.parametrize("status", ["Mới đăng ký", "Không được tiếp nhận", 3])
 def test_what_was_never_received_is_not_counted(export, status):
-    [record] = read(export(PENDING | {"Trạng thái hồ sơ": status})).records
+    contents = read(
+        export(
+            PENDING | {"Trạng thái hồ sơ": status},
+            with_code(PENDING, 2, **{"Trạng thái hồ sơ": status, "Ngày tiếp nhận": ""}),
+        )
+    )
+    [record] = contents.records
     assert not record.counted
+    assert "1 hồ sơ mới đăng ký" in contents.notes[-1]
+
+
+def test_facts_of_fees_taxes_and_later_promises_are_read(export):
+    more = {
+        "Ngày bổ sung": "19/03/2026",
+        "Ngày thông báo thuế": "20/03/2026",
+        "Ngày nộp thuế": "23/03/2026",
+        "Ngày hẹn lại": "30/03/2026",
+        "Số tiền đã nộp": "4.000 đ",
+        "Ngày thanh toán": "16/03/2026 09:00",
+        "Tái sử dụng": "Có",
+        "Hồ sơ test": "x",
+        "Phải có kết quả điện tử": "Không",
+        "Ngày cập nhật trạng thái": "24/03/2026",
+    }
+    row = RESOLVED | {"Ngày yêu cầu bổ sung": "18/03/2026", "Ngày kết thúc xử lý": "24/03/2026"} | more
+    [record] = read(export(row, headings=tuple(row))).records
+    assert (record.asked_on, record.answered_on) == (date(2026, 3, 18), date(2026, 3, 19))
+    assert (record.duty_on, record.duty_paid_on) == (date(2026, 3, 20), date(2026, 3, 23))
+    assert (record.extended_to, record.status_on) == (date(2026, 3, 30), date(2026, 3, 24))
+    assert (record.fee_paid, record.paid_on) == (4000, date(2026, 3, 16))
+    assert (record.reused, record.is_test, record.result_required) == (True, True, False)
+    assert Record.from_line(record.line()) == record
+
+
+def test_a_code_may_say_that_its_dossier_is_a_test(export):
+    [record] = read(export(RESOLVED | {"Số hồ sơ": "TEST-000123"})).records
+    assert record.is_test
+
+
+def test_a_tax_duty_stops_the_clock_from_its_notice(export):
+    row = PENDING | {"Trạng thái hồ sơ": "Yêu cầu thực hiện nghĩa vụ tài chính", "Ngày thông báo thuế": "20/03/2026"}
+    [record] = read(export(row, headings=tuple(row))).records
+    assert (record.pause, record.pause_on, record.status) == ("financial_duty", date(2026, 3, 20), "duty")
 
 
 def test_waiting_for_papers_begins_on_the_day_they_were_asked_for(export):
@@ -117,6 +223,7 @@ def test_one_code_with_two_stories_is_refused(export):
     [fault] = faults_of(export(RESOLVED, RESOLVED | {"Tên lĩnh vực": "Hộ tịch"}, titles=3))
     assert (fault.sheet, fault.row, fault.column, fault.title) == ("Danh sách", 6, "A", "Số hồ sơ")
     assert "dòng 5" in fault.reason_vi
+    assert "“Tên lĩnh vực”" in fault.reason_vi
 
 
 @pytest.mark.parametrize(
@@ -132,6 +239,11 @@ def test_one_code_with_two_stories_is_refused(export):
         ({"Trạng thái hồ sơ": "Đang suy nghĩ"}, "Trạng thái hồ sơ"),
         ({"Hình thức tiếp nhận": "Fax"}, "Hình thức tiếp nhận"),
         ({"Phí, lệ phí (đồng)": "1.234,5"}, "Phí, lệ phí (đồng)"),
+        ({"Phí, lệ phí (đồng)": "mười nghìn"}, "Phí, lệ phí (đồng)"),
+        ({"Ngày hẹn trả": "29/02/1900"}, "Ngày hẹn trả"),
+        ({"Ngày hẹn trả": 20260320}, "Ngày hẹn trả"),
+        ({"Tên lĩnh vực": "=cmd|' /C calc'!A0"}, "Tên lĩnh vực"),
+        ({"Ngày yêu cầu bổ sung": "15/03/2026"}, "Ngày yêu cầu bổ sung"),
     ],
 )
 def test_a_cell_that_cannot_be_is_named(export, changes, title):
@@ -181,5 +293,5 @@ def test_a_list_without_dossiers_is_refused(export):
 def test_without_a_channel_column_what_was_assumed_is_said(export):
     headings = [heading for heading in HEADINGS if heading != "Hình thức tiếp nhận"]
     contents = read(export(RESOLVED, headings=headings))
-    assert contents.records[0].channel == "online"
+    assert contents.records[0].channel is None
     assert "trực tuyến" in contents.notes[0]

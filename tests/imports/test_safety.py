@@ -2,6 +2,7 @@
 
 import stat
 import zipfile
+from time import process_time
 
 import pytest
 import xlsxwriter
@@ -29,6 +30,8 @@ def refusal_of(path, kind):
         ("Số hồ sơ;Lĩnh vực\n".encode(), "không phải bảng tính"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "có mật khẩu"),
         (b"PK\x03\x04" + b"\x00" * 100, "không phải bảng tính"),
+        (b"<html><table><tr><td>x", "trang web"),
+        (b"%PDF-1.7", "PDF"),
     ],
 )
 def test_what_is_no_xlsx_is_told_from_one(tmp_path, content, said):
@@ -44,16 +47,19 @@ def test_a_zip_that_holds_no_workbook_is_refused(tmp_path):
     refusal_of(path, NotAWorkbook)
 
 
-def test_more_than_five_megabytes_are_refused(tmp_path):
+def test_more_than_thirty_megabytes_are_refused(tmp_path):
     path = tmp_path / "export.xlsx"
-    path.write_bytes(b"PK" + b"\x00" * (5 * 1024 * 1024))
-    assert "5 MB" in refusal_of(path, TooLargeInside).message_vi
+    with path.open("wb") as file:
+        file.truncate(30 * 1024 * 1024 + 1)
+    assert "30 MB" in refusal_of(path, TooLargeInside).message_vi
 
 
 def test_a_bomb_is_refused_before_it_goes_off(repack):
-    path = repack({"xl/media/image1.xml": b" " * (120 * 1024 * 1024)})
-    assert path.stat().st_size < 1_000_000
+    path = repack({"xl/media/image1.xml": b" " * (199 * 1024 * 1024)})
+    assert path.stat().st_size < 1_200_000
+    began = process_time()
     refusal_of(path, TooLargeInside)
+    assert process_time() - began < 1
 
 
 def test_a_bomb_under_the_limit_is_known_by_its_ratio(repack):
@@ -83,6 +89,31 @@ def test_a_symbolic_link_is_refused(repack):
 
 def test_macros_are_refused(repack):
     assert "macro" in refusal_of(repack({"xl/vbaProject.bin": b"x"}), NotAWorkbook).message_vi
+    types = {"[Content_Types].xml": lambda text: text.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")}
+    assert "macro" in refusal_of(repack(types), NotAWorkbook).message_vi
+
+
+@pytest.mark.parametrize(
+    "kind", [b"externalLink+xml", b"oleObject", b"spreadsheetml.connections+xml", b"queryTable+xml"]
+)
+def test_a_part_under_another_name_is_known_by_its_type(repack, kind):
+    override = b'<Override PartName="/xl/innocent.xml" ContentType="application/' + kind + b'"/></Types>'
+    path = repack({"[Content_Types].xml": lambda text: text.replace(b"</Types>", override)})
+    refusal_of(path, UnsafeFile)
+
+
+def test_a_link_that_leaves_the_file_is_named_by_its_cell(tmp_path):
+    path = tmp_path / "export.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Số hồ sơ", "Tên lĩnh vực", "Ngày tiếp nhận"])
+        sheet.write_url(4, 1, "file://server/share/other.xlsx", string="Chứng thực")
+    assert "ô B5 có liên kết" in refusal_of(path, UnsafeFile).message_vi
+
+
+def test_parts_in_another_encoding_cannot_hide_a_declaration(repack):
+    path = repack({SHEET: lambda text: text.replace(b"UTF-8", b"UTF-7", 1)})
+    assert "UTF-8" in refusal_of(path, UnsafeFile).message_vi
 
 
 def test_an_entity_is_refused(repack):
@@ -112,7 +143,8 @@ def test_a_cell_at_the_far_corner_is_named(tmp_path):
 def test_a_million_empty_rows_are_no_trouble(repack):
     rows = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_048_576, 7))
     path = repack({SHEET: lambda text: text.replace(b"</sheetData>", rows + b"</sheetData>")})
-    assert len(read_apart(path).records) == 1
+    contents = read_apart(path)
+    assert len(contents.records) == 1
 
 
 def test_a_damaged_sheet_is_refused(repack):
