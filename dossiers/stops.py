@@ -117,7 +117,7 @@ def told_by_files(kind: Kind, said: Sequence[Said]) -> tuple[list[Stop], list[As
             stops.append(_ended(standing, answered, told=True))
             standing = None
         elif standing is not None and not waits and one.status:
-            stops.append(_ended(standing, max(day_said, standing.began_on), told=False))
+            stops.append(replace(_ended(standing, day_said, told=False), answered=not one.has_ended))
             standing = None
     if standing is not None:
         stops.append(standing)

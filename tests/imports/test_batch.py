@@ -6,7 +6,7 @@ import pytest
 
 import dossiers
 import queueing
-from imports import batch as batches
+from imports import applying
 from imports.batch import import_workbook
 from models.centre import Officer, Procedure
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
@@ -52,10 +52,10 @@ def test_a_known_procedure_is_joined_by_its_code(centre, export):
 
 
 def test_a_failure_in_the_middle_leaves_nothing(centre, export, monkeypatch):
-    monkeypatch.setattr(batches, "AT_ONCE", 1)
+    monkeypatch.setattr(applying, "FIRST_SLICE", 1)
 
     def stumble(done, total):
-        if done == 2:
+        if done > 1:
             raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError):
