@@ -56,7 +56,7 @@ def choose(found: Sequence[Found], mapping: Mapping) -> Found | None:
     """The sheet that holds the list: the one a person has named; else the first that has every column that is needed;
     else the first with known headings. None when there is none."""
     if mapping.sheet is not None:
-        return next((one for one in found if fold(one.sheet.name) == fold(mapping.sheet)), None)
+        return next((one for one in found if mapping.names(one.sheet.name, len(found))), None)
     with_headings = [one for one in found if one.sure]
     return next((one for one in with_headings if one.complete), None) or next(iter(with_headings), None)
 
@@ -80,8 +80,8 @@ def layout_of(book: Book, sheets: list[SheetLayout], chosen: Found | None, mappi
     proposed = mapping.model_copy(deep=True)
     sheet = next((one for one in sheets if chosen is not None and one.name == chosen.sheet.name), None)
     if sheet is not None and chosen is not None and chosen.headings is not None:
-        proposed.sheet = sheet.name if book.kind != "text" else None
-        proposed.header_row = chosen.headings.first + 1
+        if not chosen.sure:
+            proposed.header_row = chosen.headings.first + 1
         proposed.columns |= {column.key: column.heading for column in sheet.columns if column.key}
         proposed.day_first = mapping.day_first and not sheet.month_first
     table = book.table if isinstance(book, TextFile) else None

@@ -42,6 +42,11 @@ class Mapping(Shape):
         """Folded heading → key, of the columns that a person has named."""
         return {fold(heading): key for key, heading in self.columns.items() if heading}
 
+    def names(self, sheet: str, of: int) -> bool:
+        """Whether this sheet, of so many, is the one a person has chosen: a file with one sheet may call it anything,
+        as it is called after another month each time."""
+        return self.sheet is not None and (of == 1 or fold(sheet) == fold(self.sheet))
+
 
 class Column(Shape):
     """One column of a sheet."""
@@ -89,9 +94,9 @@ class Layout(Shape):
 
     def fits(self, mapping: Mapping) -> bool:
         """Whether the sheet that would be read has every column that a saved mapping names."""
-        sheet = next((sheet for sheet in self.sheets if sheet.name == mapping.sheet), self.sheet)
-        there = {fold(heading) for heading in sheet.headings} if sheet else set()
-        return (mapping.sheet is None or sheet is not None) and set(mapping.by_heading) <= there
+        named = [sheet for sheet in self.sheets if mapping.names(sheet.name, len(self.sheets))]
+        sheet = self.sheet if mapping.sheet is None else next(iter(named), None)
+        return sheet is not None and set(mapping.by_heading) <= {fold(heading) for heading in sheet.headings}
 
 
 __all__ = ["PEOPLE", "REQUIRED", "Column", "Layout", "Mapping", "SheetLayout"]
