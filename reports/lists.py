@@ -1,0 +1,142 @@
+"""Lists within a text, `{danh_muc:linh_vuc}`: as many lines as the period has of them, none when it has none."""
+
+from collections.abc import Callable, Iterator
+
+from figures import register_words as words
+from figures.counts import Counts
+from figures.measures import NAMES
+from figures.register_words import TARGETED
+from models.register import Feedback, GuideReason
+from reports import links
+from reports.blocks import Figure, Run
+from reports.findings import Findings
+from reports.placeholders import LIST
+from reports.reach import reached
+from reports.sentences import Find, Slot, Value
+from reports.values import Values
+
+Line = tuple[str | Run, ...]
+
+
+def finder(findings: Findings) -> Find:
+    """What every name of the closed list stands for in this period."""
+    values = Values(findings)
+
+    def find(slot: Slot) -> Value:
+        if slot.name != LIST:
+            return values.find(slot)
+        lines = tuple(LINES[slot.what](values))
+        return Value("; ".join("".join(_text(run) for run in line) for line in lines), lines=lines)
+
+    return find
+
+
+def _text(run: str | Run) -> str:
+    return run if isinstance(run, str) else run.text
+
+
+def _fields(values: Values) -> Iterator[Line]:
+    for row in values.findings.whole.rows:
+        if row.counts.total_received:
+            yield _three(values, row.field, row.counts, row.field_id)
+
+
+def _blocks(values: Values) -> Iterator[Line]:
+    for one in values.findings.tables:
+        if one.block:
+            yield _three(values, one.block, one.total, None)
+
+
+def _three(values: Values, name: str, counts: Counts, field: int | None) -> Line:
+    def said(key: str) -> Run | str:
+        text = values.said(values.number(key, counts))
+        href = links.of_count(values.findings.period, key, field) if field else None
+        return Figure(text, f"{key}:{name}", href)
+
+    return (
+        f"{name}: tiếp nhận ",
+        said("total_received"),
+        " hồ sơ, đã giải quyết ",
+        said("finished"),
+        " hồ sơ, đang giải quyết ",
+        said("pending"),
+        " hồ sơ",
+    )
+
+
+def _late_fields(values: Values) -> Iterator[Line]:
+    period = values.findings.period
+    for row in values.findings.whole.rows:
+        late, overdue = row.counts.late, row.counts.pending_overdue
+        parts: list[str | Run] = []
+        for number, key, before in ((late, "late", "trả quá hạn "), (overdue, "pending_overdue", "đang quá hạn ")):
+            if number:
+                href = links.of_count(period, key, row.field_id)
+                parts += [
+                    ", " if parts else "",
+                    before,
+                    Figure(values.said(number), f"{key}:{row.field}", href),
+                    " hồ sơ",
+                ]
+        if parts:
+            yield (f"{row.field}: ", *parts)
+
+
+def _targets(values: Values, missed_only: bool = False) -> Iterator[Line]:
+    found = values.findings
+    for key in dict.fromkeys((*TARGETED, *NAMES)):
+        rate, target = found.rates.get(key), found.target(key)
+        if rate is None or rate.value is None or target is None:
+            continue
+        met = reached(rate, target)
+        if not (met and missed_only):
+            most = "không quá " if key in words.AT_MOST else ""
+            said = Figure(rate.said, key, values.source_of(key))
+            verdict = Figure("đạt" if met else "chưa đạt", f"dat:{key}", links.register("targets", found.period))
+            yield f"{NAMES[key]}: ", said, f" (chỉ tiêu {most}{values.percent(target)}, ", verdict, ")"
+
+
+def _feedback(values: Values) -> Iterator[Line]:
+    href = links.register("feedback", values.findings.period)
+    for source in Feedback.SOURCES:
+        if number := values.findings.feedback.count(source=source):
+            yield f"{words.SOURCES[source]}: ", Figure(values.said(number), f"phan_anh:{source}", href), " ý kiến"
+
+
+def _incidents(values: Values) -> Iterator[Line]:
+    for one in values.findings.incidents:
+        yield (one.sentence.removesuffix("."),)
+
+
+def _reasons(values: Values) -> Iterator[Line]:
+    href = links.register("guide-reasons", values.findings.period)
+    for reason in GuideReason.REASONS:
+        if number := values.findings.reasons.counts[reason]:
+            said = Figure(values.said(number), f"huong_dan:{reason}", href)
+            yield f"{words.GUIDE_REASONS[reason]}: ", said, " lượt"
+
+
+def _excluded(values: Values) -> Iterator[Line]:
+    for name in values.findings.profile.digitised_result_exclusions:
+        yield (name,)
+
+
+def _entered(values: Values) -> Iterator[Line]:
+    for key, figure in values.findings.entered.items():
+        said = values.entered_said(figure)
+        dated = f"{figure.dated_on:%d/%m/%Y}"
+        yield (f"{NAMES.get(key, key)}: {said} (nguồn: {figure.source}, ngày {dated})",)
+
+
+LINES: dict[str, Callable[[Values], Iterator[Line]]] = {
+    "linh_vuc": _fields,
+    "linh_vuc_qua_han": _late_fields,
+    "khoi": _blocks,
+    "chi_tieu": _targets,
+    "chi_tieu_chua_dat": lambda values: _targets(values, missed_only=True),
+    "phan_anh": _feedback,
+    "su_co": _incidents,
+    "huong_dan": _reasons,
+    "loai_tru": _excluded,
+    "nhap_tay": _entered,
+}

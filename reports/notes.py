@@ -1,0 +1,126 @@
+"""What a report says of its own figures: of what a rate is a share, what was left out, what came from elsewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from figures.measures import NAMES, OF
+from figures.profile import Profile
+from figures.rates import printed, rate
+from reports.blocks import Note, note
+from reports.findings import Findings
+from reports.placeholders import MEASURE_OF
+from reports.values import Values
+
+
+def notes_of(measures: Iterable[str], findings: Findings, also: Iterable[str] = ()) -> Iterator[Note]:
+    """Notes under a section in which these measures are printed; `also`: keys of the centre's own figures in it."""
+    printed_here = list(dict.fromkeys(measures))
+    said = [
+        *_bases(printed_here, findings),
+        *_roundings(printed_here, findings),
+        *_readings(printed_here, findings.profile),
+        *_exclusions(printed_here, findings),
+        *_untold(printed_here, findings),
+        *_typed([*printed_here, *also], findings),
+    ]
+    for number, sentence in enumerate(said):
+        yield note(sentence if number else f"Ghi chú: {sentence[0].lower()}{sentence[1:]}")
+
+
+def general_notes(findings: Findings, remark: str) -> Iterator[Note]:
+    """Notes on the dossiers as a whole, and why the report goes out although a check fails."""
+    said = Values(findings).said
+    if count := findings.whole.latest_only:
+        yield note(
+            f"Có {said(count)} hồ sơ nhập từ hệ thống khác được tính theo trạng thái mới nhất lúc xuất tệp, "
+            "vì tệp không ghi các ngày ở giữa."
+        )
+    if count := findings.untold.incomplete:
+        yield note(f"Có {said(count)} hồ sơ ghi nhận tại quầy còn thiếu thông tin, chưa tính vào các tỷ lệ liên quan.")
+    if remark:
+        yield note(f"Số liệu chưa khớp: {remark}")
+
+
+def measures_in(keys: Iterable[str]) -> list[str]:
+    """The measures among the keys of figures, in the order they are printed."""
+    return [MEASURE_OF[key] for key in keys if key in MEASURE_OF]
+
+
+def lowered(name: str) -> str:
+    """The name of a measure within a sentence."""
+    return name[0].lower() + name[1:]
+
+
+def _bases(measures: list[str], findings: Findings) -> Iterator[str]:
+    """One sentence: of what most rates are a share, and which are not."""
+    of = {key: findings.rates[key].share.of for key in measures if key in findings.rates}
+    of = {key: base for key, base in of.items() if base != "entered"}
+    if not of:
+        return
+    most, _ = Counter(of.values()).most_common(1)[0]
+    others: dict[str, list[str]] = {}
+    for key, base in of.items():
+        if base != most:
+            others.setdefault(base, []).append(lowered(NAMES[key]))
+    rest = "".join(f"; {', '.join(names)} tính trên {OF[base]}" for base, names in others.items())
+    same = [lowered(NAMES[key]) for key, base in of.items() if base == most]
+    subject = same[0] if len(same) == 1 else "các tỷ lệ"
+    yield f"{subject[0].upper()}{subject[1:]} tính trên {OF[most]}{rest}."
+
+
+def _roundings(measures: list[str], findings: Findings) -> Iterator[str]:
+    profile = findings.profile
+    for key in measures:
+        found = findings.rates.get(key)
+        if found is None or found.value is None or profile.rounding_for(key).mode != "plug":
+            continue
+        plain = printed(found.honest, profile.rounding_for(key), profile.decimal_sign, "\u00a0")
+        also = "" if found.follows else f" (chia trực tiếp: {plain})"
+        yield f"{NAMES[key]} lấy 100\u00a0% trừ các tỷ lệ còn lại của cùng tổng{also}."
+
+
+def _readings(measures: list[str], profile: Profile) -> Iterator[str]:
+    if "late_rate" in measures and profile.late_includes_overdue:
+        yield "Tỷ lệ quá hạn gồm cả hồ sơ đang giải quyết quá hạn (15)."
+    if "online_rate" in measures and profile.carried_over_as_online:
+        yield "Hồ sơ kỳ trước chuyển sang được tính là nộp trực tuyến."
+    if {"on_time_rate", "late_rate"} & {*measures} and not profile.extended_counts_late:
+        yield "Hồ sơ có văn bản xin lỗi và hẹn lại được tính theo ngày hẹn mới."
+
+
+def _exclusions(measures: list[str], findings: Findings) -> Iterator[str]:
+    profile, results, everything = findings.profile, findings.evidence.results, findings.all_results
+    if "digitised_result_rate" not in measures or everything is None:
+        return
+    values = Values(findings)
+    if profile.base("digitised_result_rate") == "in_time":
+        part, whole = everything.in_time_digitised, everything.in_time
+    else:
+        part, whole = everything.resolved_digitised, everything.resolved
+    rounding = profile.rounding_for("digitised_result_rate")
+    full = printed(rate(part, whole, rounding), rounding, profile.decimal_sign, "\u00a0")
+    names = ", ".join(profile.digitised_result_exclusions)
+    why = profile.exclusion_note or f"Không tính kết quả của: {names}"
+    yield (
+        f"{why.rstrip('.')} ({values.said(results.excluded)} kết quả); nếu tính cả, tỷ lệ là {full} "
+        f"({values.said(part)}/{values.said(whole)})."
+    )
+
+
+def _untold(measures: list[str], findings: Findings) -> Iterator[str]:
+    said, untold = Values(findings).said, findings.untold
+    parts = {
+        "digitised_input_rate": (untold.digitised_input, "hồ sơ chưa ghi đã số hóa hay chưa, tính là chưa số hóa"),
+        "digitised_result_rate": (untold.digitised_result, "kết quả chưa ghi đã số hóa hay chưa, tính là chưa số hóa"),
+        "reuse_rate": (untold.reused, "hồ sơ chưa ghi có tái sử dụng dữ liệu hay không, tính là không"),
+        "payment_rate": (untold.paid_online, "hồ sơ có phí chưa ghi cách nộp, tính là chưa nộp trực tuyến"),
+    }
+    for key, ((unknown, of), words) in parts.items():
+        if key in measures and key not in findings.entered and unknown:
+            yield f"Có {said(unknown)} trên {said(of)} {words}."
+
+
+def _typed(keys: list[str], findings: Findings) -> Iterator[str]:
+    for key in keys:
+        if figure := findings.entered.get(key):
+            yield f"{NAMES.get(key, key)}: số liệu nhập tay, nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}."
