@@ -10,7 +10,7 @@ from functools import lru_cache
 from dossiers.facts import HIGHEST_FEE
 from imports.columns import text
 from imports.people import quoted
-from imports.words import CHANNELS, PAYMENTS, STATUSES, YES_NO, Unclear
+from imports.words import CHANNELS, PAID, PAYMENTS, STATUSES, YES_NO, Unclear
 
 EXCEL_DAY_0 = datetime(1899, 12, 30)
 LAST_SERIAL = 109_574  # 31/12/2199
@@ -202,6 +202,11 @@ def yes(cell: object) -> bool | None:
     if words.isascii() and words.isdigit() and len(words) < 4:
         return int(words) > 0
     return YES_NO.choose(words)
+
+
+def paid(cell: object) -> bool | None:
+    """Whether a payment has gone through."""
+    return None if text(cell) in NOTHING else PAID.choose(cell)
 
 
 def paid_online(cell: object) -> bool | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from vietnamese import without_marks
@@ -89,6 +90,9 @@ HEADINGS = {
         "số tiền thanh toán",
         "số tiền đã thu",
         "phí, lệ phí đã nộp",
+        "số tiền",
+        "số tiền (đồng)",
+        "tổng tiền",
         "phí, lệ phí đã thu",
     ),
     "payment": ("hình thức thanh toán", "phương thức thanh toán", "kênh thanh toán", "thanh toán trực tuyến"),
@@ -100,6 +104,8 @@ HEADINGS = {
         "ngày nộp lệ phí",
         "ngày nộp tiền",
     ),
+    "paid": ("trạng thái thanh toán", "tình trạng thanh toán", "trạng thái giao dịch", "kết quả thanh toán"),
+    "transaction": ("mã giao dịch", "mã tham chiếu", "số biên lai", "số giao dịch"),
     "digitised_input": (
         "thành phần hồ sơ số hóa",
         "số hóa thành phần hồ sơ",
@@ -179,6 +185,8 @@ HEADINGS = {
     ),
 }
 REQUIRED = ("code", "field", "received", "status")
+OF_PAYMENTS = ("fee_paid", "paid_on", "paid")
+OF_DOSSIERS = ("received", "status", "due", "ended", "returned", "status_on", "supplement", "answered")
 PEOPLE = ("applicant", "phone")  # read only where the centre has switched it on
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
@@ -235,6 +243,17 @@ def guess(title: str) -> str | None:
     padded = f" {fold(title)} "
     found = [(len(words), key) for words, (key, _) in _RANKED.items() if " " in words and f" {words} " in padded]
     return max(found)[1] if found else None
+
+
+def tells_payments_only(keys: Iterable[str]) -> bool:
+    """Whether columns of these keys make a list of payments: money that was paid, and nothing of how dossiers went."""
+    there = set(keys)
+    return bool(there.intersection(OF_PAYMENTS)) and not there.intersection(OF_DOSSIERS)
+
+
+def needed(keys: Iterable[str]) -> tuple[str, ...]:
+    """The keys that a list with columns of these keys cannot be read without."""
+    return ("code",) if tells_payments_only(keys) else REQUIRED
 
 
 def title_of(key: str) -> str:

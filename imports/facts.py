@@ -29,6 +29,7 @@ FACTS = {  # key of a column → what of the record it tells, to name the column
     "channel": ("channel",),
     "fee": ("fee",),
     "fee_paid": ("fee_paid",),
+    "paid": ("fee_paid",),
     "payment": ("paid_online",),
     "paid_on": ("paid_on",),
     "digitised_input": ("digitised_input",),
@@ -51,9 +52,9 @@ def record_of(number: int, values: dict[str, Any], reader: "Reader") -> Record:
     _check_order(number, values, reader)
     ended_at, returned_at = _ends(number, state, values, reader)
     if code.day is not None and code.day != received_at.date():
-        reader.count("another day", number)
+        reader.notes.count("another day", number)
     if not code.standard:
-        reader.count("shape", number)
+        reader.notes.count("shape", number)
     procedure_code, procedure = _procedure(get("procedure") or "", get("procedure_code") or "")
     fee, digitised_result = get("fee"), get("digitised_result")
     if state.outcome == Dossier.RESOLVED and reader.has("digitised_result"):
@@ -86,7 +87,7 @@ def record_of(number: int, values: dict[str, Any], reader: "Reader") -> Record:
         duty_paid_on=_day(get("duty_paid")),
         answered_on=_day(get("answered")),
         extended_to=_day(get("extended")),
-        fee_paid=get("fee_paid"),
+        fee_paid=_paid(values),
         paid_on=_day(get("paid_on")),
         reused=get("reused"),
         result_required=get("result_required"),
@@ -139,8 +140,16 @@ def _pause_on(number: int, state: State, values: dict[str, Any], reader: "Reader
     if key == "supplement" and reader.has("supplement"):
         vi, en = "thiếu ngày yêu cầu bổ sung.", "the date of the request is missing."
         reader.refuse(number, "supplement", vi, en)
-    reader.count("stopped since", number)
+    reader.notes.count("stopped since", number)
     return values["received"].date()
+
+
+def _paid(values: dict[str, Any]) -> int | None:
+    """What was paid; a row may say only that all of it was, or nothing."""
+    amount, paid = values.get("fee_paid"), values.get("paid")
+    if amount is None and paid is not None:
+        return values.get("fee") if paid else 0
+    return amount
 
 
 def _day(found: datetime | None) -> date | None:

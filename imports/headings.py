@@ -6,7 +6,7 @@ A person's Mapping goes over what headings say by themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from imports.columns import REQUIRED, fold, guess, letters, meaning, text, title_of
+from imports.columns import REQUIRED, fold, guess, letters, meaning, needed, text, title_of
 from imports.faults import Fault, ImportRefused, refused_rows
 from imports.mapping import Mapping
 
@@ -155,7 +155,7 @@ def check(sheet: str, headings: Headings, merges: Sequence[Merge], mapping: Mapp
             en = f"the column “{heading}” is missing, which the saved mapping reads as “{title_of(key)}”."
             faults.append(Fault(sheet, headings.first + 1, None, heading, vi, en))
     merged, merged_en = _merged_words(headings, merges)
-    for key in REQUIRED:
+    for key in needed({*headings.columns, *mapping.columns}):
         if key not in headings.columns and key not in mapping.constants and not mapping.columns.get(key):
             vi = f"thiếu cột “{title_of(key)}”{merged}."
             en = f"the column “{title_of(key)}” is missing{merged_en}."

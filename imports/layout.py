@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dossiers.codes import SHAPE
 from imports import cells, people
-from imports.columns import PEOPLE, REQUIRED, fold, letters, text
+from imports.columns import PEOPLE, fold, letters, needed, text
 from imports.headings import SEARCHED_ROWS, Headings, find_headings, guesses, likely
 from imports.mapping import Column, Layout, Mapping, SheetLayout
 from imports.sheets import Book, Sheet, TextFile, open_book
@@ -63,7 +63,7 @@ def choose(found: Sequence[Found], mapping: Mapping) -> Found | None:
 
 def _missing(headings: Headings | None, mapping: Mapping) -> list[str]:
     there = set(headings.columns) if headings else set()
-    return [key for key in REQUIRED if key not in there and key not in mapping.constants]
+    return [key for key in needed(there) if key not in there and key not in mapping.constants]
 
 
 def look(path: Path, mapping: Mapping, progress: Callable[[int, int], object]) -> Layout:

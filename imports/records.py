@@ -31,11 +31,11 @@ class Record:
 
     code: str
     key: str
-    field: str
+    field: str | None  # None, as reception and status, only in a list of payments
     procedure_code: str | None
     procedure: str
     channel: str | None  # online, direct, postal; None: the file has no such column
-    received_at: datetime
+    received_at: datetime | None
     due_on: date | None
     ended_at: datetime | None
     outcome: str | None  # of models.dossier.Dossier.ENDINGS
@@ -48,7 +48,7 @@ class Record:
     digitised_input: bool | None
     digitised_result: bool | None
     counted: bool  # False: only registered, or not accepted
-    status: str = Status.PROCESSING  # of models.source.Status
+    status: str = Status.PROCESSING  # of models.source.Status; "" in a list of payments
     status_on: date | None = None  # when it came to that state, or the newest day that the row tells of
     duty_on: date | None = None  # the tax notice
     duty_paid_on: date | None = None

@@ -13,6 +13,7 @@ from imports.facts import FACTS, record_of
 from imports.faults import Fault, refused_rows
 from imports.headings import Headings
 from imports.mapping import Mapping
+from imports.notes import NO_CHANNEL, Notes
 from imports.records import Record
 from imports.words import CHANNELS, STATUSES, Unclear
 from models.source import Status
@@ -43,12 +44,14 @@ class Sink(Protocol):
 class Reader:
     """Reads the rows of one sheet, from the first below the headings on."""
 
+    TELLING = ("field", "received", "status")  # what a row without any of these is no dossier
+
     def __init__(
         self, sheet: str, headings: Headings, mapping: Mapping, sink: Sink, keep_people: bool = False, ragged=False
     ) -> None:
         self.sheet, self.headings, self.sink = sheet, headings, sink
         self.columns = {key: at for key, at in headings.columns.items() if keep_people or key not in PEOPLE}
-        self.notes: list[tuple[str, str]] = []  # in Vietnamese and English
+        self.notes = Notes()
         self.unknown_statuses: Counter[str] = Counter()
         self.unknown_channels: Counter[str] = Counter()
         self.withdrawn: set[int] = set()  # rows that were taken and then contradicted by a later one
@@ -61,19 +64,19 @@ class Reader:
         self._readers = self._choose_readers(mapping.day_first)
         self._known: dict[str, int] = {}
         self._contradicted: set[str] = set()
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, int] = {}  # where a note's first example stands
         self._left_out = 0  # rows without a dossier since the last that had one
         self._code_title = fold(self.title("code"))
-        if "channel" not in self.columns and "channel" not in mapping.constants:
-            vi = "Tệp không có cột hình thức tiếp nhận: mọi hồ sơ được tính là trực tuyến."
-            self.notes.append((vi, "The file does not tell the channel: every dossier is taken as online."))
+        self._begin()
         for key, column in headings.spare:
             if (used := self.columns.get(key)) is not None:
                 spare = f"{letters(column + 1)} “{headings.titles[column]}”"
                 better = f"{letters(used + 1)} “{headings.titles[used]}”"
                 vi = f"Cột {spare} cùng nghĩa với cột {better}: bỏ qua."
-                self.notes.append((vi, f"Column {spare} says the same as column {better}: left out."))
+                self.notes.say(vi, f"Column {spare} says the same as column {better}: left out.")
+
+    def _begin(self) -> None:
+        if "channel" not in self.columns and "channel" not in self._constants:
+            self.notes.say(*NO_CHANNEL)
 
     def _choose_readers(self, day_first: bool) -> list[tuple[str, int, Callable[[object], Any]]]:
         moment = partial(cells.moment, day_first=day_first)
@@ -106,6 +109,8 @@ class Reader:
             "test": cells.yes,
             "applicant": _short_name,
             "phone": people.phone,
+            "paid": cells.paid,
+            "transaction": _short_name,
         }
         return [(key, column, readers[key]) for key, column in self.columns.items()]
 
@@ -114,7 +119,7 @@ class Reader:
         filled = [cell for cell in row if cell is not None and cell != ""]
         if not filled or self._is_no_dossier(number, row, filled):
             return
-        self.count("between", number, self._left_out)
+        self.notes.count("between", number, self._left_out)
         self._left_out = 0
         if self._width is not None and len(row) > self._width and not self._is_even(row):
             vi = f"dòng có {len(row)} ô, tiêu đề có {self._width}: có ô chứa dấu phân cách mà không đặt trong nháy kép."
@@ -122,11 +127,8 @@ class Reader:
             self.refuse(number, None, vi, en)
             return
         values = self._values(number, row)
-        if values is None or number in self.refused:
-            return
-        record = record_of(number, values, self)
         if number not in self.refused:
-            self._keep(number, record)
+            self._take(number, values)
 
     def _is_even(self, row: Sequence) -> bool:
         """Whether every row ends in as many separators too many as this one, which is the first; else cells moved."""
@@ -148,14 +150,13 @@ class Reader:
             return True  # the headings once more, on another page
         if number == self.headings.last + 2 and _numbers_columns(filled):
             return True
-        told = sum(bool(text(self._cell(row, key))) for key in ("field", "received", "status") if key in self.columns)
+        told = sum(bool(text(self._cell(row, key))) for key in self.TELLING if key in self.columns)
         if SHAPE.match(code.upper()) or told > 1 or (told == 1 and DIGIT.search(code)):
             return False
         self._left_out += 1
         return True
 
-    def _values(self, number: int, row: Sequence) -> dict[str, Any] | None:
-        """The row's cells, read; None where it need not be read further."""
+    def _values(self, number: int, row: Sequence) -> dict[str, Any]:
         values: dict[str, Any] = {}
         width = len(row)
         for key, column, read in self._readers:
@@ -171,12 +172,17 @@ class Reader:
         for key, word in self._constants.items():
             if key not in self.columns:
                 values[key] = self._channel(word) if key == "channel" else _name(word)
-        if values["received"] is None and number not in self.refused:
-            if values["status"] in Status.NEVER_RECEIVED:
-                self.count("never received", number)
-                return None
-            self.refuse(number, "received", "ô trống, cần một ngày.", "empty; a date is needed.")
         return values
+
+    def _take(self, number: int, values: dict[str, Any]) -> None:
+        if values["received"] is None and values["status"] in Status.NEVER_RECEIVED:
+            self.notes.count("never received", number)
+        elif values["received"] is None:
+            self.refuse(number, "received", "ô trống, cần một ngày.", "empty; a date is needed.")
+        else:
+            record = record_of(number, values, self)
+            if number not in self.refused:
+                self._keep(number, record)
 
     def _keep(self, number: int, record: Record) -> None:
         place = self._known.get(record.key)
@@ -186,7 +192,7 @@ class Reader:
             return
         first = self.sink.again(place)
         if not (names := record.differences(first)) and record.key not in self._contradicted:
-            self.count("repeated", number)
+            self.notes.count("repeated", number)
             return
         self._contradicted.add(record.key)
         self.withdrawn.add(first.row)
@@ -197,19 +203,9 @@ class Reader:
         self.refuse(number, "code", vi, en)
 
     def finish(self) -> None:
-        """To be called after the last row: says what was assumed and left out. Raises ImportRefused without a row."""
+        """To be called after the last row."""
         self.taken -= len(self.withdrawn)
         self.refused |= self.withdrawn
-        for name, note in NOTES.items():
-            if times := self._counts[name]:
-                vi, en = (words.format(times=times, row=self._first[name]) for words in note)
-                self.notes.append((vi, en))
-
-    def count(self, name: str, number: int, times: int = 1) -> None:
-        """That something a note tells of (a key of NOTES) was seen in a row."""
-        if times:
-            self._counts[name] += times
-            self._first.setdefault(name, number)
 
     def has(self, *keys: str) -> bool:
         """Whether the file has one of these columns."""
@@ -250,34 +246,6 @@ class Reader:
         except Unclear:
             _list(self.unknown_channels, cell)
             raise
-
-
-NOTES = {  # what was seen → what is said of it
-    "repeated": (
-        "{times} dòng lặp lại nguyên vẹn một hồ sơ: mỗi hồ sơ chỉ tính một lần.",
-        "{times} rows repeat a dossier in every fact: each dossier counts once.",
-    ),
-    "between": (
-        "{times} dòng ở giữa danh sách không có hồ sơ (trước dòng {row}): bỏ qua.",
-        "{times} rows amid the list hold no dossier (before row {row}): left out.",
-    ),
-    "never received": (
-        "{times} hồ sơ mới đăng ký hoặc không được tiếp nhận, chưa có ngày tiếp nhận: không tính.",
-        "{times} dossiers were only registered or not accepted and have no day of reception: left out.",
-    ),
-    "stopped since": (
-        "Tệp không có ngày bắt đầu tạm dừng của {times} hồ sơ: tính từ ngày tiếp nhận.",
-        "The file does not tell when the clock of {times} dossiers stopped: counted from the day received.",
-    ),
-    "another day": (
-        "{times} hồ sơ có ngày trong mã khác ngày tiếp nhận (ví dụ dòng {row}).",
-        "{times} dossiers carry another day in their code than the day received (as in row {row}).",
-    ),
-    "shape": (
-        "{times} mã hồ sơ không theo mẫu của Thông tư 01/2018/TT-VPCP (ví dụ dòng {row}): vẫn nhận.",
-        "{times} codes are not of the shape of Circular 01/2018/TT-VPCP (as in row {row}): taken all the same.",
-    ),
-}
 
 
 def _list(unknown: Counter[str], cell: object) -> None:

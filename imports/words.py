@@ -251,3 +251,28 @@ PAYMENTS = Words(
     },
     listed=4,
 )
+PAID = Words(
+    {
+        "Đã thanh toán": True,
+        "Chưa thanh toán": False,
+        "Thành công": True,
+        "Không thành công": False,
+        "Thanh toán thành công": True,
+        "Đã nộp": True,
+        "Đã thu": True,
+        "Hoàn thành": True,
+        "Có": True,
+        "Thất bại": False,
+        "Chưa nộp": False,
+        "Chưa thu": False,
+        "Đang chờ": False,
+        "Chờ thanh toán": False,
+        "Đã hủy": False,
+        "Hủy": False,
+        "Đã hoàn tiền": False,
+        "Không": False,
+        "Miễn phí": None,
+        "Không thu phí": None,
+    },
+    listed=4,
+)

@@ -10,10 +10,12 @@ from pathlib import Path
 
 from imports import headings as headings_
 from imports.charsets import old_font, spoiled
+from imports.columns import tells_payments_only
 from imports.delimited import too_many_rows
 from imports.faults import Fault, ImportRefused, refused_rows
 from imports.layout import SAMPLED_ROWS, Found, choose, describe, layout_of, survey
 from imports.mapping import Layout, Mapping
+from imports.payments import PaymentReader
 from imports.records import Record
 from imports.rows import Reader, Sink
 from imports.safety import MOST_ROWS, TEXT
@@ -52,7 +54,8 @@ def read_into(
     name, headings = chosen.sheet.name, chosen.headings
     assert headings is not None
     headings_.check(name, headings, book.merges(name), mapping)
-    reader = Reader(name, headings, mapping, sink, keep_people, ragged=book.kind == TEXT)
+    list_of = PaymentReader if tells_payments_only(headings.columns) else Reader
+    reader = list_of(name, headings, mapping, sink, keep_people, ragged=book.kind == TEXT)
     sampled: list[list] = []
     for index, row in enumerate(book.rows(name)):
         if index > headings.last:
@@ -76,7 +79,7 @@ def read_into(
         else describe(one, [], Counter(), Counter(), mapping)
         for one in found
     ]
-    notes = reader.notes + _other_lists(found, chosen)
+    notes = reader.notes.all() + _other_lists(found, chosen)
     layout = layout_of(book, sheets, chosen, mapping)
     return Reading(layout, list(reader.columns), reader.taken, len(reader.refused), sorted(reader.withdrawn), notes)
 

@@ -1,10 +1,13 @@
 """Files of every kind, and lists that stand among other things: several sheets, headings in two rows, merged cells."""
 
+from datetime import date
+
 import pytest
 import xlsxwriter
 
 from imports.faults import ImportRefused, NotAWorkbook, UnsafeFile
 from imports.mapping import Mapping
+from imports.records import Record
 from imports.safety import inspect
 from imports.workbook import read
 from tests.imports.conftest import DATA, HEADINGS, PENDING, RESOLVED, with_code
@@ -167,3 +170,22 @@ def test_a_list_that_has_ended_dossiers_and_no_column_for_their_end_is_refused_a
 def test_letters_of_an_old_font_are_named(workbook):
     spoiled = ["Sè hå s¬", "Tªn lÜnh vùc", "Ngµy tiÕp nhËn", "Tr¹ng th¸i hå s¬"]
     assert "TCVN3" in refusal_of(workbook(List=lambda page: page.write_row(0, 0, spoiled))).message_vi
+
+
+def test_a_list_of_payments_adds_up_what_was_paid_for_each_dossier(export):
+    headings = ("Mã hồ sơ", "Mã giao dịch", "Số tiền (đồng)", "Ngày thanh toán", "Trạng thái thanh toán")
+    code, other = "H31.77-260316-0001", "H31.77-260316-0002"
+    path = export(
+        [code, "GD1", "10.000", "16/03/2026", "Thành công"],
+        [code, "GD1", "10.000", "16/03/2026", "Thành công"],
+        [code, "GD2", "10.000", "18/03/2026", "Thành công"],
+        [other, "GD3", "5.000", "16/03/2026", "Thất bại"],
+        ["Tổng cộng", "", "35.000"],
+        headings=headings,
+    )
+    contents = read(path)
+    [record] = contents.records
+    assert (record.fee_paid, record.paid_on, record.row) == (20_000, date(2026, 3, 18), 2)
+    assert (record.status, record.field, record.received_at) == ("", None, None)
+    assert Record.from_line(record.line()) == record
+    assert [note.split()[0] for note in contents.notes[1:]] == ["1", "1", "1"]  # repeated, unpaid, added up
