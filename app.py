@@ -30,6 +30,8 @@ from admin.tables import TableError
 from config import Config, ConfigError
 from counters import live as counters_live
 from counters import routes as counters
+from deadlines import pages as deadline_pages
+from deadlines import routes as deadlines
 from display import live as display_live
 from display import routes as display
 from extensions import (
@@ -66,6 +68,8 @@ BLUEPRINTS = (
     registers,
     register_pages,
     publication,
+    deadlines,
+    deadline_pages,
     imports,
     sessions,
     account,

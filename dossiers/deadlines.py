@@ -43,6 +43,7 @@ class Which:
     code: str = ""  # part of a normalised code
     due: date | None = None
     without_letter: bool = False
+    id: int | None = None  # of one dossier
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,15 @@ class Watch:
         """How many `lines` would give in all."""
         return self._chosen(which, fn.COUNT(Dossier.id)).scalar()
 
+    def promised(self) -> dict[date, int]:
+        """How many pending dossiers are due on which day."""
+        rows = Dossier.select(self._due.alias("due"), fn.COUNT(Dossier.id)).where(*self._pending).group_by(self._due)
+        return {day: count for due, count in rows.tuples().execute() if (day := _day(due)) is not None}
+
+    def standing(self) -> int:
+        """How many of their clocks stand now, each stop by itself."""
+        return Pause.select().join(Dossier).where(*self._pending, self._standing(Pause)).count()
+
     def lines(self, which: Which, limit: int | None = None, offset: int = 0) -> Iterator[Line]:
         """Those dossiers, whatever is most urgent first: by due date, those without one last."""
         since = Pause.select(fn.MIN(Pause.began_on)).where(self._standing(Pause))
@@ -153,6 +163,8 @@ class Watch:
         rows = Dossier.select(*columns).join(Field).join(Department, JOIN.LEFT_OUTER).where(*self._pending)
         if which.lights != LIGHTS:
             rows = rows.where(self._light.in_(which.lights))
+        if which.id is not None:
+            rows = rows.where(Dossier.id == which.id)
         if which.field is not None:
             rows = rows.where(Dossier.field == which.field)
         if which.department is not None:
