@@ -40,6 +40,7 @@ ENDINGS = {
     Dossier.RETURNED_BACK: Status.RETURNED_BACK,
     Dossier.STOPPED: Status.STOPPED,
 }
+NEEDED = (Dossier.id, Dossier.code, Dossier.ended_at, Dossier.outcome, Dossier.returned_at)
 WAITS = {Pause.SUPPLEMENT: Status.SUPPLEMENT, Pause.FINANCIAL_DUTY: Status.DUTY}  # the first is said where both hold
 
 
@@ -88,7 +89,7 @@ def changed_on(centre: Centre, day: date) -> list[Result]:
         # Whose clock stopped or went on, and which did not end with it: among those that were pending in the evening.
         (Dossier.open_node.in_(nodes_holding(day)), Dossier.received_at < moments.over, still_open, fn.EXISTS(moved)),
     )
-    rows = {row.id: row for way in ways for row in Dossier.select().where(*public, *way)}
+    rows = {row.id: row for way in ways for row in Dossier.select(*NEEDED).where(*public, *way)}
     return sorted(_told(rows.values(), day), key=lambda result: result.code)
 
 
@@ -127,6 +128,6 @@ def _waiting(dossiers: list[int], day: date) -> dict[int, set[str]]:
             Pause.began_on <= day,
             Pause.ended_on.is_null() | (Pause.ended_on > day),
         )
-        for dossier, kind in rows.tuples():
+        for dossier, kind in list(rows.tuples().execute()):
             kinds.setdefault(dossier, set()).add(kind)
     return kinds

@@ -18,9 +18,8 @@ WITHOUT_FIELD = "Không ghi lĩnh vực"
 
 def _feedback(centre: Centre, period: Period) -> Sheet:
     heads = ("Nguồn", "Mã", "Lĩnh vực", "Nội dung", "Ngày nhận", "Hạn trả lời", "Tình trạng", "Ngày hỏi thêm")
-    heads = (*heads, "Ngày trả lời", "Ngày công khai", "Hạn từ chối", "Đúng hạn")
     days, day = WorkingDays.of(centre), today()
-    return heads, (
+    return (*heads, "Ngày trả lời", "Ngày công khai", "Hạn từ chối", "Đúng hạn"), (
         (
             SOURCES[row.source],
             row.code,

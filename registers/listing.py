@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from peewee import ModelSelect, fn
 
@@ -24,7 +25,7 @@ class Slice:
     total: int
 
 
-def cut(query: ModelSelect, number: int) -> Slice:
+def cut(query: "ModelSelect[Any]", number: int) -> Slice:
     """The page of that number; the last one when there are fewer."""
     total = query.count()
     pages = max(1, -(-total // A_PAGE))
@@ -38,7 +39,7 @@ def month_of(day: date) -> Period:
     return Period(first, (first.replace(day=1) + 32 * DAY).replace(day=first.day) - DAY)
 
 
-def feedback(centre: Centre, period: Period) -> ModelSelect:
+def feedback(centre: Centre, period: Period) -> "ModelSelect[Feedback]":
     """Received in the period."""
     return (
         Feedback.select(Feedback, Field)
@@ -62,7 +63,7 @@ def open_elsewhere(centre: Centre, period: Period) -> tuple[int, date | None]:
     return count, oldest
 
 
-def slips(centre: Centre, period: Period) -> ModelSelect:
+def slips(centre: Centre, period: Period) -> "ModelSelect[Rating]":
     """(day at noon, field id or None, how many slips) for each count that was typed in; never a level."""
     return (
         Rating.select(Rating.at, Rating.field, fn.SUM(Rating.votes))
@@ -78,7 +79,7 @@ def slips(centre: Centre, period: Period) -> ModelSelect:
     )
 
 
-def incidents(centre: Centre, period: Period) -> ModelSelect:
+def incidents(centre: Centre, period: Period) -> "ModelSelect[Incident]":
     """Those that touch the period."""
     return (
         Incident.select()
@@ -103,7 +104,7 @@ def systems(centre: Centre) -> list[str]:
     return [row.system for row in rows.order_by(fn.COUNT(Incident.id).desc(), Incident.system).limit(20)]
 
 
-def visits(centre: Centre, period: Period) -> ModelSelect:
+def visits(centre: Centre, period: Period) -> "ModelSelect[HomeVisit]":
     """Planned for a day of the period."""
     return (
         HomeVisit.select(HomeVisit, Field)
@@ -126,7 +127,7 @@ def planned_elsewhere(centre: Centre, period: Period) -> tuple[int, date | None,
     )
 
 
-def entered(centre: Centre, period: Period) -> ModelSelect:
+def entered(centre: Centre, period: Period) -> "ModelSelect[EnteredFigure]":
     """Figures typed in for a period that touches this one."""
     return (
         EnteredFigure.select(EnteredFigure, Field, Officer)
