@@ -47,6 +47,8 @@ HEADINGS = {
         "thời gian hẹn trả",
         "ngày hẹn",
         "hạn trả kết quả",
+        "hạn trả",
+        "ngày đến hạn",
         "hạn xử lý",
         "hạn giải quyết",
     ),
@@ -55,12 +57,24 @@ HEADINGS = {
         "ngày kết thúc",
         "ngày xử lý xong",
         "ngày giải quyết xong",
+        "ngày kết thúc giải quyết",
+        "ngày giải quyết",
+        "ngày hoàn tất",
+        "thời gian hoàn thành",
         "ngày hoàn thành",
         "thời gian kết thúc",
         "ngày có kết quả",
     ),
     "returned": ("ngày trả kết quả", "ngày trả", "thời gian trả kết quả", "ngày trả kết quả thực tế"),
-    "status": ("trạng thái hồ sơ", "trạng thái", "tình trạng hồ sơ", "tình trạng", "trạng thái xử lý"),
+    "status": (
+        "trạng thái hồ sơ",
+        "trạng thái",
+        "tình trạng hồ sơ",
+        "tình trạng",
+        "trạng thái xử lý",
+        "tình trạng xử lý",
+        "tình trạng giải quyết",
+    ),
     "status_on": (
         "ngày cập nhật trạng thái",
         "ngày trạng thái",
@@ -75,6 +89,9 @@ HEADINGS = {
         "kênh tiếp nhận",
         "kênh nộp",
         "cách thức nộp",
+        "hình thức nhận hồ sơ",
+        "hình thức",
+        "kênh",
     ),
     "fee": (
         "phí, lệ phí (đồng)",
@@ -83,6 +100,9 @@ HEADINGS = {
         "phí, lệ phí phải nộp",
         "số tiền phải nộp",
         "lệ phí",
+        "phí và lệ phí",
+        "tổng phí, lệ phí",
+        "mức phí, lệ phí",
     ),
     "fee_paid": (
         "số tiền đã nộp",
@@ -111,9 +131,19 @@ HEADINGS = {
         "số hóa thành phần hồ sơ",
         "số hóa hồ sơ",
         "số hóa đầu vào",
+        "số hóa hồ sơ đầu vào",
+        "số hóa khi tiếp nhận",
         "số thành phần hồ sơ số hóa",
     ),
-    "digitised_result": ("kết quả điện tử", "số hóa kết quả", "kết quả số hóa", "tệp kết quả", "có kết quả điện tử"),
+    "digitised_result": (
+        "kết quả điện tử",
+        "số hóa kết quả",
+        "kết quả số hóa",
+        "tệp kết quả",
+        "có kết quả điện tử",
+        "số hóa kết quả giải quyết",
+        "kết quả bản điện tử",
+    ),
     "result_required": (
         "phải có kết quả điện tử",
         "yêu cầu kết quả điện tử",
@@ -190,7 +220,7 @@ OF_DOSSIERS = ("received", "status", "due", "ended", "returned", "status_on", "s
 PEOPLE = ("applicant", "phone")  # read only where the centre has switched it on
 INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-STARRED = re.compile(r"[*:]+\s*$")
+SHORT_FOR = {"hs": "ho so", "kq": "ket qua", "tg": "thoi gian"}
 
 
 def text(cell: object) -> str:
@@ -226,21 +256,25 @@ _RANKED = {fold(title): (key, rank) for key, titles in HEADINGS.items() for rank
 _SORTED = {tuple(sorted(words.split())): found for words, found in _RANKED.items()}
 
 
+def _spelled_out(words: str) -> str:
+    return " ".join(SHORT_FOR.get(word, word) for word in words.split())
+
+
 def meaning(title: str) -> tuple[str, int] | None:
     """(key, rank) of a heading that is known; a lower rank is the better of two columns for one key. None: unknown.
 
     A remark in brackets does not count, nor does the order of words: a heading in two rows says "Tiếp nhận / Ngày".
     """
-    whole = fold(title)
+    whole = _spelled_out(fold(title))
     if not whole:
         return None
-    found = _RANKED.get(whole) or _RANKED.get(fold(BRACKETED.sub(" ", title)))
+    found = _RANKED.get(whole) or _RANKED.get(_spelled_out(fold(BRACKETED.sub(" ", title))))
     return found or _SORTED.get(tuple(sorted(whole.split())))
 
 
 def guess(title: str) -> str | None:
     """The key whose heading stands, as a phrase of two words or more, within this one: what a person may confirm."""
-    padded = f" {fold(title)} "
+    padded = f" {_spelled_out(fold(title))} "
     found = [(len(words), key) for words, (key, _) in _RANKED.items() if " " in words and f" {words} " in padded]
     return max(found)[1] if found else None
 

@@ -11,7 +11,7 @@ from models.dossier import Dossier, Pause
 if TYPE_CHECKING:
     from imports.rows import Reader
 
-PROCEDURE = re.compile(r"^(\d\.\d{6})\s*[-–:.]?\s*(.*)$")
+PROCEDURE = re.compile(r"[\[(]?(?<![\d.])(\d\.\d{6})(?:\.\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2})?(?!\d)[\])]?")
 TEST_CODE = re.compile(r"(?:^|[^a-z])test(?:$|[^a-z])", re.IGNORECASE)
 LATER = ("ended", "returned", "supplement", "answered", "duty", "duty_paid")  # than the day received
 AFTER = (("answered", "supplement"), ("duty_paid", "duty"))
@@ -157,8 +157,9 @@ def _day(found: datetime | None) -> date | None:
 
 
 def _procedure(words: str, code: str) -> tuple[str | None, str]:
-    match = PROCEDURE.match(words)
+    """(code, name): "2.000815 - Chứng thực", "Chứng thực (2.000815.000.00.00.H57)", or the code in its own column."""
+    match = PROCEDURE.search(words)
     if match:
-        return match[1], match[2]
-    match = PROCEDURE.match(code)
+        return match[1], (words[: match.start()] + words[match.end() :]).strip(" -–:.")
+    match = PROCEDURE.search(code)
     return (match[1] if match else None), words

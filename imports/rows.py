@@ -57,6 +57,7 @@ class Reader:
         self.withdrawn: set[int] = set()  # rows that were taken and then contradicted by a later one
         self.refused: set[int] = set()
         self.taken = 0
+        self.seen = 0  # rows that are not blank
         self._width = len(headings.titles) if ragged else None
         self._statuses = STATUSES.with_more(dict(mapping.statuses))
         self._channels = CHANNELS.with_more(dict(mapping.channels))
@@ -117,7 +118,10 @@ class Reader:
     def read(self, number: int, row: Sequence) -> None:
         """Take in the row with this number, unless it is blank, a total or a signature below the list."""
         filled = [cell for cell in row if cell is not None and cell != ""]
-        if not filled or self._is_no_dossier(number, row, filled):
+        if not filled:
+            return
+        self.seen += 1
+        if self._is_no_dossier(number, row, filled):
             return
         self.notes.count("between", number, self._left_out)
         self._left_out = 0

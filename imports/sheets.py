@@ -4,6 +4,7 @@ Runs in the child process (imports.reading), after imports.safety has looked the
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -49,12 +50,8 @@ class Workbook:
 
     def __init__(self, path: Path, kind: str) -> None:
         self.kind = kind
-        try:
+        with _refusing(kind):
             self._book = CalamineWorkbook.from_path(str(path))
-        except PasswordError as error:
-            raise locked(kind) from error
-        except (CalamineError, OSError, ValueError) as error:
-            raise damaged(kind) from error
         tables = [sheet for sheet in self._book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
         self.sheets = [Sheet(sheet.name, sheet.visible is Visible.Visible) for sheet in tables]
         self._open: tuple[str, CalamineSheet] | None = None
@@ -62,10 +59,8 @@ class Workbook:
     def _sheet(self, name: str) -> CalamineSheet:
         if self._open is None or self._open[0] != name:
             self._open = None  # let go of the one before
-            try:
+            with _refusing(self.kind):
                 self._open = name, self._book.get_sheet_by_name(name)
-            except (CalamineError, OSError, ValueError) as error:
-                raise damaged(self.kind) from error
         return self._open[1]
 
     def rows(self, name: str) -> Iterator[list]:
@@ -80,6 +75,21 @@ class Workbook:
 
     def merges(self, name: str) -> list[Merge]:
         return sorted(self._sheet(name).merged_cell_ranges or [])[:MOST_MERGES]
+
+
+@contextmanager
+def _refusing(kind: str) -> Iterator[None]:
+    """What calamine cannot read is refused: by an error of its own, or by a panic, which is no Exception."""
+    try:
+        yield
+    except PasswordError as error:
+        raise locked(kind) from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise damaged(kind) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(kind) from None
 
 
 class TextFile:

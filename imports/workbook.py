@@ -64,7 +64,7 @@ def read_into(
                 sampled.append(list(row))
             if index % TOLD_EVERY == 0:
                 progress(index, max(chosen.height, index))
-            if index > MOST_ROWS:
+            if reader.seen > MOST_ROWS:
                 raise too_many_rows(MOST_ROWS)
     reader.finish()
     if not reader.taken and not reader.refused:

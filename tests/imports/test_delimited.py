@@ -101,6 +101,11 @@ def test_a_nul_is_refused_with_its_line(text_file):
     assert "dòng 2 có ký tự NUL" in refusal_of(text_file(lines(RESOLVED).replace("Chứng", "Ch\0ng"))).message_vi
 
 
+def test_a_million_blank_lines_are_no_trouble(text_file):
+    path = text_file(lines(RESOLVED) + "\r\n" * 1_000_000 + lines(with_code(RESOLVED, 2)).splitlines()[1])
+    assert [record.row for record in read(path).records] == [2, 1_000_003]
+
+
 def test_a_quoted_cell_may_hold_separators_quotes_and_lines(text_file):
     [record] = read(text_file(lines(RESOLVED | {"Tên lĩnh vực": 'Lĩnh vực "một;\nhai"'}))).records
     assert record.field == 'Lĩnh vực "một; hai"'

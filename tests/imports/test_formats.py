@@ -102,6 +102,11 @@ def test_a_damaged_old_workbook_is_refused(tmp_path):
         refusal_of(path, NotAWorkbook)
 
 
+def test_an_old_workbook_that_makes_its_reader_panic_is_refused(old_workbook):
+    sheet = b"\x85\x00\x0b\x00"  # where the first sheet begins: here, beyond the end
+    refusal_of(old_workbook(sheet + b"\x21\x08", sheet + b"\x21\xff"), NotAWorkbook)
+
+
 def test_headings_in_two_rows_with_merged_cells_are_read_together(workbook):
     def draw(page):
         page.merge_range(0, 0, 0, 6, "DANH SÁCH HỒ SƠ")

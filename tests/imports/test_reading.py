@@ -127,6 +127,28 @@ def test_every_known_heading_is_folded_to_one_meaning():
             assert meaning(f" {heading.upper()} (dd/mm/yyyy) *")[0] == key
 
 
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [("Mã HS", "code"), ("Ngày trả KQ", "returned"), ("TG tiếp nhận:", "received"), ("Tiếp nhận / Ngày", "received")],
+)
+def test_headings_may_be_shortened_or_turned_round(heading, key):
+    assert meaning(heading)[0] == key
+
+
+@pytest.mark.parametrize(
+    "procedure",
+    [
+        "2.000815 - Chứng thực bản sao",
+        "2.000815.000.00.00.H57 – Chứng thực bản sao",
+        "Chứng thực bản sao (2.000815)",
+        "[2.000815] Chứng thực bản sao",
+    ],
+)
+def test_a_procedure_is_told_from_its_code(export, procedure):
+    [record] = read(export(RESOLVED | {"Tên thủ tục hành chính": procedure})).records
+    assert (record.procedure_code, record.procedure) == ("2.000815", "Chứng thực bản sao")
+
+
 def test_blank_rows_totals_and_signatures_are_left_out(export):
     path = export(RESOLVED, [], ["Tổng cộng", "1 hồ sơ"], [""] * 5, ["Người lập biểu"])
     assert len(read(path).records) == 1
