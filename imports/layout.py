@@ -22,6 +22,7 @@ SAMPLES, SHORT = 3, 40
 MOST_UNKNOWN = 100
 OFTEN = 3  # a value that so many rows share is a category, no person
 SHOWN_KEYS = (
+    "status", "channel", "paid", "test", "result_required",
     "code", "procedure", "procedure_code", "field", "department", "received", "due", "ended", "returned", "status_on",
     "fee", "fee_paid", "payment", "paid_on", "digitised_input", "digitised_result", "reused", "supplement", "answered",
     "duty", "duty_paid", "extended",

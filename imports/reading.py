@@ -4,6 +4,7 @@
 then one that says how it ended: {"progress": [rows, of]} … {"done": …} or {"refused": …}.
 """
 
+import contextlib
 import dataclasses
 import errno
 import json
@@ -98,8 +99,9 @@ def _ask(asked: dict[str, Any], progress: Progress | None) -> dict[str, Any]:
         patience.start()
         try:
             assert child.stdin is not None and child.stdout is not None
-            child.stdin.write(json.dumps(asked).encode())
-            child.stdin.close()
+            with contextlib.suppress(BrokenPipeError):  # it has ended already; its last words say why
+                child.stdin.write(json.dumps(asked).encode())
+                child.stdin.close()
             for line in child.stdout:
                 said = json.loads(line)
                 if progress is not None and "progress" in said:

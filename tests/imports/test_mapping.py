@@ -6,6 +6,7 @@ from datetime import date, datetime
 import pytest
 from pydantic import ValidationError
 
+from imports import reading
 from imports.faults import ImportRefused, TooLargeInside
 from imports.layout import look
 from imports.mapping import Mapping
@@ -211,6 +212,12 @@ def test_a_workbook_that_wants_too_much_memory_is_refused(repack):
     path = repack({"xl/worksheets/sheet1.xml": lambda text: text.replace(b"</sheetData>", corner)})
     with pytest.raises(TooLargeInside):
         detect(path)
+
+
+def test_a_reading_that_takes_too_long_is_ended(export, tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "WAIT_SECONDS", 0.05)
+    with pytest.raises(TooLargeInside):
+        stage(export(RESOLVED), tmp_path)
 
 
 def test_without_a_channel_column_whoever_reads_all_at_once_gets_online(export):

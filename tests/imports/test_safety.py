@@ -2,17 +2,22 @@
 
 import stat
 import zipfile
+from contextlib import suppress
 from time import process_time
 
 import pytest
 import xlsxwriter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from imports.batch import import_workbook
 from imports.faults import ImportRefused, NotAWorkbook, TooLargeInside, UnsafeFile
 from imports.reading import read_apart
-from imports.safety import inspect
+from imports.safety import TEXT, inspect
+from imports.workbook import read
 from models.dossier import Dossier
 from models.source import ImportBatch
+from tests.imports.conftest import DATA
 
 SHEET = "xl/worksheets/sheet1.xml"
 
@@ -157,6 +162,29 @@ def test_the_refusal_comes_back_whole_from_the_other_process(export):
         read_apart(export(["a"], headings=["Số hồ sơ", "Tên lĩnh vực", "Ngày tiếp nhận"]))
     [fault] = refusal.value.faults
     assert (fault.row, fault.title) == (1, "Trạng thái hồ sơ")
+
+
+WHOLE = {
+    ".xls": (DATA / "import-export.xls").read_bytes(),
+    ".csv": "\ufeffSố hồ sơ;Tên lĩnh vực;Ngày tiếp nhận;Trạng thái\r\nH31;Hộ tịch;16/03/2026;Đang xử lý\r\n".encode(),
+}
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    ending=st.sampled_from(list(WHOLE)),
+    changes=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 30), st.binary(max_size=6)), min_size=1, max_size=4),
+)
+def test_whatever_bytes_are_changed_a_file_is_read_or_refused(tmp_path, ending, changes):
+    data = WHOLE[ending]
+    for place, cut, added in changes:
+        at = int(place * len(data))
+        data = data[:at] + added + data[at + cut :]
+    path = tmp_path / f"export{ending}"
+    path.write_bytes(data)
+    with suppress(ImportRefused):
+        if inspect(path) == TEXT:
+            assert read(path).records  # a workbook is read by the child alone: what it allocates is not ours to say
 
 
 def test_a_refused_file_changes_nothing(centre, export, repack):
