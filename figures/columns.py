@@ -4,9 +4,9 @@ A column is the sum of some counts, so that each count stands in exactly one lea
 Form: Thông tư 01/2020/TT-VPCP, annex, with the columns refused, withdrawn and supplement that centres print.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from figures.counts import Counts
+from figures.counts import CARRIED, Counts
 from figures.profile import Profile
 
 RECEIVED, FINISHED, REFUSED, PENDING, BESIDE = "received", "finished", "not_resolved", "pending", "beside"
@@ -45,9 +45,18 @@ class _Leaf:
     counts: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Sum:
+    """A group's whole. `nowhere` are counts that belong to it and to none of its leaves: the check I1 or I2 names them,
+    since what a file tells in a word nobody knows must not be lost in silence."""
+
+    key: str
+    meaning: str
+    nowhere: tuple[str, ...] = ()
+
+
 ONLINE = ("online",)
 OFFLINE = ("direct", "postal")
-CARRIED = ("carried_online", "carried_direct", "carried_postal")
 
 
 def layout(profile: Profile) -> list[Column]:
@@ -55,22 +64,26 @@ def layout(profile: Profile) -> list[Column]:
     received, finished = _received(profile), _finished(profile)
     outside, pending, beside = _outside(profile), _pending(profile), _beside(profile)
     columns: list[Column] = []
-    _add(columns, RECEIVED, received, "total_received", "Hồ sơ tiếp nhận trong kỳ và từ kỳ trước chuyển sang")
-    _add(columns, FINISHED, finished, "finished", "Kết thúc trong kỳ")
+    came = "Hồ sơ tiếp nhận trong kỳ và từ kỳ trước chuyển sang"
+    nowhere = () if profile.carried_over_shown else ("carried_unknown",)
+    _add(columns, RECEIVED, received, _Sum("total_received", came, ("unknown_channel", *nowhere)))
+    _add(columns, FINISHED, finished, _Sum("finished", "Kết thúc trong kỳ", ("unknown_outcome",)))
     _add(columns, REFUSED, outside)
-    _add(columns, PENDING, pending, "pending", "Chưa kết thúc tính đến ngày tính, kể cả hồ sơ kết thúc sau ngày đó")
+    standing = "Chưa kết thúc tính đến ngày tính, kể cả hồ sơ kết thúc sau ngày đó"
+    _add(columns, PENDING, pending, _Sum("pending", standing))
     _add(columns, BESIDE, beside)
-    return columns
+    own = profile.labels
+    return [replace(column, label=own.get(column.key, column.label)) for column in columns]  # type: ignore[call-overload]
 
 
-def _add(columns: list[Column], group: str, leaves: list[_Leaf], key: str = "", meaning: str = "") -> None:
+def _add(columns: list[Column], group: str, leaves: list[_Leaf], whole: _Sum | None = None) -> None:
     """The group's sum, where it has one, and its leaves after it."""
     number = FIRST_NUMBER + len(columns)
-    if key:
-        counts = tuple(name for leaf in leaves for name in leaf.counts)
+    if whole is not None:
+        counts = (*(name for leaf in leaves for name in leaf.counts), *whole.nowhere)
         added = " + ".join(f"({number + place})" for place in range(1, len(leaves) + 1))
         parts = tuple(leaf.key for leaf in leaves)
-        columns.append(Column(number, key, group, "Tổng số", f"{meaning}: {added}.", counts, parts))
+        columns.append(Column(number, whole.key, group, "Tổng số", f"{whole.meaning}: {added}.", counts, parts))
         number += 1
     columns += [
         Column(number + place, leaf.key, group, leaf.label, leaf.meaning, leaf.counts)

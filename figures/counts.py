@@ -6,20 +6,20 @@ it, so a past period gives the same numbers whenever it is asked for; one that s
 nothing is overdue before its time. The SQL is the same for SQLite and PostgreSQL.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
-from peewee import Case, Expression, Select, fn
+from peewee import SQL, Case, Expression, ForeignKeyField, Select, fn
 
 from figures.period import Period
 from figures.profile import Profile
 from models.base import today
 from models.centre import Centre
 from models.dossier import Dossier, DossierEvent, Pause, nodes_holding
+from models.register import Letter
 
 Group = int | str | None
 
@@ -49,6 +49,9 @@ class Counts:
     supplement_waiting: int = _of("(16) stopped until the applicant brings papers")
     duty_waiting: int = _of("stopped for a financial duty; printed in (14) or apart")
     supplement_asked: int = _of("papers asked for within the period, whatever became of it")
+    unknown_channel: int = _of("received in the period, in no way that is known: in (3), in none of its parts")
+    carried_unknown: int = _of("carried over, received in no way that is known: in (3), in none of its parts")
+    unknown_outcome: int = _of("ended in the period, nobody knows how: in (7), in none of its parts")
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(*(getattr(self, name) + getattr(other, name) for name in NAMES))
@@ -56,12 +59,12 @@ class Counts:
     @property
     def received(self) -> int:
         """Received in the period."""
-        return self.online + self.direct + self.postal
+        return self.online + self.direct + self.postal + self.unknown_channel
 
     @property
     def carried_over(self) -> int:
         """(6)"""
-        return self.carried_online + self.carried_direct + self.carried_postal
+        return self.carried_online + self.carried_direct + self.carried_postal + self.carried_unknown
 
     @property
     def total_received(self) -> int:
@@ -76,7 +79,7 @@ class Counts:
     @property
     def finished(self) -> int:
         """(7): with a result, refused, withdrawn or stopped."""
-        return self.resolved + self.refused + self.withdrawn + self.stopped
+        return self.resolved + self.refused + self.withdrawn + self.stopped + self.unknown_outcome
 
     @property
     def pending(self) -> int:
@@ -86,6 +89,7 @@ class Counts:
 
 NAMES = tuple(column.name for column in fields(Counts))
 NONE = Counts()
+CARRIED = ("carried_online", "carried_direct", "carried_postal", "carried_unknown")
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,9 @@ class Scope:
         return Dossier.select(*columns).where(*self.counted, within)
 
     def finished(self, *columns: Any) -> Select:
-        """Those that ended in the period."""
-        within = (self.end >= self.period.begins) & (self.end < self.period.over)
+        """Those that ended in the period, and had been received by then."""
+        over = self.period.over
+        within = (self.end >= self.period.begins) & (self.end < over) & (Dossier.received_at < over)
         return Dossier.select(*columns).where(*self.counted, within)
 
     def pending(self, day: date, *columns: Any) -> Select:
@@ -151,17 +156,13 @@ class Scope:
 
 def counts(scope: Scope, by: Any = None) -> dict[Group, Counts]:
     """The counts of each group; `by` is a column of Dossier, or None for all together under the key None."""
-    found: dict[Group, dict[str, int]] = defaultdict(dict)
-    parts = [_received(scope, by), _carried(scope, by), _finished(scope, by)]
-    if scope.profile.supplement_mode == "flow":
-        parts.append(_asked(scope, by))
-    for part in parts:
-        for row in part.dicts().execute():
-            group = row.pop("group") if by is not None else None
-            found[group] |= {name: int(number or 0) for name, number in row.items()}
-    for group, numbers in _pending(scope, by).items():
-        found[group] |= numbers
-    return {group: Counts(**sums) for group, sums in found.items()}
+    asked = [_asked] if scope.profile.asks_for_supplements else []
+    return _found(scope, by, [_received, _carried, _finished, _pending, *asked])
+
+
+def flows(scope: Scope, by: Any = None) -> dict[Group, Counts]:
+    """What came and what ended: the counts that add up from month to month. The stocks are left at 0."""
+    return _found(scope, by, [_received, _finished])
 
 
 def total(groups: Iterable[Counts]) -> Counts:
@@ -172,41 +173,85 @@ def total(groups: Iterable[Counts]) -> Counts:
     return whole
 
 
-def _grouped(by: Any) -> tuple[list, list]:
-    return ([], []) if by is None else ([by.alias("group")], [by])
+Leaf = tuple[Select, Any]  # a selection without columns, and the number in NAMES of the count a dossier of it is in
+SPREAD = 32  # more than there are counts
 
 
-def _sum(condition: Any, name: str) -> Any:
-    return fn.SUM(Case(None, [(condition, 1)], 0)).alias(name)
+def _found(scope: Scope, by: Any, parts: Iterable[Callable[[Scope], Leaf]]) -> dict[Group, Counts]:
+    found: dict[Group, list[int]] = {} if by is not None else {None: [0] * len(NAMES)}
+    for part in parts:
+        for group, leaf, number in _grouped(*part(scope), by):
+            found.setdefault(group, [0] * len(NAMES))[leaf] += number
+    return {group: Counts(*numbers) for group, numbers in found.items()}
 
 
-def _by_channel(prefix: str) -> list:
-    return [_sum(Dossier.channel == channel, prefix + channel) for channel in Dossier.CHANNELS]
+def _grouped(chosen: Select, leaf: Any, by: Any) -> Iterator[tuple[Group, int, int]]:
+    """(group, leaf, how many).
+
+    Databases group by sorting, and that is what the time goes into: one whole number for group and leaf together is
+    sorted in two thirds of the time that two columns take, and in a third of what a sum for each leaf takes.
+    """
+    count, key = fn.COUNT(SQL("*")), SQL("sorted_by")
+    if by is None:
+        for number, many in chosen.columns(leaf.alias("sorted_by"), count).group_by(key).tuples().execute():
+            yield None, number, many
+    elif isinstance(by, ForeignKeyField):
+        both = fn.COALESCE(by, 0) * SPREAD + leaf
+        for number, many in chosen.columns(both.alias("sorted_by"), count).group_by(key).tuples().execute():
+            group, place = divmod(number, SPREAD)
+            yield group or None, place, many
+    else:
+        columns = (by.alias("group"), leaf.alias("sorted_by"), count)
+        yield from chosen.columns(*columns).group_by(SQL('"group"'), key).tuples().execute()
 
 
-def _received(scope: Scope, by: Any) -> Select:
-    columns, groups = _grouped(by)
-    return scope.received(*columns, *_by_channel("")).group_by(*groups)
+def _received(scope: Scope) -> Leaf:
+    return scope.received(), _channel("", "unknown_channel")
 
 
-def _carried(scope: Scope, by: Any) -> Select:
-    columns, groups = _grouped(by)
-    return scope.carried_over(*columns, *_by_channel("carried_")).group_by(*groups)
+def _carried(scope: Scope) -> Leaf:
+    return scope.carried_over(), _channel("carried_", "carried_unknown")
 
 
-def _finished(scope: Scope, by: Any) -> Select:
-    columns, groups = _grouped(by)
-    early, on_time, late = kept(scope)
-    resolved = Dossier.outcome == Dossier.RESOLVED
-    return scope.finished(
-        *columns,
-        _sum(resolved & early, "early"),
-        _sum(resolved & on_time, "on_time"),
-        _sum(resolved & late, "late"),
-        _sum(Dossier.outcome == Dossier.REFUSED, "refused"),
-        _sum(Dossier.outcome.in_((Dossier.WITHDRAWN, Dossier.RETURNED_BACK)), "withdrawn"),
-        _sum(Dossier.outcome == Dossier.STOPPED, "stopped"),
-    ).group_by(*groups)
+def _finished(scope: Scope) -> Leaf:
+    return scope.finished(), finished_leaf(scope, NAMES.index)
+
+
+def _pending(scope: Scope) -> Leaf:
+    return scope.pending(scope.period.last), pending_leaf(scope, NAMES.index)
+
+
+def _asked(scope: Scope) -> Leaf:
+    """Each dossier once, however often papers were asked for."""
+    period, event = scope.period, DossierEvent
+    within = (event.kind == event.SUPPLEMENT_ASKED) & (event.at >= period.begins) & (event.at < period.over)
+    asked = event.select(event.dossier).where(event.centre == scope.centre, within)
+    leaf = SQL(str(NAMES.index("supplement_asked")))
+    return Dossier.select().where(*scope.counted, Dossier.id.in_(asked)), leaf
+
+
+def _channel(prefix: str, other: str) -> Any:
+    known = [(channel, SQL(str(NAMES.index(prefix + channel)))) for channel in Dossier.CHANNELS]
+    return Case(Dossier.channel, known, SQL(str(NAMES.index(other))))
+
+
+def finished_leaf(scope: Scope, of: Callable[[str], int | str] = str) -> Any:
+    """The name of the count in which an ended dossier is, or what `of` makes of the name."""
+    said = _said(of)
+    early, on_time, _ = kept(scope)
+    how = [
+        (Dossier.RESOLVED, Case(None, [(early, said("early")), (on_time, said("on_time"))], said("late"))),
+        (Dossier.REFUSED, said("refused")),
+        (Dossier.WITHDRAWN, said("withdrawn")),
+        (Dossier.RETURNED_BACK, said("withdrawn")),
+        (Dossier.STOPPED, said("stopped")),
+    ]
+    return Case(Dossier.outcome, how, said("unknown_outcome"))
+
+
+def _said(of: Callable[[str], int | str]) -> Callable[[str], Any]:
+    """What stands for the name of a count, in the SQL itself: PostgreSQL must see of which kind it is."""
+    return lambda name: SQL(str(number) if isinstance(number := of(name), int) else f"'{number}'")
 
 
 def kept(scope: Scope) -> tuple[Any, Any, Any]:
@@ -216,59 +261,50 @@ def kept(scope: Scope) -> tuple[Any, Any, Any]:
     return scope.end < scope.due, scope.due.is_null() | (not_early & (day == scope.due)), not_early & (day > scope.due)
 
 
+def pending_leaf(scope: Scope, of: Callable[[str], int | str] = str) -> Any:
+    """The name of the count in which a dossier is that is pending at the end of `scope.as_at`, or what `of` makes of
+    the name."""
+    said = _said(of)
+    overdue = Case(None, [(_due_then(scope) < scope.as_at, said("pending_overdue"))], said("pending_in_time"))
+    stands = [(Pause.SUPPLEMENT, said("supplement_waiting")), (Pause.FINANCIAL_DUTY, said("duty_waiting"))]
+    return Case(_stands_at(scope.as_at), stands, overdue)
+
+
 def pending_leaves(scope: Scope, *columns: Any) -> Select:
     """One line for each dossier pending at the end of `scope.as_at`: the columns, `leaf` (the name of a count), `due`
     (as it was that day) and `waits_for` (the kind of stop its clock stands at, or None)."""
-    day = scope.as_at
-    stands = {kind: _stands_at(kind, day) for kind in (Pause.SUPPLEMENT, Pause.FINANCIAL_DUTY)}
-    later = Pause.select(fn.MAX(Pause.due_after)).where(Pause.dossier == Dossier.id, Pause.ended_on <= day)
-    due = fn.COALESCE(later, Dossier.due_on)
-    if not scope.profile.extended_counts_late:
-        due = fn.COALESCE(Dossier.extended_to, due)
-    leaf = Case(
-        None,
-        [
-            (stands[Pause.SUPPLEMENT], "supplement_waiting"),
-            (stands[Pause.FINANCIAL_DUTY], "duty_waiting"),
-            (due < day, "pending_overdue"),
-        ],
-        "pending_in_time",
-    )
-    waits_for = Case(None, [(stopped, kind) for kind, stopped in stands.items()])
     return scope.pending(
-        scope.period.last, *columns, leaf.alias("leaf"), due.alias("due"), waits_for.alias("waits_for")
+        scope.period.last,
+        *columns,
+        pending_leaf(scope).alias("leaf"),
+        _due_then(scope).alias("due"),
+        _stands_at(scope.as_at).alias("waits_for"),
     )
 
 
-def _stands_at(kind: str, day: date) -> Any:
-    stop = Pause.select(Pause.id).where(
+def _due_then(scope: Scope) -> Any:
+    """D′ as it was on the day `scope.as_at`: with the stops that had ended, and the letters that were written, by then.
+
+    What has no `due_after` has no ended stop, so most dossiers are spared the look at theirs.
+    """
+    day = scope.as_at
+    later = Pause.select(fn.MAX(Pause.due_after)).where(Pause.dossier == Dossier.id, Pause.ended_on <= day)
+    due = Case(None, [(Dossier.due_after.is_null(), Dossier.due_on)], fn.COALESCE(later, Dossier.due_on))
+    if scope.profile.extended_counts_late:
+        return due
+    letters = Letter.select(Letter.id).where(Letter.dossier == Dossier.id)
+    last = Letter.select(Letter.new_due_on).where(Letter.dossier == Dossier.id, Letter.written_on <= day)
+    own = last.order_by(Letter.written_on.desc(), Letter.id.desc()).limit(1)
+    promised = Case(None, [(fn.EXISTS(letters), own)], Dossier.extended_to)
+    return Case(None, [(Dossier.extended_to.is_null(), due)], fn.COALESCE(promised, due))
+
+
+def _stands_at(day: date) -> Any:
+    """The kind of stop at which a dossier's clock stands at the end of a day, papers before a duty; NULL: it goes."""
+    return Pause.select(fn.MAX(Pause.kind)).where(
         Pause.dossier == Dossier.id,
-        Pause.kind == kind,
         Pause.began_on <= day,
         Pause.ended_on.is_null() | (Pause.ended_on > day),
-    )
-    return fn.EXISTS(stop)
-
-
-def _pending(scope: Scope, by: Any) -> dict[Group, dict[str, int]]:
-    columns, _ = _grouped(by)
-    lines = pending_leaves(scope, *columns).alias("lines")
-    groups = [lines.c.leaf] if by is None else [lines.c.leaf, lines.c.group]
-    found: dict[Group, dict[str, int]] = defaultdict(dict)
-    for leaf, *group, number in lines.select_from(*groups, fn.COUNT(lines.c.leaf)).group_by(*groups).tuples().execute():
-        found[group[0] if group else None][leaf] = number
-    return found
-
-
-def _asked(scope: Scope, by: Any) -> Select:
-    columns, groups = _grouped(by)
-    period, event = scope.period, DossierEvent
-    asked = (event.kind == event.SUPPLEMENT_ASKED) & (event.at >= period.begins) & (event.at < period.over)
-    return (
-        Dossier.select(*columns, fn.COUNT(Dossier.id.distinct()).alias("supplement_asked"))
-        .join(event, on=(event.dossier == Dossier.id))
-        .where(event.centre == scope.centre, asked, *scope.counted)
-        .group_by(*groups)
     )
 
 
@@ -277,4 +313,4 @@ def scope_of(centre: Centre, period: Period, profile: Profile | None = None) -> 
     return Scope(centre, period, profile or Profile())
 
 
-__all__ = ["NONE", "Counts", "Scope", "counts", "pending_leaves", "scope_of", "total"]
+__all__ = ["NONE", "Counts", "Scope", "counts", "finished_leaf", "flows", "pending_leaves", "scope_of", "total"]

@@ -6,7 +6,8 @@ from typing import Any
 from peewee import Case, Select, fn
 
 from figures.counts import Scope, kept
-from models.centre import Field, Procedure
+from figures.profile import Profile
+from models.centre import Centre, Field, Procedure
 from models.dossier import Dossier
 
 
@@ -39,12 +40,31 @@ class Results:
     resolved_digitised: int = _of("of these, with one")
     in_time: int = _of("of `resolved`, those early or on time")
     in_time_digitised: int = _of("of these, with a file")
-    excluded: int = _of("with a result, of procedures that the profile leaves out")
+    excluded: int = _of("with a result, of procedures that the profile leaves out; in none of the above")
+    excluded_digitised: int = _of("of these, with a file")
+    excluded_in_time: int = _of("of `excluded`, those early or on time")
+    excluded_in_time_digitised: int = _of("of these, with a file")
 
     def __add__(self, other: "Results") -> "Results":
         return Results(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Results)))
 
+    @property
+    def with_excluded(self) -> "Results":
+        """The same as if the profile left out nothing."""
+        return Results(
+            self.resolved + self.excluded,
+            self.resolved_digitised + self.excluded_digitised,
+            self.in_time + self.excluded_in_time,
+            self.in_time_digitised + self.excluded_in_time_digitised,
+        )
 
+
+LEFT_OUT = {  # name of a count → its name where the profile leaves the procedure out
+    "resolved": "excluded",
+    "resolved_digitised": "excluded_digitised",
+    "in_time": "excluded_in_time",
+    "in_time_digitised": "excluded_in_time_digitised",
+}
 NO_FACTS, NO_RESULTS = Facts(), Results()
 Group = int | str | None
 SETS = ("in_period", "carried_over", "finished")
@@ -70,20 +90,27 @@ def facts(scope: Scope, which: str, by: Any = None) -> dict[Group, Facts]:
 
 def results(scope: Scope, by: Any = None) -> dict[Group, Results]:
     """The results of the period, by a column of Dossier."""
-    excluded = _excluded(scope)
-    wanted = (Dossier.outcome == Dossier.RESOLVED) & Dossier.result_required
-    resolved = wanted if excluded is None else wanted & ~excluded
     early, on_time, _ = kept(scope)
-    in_time = resolved & (early | on_time)
+    in_time = early | on_time
     columns = [
-        _sum(resolved, "resolved"),
-        _sum(resolved & Dossier.digitised_result, "resolved_digitised"),
+        fn.COUNT(Dossier.id).alias("resolved"),
+        _sum(Dossier.digitised_result, "resolved_digitised"),
         _sum(in_time, "in_time"),
-        _sum(in_time & Dossier.digitised_result, "in_time_digitised"),
+        _sum(Dossier.digitised_result & in_time, "in_time_digitised"),
     ]
-    if excluded is not None:
-        columns.append(_sum(wanted & excluded, "excluded"))
-    return {group: Results(**sums) for group, sums in _rows(scope.finished, by, columns).items()}
+    wanted = (Dossier.outcome == Dossier.RESOLVED) & Dossier.result_required
+    left_out = _excluded(scope)
+    if left_out is None:
+        return {group: Results(**sums) for group, sums in _rows(scope.finished, by, columns, wanted).items()}
+    kept_in = _rows(scope.finished, by, columns, wanted & ~left_out)
+    excluded = _rows(scope.finished, by, columns, wanted & left_out)
+    return {
+        group: Results(
+            **kept_in.get(group, {}),
+            **{LEFT_OUT[name]: number for name, number in excluded.get(group, {}).items()},
+        )
+        for group in kept_in | excluded
+    }
 
 
 def _excluded(scope: Scope) -> Any:
@@ -91,16 +118,29 @@ def _excluded(scope: Scope) -> Any:
     names = scope.profile.digitised_result_exclusions
     if not names:
         return None
-    named = Procedure.code.in_(names) | Procedure.name.in_(names)
-    procedures = [row.id for row in Procedure.select(Procedure.id).where(Procedure.centre == scope.centre, named)]
-    chosen = Field.select(Field.id).where(Field.centre == scope.centre, Field.name.in_(names))
+    procedures, chosen = _named(scope.centre, names)
     known = fn.COALESCE(Dossier.procedure, 0)  # NOT (NULL IN …) would be neither true nor false
-    return known.in_(procedures or [-1]) | Dossier.field.in_([row.id for row in chosen] or [-1])
+    ids = [row.id for row in procedures], [row.id for row in chosen]
+    return known.in_(ids[0] or [-1]) | Dossier.field.in_(ids[1] or [-1])
 
 
-def _rows(choose: Any, by: Any, columns: list) -> dict[Group, dict[str, int]]:
+def unknown_exclusions(centre: Centre, profile: Profile) -> list[str]:
+    """What the profile leaves out that is no procedure and no field of the centre: nothing is left out by it."""
+    names = profile.digitised_result_exclusions
+    procedures, chosen = _named(centre, names)
+    known = {word for row in procedures for word in (row.code, row.name)} | {row.name for row in chosen}
+    return [name for name in names if name not in known]
+
+
+def _named(centre: Centre, names: list[str]) -> tuple[list[Procedure], list[Field]]:
+    named = Procedure.code.in_(names) | Procedure.name.in_(names)
+    procedures = Procedure.select(Procedure.id, Procedure.code, Procedure.name).where(Procedure.centre == centre, named)
+    return list(procedures), list(Field.select().where(Field.centre == centre, Field.name.in_(names)))
+
+
+def _rows(choose: Any, by: Any, columns: list, *which: Any) -> dict[Group, dict[str, int]]:
     group = [] if by is None else [by]
-    query: Select = choose(*(column.alias("group") for column in group), *columns).group_by(*group)
+    query: Select = choose(*(column.alias("group") for column in group), *columns).where(*which).group_by(*group)
     found: dict[Group, dict[str, int]] = {}
     for row in query.dicts().execute():
         key = row.pop("group") if group else None

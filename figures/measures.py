@@ -6,10 +6,11 @@ Source of the definitions and of their bases: docs/decisions.md, "Measures and t
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
-from figures.counts import NONE, Counts, Scope, counts
+from figures.counts import CARRIED, NONE, Counts, Group, Scope, counts
 from figures.facts import NO_FACTS, NO_RESULTS, Facts, Results, facts, results
-from figures.parts import PARTITIONS
+from figures.parts import others
 from figures.profile import Profile
 from figures.rates import HUNDRED, Number, printed, rate
 
@@ -21,6 +22,9 @@ class Share:
     part: Number
     whole: Number
     of: str
+
+
+NOT_APART = Share(0, 0, "total")  # of what a profile counts within something else
 
 
 @dataclass(frozen=True)
@@ -50,13 +54,17 @@ class Evidence:
     counts: Counts = NONE
     in_period: Facts = NO_FACTS
     carried_over: Facts = NO_FACTS
-    finished: Facts = NO_FACTS
+    finished: Facts | None = NO_FACTS  # None: not looked up
     results: Results = NO_RESULTS
     others: tuple[tuple[str, Share], ...] = ()  # measures that are not made of dossiers, and those typed in
 
     def of(self, base: str) -> Facts:
-        """The facts of the set that a base names."""
-        return {"in_period": self.in_period, "finished": self.finished}.get(base, self.in_period + self.carried_over)
+        """The facts of the set that a base names. Raises LookupError where it was gathered for another profile."""
+        if base == "finished":
+            if self.finished is None:
+                raise LookupError("the facts of finished dossiers were not gathered: no base of that profile asks")
+            return self.finished
+        return self.in_period if base == "in_period" else self.in_period + self.carried_over
 
 
 NAMES = {
@@ -88,8 +96,12 @@ OF = {
     "finished": "hồ sơ đã giải quyết (7)",
     "resolved": "hồ sơ đã trả kết quả (8) + (9) + (10)",
     "in_time": "hồ sơ trả trước và đúng hạn (8) + (9)",
-    "with_fee": "hồ sơ phải nộp phí, lệ phí",
-    "money": "số tiền phí, lệ phí đã nộp",
+    "with_fee": "hồ sơ phải nộp phí, lệ phí trong tổng số (3)",
+    "with_fee_in_period": "hồ sơ phải nộp phí, lệ phí tiếp nhận trong kỳ",
+    "with_fee_finished": "hồ sơ phải nộp phí, lệ phí đã giải quyết (7)",
+    "money": "số tiền phí, lệ phí đã nộp của tổng số hồ sơ (3)",
+    "money_in_period": "số tiền phí, lệ phí đã nộp của hồ sơ tiếp nhận trong kỳ",
+    "money_finished": "số tiền phí, lệ phí đã nộp của hồ sơ đã giải quyết (7)",
     "procedures": "thủ tục của mức đó",
     "feedback": "phản ánh, kiến nghị đã đến hạn",
     "ratings": "lượt đánh giá",
@@ -97,23 +109,44 @@ OF = {
 }
 
 
+LATE_AND_OVERDUE = "Tỷ lệ quá hạn, kể cả hồ sơ đang giải quyết quá hạn"
+
+
+def name_of(key: str, profile: Profile) -> str:
+    """What a measure is called under a profile: in the centre's own words, if it has some."""
+    own = profile.labels.get(key)  # type: ignore[call-overload]
+    return own or (LATE_AND_OVERDUE if key == "late_rate" and profile.late_includes_overdue else NAMES[key])
+
+
 def measures(evidence: Evidence, profile: Profile) -> dict[str, Rate]:
     """Every measure of NAMES that the evidence tells of, in that order."""
-    shares = {key: share(evidence, profile) for key, share in SHARES.items()} | dict(evidence.others)
-    rates = {key: _rate(key, shares[key], profile) for key in NAMES if key in shares}
-    return {key: _plugged(one, rates, profile) for key, one in rates.items()}
+    shares = {key: share(evidence, profile) for key, share in (SHARES | PARTS).items()} | dict(evidence.others)
+    rates = {key: _rate(key, share, profile) for key, share in shares.items()}
+    return {key: _plugged(rates[key], rates, profile) for key in NAMES if key in rates}
 
 
 def gather(scope: Scope, others: tuple[tuple[str, Share], ...] = ()) -> Evidence:
-    """The evidence of a scope, all groups together."""
-    return Evidence(
-        counts(scope).get(None, NONE),
-        facts(scope, "in_period").get(None, NO_FACTS),
-        facts(scope, "carried_over").get(None, NO_FACTS),
-        facts(scope, "finished").get(None, NO_FACTS),
-        results(scope).get(None, NO_RESULTS),
-        others,
-    )
+    """The evidence of a scope, all groups together, for measures under the scope's own profile."""
+    return gather_by(scope, None, others).get(None, Evidence(others=others))
+
+
+def gather_by(scope: Scope, by: Any, others: tuple[tuple[str, Share], ...] = ()) -> dict[Group, Evidence]:
+    """The same for each group; `by` is a column of Dossier. What no base of the profile asks for is not looked up."""
+    bases = {scope.profile.base(key) for key in ("payment_rate", "payment_money_rate")}
+    found = counts(scope, by)
+    sets = {which: facts(scope, which, by) for which in ("in_period", "carried_over", *({"finished"} & bases))}
+    files = results(scope, by)
+    return {
+        group: Evidence(
+            found.get(group, NONE),
+            sets["in_period"].get(group, NO_FACTS),
+            sets["carried_over"].get(group, NO_FACTS),
+            sets["finished"].get(group, NO_FACTS) if "finished" in sets else None,
+            files.get(group, NO_RESULTS),
+            others,
+        )
+        for group in found | files
+    }
 
 
 def _rate(key: str, share: Share, profile: Profile) -> Rate:
@@ -129,12 +162,13 @@ def _with_value(one: Rate, value: Decimal | None, profile: Profile) -> Rate:
 
 
 def _plugged(one: Rate, rates: dict[str, Rate], profile: Profile) -> Rate:
-    """The rate as 100 − the printed other parts of its sum, where the profile has it make up the rest."""
-    if profile.rounding_for(one.key).mode != "plug" or one.value is None:
+    """The rate as 100 − the printed other parts of its sum, where the profile has it make up the rest; never less than
+    nothing."""
+    parts = others(profile, one.key) if profile.rounding_for(one.key).mode == "plug" else None
+    if parts is None or one.value is None or one.share.of == "entered":
         return one
-    others = PARTITIONS[one.key, profile.base(one.key)]
-    rest = HUNDRED - sum((rates[key].value or Decimal(0) for key in others), Decimal(0))
-    return _with_value(one, rest, profile)
+    rest = HUNDRED - sum((rates[key].value or Decimal(0) for key in parts), Decimal(0))
+    return _with_value(one, max(rest, Decimal(0)), profile)
 
 
 def _of_total(*names: str) -> Callable[[Evidence, Profile], Share]:
@@ -152,7 +186,7 @@ def _stopped_in(bucket: str) -> Callable[[Evidence, Profile], Share]:
     def share(evidence: Evidence, profile: Profile) -> Share:
         also = ("stopped",) if profile.stopped_bucket == bucket else ()
         names = also if bucket == "own" else (bucket, *also)
-        return _of_total(*names)(evidence, profile)
+        return _of_total(*names)(evidence, profile) if names else NOT_APART
 
     return share
 
@@ -167,19 +201,29 @@ def _online(evidence: Evidence, profile: Profile) -> Share:
     return Share(found.online + carried, found.total_received, "total")
 
 
-def _on_base(found: Counts, base: str) -> tuple[int, str]:
-    return {"resolved": found.resolved, "finished": found.finished}.get(base, found.total_received), base
+def _direct(evidence: Evidence, profile: Profile) -> Share:
+    found = evidence.counts
+    if profile.base("online_rate") == "in_period":
+        return Share(found.direct + found.postal, found.received, "in_period")
+    carried = 0 if profile.carried_over_shown else found.carried_direct + found.carried_postal
+    return Share(found.direct + found.postal + carried, found.total_received, "total")
+
+
+def _on_base(found: Counts, profile: Profile) -> tuple[int, str]:
+    base = profile.base("on_time_rate")
+    wholes = {"resolved": found.resolved, "finished": finished_inside(found, profile)}
+    return wholes.get(base, found.total_received), base
 
 
 def _on_time(evidence: Evidence, profile: Profile) -> Share:
     found = evidence.counts
-    return Share(found.early + found.on_time, *_on_base(found, profile.base("on_time_rate")))
+    return Share(found.early + found.on_time, *_on_base(found, profile))
 
 
 def _late(evidence: Evidence, profile: Profile) -> Share:
     found = evidence.counts
     part = found.late + (found.pending_overdue if profile.late_includes_overdue else 0)
-    return Share(part, *_on_base(found, profile.base("on_time_rate")))
+    return Share(part, *_on_base(found, profile))
 
 
 def _progress(evidence: Evidence, profile: Profile) -> Share:
@@ -197,18 +241,24 @@ def _pending_in_time(evidence: Evidence, profile: Profile) -> Share:
 
 
 def _supplement(evidence: Evidence, profile: Profile) -> Share:
-    name = {"leaf": ("supplement_waiting",), "flow": ("supplement_asked",), "hidden": ()}[profile.supplement_mode]
-    return _of_total(*name)(evidence, profile)
+    count = profile.supplement_count
+    return _of_total(count)(evidence, profile) if count else NOT_APART
+
+
+def _of_set(whole: str, base: str) -> str:
+    return whole if base == "total" else f"{whole}_{base}"
 
 
 def _payment(evidence: Evidence, profile: Profile) -> Share:
-    found = evidence.of(profile.base("payment_rate"))
-    return Share(found.paid_online, found.with_fee, "with_fee")
+    base = profile.base("payment_rate")
+    found = evidence.of(base)
+    return Share(found.paid_online, found.with_fee, _of_set("with_fee", base))
 
 
 def _payment_money(evidence: Evidence, profile: Profile) -> Share:
-    found = evidence.of(profile.base("payment_money_rate"))
-    return Share(found.money_online, found.money_paid, "money")
+    base = profile.base("payment_money_rate")
+    found = evidence.of(base)
+    return Share(found.money_online, found.money_paid, _of_set("money", base))
 
 
 def _digitised_input(evidence: Evidence, profile: Profile) -> Share:
@@ -217,10 +267,22 @@ def _digitised_input(evidence: Evidence, profile: Profile) -> Share:
 
 
 def _digitised_result(evidence: Evidence, profile: Profile) -> Share:
-    found = evidence.results
+    return _files(evidence.results, profile)
+
+
+def _files(found: Results, profile: Profile) -> Share:
     if profile.base("digitised_result_rate") == "in_time":
         return Share(found.in_time_digitised, found.in_time, "in_time")
     return Share(found.resolved_digitised, found.resolved, "resolved")
+
+
+def with_excluded(evidence: Evidence, profile: Profile) -> Rate | None:
+    """digitised_result_rate as if the profile left out no procedure, to be printed beside it; None where nothing was
+    left out."""
+    key = "digitised_result_rate"
+    if not evidence.results.excluded:
+        return None
+    return _rate(key, _files(evidence.results.with_excluded, profile), profile)
 
 
 def _reuse(evidence: Evidence, profile: Profile) -> Share:
@@ -231,7 +293,7 @@ def _reuse(evidence: Evidence, profile: Profile) -> Share:
 SHARES: dict[str, Callable[[Evidence, Profile], Share]] = {
     "online_rate": _online,
     "finish_rate": lambda evidence, profile: Share(
-        _finished_inside(evidence.counts, profile), evidence.counts.total_received, "total"
+        finished_inside(evidence.counts, profile), evidence.counts.total_received, "total"
     ),
     "on_time_rate": _on_time,
     "progress_rate": _progress,
@@ -249,9 +311,14 @@ SHARES: dict[str, Callable[[Evidence, Profile], Share]] = {
     "digitised_result_rate": _digitised_result,
     "reuse_rate": _reuse,
 }
+PARTS: dict[str, Callable[[Evidence, Profile], Share]] = {  # of a sum of 100 %; no measures by themselves
+    "direct_rate": _direct,
+    "carried_over_rate": _of_total(*CARRIED),
+    "duty_rate": _of_total("duty_waiting"),
+}
 
 
-def _finished_inside(found: Counts, profile: Profile) -> int:
+def finished_inside(found: Counts, profile: Profile) -> int:
     """(7) as the profile draws it: what it leaves outside is printed beside."""
     left_out = {"refused", "withdrawn"} - set(profile.finished_includes)
     outside = sum(getattr(found, name) for name in left_out)

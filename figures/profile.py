@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from figures.parts import PARTITIONS
+from figures.parts import others
 from queueing.errors import Invalid
 from shapes import Strict, Text
 
@@ -35,6 +35,25 @@ MeasureKey = Literal[
     "partial_active_rate",
     "feedback_on_time_rate",
     "satisfaction_rate",
+]
+ColumnKey = Literal[
+    "total_received",
+    "online",
+    "direct",
+    "carried_over",
+    "finished",
+    "early",
+    "on_time",
+    "late",
+    "refused",
+    "withdrawn",
+    "stopped",
+    "pending",
+    "pending_in_time",
+    "pending_overdue",
+    "supplement_waiting",
+    "duty_waiting",
+    "supplement_asked",
 ]
 BASES: dict[str, tuple[str, ...]] = {  # the first is the default
     "online_rate": ("in_period", "total"),
@@ -90,7 +109,9 @@ class Profile(Strict):
     """The settings of one report; the defaults print An Phú's quarter."""
 
     # The period
-    period_preset: Literal["month", "quarter", "half", "nine_months", "year", "free"] = "quarter"
+    period_preset: Literal["day", "week", "month", "quarter", "half", "nine_months", "year", "cumulative", "free"] = (
+        "quarter"
+    )
     cut_off_day: int = Field(default=15, ge=1, le=28, description="the day a reporting month begins; 1: calendar")
     to_inclusive: bool = Field(default=True, description="False: the last day named is the first that no longer counts")
 
@@ -110,6 +131,9 @@ class Profile(Strict):
 
     # Rates
     bases: dict[MeasureKey, Literal["in_period", "total", "resolved", "in_time", "finished"]] = Field(default={})
+    supplement_rate_of: Literal["as_shown", "waiting", "asked"] = Field(
+        default="as_shown", description="supplement_rate tells of (16), or of papers asked for in the period"
+    )
     late_includes_overdue: bool = Field(default=False, description="late_rate adds (15) to (10), and says so")
     payment_basis: Literal["count", "money", "both"] = "count"
     digitised_result_exclusions: list[Line] = Field(
@@ -126,6 +150,9 @@ class Profile(Strict):
     zero_cell: Literal["blank", "0", "-"] = "blank"
     annex_by_field: bool = True
     source_blocks: list[Block] = Field(default=[])
+    labels: dict[ColumnKey | MeasureKey, Line] = Field(
+        default={}, description="the centre's own words for a column or a measure"
+    )
 
     # The letterhead
     superior: Line = ""
@@ -149,6 +176,18 @@ class Profile(Strict):
 
     def rounding_for(self, measure: str) -> Rounding:
         return self.rounding_of.get(measure, self.rounding)  # type: ignore[call-overload]
+
+    @property
+    def asks_for_supplements(self) -> bool:
+        """Whether anything of it tells how often papers were asked for in the period."""
+        return self.supplement_mode == "flow" or self.supplement_count == "supplement_asked"
+
+    @property
+    def supplement_count(self) -> str:
+        """The count that supplement_rate tells of; "" where requests are not shown at all."""
+        shown = {"leaf": "waiting", "flow": "asked", "hidden": ""}[self.supplement_mode]
+        chosen = shown if self.supplement_rate_of == "as_shown" else self.supplement_rate_of
+        return f"supplement_{chosen}" if chosen else ""
 
 
 def _contradictions(profile: Profile) -> Iterator[_Contradiction]:
@@ -182,6 +221,13 @@ def _contradictions(profile: Profile) -> Iterator[_Contradiction]:
             "annex_by_field",
             "khối lĩnh vực báo riêng cần phụ lục theo lĩnh vực.",
             "blocks of fields need an annex by field.",
+        )
+    if profile.exclusion_note and not profile.digitised_result_exclusions:
+        yield _Contradiction(
+            "exclusion_note",
+            "digitised_result_exclusions",
+            "ghi chú loại trừ được in mà không loại trừ thủ tục nào.",
+            "the note on what is left out would be printed although nothing is.",
         )
     names = [name for block in profile.source_blocks for name in block.fields]
     if len(names) != len(set(names)):
@@ -231,17 +277,17 @@ def _of_rounding(profile: Profile) -> Iterator[_Contradiction]:
         )
     plugged = [measure for measure, rounding in profile.rounding_of.items() if rounding.mode == "plug"]
     for measure in plugged:
-        others = PARTITIONS.get((measure, profile.base(measure)))
-        if others is None:
+        parts = others(profile, measure)
+        if parts is None:
             yield _Contradiction(
                 f"rounding_of.{measure}",
-                f"bases.{measure}",
-                "với mẫu số này chỉ tiêu không phải là phần của tổng 100 %, nên không bù được.",
-                "with this base it is no part of a sum of 100 %, so it cannot make up the rest.",
+                f"bases.{measure}" if measure in BASES else "supplement_mode",
+                "với các lựa chọn này chỉ tiêu không phải là phần của tổng 100 %, nên không bù được.",
+                "with these choices it is no part of a sum of 100 %, so it cannot make up the rest.",
             )
             continue
         for other in plugged:
-            if other in others:
+            if other in parts:
                 yield _Contradiction(
                     f"rounding_of.{measure}",
                     f"rounding_of.{other}",

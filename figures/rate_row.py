@@ -9,7 +9,7 @@ from figures.table import Table
 
 MEASURES = {  # column → the measure that is printed under it, with its rounding
     "online": "online_rate",
-    "direct": "online_rate",
+    "direct": "online_rate",  # only its rounding
     "finished": "finish_rate",
     "early": "on_time_rate",
     "on_time": "on_time_rate",

@@ -225,6 +225,7 @@ Dossier.add_index(
         Dossier.channel,
         Dossier.counted,
         Dossier.is_test,
+        Dossier.latest_only,
         name="dossier_received",
     )
 )
