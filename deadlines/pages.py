@@ -107,7 +107,9 @@ def dossier_page(dossier: int, query: schemas.LanguageQuery):
         stops=stops_of(found),
         kinds=KINDS,
         letters=letters.letters_of(found),
-        events=list(events),
+        events=list(
+            dict.fromkeys((event.kind, event.at.date()) for event in events)
+        ),  # a file and a person may tell one
         proposed=watch.days.add(max(today(), letters.promised_now(found) or today()), 3),
     )
 

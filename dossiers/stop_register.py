@@ -75,6 +75,10 @@ def start_clock(pause: Pause, ended_on: date, officer: Officer | None = None) ->
                 code="stop_ended",
             )
         _check(dossier, pause.began_on, ended_on)
+        if not _noted(
+            dossier, pause
+        ):  # a file told of it: an answer means nothing to dossiers.decide without the asking
+            _note(dossier, history.ASKED, pause.kind, pause.began_on, officer)
         _end(dossier, pause, ended_on, officer)
     events.announce(events.DossierLogged(dossier.centre_id, dossier.code, None))
     return pause

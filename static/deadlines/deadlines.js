@@ -8,17 +8,16 @@ const LONGEST_LIST = 30 // dates in an address
 
 const page = document.querySelector("[data-deadlines]")
 
+/* Nothing can be sent before this module is here. */
+for (const button of page.querySelectorAll("[data-send] button")) button.disabled = false
+page.dataset.ready = ""
+
 page.addEventListener("submit", (event) => {
   const form = event.target
   if (form.dataset.send) {
     event.preventDefault()
     send(form)
   } else if ("filters" in form.dataset) leaveOutEmpty(form)
-})
-
-page.addEventListener("change", (event) => {
-  const form = event.target.form
-  if (form && "filters" in form.dataset && event.target.matches("select")) form.requestSubmit()
 })
 
 page.addEventListener("click", (event) => {

@@ -128,6 +128,14 @@ def test_a_stop_entered_by_mistake_goes_with_its_events_and_the_due_date_comes_b
     assert history_of(dossier) == [("supplement_asked", day(17)), ("supplement_answered", day(18))]
 
 
+def test_a_stop_that_a_file_told_of_is_ended_by_hand_with_both_its_events(dossier):
+    with unit_of_work():
+        told = Pause.create(dossier=dossier, kind=DUTY, began_on=day(17))
+    start_clock(told, day(18))
+    assert history_of(dossier) == [("duty_asked", day(17)), ("duty_paid", day(18))]
+    assert Dossier.get().due_after == day(20)
+
+
 def test_what_a_file_told_is_not_taken_back_here(dossier):
     with unit_of_work():
         told = Pause.create(dossier=dossier, kind=PAPERS, began_on=day(17))
