@@ -6,10 +6,10 @@ Source of the definitions and of their bases: docs/decisions.md, "Measures and t
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
-from figures.counts import CARRIED, NONE, Counts, Group, Scope, counts
+from figures.counts import CARRIED, NONE, Counts, Scope, counts
 from figures.facts import NO_FACTS, NO_RESULTS, Facts, Results, facts, results
+from figures.measure_names import NAMES, OF, name_of
 from figures.parts import others
 from figures.profile import Profile
 from figures.rates import HUNDRED, Number, printed, rate
@@ -67,57 +67,6 @@ class Evidence:
         return self.in_period if base == "in_period" else self.in_period + self.carried_over
 
 
-NAMES = {
-    "online_rate": "Tỷ lệ hồ sơ trực tuyến",
-    "finish_rate": "Tỷ lệ đã giải quyết",
-    "on_time_rate": "Tỷ lệ trả đúng và trước hạn",
-    "progress_rate": "Tỷ lệ đúng tiến độ",
-    "late_rate": "Tỷ lệ quá hạn",
-    "refused_rate": "Tỷ lệ từ chối",
-    "withdrawn_rate": "Tỷ lệ rút",
-    "stopped_rate": "Tỷ lệ dừng giải quyết",
-    "supplement_rate": "Tỷ lệ yêu cầu bổ sung",
-    "pending_rate": "Tỷ lệ đang giải quyết",
-    "pending_in_time_rate": "Tỷ lệ đang giải quyết trong hạn",
-    "pending_overdue_rate": "Tỷ lệ đang giải quyết quá hạn",
-    "payment_rate": "Tỷ lệ thanh toán trực tuyến (hồ sơ)",
-    "payment_money_rate": "Tỷ lệ thanh toán trực tuyến (số tiền)",
-    "digitised_input_rate": "Tỷ lệ số hóa hồ sơ",
-    "digitised_result_rate": "Tỷ lệ số hóa kết quả",
-    "reuse_rate": "Tỷ lệ khai thác, tái sử dụng dữ liệu số hóa",
-    "full_active_rate": "Tỷ lệ DVC toàn trình có phát sinh hồ sơ",
-    "partial_active_rate": "Tỷ lệ DVC một phần có phát sinh hồ sơ",
-    "feedback_on_time_rate": "Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn",
-    "satisfaction_rate": "Mức độ hài lòng",
-}
-OF = {
-    "total": "tổng số hồ sơ tiếp nhận (3)",
-    "in_period": "hồ sơ tiếp nhận trong kỳ",
-    "finished": "hồ sơ đã giải quyết (7)",
-    "resolved": "hồ sơ đã trả kết quả (8) + (9) + (10)",
-    "in_time": "hồ sơ trả trước và đúng hạn (8) + (9)",
-    "with_fee": "hồ sơ phải nộp phí, lệ phí trong tổng số (3)",
-    "with_fee_in_period": "hồ sơ phải nộp phí, lệ phí tiếp nhận trong kỳ",
-    "with_fee_finished": "hồ sơ phải nộp phí, lệ phí đã giải quyết (7)",
-    "money": "số tiền phí, lệ phí đã nộp của tổng số hồ sơ (3)",
-    "money_in_period": "số tiền phí, lệ phí đã nộp của hồ sơ tiếp nhận trong kỳ",
-    "money_finished": "số tiền phí, lệ phí đã nộp của hồ sơ đã giải quyết (7)",
-    "procedures": "thủ tục của mức đó",
-    "feedback": "phản ánh, kiến nghị đã đến hạn",
-    "ratings": "lượt đánh giá",
-    "entered": "theo số liệu nhập tay",
-}
-
-
-LATE_AND_OVERDUE = "Tỷ lệ quá hạn, kể cả hồ sơ đang giải quyết quá hạn"
-
-
-def name_of(key: str, profile: Profile) -> str:
-    """What a measure is called under a profile: in the centre's own words, if it has some."""
-    own = profile.labels.get(key)  # type: ignore[call-overload]
-    return own or (LATE_AND_OVERDUE if key == "late_rate" and profile.late_includes_overdue else NAMES[key])
-
-
 def measures(evidence: Evidence, profile: Profile) -> dict[str, Rate]:
     """Every measure of NAMES that the evidence tells of, in that order."""
     shares = {key: share(evidence, profile) for key, share in (SHARES | PARTS).items()} | dict(evidence.others)
@@ -126,27 +75,17 @@ def measures(evidence: Evidence, profile: Profile) -> dict[str, Rate]:
 
 
 def gather(scope: Scope, others: tuple[tuple[str, Share], ...] = ()) -> Evidence:
-    """The evidence of a scope, all groups together, for measures under the scope's own profile."""
-    return gather_by(scope, None, others).get(None, Evidence(others=others))
-
-
-def gather_by(scope: Scope, by: Any, others: tuple[tuple[str, Share], ...] = ()) -> dict[Group, Evidence]:
-    """The same for each group; `by` is a column of Dossier. What no base of the profile asks for is not looked up."""
+    """The evidence of a scope, all groups together, for measures under the scope's own profile: what none of its bases
+    asks for is not looked up."""
     bases = {scope.profile.base(key) for key in ("payment_rate", "payment_money_rate")}
-    found = counts(scope, by)
-    sets = {which: facts(scope, which, by) for which in ("in_period", "carried_over", *({"finished"} & bases))}
-    files = results(scope, by)
-    return {
-        group: Evidence(
-            found.get(group, NONE),
-            sets["in_period"].get(group, NO_FACTS),
-            sets["carried_over"].get(group, NO_FACTS),
-            sets["finished"].get(group, NO_FACTS) if "finished" in sets else None,
-            files.get(group, NO_RESULTS),
-            others,
-        )
-        for group in found | files
-    }
+    return Evidence(
+        counts(scope).get(None, NONE),
+        facts(scope, "in_period").get(None, NO_FACTS),
+        facts(scope, "carried_over").get(None, NO_FACTS),
+        facts(scope, "finished").get(None, NO_FACTS) if "finished" in bases else None,
+        results(scope).get(None, NO_RESULTS),
+        others,
+    )
 
 
 def _rate(key: str, share: Share, profile: Profile) -> Rate:
@@ -323,3 +262,6 @@ def finished_inside(found: Counts, profile: Profile) -> int:
     left_out = {"refused", "withdrawn"} - set(profile.finished_includes)
     outside = sum(getattr(found, name) for name in left_out)
     return found.finished - outside - (found.stopped if profile.stopped_bucket in left_out else 0)
+
+
+__all__ = ["NAMES", "OF", "Evidence", "Rate", "Share", "gather", "measures", "name_of", "with_excluded"]

@@ -1,5 +1,6 @@
 """A period of a report: two dates, both included."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -10,6 +11,7 @@ CUT_OFF_DAY = 15  # the reporting month runs from the 15th to the 14th: Nghị �
 LONGEST_YEARS = 10
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 DAY = timedelta(days=1)
+DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 
 
 class RangeTooLong(Invalid):
@@ -47,11 +49,23 @@ class Period:
             )
 
     @classmethod
-    def running(cls, today: date) -> Self:
+    def between(cls, first: date, last: date, to_inclusive: bool = True) -> Self:
+        """As a profile reads two dates: without `to_inclusive` the last day named is the first that no longer counts.
+        Raises Invalid, RangeTooLong."""
+        if not to_inclusive and first == last:
+            raise Invalid(
+                "Kỳ này không có ngày nào, vì mẫu báo cáo không tính ngày cuối. Mời chọn ngày cuối muộn hơn.",
+                "There is no day in it, since the profile leaves out the last day. Choose a later one.",
+                field="to",
+            )
+        return cls(first, last if to_inclusive or first > last else last - DAY)
+
+    @classmethod
+    def running(cls, today: date, cut_off: int = CUT_OFF_DAY) -> Self:
         """The reporting month that `today` lies in, so far."""
-        begun = today.replace(day=CUT_OFF_DAY)
+        begun = today.replace(day=cut_off)
         if begun > today:
-            begun = (begun.replace(day=1) - DAY).replace(day=CUT_OFF_DAY)
+            begun = (begun.replace(day=1) - DAY).replace(day=cut_off)
         return cls(begun, today)
 
     @property
@@ -77,6 +91,27 @@ class Period:
     def said(self) -> str:
         """ "15/03/2026–14/06/2026"."""
         return f"{self.first:%d/%m/%Y}–{self.last:%d/%m/%Y}"
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def holds(self, day: date) -> bool:
+        """Whether a day belongs to it."""
+        return self.first <= day <= self.last
+
+
+def read_day(words: str) -> date:
+    """ "2026-11-20", "20/11/2026" or "20-11-2026": a day of the calendar. Raises Invalid."""
+    numbers = DAY_FIRST.fullmatch(words.strip())
+    try:
+        return date(*map(int, reversed(numbers.groups()))) if numbers else date.fromisoformat(words.strip())
+    except ValueError:
+        raise Invalid(
+            f"“{words.strip()[:20]}” không phải là một ngày trong lịch. Mời nhập lại, ví dụ 20/11/2026.",
+            f"“{words.strip()[:20]}” is no day of the calendar. Please enter it again, such as 20/11/2026.",
+        ) from None
 
 
 def _years_before(day: date) -> date:

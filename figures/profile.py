@@ -4,12 +4,11 @@ One JSON object per profile, stored in `ReportProfile.settings`. A profile that 
 two settings named. Which report uses which choice was read from printed reports: docs/decisions.md, "Report profiles".
 """
 
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from figures.parts import others
+from figures.contradictions import BASES, Contradiction, contradictions
 from queueing.errors import Invalid
 from shapes import Strict, Text
 
@@ -55,15 +54,6 @@ ColumnKey = Literal[
     "duty_waiting",
     "supplement_asked",
 ]
-BASES: dict[str, tuple[str, ...]] = {  # the first is the default
-    "online_rate": ("in_period", "total"),
-    "on_time_rate": ("total", "resolved", "finished"),
-    "payment_rate": ("total", "in_period", "finished"),
-    "payment_money_rate": ("total", "in_period", "finished"),
-    "digitised_input_rate": ("in_period", "total"),
-    "digitised_result_rate": ("resolved", "in_time"),
-    "reuse_rate": ("in_period", "total"),
-}
 Line = Annotated[Text, Field(max_length=300)]
 
 
@@ -71,12 +61,6 @@ class ProfileRefused(Invalid):
     """The settings cannot be used together, or one is not known."""
 
     code = "report_profile"
-
-
-class _Contradiction(ValueError):
-    def __init__(self, one: str, other: str, vi: str, en: str) -> None:
-        super().__init__(f"{one} / {other}: {en}")
-        self.one, self.other, self.vi, self.en = one, other, vi, en
 
 
 class Rounding(Strict):
@@ -166,7 +150,7 @@ class Profile(Strict):
 
     @model_validator(mode="after")
     def _agrees_with_itself(self) -> "Profile":
-        for contradiction in _contradictions(self):
+        for contradiction in contradictions(self):
             raise contradiction
         return self
 
@@ -190,112 +174,6 @@ class Profile(Strict):
         return f"supplement_{chosen}" if chosen else ""
 
 
-def _contradictions(profile: Profile) -> Iterator[_Contradiction]:
-    yield from _of_signs(profile)
-    yield from _of_bases(profile)
-    yield from _of_rounding(profile)
-    if profile.carried_over_as_online and profile.base("online_rate") == "in_period":
-        yield _Contradiction(
-            "carried_over_as_online",
-            "bases.online_rate",
-            "hồ sơ kỳ trước tính là trực tuyến, nhưng mẫu số chỉ gồm hồ sơ tiếp nhận trong kỳ.",
-            "carried-over dossiers count as online, but the base holds only those received in the period.",
-        )
-    if profile.carried_over_as_online and not profile.carried_over_shown:
-        yield _Contradiction(
-            "carried_over_as_online",
-            "carried_over_shown",
-            "hồ sơ kỳ trước đã được xếp theo kênh nộp, không thể tính thêm là trực tuyến.",
-            "carried-over dossiers are spread by channel already and cannot count as online besides.",
-        )
-    if profile.late_includes_overdue and profile.base("on_time_rate") != "total":
-        yield _Contradiction(
-            "late_includes_overdue",
-            "bases.on_time_rate",
-            "hồ sơ đang quá hạn chưa giải quyết xong nên không nằm trong mẫu số đã chọn; mẫu số phải là total.",
-            "overdue dossiers are not finished, so the chosen base does not hold them; it must be total.",
-        )
-    if profile.source_blocks and not profile.annex_by_field:
-        yield _Contradiction(
-            "source_blocks",
-            "annex_by_field",
-            "khối lĩnh vực báo riêng cần phụ lục theo lĩnh vực.",
-            "blocks of fields need an annex by field.",
-        )
-    if profile.exclusion_note and not profile.digitised_result_exclusions:
-        yield _Contradiction(
-            "exclusion_note",
-            "digitised_result_exclusions",
-            "ghi chú loại trừ được in mà không loại trừ thủ tục nào.",
-            "the note on what is left out would be printed although nothing is.",
-        )
-    names = [name for block in profile.source_blocks for name in block.fields]
-    if len(names) != len(set(names)):
-        yield _Contradiction(
-            "source_blocks",
-            "source_blocks",
-            "một lĩnh vực nằm trong hai khối.",
-            "a field lies in two blocks.",
-        )
-    if profile.signing.mode == "KT." and not profile.signing.title.casefold().startswith("phó"):
-        yield _Contradiction(
-            "signing.mode",
-            "signing.title",
-            "ký thay (KT.) thì chức danh phải là cấp phó.",
-            "KT. is signed by a deputy: the title begins with PHÓ.",
-        )
-
-
-def _of_signs(profile: Profile) -> Iterator[_Contradiction]:
-    if profile.decimal_sign == profile.thousands_sign:
-        yield _Contradiction(
-            "decimal_sign",
-            "thousands_sign",
-            "hai dấu giống nhau nên không đọc được số.",
-            "the same sign for both: nobody could read the figures.",
-        )
-
-
-def _of_bases(profile: Profile) -> Iterator[_Contradiction]:
-    for measure, base in profile.bases.items():
-        if base not in (allowed := BASES.get(measure, ("total",))):
-            yield _Contradiction(
-                f"bases.{measure}",
-                measure,
-                f"mẫu số “{base}” không dùng cho chỉ tiêu này. Chọn một trong: {', '.join(allowed)}.",
-                f"the base “{base}” is not one of this measure's: {', '.join(allowed)}.",
-            )
-
-
-def _of_rounding(profile: Profile) -> Iterator[_Contradiction]:
-    if profile.rounding.mode == "plug":
-        yield _Contradiction(
-            "rounding.mode",
-            "rounding_of",
-            "chỉ một chỉ tiêu của mỗi tổng được bù cho đủ 100; chọn riêng ở rounding_of.",
-            "only one part of each sum can make up the rest; choose it in rounding_of.",
-        )
-    plugged = [measure for measure, rounding in profile.rounding_of.items() if rounding.mode == "plug"]
-    for measure in plugged:
-        parts = others(profile, measure)
-        if parts is None:
-            yield _Contradiction(
-                f"rounding_of.{measure}",
-                f"bases.{measure}" if measure in BASES else "supplement_mode",
-                "với các lựa chọn này chỉ tiêu không phải là phần của tổng 100 %, nên không bù được.",
-                "with these choices it is no part of a sum of 100 %, so it cannot make up the rest.",
-            )
-            continue
-        for other in plugged:
-            if other in parts:
-                yield _Contradiction(
-                    f"rounding_of.{measure}",
-                    f"rounding_of.{other}",
-                    "hai phần của một tổng không thể cùng bù cho nhau.",
-                    "two parts of one sum cannot both make up the rest.",
-                )
-
-
 def read_profile(settings: str | dict) -> Profile:
     """The profile in JSON or a dict. Raises ProfileRefused, with the settings named."""
     try:
@@ -307,13 +185,13 @@ def read_profile(settings: str | dict) -> Profile:
 def _refusal(error: ValidationError) -> ProfileRefused:
     first = error.errors()[0]
     reason = first.get("ctx", {}).get("error")
-    if isinstance(reason, _Contradiction):
+    if isinstance(reason, Contradiction):
         return ProfileRefused(
             f"Mẫu báo cáo tự mâu thuẫn: “{reason.one}” và “{reason.other}”: {reason.vi}",
             f"The report profile contradicts itself: “{reason.one}” and “{reason.other}”: {reason.en}",
             field=reason.one,
         )
-    where = ".".join(str(part) for part in first["loc"])
+    where = ".".join(str(part) for part in first["loc"][:2])
     return ProfileRefused(
         f"Mẫu báo cáo: mục “{where}” không dùng được. Mời chọn lại.",
         f"The report profile: “{where}” cannot be used: {first['msg']}.",
