@@ -43,6 +43,8 @@ from extensions import (
     same_origin,
     socketio,
 )
+from imports import dossier_routes, reconciliation_routes
+from imports import jobs as import_jobs
 from imports import routes as imports
 from kiosk import routes as kiosk_routes
 from models.base import db, open_database
@@ -71,6 +73,8 @@ BLUEPRINTS = (
     deadlines,
     deadline_pages,
     imports,
+    dossier_routes,
+    reconciliation_routes,
     sessions,
     account,
     admin_routes,
@@ -135,6 +139,7 @@ def main() -> None:
         config = configuration.load(instance)
         with console.only_server(instance):
             app = create_app(config)
+            import_jobs.begin_anew(import_jobs.Place(config.instance, config.database_url))
             devices.note_all_gone()
             minutes.start()
             printing_live.start(printing_shelf.folder_of(config))

@@ -76,6 +76,10 @@ def bring_in(
         with unit_of_work(batch.centre_id):
             ImportBatch.delete().where(ImportBatch.id == batch.id).execute()
         raise
+    if batch.conflicts:
+        batch.notes = "\n".join([*batch.notes.splitlines(), NOTE_OF_WAITING.format(count=batch.conflicts)])
+        with unit_of_work(batch.centre_id):
+            batch.save(only=[ImportBatch.notes])
     if batch.new_fields:
         events.announce(events.SettingsChanged(batch.centre_id))
     return batch

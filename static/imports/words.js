@@ -1,0 +1,30 @@
+/** The page's own words, and the small ways in which figures and days are written. */
+
+const list = document.querySelector("[data-words]")
+
+/** The sentence of that name, with {values} filled in. */
+export function word(name, values = {}) {
+  const said = list.querySelector(`[data-word="${name}"]`)?.textContent ?? ""
+  return said.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? figure(values[key]) : whole))
+}
+
+/** 12.345 for a number; anything else as it is. */
+export const figure = (value) =>
+  typeof value === "number" ? String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".") : String(value)
+
+/** "2026-11-20T08:42:00" → "20/11/2026", with the time if asked. */
+export function day(moment, withTime = false) {
+  const [date, time = ""] = moment.split("T")
+  const written = date.split("-").reverse().join("/")
+  return withTime ? `${time.slice(0, 5)} ${written}` : written
+}
+
+/** The element of that part of the page. */
+export const part = (name) => document.querySelector(`[data-${name}]`)
+
+/** The template of that name. */
+export const template = (name, value) =>
+  document.querySelector(value ? `template[data-${name}="${value}"]` : `template[data-${name}]`)
+
+/** A link within the site that keeps the page's language. */
+export const link = (path) => path + (document.documentElement.lang === "en" ? "?lang=en" : "")
