@@ -90,13 +90,17 @@ class Watch:
 
     def counts(self) -> list[Counted]:
         """All of the centre's pending dossiers, by field and light; one query."""
-        light = self._light
-        lacking = fn.SUM(Case(None, [(self._without_letter, 1)], 0))
-        rows = (
-            Dossier.select(Dossier.field, light, fn.COUNT(Dossier.id), lacking)
+        lines = (
+            Dossier.select(
+                Dossier.field.alias("field"),
+                self._light.alias("light"),
+                Case(None, [(self._without_letter, 1)], 0).alias("lacking"),
+            )
             .where(*self._pending)
-            .group_by(Dossier.field, light)
+            .alias("lines")
         )
+        counted = (lines.c.field, lines.c.light, fn.COUNT(lines.c.light), fn.SUM(lines.c.lacking))
+        rows = lines.select_from(*counted).group_by(lines.c.field, lines.c.light)
         return [Counted(*row) for row in rows.tuples().execute()]
 
     def count(self, which: Which) -> int:
