@@ -30,6 +30,8 @@ from admin.tables import TableError
 from config import Config, ConfigError
 from counters import live as counters_live
 from counters import routes as counters
+from dashboard import pages as dashboard_pages
+from dashboard import routes as dashboard
 from deadlines import pages as deadline_pages
 from deadlines import routes as deadlines
 from display import live as display_live
@@ -72,6 +74,8 @@ BLUEPRINTS = (
     publication,
     deadlines,
     deadline_pages,
+    dashboard,
+    dashboard_pages,
     imports,
     dossier_routes,
     reconciliation_routes,

@@ -121,6 +121,7 @@ def hall(centre: Centre, period: Period) -> Hall:
         days[day.weekday()].add(day)
     target = centre.wait_target_minutes
     asked = Service.select().where(Service.centre == centre).order_by(Service.position, Service.id)
+    called = [one for one in Counter.of(centre) if one.id in counters]
     return Hall(
         target_minutes=target,
         issued=whole.issued,
@@ -129,9 +130,7 @@ def hall(centre: Centre, period: Period) -> Hall:
         in_target=whole.in_target(target),
         load=[Load(weekday, hour, load[weekday, hour], len(days[weekday])) for weekday, hour in sorted(load)],
         services=[services[one.id].line(one.id, one.name, target) for one in asked if one.id in services],
-        counters=[
-            counters[one.id].line(one.number, one.label, target) for one in Counter.of(centre) if one.id in counters
-        ],
+        counters=[counters[one.id].line(one.number, one.label, target) for one in called],
     )
 
 

@@ -1,4 +1,4 @@
-"""An estimate of our own of the index of Quyết định 766/QĐ-TTg, as far as a centre's data reach. Never the official one.
+"""Our own estimate of the index of Quyết định 766/QĐ-TTg, as far as a centre's data reach. Never the official one.
 
 Six groups of 100 points. A part without data has no points and is not guessed; one with data says of how many dossiers
 it was made, and which of them cost points. Where a threshold earns all the points, a rate below it earns
@@ -80,7 +80,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 "3.3",
                 N_("Hồ sơ nộp trực tuyến"),
                 4,
-                N_("Tiếp nhận trực tuyến ÷ tiếp nhận trong kỳ; từ 50 % được đủ điểm."),
+                N_("Tiếp nhận trực tuyến ÷ tiếp nhận trong kỳ; từ 50 phần trăm được đủ điểm."),
                 ONLINE_FULL,
             ),
             Shape("online_used", "3.5", N_("Phần 3.5 của Bộ chỉ số"), 4, full_at=USUAL_FULL),
@@ -101,7 +101,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 "",
                 N_("Số hóa thành phần hồ sơ và kết quả"),
                 4,
-                N_("Hồ sơ số hóa cả đầu vào và kết quả ÷ hồ sơ có kết quả phải số hóa; từ 80 % được đủ điểm."),
+                N_("Hồ sơ số hóa cả đầu vào và kết quả ÷ hồ sơ có kết quả phải số hóa; từ 80 phần trăm được đủ điểm."),
                 USUAL_FULL,
             ),
             Shape(
@@ -109,7 +109,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 "4.3",
                 N_("Khai thác, sử dụng lại dữ liệu số hóa"),
                 2,
-                N_("Hồ sơ có giấy tờ được dùng lại ÷ hồ sơ tiếp nhận trong kỳ; từ 80 % được đủ điểm."),
+                N_("Hồ sơ có giấy tờ được dùng lại ÷ hồ sơ tiếp nhận trong kỳ; từ 80 phần trăm được đủ điểm."),
                 USUAL_FULL,
             ),
             Shape("e_copies", "", N_("Chứng thực bản sao điện tử"), 2),
@@ -127,7 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 "",
                 N_("Hồ sơ thanh toán trực tuyến"),
                 6,
-                N_("Hồ sơ đã nộp phí trực tuyến ÷ hồ sơ phải nộp phí, không tính hồ sơ phí bằng 0; từ 80 % đủ điểm."),
+                N_("Hồ sơ đã nộp phí trực tuyến ÷ hồ sơ phải nộp phí, không tính hồ sơ phí bằng 0; từ 80 phần trăm đủ điểm."),
                 USUAL_FULL,
             ),
         ),
@@ -150,7 +150,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 6,
                 N_(
                     "100 − (tỷ lệ hồ sơ trễ hạn + tỷ lệ có phản ánh hoặc đánh giá chưa hài lòng), trên tổng số hồ sơ; "
-                    "từ 90 % được đủ điểm."
+                    "từ 90 phần trăm được đủ điểm."
                 ),
                 CONTENT_FULL,
             ),

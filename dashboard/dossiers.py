@@ -1,0 +1,213 @@
+"""The dossiers behind a number: which they are, overdue first, a page at a time or all of them one by one.
+
+Every dossier of a period has ended in it or was pending at its end, and stands in one leaf of the table. A list is
+made of these two parts, so it holds as many as the number said that led to it. First their ids are ordered, then rows
+are read a few hundred at a time: a year's list neither fills the memory nor keeps the database busy for long.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from peewee import SQL, Case, Select, fn
+
+from dashboard.lacks import LACKS
+from dossiers.calendar import WorkingDays
+from figures.counts import NAMES, Scope, finished_leaf, pending_leaves
+from models.base import db
+from models.centre import Counter, Field, Procedure
+from models.dossier import Dossier, DossierEvent
+
+A_PAGE, AT_ONCE = 50, 500
+SETS = ("received", "carried_over", "finished", "pending", "total")
+ENDED = ("early", "on_time", "late", "refused", "withdrawn", "stopped", "unknown_outcome")
+PENDING = ("pending_in_time", "pending_overdue", "supplement_waiting", "duty_waiting")
+SUMS = {  # what is not a leaf but made of some
+    "resolved": ("early", "on_time", "late"),
+    "in_time": ("early", "on_time"),
+}
+CHANNELS = {  # leaf → (set, channel; None: none that is known)
+    **{channel: ("received", channel) for channel in Dossier.CHANNELS},
+    **{f"carried_{channel}": ("carried_over", channel) for channel in Dossier.CHANNELS},
+    "unknown_channel": ("received", None),
+    "carried_unknown": ("carried_over", None),
+}
+LEAVES = (*ENDED, *PENDING, *SUMS, *CHANNELS, "supplement_asked")
+NO_COUNTER = 0  # of a dossier that no counter logged
+
+
+@dataclass(frozen=True)
+class Which:
+    """Which dossiers of a period. "" and None narrow nothing; `counter` is a number, NO_COUNTER for none."""
+
+    within: str = "total"
+    leaf: str = ""
+    field: int | None = None
+    procedure: int | None = None
+    counter: int | None = None
+    channel: str = ""
+    lacks: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One dossier as it stood at the end of the period."""
+
+    id: int
+    code: str
+    field: str
+    procedure: str  # "" where it is not known
+    channel: str
+    received_on: date
+    due_on: date | None  # as first promised
+    due: date | None  # with its stops: what counts
+    ended_on: date | None
+    leaf: str
+    days_late: int  # working days; 0 where it is not late
+
+    @property
+    def late(self) -> bool:
+        return self.leaf in ("late", "pending_overdue")
+
+
+def first_counter() -> Any:
+    """The id of the counter that first logged a dossier; 0 where none did."""
+    event = DossierEvent
+    logged = event.select(event.counter).where(event.dossier == Dossier.id, event.counter.is_null(False))
+    return fn.COALESCE(logged.order_by(event.at, event.id).limit(1), NO_COUNTER)
+
+
+def count(scope: Scope, which: Which) -> int:
+    """How many they are."""
+    return sum(part.select_from(fn.COUNT(SQL("*"))).scalar() for part in _parts(scope, which))
+
+
+def page(scope: Scope, which: Which, number: int) -> list[Line]:
+    """The lines of one page; the first is 1."""
+    ids = _ordered(scope, which).limit(A_PAGE).offset((number - 1) * A_PAGE)
+    return list(_lines(scope, [row[0] for row in db.execute(ids).fetchall()]))
+
+
+def every(scope: Scope, which: Which) -> Iterator[Line]:
+    """All lines, a few hundred rows read at a time."""
+    ids = [row[0] for row in db.execute(_ordered(scope, which)).fetchall()]
+    for begin in range(0, len(ids), AT_ONCE):
+        yield from _lines(scope, ids[begin : begin + AT_ONCE])
+
+
+def _ordered(scope: Scope, which: Which) -> Select:
+    """Ids: what is overdue, then what was, then the rest; the earliest due first, what was promised for no day last."""
+    first, *others = _parts(scope, which)
+    lines = first
+    for other in others:
+        lines = lines.union_all(other)
+    lines = lines.alias("lines")
+    rank = Case(lines.c.leaf, [("pending_overdue", 0), ("late", 1)], 2)
+    undated = Case(None, [(lines.c.due.is_null(), 1)], 0)
+    return lines.select_from(lines.c.id).order_by(rank, undated, lines.c.due, lines.c.id)
+
+
+def _parts(scope: Scope, which: Which) -> list[Select]:
+    """Selects of (id, leaf, due) that together are the dossiers."""
+    within, leaf = which.within, which.leaf
+    conditions = list(_conditions(scope, which))
+    if leaf in CHANNELS:
+        within, channel = CHANNELS[leaf]
+        known = Dossier.channel == channel
+        conditions.append(~Dossier.channel.in_(Dossier.CHANNELS) if channel is None else known)
+    if leaf == "supplement_asked":
+        conditions.append(_asked(scope))
+    begun = Dossier.received_at >= scope.period.begins
+    conditions += {"received": [begun], "carried_over": [~begun]}.get(within, [])
+    narrow = replace(scope, narrowed=(*scope.narrowed, *conditions))
+    wanted = SUMS.get(leaf, (leaf,)) if leaf in (*ENDED, *PENDING, *SUMS) else ()
+    parts = []
+    if within != "pending" and (not wanted or wanted[0] in ENDED):
+        how = finished_leaf(narrow)
+        ended = narrow.finished(Dossier.id.alias("id"), how.alias("leaf"), narrow.due.alias("due"))
+        parts.append(ended.where(how.in_(wanted)) if wanted else ended)
+    if within != "finished" and (not wanted or wanted[0] in PENDING):
+        lines = pending_leaves(narrow, Dossier.id.alias("id")).alias("pending_lines")
+        pending = lines.select_from(lines.c.id.alias("id"), lines.c.leaf.alias("leaf"), lines.c.due.alias("due"))
+        parts.append(pending.where(lines.c.leaf.in_(wanted)) if wanted else pending)
+    return parts or [
+        scope.received(Dossier.id.alias("id"), SQL("''").alias("leaf"), Dossier.due_on).where(SQL("1 = 0"))
+    ]
+
+
+def _conditions(scope: Scope, which: Which) -> Iterator[Any]:
+    if which.field is not None:
+        yield Dossier.field == which.field
+    if which.procedure is not None:
+        yield Dossier.procedure == which.procedure if which.procedure else Dossier.procedure.is_null()
+    if which.channel:
+        yield Dossier.channel == which.channel
+    if which.counter is not None:
+        numbered = Counter.get_or_none(Counter.centre == scope.centre, Counter.number == which.counter)
+        yield first_counter() == (numbered.id if numbered else NO_COUNTER)
+    if which.lacks:
+        yield LACKS[which.lacks].condition(scope)
+
+
+def _asked(scope: Scope) -> Any:
+    event, period = DossierEvent, scope.period
+    asked = event.select(event.dossier).where(
+        event.centre == scope.centre,
+        event.kind == event.SUPPLEMENT_ASKED,
+        event.at >= period.begins,
+        event.at < period.over,
+    )
+    return Dossier.id.in_(asked)
+
+
+def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
+    """Their lines, in this order."""
+    if not ids:
+        return
+    fields = dict(Field.select(Field.id, Field.name).where(Field.centre == scope.centre).tuples())
+    chosen = replace(scope, narrowed=(Dossier.id.in_(ids),))
+    columns = (
+        Dossier.id,
+        Dossier.code,
+        Dossier.field,
+        Dossier.procedure,
+        Dossier.channel,
+        Dossier.received_at,
+        Dossier.due_on,
+        scope.end,
+    )
+    ended = chosen.finished(*columns, finished_leaf(scope), scope.due)
+    pending = pending_leaves(chosen, *columns)
+    rows = {row[0]: row for part in (ended, pending) for row in db.execute(part).fetchall()}
+    known = {row[3] for row in rows.values() if row[3] is not None}
+    named = Procedure.select(Procedure.id, Procedure.name).where(Procedure.id.in_(known or [0]))
+    procedures = dict(named.tuples())
+    days = WorkingDays.of(scope.centre)
+    found = (rows[number] for number in ids if number in rows)  # one may have been taken back since
+    for number, code, field, procedure, channel, received, due_on, ended_at, leaf, due, *_ in found:
+        due_day, ended_on = _day(due), _day(ended_at)
+        until = {"late": ended_on, "pending_overdue": scope.as_at}.get(leaf)
+        yield Line(
+            number,
+            code,
+            fields.get(field, ""),
+            procedures.get(procedure, ""),
+            channel,
+            _day(received),  # type: ignore[arg-type]
+            _day(due_on),
+            due_day,
+            ended_on,
+            leaf,
+            days.between(due_day, until) if due_day and until else 0,
+        )
+
+
+def _day(value: date | str | None) -> date | None:
+    """The day of a date or moment as the driver gives it: SQLite answers texts."""
+    if isinstance(value, str):
+        return date.fromisoformat(value[:10])
+    return value.date() if isinstance(value, datetime) else value
+
+
+assert set(NAMES) <= set(LEAVES), "every count leads to its dossiers"

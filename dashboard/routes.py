@@ -1,0 +1,268 @@
+"""The dashboard's figures as JSON and its lists as csv files: the same as the pages show."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from apiflask import APIBlueprint
+from flask import Response, g, stream_with_context
+
+from admin import access
+from dashboard import schemas
+from dashboard.charts import at_once, charts
+from dashboard.dossiers import Line, Which, every
+from dashboard.evidence import gather, profile_of
+from dashboard.periods import choices, compared
+from dashboard.tiles import Tile, tiles
+from dashboard.words import CHANNELS, LEAVES
+from envelope import check_once
+from figures.counts import Scope
+from figures.hall import Line as HallLine
+from figures.index766 import LABEL, Index, Part, estimate
+from figures.period import Period
+from figures.profile import Profile
+from figures.registers import targets
+from models.base import today
+from models.centre import Centre
+from spreadsheet import MEDIA_TYPE, csv_of, csv_parts
+
+blueprint = APIBlueprint("dashboard", __name__, tag="Dashboard")
+CSV = {200: {"description": "The list", "content": {MEDIA_TYPE: {}}}}
+HEADS = (
+    *("Mã hồ sơ", "Lĩnh vực", "Thủ tục", "Kênh nộp", "Ngày tiếp nhận", "Hẹn trả ban đầu", "Hẹn trả sau tạm dừng"),
+    *("Ngày kết thúc", "Trễ (ngày làm việc)", "Tình trạng cuối kỳ"),
+)
+INDEX_HEADS = ("Nhóm", "Phần", "Nội dung", "Điểm tối đa", "Đạt", "Trên", "Tỷ lệ %", "Điểm", "Cách tính")
+NO_DATA = "chưa có số liệu"
+
+
+@blueprint.get("/api/dashboard")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.CompareQuery, location="query", arg_name="query")
+@blueprint.output(schemas.DashboardAnswer)
+def dashboard(query: schemas.CompareQuery):
+    """The tiles of a period with their plans, and the dossiers they come from."""
+    check_once("from", "to", "compare")
+    scope = scope_of(g.centre, query.first, query.last)
+    against = compared(scope.period, query.compare, choices(today(), scope.profile.cut_off_day))
+    shown, figures = tiles_of(scope, against)
+    found = figures.counts
+    return {
+        "from": scope.period.first,
+        "to": scope.period.last,
+        "compared_from": against.first if against else None,
+        "compared_to": against.last if against else None,
+        "tiles": [_tile(tile) for tile in shown],
+        "dossiers": {name: getattr(found, name) for name in schemas.Flows.model_fields},
+    }
+
+
+@blueprint.get("/api/dashboard/charts")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.output(schemas.ChartsAnswer)
+def chart_figures(query: schemas.PeriodQuery):
+    """What the charts are drawn from."""
+    check_once("from", "to")
+    found = charts(scope_of(g.centre, query.first, query.last))
+    return {
+        "late_fields": [
+            {
+                "field": line.id,
+                "name": line.name,
+                "total_received": line.counts.total_received,
+                "pending_overdue": line.counts.pending_overdue,
+                "late": line.counts.late,
+            }
+            for line in found.fields
+        ],
+        "load": [
+            {"weekday": one.weekday, "hour": one.hour, "tickets": one.tickets, "days": one.days, "mean": one.mean}
+            for one in found.hall.load
+        ],
+        "services": [_hall_line(line) for line in found.hall.services],
+        "target_minutes": found.hall.target_minutes,
+        "in_target": found.hall.in_target,
+        "waits": found.hall.waits,
+        "steps": [
+            {
+                "from": step.period.first,
+                "to": step.period.last,
+                "received": step.received,
+                "finished": step.finished,
+                "pending": step.pending,
+            }
+            for step in found.steps
+        ],
+        "counters": [_hall_line(line) for line in found.hall.counters],
+        "ratings": found.reasons.ratings,
+        "unsatisfied": found.reasons.unsatisfied,
+        "reasons": found.reasons.chips,
+    }
+
+
+@blueprint.get("/api/dashboard/766")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.output(schemas.IndexAnswer)
+def index_figures(query: schemas.PeriodQuery):
+    """Our own estimate of the index of QĐ 766, part by part."""
+    check_once("from", "to")
+    scope = scope_of(g.centre, query.first, query.last)
+    index = estimate(scope)
+    return {
+        "label_vi": LABEL,
+        "from": scope.period.first,
+        "to": scope.period.last,
+        "points": str(index.points),
+        "reach": index.reach,
+        "groups": [
+            {
+                "number": group.number,
+                "name_vi": group.name,
+                "most": group.most,
+                "reach": group.reach,
+                "points": _text(group.points),
+                "parts": [_part(part) for part in group.parts],
+            }
+            for group in index.groups
+        ],
+    }
+
+
+@blueprint.get("/dashboard/dossiers.csv")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.WhichQuery, location="query", arg_name="query")
+@blueprint.doc(responses=CSV)  # type: ignore[arg-type]  # apiflask asks for an invariant dict, which no literal is
+def dossiers_file(query: schemas.WhichQuery):
+    """The list as a csv file, sent while it is read: UTF-8 with a byte order mark, commas."""
+    check_once(*(field.alias or name for name, field in schemas.WhichQuery.model_fields.items()))
+    scope = scope_of(g.centre, query.first, query.last)
+    name = f"HoSo_{query.lacks or query.leaf or query.within}_{scope.period.first}_{scope.period.last}.csv"
+    rows = (_cells(line) for line in every(scope, which_of(query)))
+    return _file(name, stream_with_context(csv_parts(HEADS, rows)))
+
+
+@blueprint.get("/dashboard/766.csv")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.PeriodQuery, location="query", arg_name="query")
+@blueprint.doc(responses=CSV)  # type: ignore[arg-type]
+def index_file(query: schemas.PeriodQuery):
+    """The estimate as a csv file."""
+    check_once("from", "to")
+    scope = scope_of(g.centre, query.first, query.last)
+    index = estimate(scope)
+    rows = [(f"Bộ chỉ số 766 – {LABEL}, không phải điểm chính thức. Kỳ {scope.period.said}",), *_index_rows(index)]
+    name = f"BoChiSo766_UocTinhNoiBo_{scope.period.first}_{scope.period.last}.csv"
+    return _file(name, csv_of(INDEX_HEADS, rows))
+
+
+def scope_of(centre: Centre, first: date | None, last: date | None, profile: Profile | None = None) -> Scope:
+    """The centre's period under its profile: the running reporting month; with one date only, up to today or from the
+    reporting month's first day. Raises Invalid, RangeTooLong."""
+    profile = profile or profile_of(centre)
+    usual = choices(last or today(), profile.cut_off_day)
+    running = next(one.period for one in usual if one.key == "month")
+    return Scope(centre, Period(first or running.first, last or max(today(), first or today())), profile)
+
+
+def tiles_of(scope: Scope, against: Period | None):
+    """(tiles, figures) of a period, held against another."""
+    figures = gather(scope)
+    other = gather(Scope(scope.centre, against, scope.profile, scope.narrowed)) if against else None
+    plans = targets(scope.centre, scope.period.last.year)
+    return tiles(figures, other, plans, at_once(scope)), figures
+
+
+def which_of(query: schemas.WhichQuery) -> Which:
+    """The same, as the list takes it."""
+    return Which(**{name: getattr(query, name) for name in Which.__dataclass_fields__})
+
+
+def _cells(line: Line) -> tuple:
+    return (
+        line.code,
+        line.field,
+        line.procedure,
+        CHANNELS.get(line.channel, line.channel),
+        line.received_on,
+        line.due_on,
+        line.due,
+        line.ended_on,
+        line.days_late or None,
+        LEAVES[line.leaf],
+    )
+
+
+def _index_rows(index: Index) -> Iterator[tuple]:
+    for group in index.groups:
+        name = f"{group.number}. {group.name}"
+        for part in group.parts:
+            found, shape = part.found, part.shape
+            told = (found.part, found.whole, part.rate, part.points) if found else (NO_DATA, None, None, None)
+            yield name, shape.number, shape.name, shape.most, *told, shape.formula or None
+        yield name, None, "Cộng nhóm", group.most, None, None, None, group.points, None
+    yield (
+        "Tổng cộng",
+        None,
+        f"Điểm của các phần có số liệu, trên {index.reach}",
+        100,
+        None,
+        None,
+        None,
+        index.points,
+        None,
+    )
+
+
+def _file(name: str, body) -> Response:
+    response = Response(body, mimetype=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _tile(tile: Tile) -> dict:
+    rate = tile.rate if tile.enough else None
+    return {
+        "key": tile.kpi.key,
+        "measure": tile.rate.key if tile.rate else tile.kpi.measure,
+        "value": _text(rate.value) if rate else None,
+        "printed": rate.said if rate else "",
+        "part": str(rate.share.part) if rate else "",
+        "n": _text(tile.n),
+        "plan": str(tile.plan),
+        "planned_by_centre": tile.planned_by_centre,
+        "status": tile.status,
+        "change": _text(tile.change),
+        "formula_vi": tile.formula,
+        "source_vi": tile.source,
+    }
+
+
+def _part(part: Part) -> dict:
+    return {
+        "key": part.shape.key,
+        "number": part.shape.number,
+        "name_vi": part.shape.name,
+        "most": part.shape.most,
+        "rate": _text(part.rate),
+        "points": _text(part.points),
+        "part": _text(part.found.part) if part.found else None,
+        "whole": _text(part.found.whole) if part.found else None,
+    }
+
+
+def _hall_line(line: HallLine) -> dict:
+    return {
+        "id": line.id,
+        "label": line.label,
+        "issued": line.issued,
+        "served": line.served,
+        "wait_half": line.wait_half,
+        "wait_p90": line.wait.p90,
+        "in_target": line.in_target,
+        "service_median": line.service.median,
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,131 @@
+"""A tile: a measure, what was planned for it, how it moved, and of how many it was made."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from dashboard.evidence import Figures
+from dashboard.words import FORMULAS, FROM_DOSSIERS, FROM_RATINGS, KPIS, SATISFIED_THERE, STRICTER_ON, Kpi
+from figures.measures import Rate, with_excluded
+from figures.profile import Profile
+from figures.register_words import AT_MOST
+from figures.registers import Entered
+
+FEWEST = 10  # fewer, and the figure says nothing
+NEAR = 1  # points above the plan within which a falling figure is called in time
+Plans = dict[tuple[str, int | None], Decimal]
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One measure of a period. `status`: a key of words.STATUS, None without enough data. `change` in points, None
+    where there is nothing to hold it against. `n` is what it is a share of, None of a percentage that was typed in."""
+
+    kpi: Kpi
+    rate: Rate | None
+    n: int | Decimal | None
+    plan: Decimal
+    planned_by_centre: bool
+    status: str | None
+    change: Decimal | None
+    compared: Rate | None
+    formula: str
+    source: str
+    entered: Entered | None = None
+    silent: bool = False  # nobody has answered yes or no
+    also: Rate | None = None  # payment by money beside by dossiers, or the other way round
+    also_formula: str = ""
+    excluded: int = 0  # results that the profile leaves out
+    with_excluded: Rate | None = None  # the rate with them
+    rated: int | None = None  # visits with a rating, of `visits`
+    visits: int = 0
+
+    @property
+    def enough(self) -> bool:
+        many = self.n is None or self.n >= FEWEST
+        return self.rate is not None and self.rate.value is not None and many and not self.silent
+
+
+def tiles(figures: Figures, compared: Figures | None, plans: Plans, visits: tuple[int, int]) -> list[Tile]:
+    """The tiles in their order. `visits`: (rated, finished) of the period."""
+    return [_tile(kpi, figures, compared, plans, visits) for kpi in KPIS.values()]
+
+
+def measure_of(kpi: Kpi, profile: Profile) -> str:
+    """The measure that a tile shows: payment goes by money where the profile says so."""
+    return "payment_money_rate" if kpi.key == "pay" and profile.payment_basis == "money" else kpi.measure
+
+
+def plan_of(kpi: Kpi, plans: Plans, field: int | None = None, field_name: str = "") -> tuple[Decimal, bool]:
+    """(percent, whether the centre has set it): the field's own plan, the centre's, or the usual one."""
+    for key in ((kpi.measure, field), (kpi.measure, None)):
+        if key in plans:
+            return plans[key], True
+    stricter = kpi.key == "sat" and any(word in field_name.casefold() for word in STRICTER_ON)
+    return Decimal(SATISFIED_THERE if stricter else kpi.plan), False
+
+
+def status_of(rate: Rate, plan: Decimal, change: Decimal | None) -> str:
+    """Held against the figure as it is printed: a screen that says 98 % does not call 98 % missed."""
+    assert rate.value is not None
+    if rate.key in AT_MOST:
+        return "met" if rate.value <= plan else "missed"
+    if rate.value < plan:
+        return "missed"
+    return "slipping" if change is not None and change < 0 and rate.value - plan <= NEAR else "met"
+
+
+def formula_of(measure: str, profile: Profile) -> str:
+    return FORMULAS[measure, profile.base(measure)]
+
+
+def _tile(kpi: Kpi, figures: Figures, compared: Figures | None, plans: Plans, visits: tuple[int, int]) -> Tile:
+    profile = figures.scope.profile
+    measure = measure_of(kpi, profile)
+    found, typed = figures.rates.get(measure), figures.entered.get(measure)
+    n = _n(kpi, figures, found, typed)
+    plan, ours = plan_of(kpi, plans)
+    silent = kpi.measure in figures.silent
+    enough = found is not None and found.value is not None and (n is None or n >= FEWEST) and not silent
+    held = _held_against(kpi, compared) if enough else None
+    change = found.value - held.value if enough and held and held.value is not None else None  # type: ignore[union-attr, operator]
+    other = {"payment_rate": "payment_money_rate", "payment_money_rate": "payment_rate"}.get(measure)
+    excluded = figures.evidence.results.excluded if kpi.key == "digi-out" else 0
+    return Tile(
+        kpi=kpi,
+        rate=found,
+        n=n,
+        plan=plan,
+        planned_by_centre=ours,
+        status=status_of(found, plan, change) if enough else None,  # type: ignore[arg-type]
+        change=change,
+        compared=held,
+        formula=formula_of(measure, profile),
+        source=FROM_RATINGS if kpi.key == "sat" else FROM_DOSSIERS,
+        entered=typed,
+        silent=silent,
+        also=figures.rates.get(other) if other else None,
+        also_formula=formula_of(other, profile) if other else "",
+        excluded=excluded,
+        with_excluded=with_excluded(figures.evidence, profile) if excluded else None,
+        rated=visits[0] if kpi.key == "sat" else None,
+        visits=visits[1] if kpi.key == "sat" else 0,
+    )
+
+
+def _n(kpi: Kpi, figures: Figures, found: Rate | None, typed: Entered | None) -> int | Decimal | None:
+    if typed is not None:
+        return typed.denominator
+    if kpi.key == "sat":
+        return figures.satisfaction.n
+    if kpi.key == "pay":
+        return figures.rates["payment_rate"].share.whole  # dossiers, also where the rate is one of money
+    return found.share.whole if found is not None else 0
+
+
+def _held_against(kpi: Kpi, compared: Figures | None) -> Rate | None:
+    if compared is None or kpi.measure in compared.silent:
+        return None
+    rate = compared.rates.get(measure_of(kpi, compared.scope.profile))
+    if rate is None or rate.value is None:
+        return None
+    return rate if rate.share.whole >= FEWEST else None

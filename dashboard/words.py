@@ -1,0 +1,154 @@
+"""What the measures of the dashboard are called, what they ask, and how each is worked out on which base."""
+
+from dataclasses import dataclass
+
+N_ = str  # marks a sentence for pybabel, which knows this name
+
+
+@dataclass(frozen=True)
+class Kpi:
+    """One tile. `key` is in its address and test id; `measure` is one of figures.measures.NAMES."""
+
+    key: str
+    measure: str
+    name: str
+    question: str
+    plan: int  # percent, until the centre plans otherwise
+    fault: str  # a key of dashboard.lacks.LACKS: which dossiers it is about
+    fault_words: str
+
+
+KPIS = {
+    kpi.key: kpi
+    for kpi in (
+        Kpi("ontime", "on_time_rate", N_("Đúng hạn"), N_("Có giữ đúng hẹn không?"), 98, "late", N_("Trả quá hạn")),
+        Kpi(
+            "online",
+            "online_rate",
+            N_("Nộp trực tuyến"),
+            N_("Nộp trực tuyến bao nhiêu?"),
+            95,
+            "offline",
+            N_("Không nộp trực tuyến"),
+        ),
+        Kpi(
+            "digi-in",
+            "digitised_input_rate",
+            N_("Số hóa đầu vào"),
+            N_("Hồ sơ đã số hóa chưa?"),
+            100,
+            "input",
+            N_("Chưa số hóa đầu vào"),
+        ),
+        Kpi(
+            "digi-out",
+            "digitised_result_rate",
+            N_("Số hóa kết quả"),
+            N_("Kết quả đã số hóa chưa?"),
+            95,
+            "result",
+            N_("Thiếu tệp kết quả"),
+        ),
+        Kpi(
+            "pay",
+            "payment_rate",
+            N_("Nộp phí trực tuyến"),
+            N_("Có thu tiền mặt không?"),
+            80,
+            "payment",
+            N_("Có phí, chưa nộp trực tuyến"),
+        ),
+        Kpi(
+            "reuse",
+            "reuse_rate",
+            N_("Dùng lại dữ liệu"),
+            N_("Dân có phải nộp lại giấy tờ không?"),
+            80,
+            "reuse",
+            N_("Chưa dùng lại giấy tờ"),
+        ),
+        Kpi("sat", "satisfaction_rate", N_("Hài lòng"), N_("Dân có hài lòng không?"), 95, "", ""),
+    )
+}
+STRICTER_ON = ("đất đai", "xây dựng")  # fields whose satisfaction is planned lower until a centre says otherwise
+SATISFIED_THERE = 90
+
+FORMULAS = {
+    ("on_time_rate", "total"): N_(
+        "((8) + (9)) ÷ (3): trả trước và đúng hạn trên tổng số hồ sơ tiếp nhận, kể cả đang giải quyết."
+    ),
+    ("on_time_rate", "resolved"): N_(
+        "((8) + (9)) ÷ ((8) + (9) + (10)): trả trước và đúng hạn trên hồ sơ đã có kết quả."
+    ),
+    ("on_time_rate", "finished"): N_("((8) + (9)) ÷ (7): trả trước và đúng hạn trên hồ sơ đã giải quyết."),
+    ("online_rate", "in_period"): N_("(4) ÷ ((4) + (5)): nộp trực tuyến trên hồ sơ tiếp nhận trong kỳ."),
+    ("online_rate", "total"): N_("(4) ÷ (3): nộp trực tuyến trên tổng số, kể cả kỳ trước chuyển sang."),
+    ("digitised_input_rate", "in_period"): N_("Hồ sơ có giấy tờ đã số hóa ÷ hồ sơ tiếp nhận trong kỳ."),
+    ("digitised_input_rate", "total"): N_("Hồ sơ có giấy tờ đã số hóa ÷ tổng số hồ sơ, kể cả kỳ trước chuyển sang."),
+    ("digitised_result_rate", "resolved"): N_(
+        "Kết quả có tệp điện tử ÷ hồ sơ đã có kết quả phải số hóa (8) + (9) + (10)."
+    ),
+    ("digitised_result_rate", "in_time"): N_("Kết quả có tệp điện tử ÷ hồ sơ trả trước và đúng hạn (8) + (9)."),
+    ("payment_rate", "total"): N_("Hồ sơ nộp trực tuyến ÷ hồ sơ phải nộp phí, lệ phí, kể cả kỳ trước chuyển sang."),
+    ("payment_rate", "in_period"): N_("Hồ sơ nộp trực tuyến ÷ hồ sơ tiếp nhận trong kỳ phải nộp phí, lệ phí."),
+    ("payment_rate", "finished"): N_("Hồ sơ nộp trực tuyến ÷ hồ sơ đã giải quyết phải nộp phí, lệ phí."),
+    ("payment_money_rate", "total"): N_(
+        "Số tiền nộp trực tuyến ÷ số tiền phí, lệ phí đã nộp, kể cả kỳ trước chuyển sang."
+    ),
+    ("payment_money_rate", "in_period"): N_("Số tiền nộp trực tuyến ÷ số tiền đã nộp của hồ sơ tiếp nhận trong kỳ."),
+    ("payment_money_rate", "finished"): N_("Số tiền nộp trực tuyến ÷ số tiền đã nộp của hồ sơ đã giải quyết."),
+    ("reuse_rate", "in_period"): N_("Hồ sơ có giấy tờ được dùng lại ÷ hồ sơ tiếp nhận trong kỳ."),
+    ("reuse_rate", "total"): N_("Hồ sơ có giấy tờ được dùng lại ÷ tổng số hồ sơ, kể cả kỳ trước chuyển sang."),
+    ("satisfaction_rate", "total"): N_("Mức 4 và 5 ÷ tất cả lượt đánh giá."),
+}
+FROM_DOSSIERS = N_("Hồ sơ ghi tại quầy và tệp đã nhập")
+FROM_RATINGS = N_("Đánh giá trên máy, điện thoại và phiếu giấy")
+STATUS = {  # → (word, icon, chip)
+    "met": (N_("Đạt"), "circle-check", "ok"),
+    "missed": (N_("Chưa đạt"), "x", "err"),
+    "slipping": (N_("Sắp không đạt"), "triangle-alert", "warn"),
+}
+TOO_FEW = N_("Chưa đủ số liệu")
+CHIPS = {  # of Rating.chips
+    "wait": N_("Chờ lâu"),
+    "attitude": N_("Thái độ"),
+    "advice": N_("Hướng dẫn chưa rõ"),
+    "trips": N_("Phải đi lại nhiều lần"),
+    "other": N_("Lý do khác"),
+}
+SHORT_WEEKDAYS = (N_("T2"), N_("T3"), N_("T4"), N_("T5"), N_("T6"), N_("T7"), N_("CN"))
+WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ nhật"))
+LEAVES = {  # where a dossier stood at the end of the period: names of figures.counts.Counts
+    "early": N_("Trả trước hạn"),
+    "on_time": N_("Trả đúng hạn"),
+    "late": N_("Trả quá hạn"),
+    "refused": N_("Từ chối"),
+    "withdrawn": N_("Rút, trả lại"),
+    "stopped": N_("Dừng giải quyết"),
+    "unknown_outcome": N_("Đã kết thúc, chưa rõ kết quả"),
+    "pending_in_time": N_("Đang giải quyết, trong hạn"),
+    "pending_overdue": N_("Đang giải quyết, quá hạn"),
+    "supplement_waiting": N_("Chờ bổ sung giấy tờ"),
+    "duty_waiting": N_("Chờ nghĩa vụ tài chính"),
+}
+SETS = {
+    "received": N_("Tiếp nhận trong kỳ"),
+    "carried_over": N_("Kỳ trước chuyển sang"),
+    "finished": N_("Đã giải quyết trong kỳ"),
+    "pending": N_("Đang giải quyết cuối kỳ"),
+    "total": N_("Tổng số hồ sơ của kỳ"),
+}
+LISTS = LEAVES | {  # what a list of one leaf, or of some together, is called
+    "resolved": N_("Đã có kết quả"),
+    "in_time": N_("Trả trước và đúng hạn"),
+    "online": N_("Tiếp nhận trực tuyến"),
+    "direct": N_("Tiếp nhận trực tiếp"),
+    "postal": N_("Tiếp nhận qua bưu chính"),
+    "unknown_channel": N_("Tiếp nhận, chưa rõ kênh nộp"),
+    "carried_online": N_("Kỳ trước chuyển sang, trực tuyến"),
+    "carried_direct": N_("Kỳ trước chuyển sang, trực tiếp"),
+    "carried_postal": N_("Kỳ trước chuyển sang, bưu chính"),
+    "carried_unknown": N_("Kỳ trước chuyển sang, chưa rõ kênh nộp"),
+    "supplement_asked": N_("Được yêu cầu bổ sung trong kỳ"),
+}
+CHANNELS = {"online": N_("Trực tuyến"), "direct": N_("Trực tiếp"), "postal": N_("Bưu chính công ích")}
