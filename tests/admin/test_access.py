@@ -22,7 +22,7 @@ def doors(app):
 
 
 def path_of(rule) -> str:
-    values = {"number": 1, "token": "ZZZZZZZZ", "act": "deferrals", "code": "X", "name": "x.png"}
+    values = {"token": "ZZZZZZZZ", "act": "deferrals", "code": "X", "name": "x.png", "register": "feedback"}
     return rule.build({name: values.get(name, 1) for name in rule.arguments})[1]
 
 
