@@ -68,5 +68,5 @@ def _figures(
     for column in findings.whole.columns:
         text = cell(number := column.of(counts), findings.profile, total=whole)
         leads = (field is not None or linked) and number
-        href = links.of_count(findings.period, column.key, field) if leads else None
+        href = links.of_counts(findings.period, column.counts, counts, field) if leads else None
         yield Figure(text, f"column_{column.number}:{row}", href) if text else ""

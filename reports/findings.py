@@ -1,14 +1,15 @@
 """All that a report says of one period, found once: text, table, notes and files are made of it and of nothing else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from peewee import fn
 
 from figures.counts import Scope
-from figures.facts import Results, facts, results
+from figures.facts import facts, results
 from figures.feedback import FeedbackCounts, feedback_counts
-from figures.identities import Check
+from figures.identities import Check, HandedIn
 from figures.measures import NAMES, Evidence, Rate, Share, measures
 from figures.period import Period
 from figures.profile import Profile
@@ -62,7 +63,6 @@ class Findings:
     visits: HomeVisits
     reasons: GuideReasons
     untold: Untold
-    all_results: Results | None  # with what the profile leaves out; None where it leaves out nothing
     checks: tuple[Check, ...]
 
     def target(self, measure: str) -> Decimal | None:
@@ -75,8 +75,8 @@ class Findings:
         return tuple(check for check in self.checks if not check.holds)
 
 
-def gather(centre: Centre, period: Period, profile: Profile) -> Findings:
-    """Ask the database for everything."""
+def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence[HandedIn] = ()) -> Findings:
+    """Ask the database for everything. `handed_in`: earlier reports that this one is held against."""
     scope = Scope(centre, period, profile)
     whole = table(centre, period, profile)
     feedback, told = feedback_counts(centre, period), satisfaction(centre, period)
@@ -85,7 +85,7 @@ def gather(centre: Centre, period: Period, profile: Profile) -> Findings:
         whole.total,
         facts(scope, "in_period")[None],
         facts(scope, "carried_over")[None],
-        facts(scope, "finished")[None],
+        facts(scope, "finished")[None] if _asks_for_finished(profile) else None,
         results(scope)[None],
         _others(feedback, told, typed),
     )
@@ -106,9 +106,12 @@ def gather(centre: Centre, period: Period, profile: Profile) -> Findings:
         home_visits(centre, period),
         guide_reasons(centre, period),
         untold,
-        _with_excluded(scope),
-        tuple(checks_of(whole)),
+        tuple(checks_of(whole, handed_in)),
     )
+
+
+def _asks_for_finished(profile: Profile) -> bool:
+    return "finished" in (profile.base("payment_rate"), profile.base("payment_money_rate"))
 
 
 def _others(feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Entered]) -> tuple[tuple[str, Share], ...]:
@@ -121,13 +124,6 @@ def _others(feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Enter
             whole = HUNDRED if figure.denominator is None else figure.denominator
             shares[key] = Share(figure.numerator, whole, "entered")
     return tuple(shares.items())
-
-
-def _with_excluded(scope: Scope) -> Results | None:
-    if not scope.profile.digitised_result_exclusions:
-        return None
-    everything = scope.profile.model_copy(update={"digitised_result_exclusions": []})
-    return results(replace(scope, profile=everything))[None]
 
 
 def _untold(scope: Scope, evidence: Evidence) -> Untold:

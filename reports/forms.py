@@ -67,11 +67,11 @@ trả đúng và trước hạn {truoc_va_dung_han} hồ sơ ({ty_le_dung_han});
 rút {rut} hồ sơ ({ty_le_rut})[[khác 0: ; dừng giải quyết {dung_giai_quyet} hồ sơ ({ty_le_dung_giai_quyet})]]. \
 Đang giải quyết {dang_giai_quyet} hồ sơ ({ty_le_dang_giai_quyet}): \
 trong hạn {dang_trong_han} hồ sơ ({ty_le_dang_trong_han}), quá hạn {dang_qua_han} hồ sơ ({ty_le_dang_qua_han})\
-[[, yêu cầu bổ sung {cho_bo_sung} hồ sơ ({ty_le_bo_sung})]]\
+[[, yêu cầu bổ sung {cho_bo_sung} hồ sơ]][[ ({ty_le_cho_bo_sung})]]\
 [[khác 0: , chờ thực hiện nghĩa vụ tài chính {nghia_vu_tai_chinh} hồ sơ]].
 [[Tiếp nhận trực tuyến {truc_tuyen} hồ sơ, tỷ lệ {ty_le_truc_tuyen}]]\
 [[, {dat:ty_le_truc_tuyen} chỉ tiêu {chi_tieu:ty_le_truc_tuyen}]].
-[[khác 0: Trong kỳ đã yêu cầu bổ sung {da_yeu_cau_bo_sung} hồ sơ ({ty_le_bo_sung}).]]
+[[khác 0: Trong kỳ đã yêu cầu bổ sung {da_yeu_cau_bo_sung} hồ sơ.]][[ Tỷ lệ {ty_le_da_yeu_cau_bo_sung}.]]
 {danh_muc:khoi}"""
 CUMULATIVE_DOSSIERS = """\
 Tổng số hồ sơ tiếp nhận là {tong_tiep_nhan} hồ sơ, trong đó tiếp nhận trực tuyến {truc_tuyen} hồ sơ \
@@ -80,7 +80,7 @@ Tổng số hồ sơ tiếp nhận là {tong_tiep_nhan} hồ sơ, trong đó ti�
 - [[khác 0: Trả quá hạn: {qua_han} hồ sơ ({ty_le_qua_han});]]
 - [[khác 0: Từ chối: {tu_choi} hồ sơ ({ty_le_tu_choi});]]
 - [[khác 0: Rút: {rut} hồ sơ ({ty_le_rut});]]
-- [[khác 0: Yêu cầu bổ sung: {cho_bo_sung} hồ sơ ({ty_le_bo_sung});]]
+- [[khác 0: Yêu cầu bổ sung: {cho_bo_sung} hồ sơ;]]
 - Đang giải quyết trong hạn: {dang_trong_han} hồ sơ ({ty_le_dang_trong_han});
 - Đang giải quyết quá hạn: {dang_qua_han} hồ sơ ({ty_le_dang_qua_han}).
 [[Tỷ lệ giải quyết đúng tiến độ (đã trả trước và đúng hạn, và đang giải quyết trong hạn): {ty_le_dung_tien_do}]]\
@@ -176,7 +176,7 @@ FORMS = {
     "cumulative": Form(
         "cumulative",
         N_("C · Lũy kế nhiều tháng"),
-        ("free", "half", "nine_months", "year"),
+        ("cumulative", "half", "nine_months", "year"),
         (*_FIRST, _RESULTS, _DIRECTION, _dossiers(CUMULATIVE_DOSSIERS), *_REST, *_LAST),
         annex=True,
     ),

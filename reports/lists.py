@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from figures import register_words as words
 from figures.counts import Counts
-from figures.measures import NAMES
+from figures.measure_names import NAMES, name_of
 from figures.register_words import TARGETED
 from models.register import Feedback, GuideReason
 from reports import links
@@ -50,7 +50,7 @@ def _blocks(values: Values) -> Iterator[Line]:
 def _three(values: Values, name: str, counts: Counts, field: int | None) -> Line:
     def said(key: str) -> Run | str:
         text = values.said(values.number(key, counts))
-        href = links.of_count(values.findings.period, key, field) if field else None
+        href = values.list_of(key, counts, field) if field else None
         return Figure(text, f"{key}:{name}", href)
 
     return (
@@ -65,13 +65,12 @@ def _three(values: Values, name: str, counts: Counts, field: int | None) -> Line
 
 
 def _late_fields(values: Values) -> Iterator[Line]:
-    period = values.findings.period
     for row in values.findings.whole.rows:
         late, overdue = row.counts.late, row.counts.pending_overdue
         parts: list[str | Run] = []
         for number, key, before in ((late, "late", "trả quá hạn "), (overdue, "pending_overdue", "đang quá hạn ")):
             if number:
-                href = links.of_count(period, key, row.field_id)
+                href = values.list_of(key, row.counts, row.field_id)
                 parts += [
                     ", " if parts else "",
                     before,
@@ -93,7 +92,7 @@ def _targets(values: Values, missed_only: bool = False) -> Iterator[Line]:
             most = "không quá " if key in words.AT_MOST else ""
             said = Figure(rate.said, key, values.source_of(key))
             verdict = Figure("đạt" if met else "chưa đạt", f"dat:{key}", links.register("targets", found.period))
-            yield f"{NAMES[key]}: ", said, f" (chỉ tiêu {most}{values.percent(target)}, ", verdict, ")"
+            yield f"{name_of(key, found.profile)}: ", said, f" (chỉ tiêu {most}{values.percent(target)}, ", verdict, ")"
 
 
 def _feedback(values: Values) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from figures.measures import NAMES, OF
+from figures.measure_names import NAMES, OF, name_of
 from figures.profile import Profile
 from figures.rates import printed, rate
 from reports.blocks import Note, note
@@ -61,9 +61,9 @@ def _bases(measures: list[str], findings: Findings) -> Iterator[str]:
     others: dict[str, list[str]] = {}
     for key, base in of.items():
         if base != most:
-            others.setdefault(base, []).append(lowered(NAMES[key]))
+            others.setdefault(base, []).append(lowered(name_of(key, findings.profile)))
     rest = "".join(f"; {', '.join(names)} tính trên {OF[base]}" for base, names in others.items())
-    same = [lowered(NAMES[key]) for key, base in of.items() if base == most]
+    same = [lowered(name_of(key, findings.profile)) for key, base in of.items() if base == most]
     subject = same[0] if len(same) == 1 else "các tỷ lệ"
     yield f"{subject[0].upper()}{subject[1:]} tính trên {OF[most]}{rest}."
 
@@ -76,7 +76,7 @@ def _roundings(measures: list[str], findings: Findings) -> Iterator[str]:
             continue
         plain = printed(found.honest, profile.rounding_for(key), profile.decimal_sign, "\u00a0")
         also = "" if found.follows else f" (chia trực tiếp: {plain})"
-        yield f"{NAMES[key]} lấy 100\u00a0% trừ các tỷ lệ còn lại của cùng tổng{also}."
+        yield f"{name_of(key, profile)} lấy 100\u00a0% trừ các tỷ lệ còn lại của cùng tổng{also}."
 
 
 def _readings(measures: list[str], profile: Profile) -> Iterator[str]:
@@ -89,9 +89,10 @@ def _readings(measures: list[str], profile: Profile) -> Iterator[str]:
 
 
 def _exclusions(measures: list[str], findings: Findings) -> Iterator[str]:
-    profile, results, everything = findings.profile, findings.evidence.results, findings.all_results
-    if "digitised_result_rate" not in measures or everything is None:
+    profile, results = findings.profile, findings.evidence.results
+    if "digitised_result_rate" not in measures or not profile.digitised_result_exclusions:
         return
+    everything = results.with_excluded
     values = Values(findings)
     if profile.base("digitised_result_rate") == "in_time":
         part, whole = everything.in_time_digitised, everything.in_time
@@ -123,4 +124,5 @@ def _untold(measures: list[str], findings: Findings) -> Iterator[str]:
 def _typed(keys: list[str], findings: Findings) -> Iterator[str]:
     for key in keys:
         if figure := findings.entered.get(key):
-            yield f"{NAMES.get(key, key)}: số liệu nhập tay, nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}."
+            name = name_of(key, findings.profile) if key in NAMES else key
+            yield f"{name}: số liệu nhập tay, nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}."

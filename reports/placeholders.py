@@ -6,7 +6,7 @@ Names are Vietnamese without marks, since those who write them read Vietnamese a
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from figures.measures import NAMES
+from figures.measure_names import NAMES
 from reports.sentences import Slot
 
 N_ = str  # marks a sentence for pybabel, which knows this name
@@ -72,6 +72,8 @@ RATES = tuple(
         ("withdrawn_rate", "ty_le_rut"),
         ("stopped_rate", "ty_le_dung_giai_quyet"),
         ("supplement_rate", "ty_le_bo_sung"),
+        ("supplement_rate", "ty_le_cho_bo_sung"),
+        ("supplement_rate", "ty_le_da_yeu_cau_bo_sung"),
         ("pending_rate", "ty_le_dang_giai_quyet"),
         ("pending_in_time_rate", "ty_le_dang_trong_han"),
         ("pending_overdue_rate", "ty_le_dang_qua_han"),
@@ -142,7 +144,8 @@ GROUPS = (
 )
 BY_NAME = {name.name: name for _, names in GROUPS for name in names}
 MEASURE_OF = {name.name: name.of for name in RATES} | {key: key for key in NAMES}
-NAME_OF_MEASURE = {name.of: name.name for name in RATES}
+NAME_OF_MEASURE = {name.of: name.name for name in reversed(RATES)}
+ONLY_OF = {"ty_le_cho_bo_sung": "supplement_waiting", "ty_le_da_yeu_cau_bo_sung": "supplement_asked"}
 BY_FIELD = {*(name.name for name in COLUMNS), *(name.name for name in RATES)}  # {tong_tiep_nhan:Đất đai}
 _OF_MEASURE = {name.name for name in OF_MEASURE}
 

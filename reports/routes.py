@@ -3,14 +3,14 @@
 from dataclasses import asdict
 
 from apiflask import APIBlueprint
-from flask import Response, g, render_template
+from flask import g, render_template
 
-import runtime
 from admin import access
 from envelope import check_once
 from figures import definitions
 from figures.identities import checks
 from figures.period import Period, presets
+from figures.profile import Profile
 from figures.queue import Group, QueueReport, queue
 from figures.rate_row import rate_row
 from figures.rates import counted, printed
@@ -18,7 +18,8 @@ from figures.table import Table, table
 from models.base import today
 from models.source import ImportBatch
 from reports import schemas
-from reports.workbook import MEDIA_TYPE, file_name, workbook
+from reports.files import hand_over, make
+from reports.workbook import MEDIA_TYPE
 
 blueprint = APIBlueprint("reports", __name__, tag="Reports")
 RECENT_BATCHES = 5
@@ -82,11 +83,7 @@ def queue_figures(query: schemas.PeriodQuery):
 def xlsx(query: schemas.PeriodQuery):
     """The same as a workbook with live sums."""
     period = _period(query.first, query.last)
-    figures = table(g.centre, period)
-    file = runtime.run_blocking(workbook, figures, queue(g.centre, period))
-    response = Response(file, mimetype=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(figures)}"'
-    return response
+    return hand_over(make(g.centre, "quarter", period, Profile(), "xlsx"), g.centre, period, "xlsx")
 
 
 def _asked(query: schemas.PageQuery) -> Period:

@@ -19,13 +19,14 @@ LONGEST = 20_000  # letters of one section
 _PIECE = re.compile(r"\{(?P<name>[^{}\n:]*)(?::(?P<what>[^{}\n]*))?\}|(?P<open>\[\[)|(?P<close>\]\])|(?P<brace>[{}])")
 _SPACES = re.compile(r" {2,}")
 _SPACE_BEFORE_SIGN = re.compile(r" +(?=[,;.:)](?:\s|$))")
-_HARMLESS = re.compile(  # digits that are no figures: days, papers, laws, years, numbered lines, names
+_HARMLESS = re.compile(  # digits that are no figures: numbered lines, days, papers, years, names
     r"^\s*(?:[-+•]\s*)?\d+[.)]\s|"
-    r"\d{1,2}/\d{1,2}(?:/\d{4})?|"
-    r"(?:số|luật|nghị định|quyết định|thông tư|công văn|kế hoạch|nghị quyết|chỉ thị)\s+\d+(?:/[\w./-]+)?|"
-    r"\d+/[\w-]*[A-ZĐ][\w./-]*|"
-    r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2})?(?:\s+năm\s+\d{4})?|(?:tháng|năm|quý|kỳ)\s+\d{1,4}|"
-    r"đề án\s+\d+|mức độ\s+\d|cấp\s+\d|quầy\s+\d+|\b1022\b|24/7",
+    r"(?<!\d)\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])|(?<!\d)\d{1,2}/\d{4}(?![\d/])|"
+    r"\d+/(?:[\w.-]*/)*[\w-]*[A-ZĐ][\w./-]*|"
+    r"(?:số|luật|nghị định|quyết định|thông tư|công văn|kế hoạch|nghị quyết|chỉ thị|đề án)\s+\d+(?![\d.,]*\s*%)|"
+    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|(?:tháng|quý|kỳ)\s+\d{1,2}(?:/\d{4})?\b|"
+    r"(?:năm|mức|cấp|quầy)\s+\d{1,4}\b|"
+    r"\b1022\b|24/7",
     re.IGNORECASE | re.MULTILINE,
 )
 _NUMBER = re.compile(r"\d[\d.,]*(?:[\s\u00a0]?%)?")

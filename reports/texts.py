@@ -5,7 +5,7 @@ from typing import Literal
 
 from peewee import Expression
 
-from figures.measures import NAMES
+from figures.measure_names import NAMES
 from figures.period import Period
 from models.base import now, unit_of_work
 from models.centre import Centre, Field, Officer

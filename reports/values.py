@@ -8,7 +8,8 @@ from functools import cached_property
 from figures import rates
 from figures.columns import Column
 from figures.counts import Counts
-from figures.measures import NAMES, OF, Evidence, Rate, measures
+from figures.measure_names import NAMES, OF
+from figures.measures import Evidence, Rate, measures
 from figures.rates import NOTHING, counted
 from figures.registers import Entered, written
 from models.register import Feedback
@@ -16,13 +17,19 @@ from reports import links
 from reports.findings import Findings
 from reports.heads import issuer_of, place_of, superior_of
 from reports.period_names import full_name_of, name_of
-from reports.placeholders import COLUMNS, FEEDBACK, MEASURE_OF, NAME_OF_MEASURE
+from reports.placeholders import COLUMNS, FEEDBACK, MEASURE_OF, NAME_OF_MEASURE, ONLY_OF
 from reports.reach import reached
 from reports.sentences import BLANK, Slot, Value
 
 GAP = "\u00a0"
 MISSING = "thieu"  # begins the key of a figure that is printed although it is not known
-_ATTRIBUTES = {"received": "received", "counter": "direct", "resolved": "resolved"}  # no column of the table says these
+_TOGETHER = {  # what no column of the table says
+    "received": links.RECEIVED,
+    "carried_over": links.CARRIED,
+    "counter": ("direct",),
+    "in_time": ("early", "on_time"),
+    "resolved": ("early", "on_time", "late"),
+}
 _COLUMN_OF = {name.name: name.of for name in COLUMNS}
 _FEEDBACK_OF = {name.name: name.of for name in FEEDBACK}
 
@@ -41,6 +48,8 @@ class Values:
         if slot.name in _COLUMN_OF:
             return self._count(slot)
         if slot.name in MEASURE_OF:
+            if ONLY_OF.get(slot.name, self.findings.profile.supplement_count) != self.findings.profile.supplement_count:
+                return None
             return self._rate(MEASURE_OF[slot.name], slot.what)
         if slot.name in _FEEDBACK_OF:
             return self._feedback(slot.name)
@@ -85,11 +94,16 @@ class Values:
 
     def number(self, key: str, counts: Counts) -> int:
         """What a name of placeholders.COLUMNS counts: its column where the table has one."""
-        if key == "in_time":
-            return counts.early + counts.on_time
+        return sum(getattr(counts, name) for name in self._counted(key))
+
+    def list_of(self, key: str, counts: Counts, field: int | None = None) -> str | None:
+        """The list of what `number` counts."""
+        return links.of_counts(self.findings.period, self._counted(key), counts, field)
+
+    def _counted(self, key: str) -> tuple[str, ...]:
         if key in self._columns and key not in self._not_printed:
-            return self._columns[key].of(counts)
-        return getattr(counts, _ATTRIBUTES.get(key, key))
+            return self._columns[key].counts
+        return _TOGETHER.get(key, (key,))
 
     @cached_property
     def _not_printed(self) -> set[str]:
@@ -101,10 +115,10 @@ class Values:
             "on_time": profile.on_time_split != "apart",
             "stopped": profile.stopped_bucket != "own",
             "supplement_waiting": profile.supplement_mode != "leaf",
-            "supplement_asked": profile.supplement_mode != "flow",
+            "supplement_asked": not profile.asks_for_supplements,
             "duty_waiting": not profile.duty_shown,
             "stopped_rate": profile.stopped_bucket != "own",
-            "supplement_rate": profile.supplement_mode == "hidden",
+            "supplement_rate": not profile.supplement_count,
             "payment_rate": profile.payment_basis == "money",
             "payment_money_rate": profile.payment_basis == "count",
         }
@@ -116,7 +130,7 @@ class Values:
             return None
         field, counts = self._rows[slot.what] if slot.what else (None, self.findings.whole.total)
         number = self.number(key, counts)
-        href = None if slot.what and field is None else links.of_count(self.findings.period, key, field)
+        href = None if slot.what and field is None else self.list_of(key, counts, field)
         return Value(self.said(number), _key(slot), href, number)
 
     def _rate(self, measure: str, what: str) -> Value | None:
@@ -141,7 +155,7 @@ class Values:
             return links.register("feedback", period)
         if measure == "satisfaction_rate":
             return links.register("satisfaction", period)
-        return links.of_measure(period, measure)
+        return links.of_measure(period, measure, self.findings.profile.base(measure))
 
     def _part(self, what: str, which: str) -> Value | None:
         measure = MEASURE_OF[what]
@@ -206,7 +220,7 @@ class Values:
         money = found.evidence.of(profile.base("payment_money_rate"))
         paid, satisfied = found.untold.paid_online[0], told.satisfied
         ratings = links.register("satisfaction", period)
-        fees = links.of_measure(period, "payment_rate")
+        fees = self.source_of("payment_rate")
         numbers = {
             "luot_danh_gia": (told.n, ratings),
             "luot_hai_long": (satisfied, ratings),
@@ -215,7 +229,7 @@ class Values:
             "tien_da_nop": (money.money_paid, fees),
             "tien_truc_tuyen": (money.money_online, fees),
             "chua_ro_thanh_toan": (paid, fees),
-            "loai_tru_so_hoa": (found.evidence.results.excluded, links.of_measure(period, "digitised_result_rate")),
+            "loai_tru_so_hoa": (found.evidence.results.excluded, self.source_of("digitised_result_rate")),
             "so_su_co": (len(found.incidents), links.register("incidents", period)),
         }
         texts = {

@@ -1,40 +1,51 @@
-"""The workbook, opened again by a reader of its own: figures, live sums, and words that stay words."""
+"""The workbook, opened again by a reader of its own: figures, live sums, dossiers, and words that stay words."""
 
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 
 import pytest
 from python_calamine import CalamineWorkbook
 
+from figures.counts import Scope
+from figures.profile import Profile, read_profile
 from figures.queue import queue
-from figures.table import table
 from models.base import unit_of_work
 from models.centre import Field
-from reports.workbook import file_name, workbook
+from models.dossier import Dossier, Pause
+from models.report import Target
+from reports.dossier_rows import dossier_rows
+from reports.findings import gather
+from reports.naming import file_name
+from reports.workbook import write
 from tests.figures.conftest import NOVEMBER, day
 
 pytestmark = pytest.mark.usefixtures("after_november")
 
 
 @pytest.fixture
-def opened(centre):
+def opened(centre, tmp_path):
     """The sheets of the workbook, as rows of values; and the file itself."""
 
-    def write():
-        file = workbook(table(centre, NOVEMBER), queue(centre, NOVEMBER))
-        book = CalamineWorkbook.from_filelike(BytesIO(file))
-        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}, file
+    def make(profile=None):
+        profile = profile or Profile()
+        findings = gather(centre, NOVEMBER, profile)
+        file = tmp_path / "report.xlsx"
+        write(file, findings, queue(centre, NOVEMBER), dossier_rows(Scope(centre, NOVEMBER, profile)))
+        book = CalamineWorkbook.from_path(file)
+        return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}, file.read_bytes()
 
-    return write
+    return make
 
 
-def test_the_sheet_holds_the_table_in_the_order_of_the_form(opened, dossier):
+def test_the_first_sheet_holds_the_table_in_the_order_of_the_form(opened, dossier):
     dossier()
     dossier(ended_at=day(12))
     sheets, _ = opened()
-    assert list(sheets) == ["Bảng", "Hàng đợi", "Định nghĩa"]
+    assert list(sheets) == ["Bảng", "Chỉ tiêu", "Hồ sơ", "Hàng đợi", "Định nghĩa"]
     rows = sheets["Bảng"]
+    assert rows[2][0] == "(Từ ngày 01/11/2026 đến hết ngày 30/11/2026, tính đến ngày 30/11/2026)"
     assert rows[6] == [f"({number})" for number in range(1, 17)]
     assert rows[7] == [1, "Hộ tịch", 2, 2, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]
     assert rows[9] == ["", "Tổng cộng", 2, 2, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]
@@ -42,59 +53,109 @@ def test_the_sheet_holds_the_table_in_the_order_of_the_form(opened, dossier):
     assert any("Khớp: Tổng số tiếp nhận (3)" in str(row[1]) for row in rows)
 
 
-def test_the_heading_says_as_at_which_day(opened, hands):
-    assert opened()[0]["Bảng"][2][0] == "(Từ ngày 01/11/2026 đến hết ngày 30/11/2026, tính đến ngày 30/11/2026)"
-    hands.at = day(20)
-    assert "tính đến ngày 20/11/2026" in opened()[0]["Bảng"][2][0]
-
-
-def test_the_sums_are_live(opened, dossier):
+def test_the_sums_are_live_also_over_blocks_that_are_told_apart(opened, dossier):
     dossier()
-    _, file = opened()
-    sheet = zipfile.ZipFile(BytesIO(file)).read("xl/worksheets/sheet1.xml").decode()
-    formulas = dict(re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f>([^<]+)</f>', sheet))
-    assert formulas["C8"] == "SUM(D8:F8)"
-    assert formulas["G8"] == "SUM(H8:L8)"
-    assert formulas["M8"] == "SUM(N8:P8)"
-    assert formulas["C10"] == "SUM(C8:C9)"
-    assert formulas["G11"].startswith("IF(C10=0,")
+    sheet = formulas_of(opened()[1])
+    assert (sheet["C8"], sheet["G8"], sheet["M8"]) == ("SUM(D8:F8)", "SUM(H8:L8)", "SUM(N8:P8)")
+    assert sheet["C10"] == "SUM(C8:C9)"
+    assert sheet["G11"].startswith("IF(C10=0,")
+
+    apart = read_profile({"source_blocks": [{"name": "Khối tư pháp", "fields": ["Chứng thực"]}]})
+    sheets, file = opened(apart)
+    names = [row[0] if row[1] == "" else row[1] for row in sheets["Bảng"][7:15]]
+    own = "Trung tâm Phục vụ hành chính công phường An Bình"
+    assert names == [own, "Hộ tịch", "Cộng", "Khối tư pháp", "Chứng thực", "Cộng", "Tổng cộng", "Tỷ lệ"]
+    sheet = formulas_of(file)
+    assert (sheet["C10"], sheet["C13"], sheet["C14"]) == ("SUM(C9:C9)", "SUM(C12:C12)", "SUM(C10,C13)")
+
+
+def test_the_columns_are_those_of_the_profile(opened, dossier):
+    dossier(ended_at=day(12))
+    merged = read_profile({"on_time_split": "merged", "carried_over_shown": False, "zero_cell": "0"})
+    rows = opened(merged)[0]["Bảng"]
+    assert rows[5][2:6] == ["Tổng số", "Trực tuyến", "Trực tiếp, BCCI", "Tổng số"]
+    assert "Trước và đúng hạn" in rows[5]
 
 
 def test_without_dossiers_the_rates_are_dashes(opened):
-    sheets, _ = opened()
-    assert sheets["Bảng"][10][2] == "—"
+    assert opened()[0]["Bảng"][10][2] == "—"
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+84", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "＝1"])
-def test_a_field_that_looks_like_a_formula_stays_a_word(opened, centre, dossier, name):
+def test_each_measure_stands_with_its_numbers_its_base_and_the_verdict(opened, centre, dossier):
+    dossier(ended_at=day(12))
+    dossier()
+    with unit_of_work(centre.id):
+        Target.create(centre=centre, year=2026, measure="on_time_rate", value="90")
+    row = next(row for row in opened()[0]["Chỉ tiêu"] if row[1] == "Tỷ lệ trả đúng và trước hạn")
+    assert row[2:9] == [1, 2, 0.5, "50%", "tổng số hồ sơ tiếp nhận (3)", "90\u00a0%", "chưa đạt"]
+
+
+def test_the_dossiers_behind_are_those_of_column_3_each_in_its_leaf(opened, dossier):
+    dossier(ended_at=day(12), digitised_result=True)
+    dossier(received_at=day(3, 10), due_on=date(2026, 10, 9))
+    dossier(pauses=[{"kind": Pause.SUPPLEMENT, "began_on": date(2026, 11, 20)}])
+    dossier(ended_at=day(2, 12))
+    dossier(ended_at=day(13), outcome="stopped", channel="direct")
+    rows = opened()[0]["Hồ sơ"][5:]
+    assert {(row[0][-4:], row[7], row[8]) for row in rows} == {
+        ("0001", "Trong kỳ", "Trước hạn"),
+        ("0002", "Kỳ trước", "Đang giải quyết, quá hạn"),
+        ("0003", "Trong kỳ", "Chờ bổ sung"),
+        ("0004", "Trong kỳ", "Đang giải quyết, quá hạn"),
+        ("0005", "Trong kỳ", "Dừng giải quyết"),
+    }
+    first = next(row for row in rows if row[0].endswith("0001"))
+    assert first[3:7] == ["Trực tuyến", date(2026, 11, 10), date(2026, 11, 20), date(2026, 11, 12)]
+    assert (first[11], first[12]) == ("", "Có")
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+84", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "＝1", " =1", "a<b&c"])
+def test_a_word_that_looks_like_a_formula_stays_a_word_on_every_sheet(opened, centre, dossier, name):
     with unit_of_work(centre.id):
         field = Field.create(centre=centre, name=name, position=3)
-    dossier(field=field)
+    row = dossier(field=field)
+    with unit_of_work(centre.id):
+        Dossier.update(code=name).where(Dossier.id == row.id).execute()
     sheets, file = opened()
-    assert sheets["Bảng"][9][1] == name
+    assert sheets["Bảng"][9][1].strip() == name.strip()
+    assert [cell.strip() for cell in sheets["Hồ sơ"][5][:2]] == [name.strip()] * 2
     archive = zipfile.ZipFile(BytesIO(file))
-    sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert re.search(r'<c r="B10" s="\d+" t="s">', sheet)
-    assert 'quotePrefix="1"' in archive.read("xl/styles.xml").decode()
+    styles = archive.read("xl/styles.xml").decode()
+    quoted = [
+        place for place, look in enumerate(re.findall(r"<xf [^>]*>", cell_looks(styles))) if "quotePrefix" in look
+    ]
+    if name != "a<b&c":
+        for sheet, cell in (("sheet1", "B10"), ("sheet3", "A6"), ("sheet3", "B6")):
+            page = archive.read(f"xl/worksheets/{sheet}.xml").decode()
+            look = re.search(rf'<c r="{cell}" s="(\d+)" t="(?:s|inlineStr)">', page)
+            assert look and int(look[1]) in quoted, (sheet, cell)
 
 
 def test_the_queue_is_told_in_lengths_of_time(opened, visit):
     visit(("issue", 0), ("call", 12), ("serve", 13), ("finish", 20))
-    sheets, _ = opened()
-    rows = sheets["Hàng đợi"]
-    line = next(row for row in rows if row[0] == "C · Chứng thực")
+    line = next(row for row in opened()[0]["Hàng đợi"] if row[0] == "C · Chứng thực")
     assert line[1:7] == [1, 1, 0, 0, 0, 0]
     assert line[7] == 1
     assert line[8].total_seconds() == 12 * 60
     assert line[12] == 1  # all within the target
 
 
-def test_each_column_is_explained(opened):
-    sheets, _ = opened()
-    explained = {row[0].split(")")[0].strip("(") for row in sheets["Định nghĩa"] if str(row[0]).startswith("(")}
+def test_each_column_and_each_choice_of_the_profile_is_explained(opened):
+    rows = opened(read_profile({"bases": {"on_time_rate": "resolved"}}))[0]["Định nghĩa"]
+    explained = {row[0].split(")")[0].strip("(") for row in rows if str(row[0]).startswith("(")}
     assert explained == {str(number) for number in range(3, 17)}
+    assert ["Mẫu số của tỷ lệ trả đúng và trước hạn", "hồ sơ đã trả kết quả (8) + (9) + (10)"] in [r[:2] for r in rows]
 
 
 def test_the_file_is_named_for_the_centre_and_the_period(centre):
     centre.name = "phường Bình Minh – Đông"
-    assert file_name(table(centre, NOVEMBER)) == "BaoCao_PhuongBinhMinhDong_2026-11-01_2026-11-30.xlsx"
+    assert file_name(centre, NOVEMBER, "docx") == "BaoCao_PhuongBinhMinhDong_2026-11-01_2026-11-30.docx"
+
+
+def formulas_of(file):
+    sheet = zipfile.ZipFile(BytesIO(file)).read("xl/worksheets/sheet1.xml").decode()
+    return dict(re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f>([^<]+)</f>', sheet))
+
+
+def cell_looks(styles):
+    return styles[styles.index("<cellXfs") : styles.index("</cellXfs>")]

@@ -1,0 +1,105 @@
+"""Long work beside the hall: figures are read on a real thread, files are made in a process of their own.
+
+SQLite lets go of the interpreter while it looks, so a thread costs the hall nothing; to write 200,000 rows does not.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import runtime
+from models.base import OneWriterSqlite, db
+from queueing.errors import Refusal
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+HOUSE = Path(__file__).resolve().parent.parent
+WAIT_SECONDS = 300  # a year of a large centre takes 10 on a machine that has nothing else to do
+
+
+class NotMade(Refusal):
+    """The file could not be made; what went wrong is in the log."""
+
+    status, code = 503, "report_not_made"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Chưa lập được tệp báo cáo. Mời thử lại; nếu vẫn không được, mời chọn kỳ ngắn hơn và báo quản trị.",
+            "The file could not be made. Please try again; if it fails again, choose a shorter period and tell "
+            "the administrator.",
+        )
+
+
+@dataclass(frozen=True)
+class Job:
+    """A file to be made. `profile` is JSON; days and moments are ISO texts."""
+
+    database: str
+    centre: int
+    form: str
+    profile: str
+    first: str
+    last: str
+    kind: str  # docx, xlsx
+    remark: str
+    moment: str  # what time it is: today's date decides what is overdue
+    file: str
+
+
+def read_apart(work: Callable[..., T], *args: Any) -> T:
+    """`work(*args)` on a real thread, with a connection of its own; it may not write."""
+    return runtime.run_blocking(_with_connection, work, *args)
+
+
+def _with_connection(work: Callable[..., T], *args: Any) -> T:
+    with _own_connection():
+        return work(*args)
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    """A reading connection for this thread alone. The pool's lock is a green one, which threads may not share."""
+    engine = db.obj
+    if not isinstance(engine, OneWriterSqlite):
+        with db.connection_context() if db.is_closed() else engine.atomic():
+            yield
+        return
+    state = engine._state
+    before, was_closed = state.conn, state.closed
+    connection = engine._connect()
+    state.conn, state.closed = connection, False
+    try:
+        yield
+    finally:
+        state.conn, state.closed = before, was_closed
+        engine._close(connection)
+
+
+def make_apart(job: Job) -> dict[str, Any]:
+    """Make the file in a process of its own, with less right to the processor than the hall. Answers the snapshot.
+    Raises NotMade, and what making it refuses."""
+    command = [sys.executable, "-m", "reports.export"]
+    try:
+        child = subprocess.run(
+            command,
+            cwd=HOUSE,
+            env=os.environ | {"MOTCUA_ASYNC": "threading"},
+            input=json.dumps(asdict(job)).encode(),
+            capture_output=True,
+            timeout=WAIT_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotMade from None
+    if child.returncode != 0:
+        log.error("report not made: %s", child.stderr.decode(errors="replace")[-4000:])
+        raise NotMade
+    snapshot: dict[str, Any] = json.loads(child.stdout)
+    return snapshot

@@ -1,0 +1,122 @@
+"""What a report said when it was exported, as JSON: its figures to compare with, and its pages to print again."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from figures.measure_names import NAMES
+from figures.rates import counted
+from reports import blocks, grids, runs
+from reports.annex import whole_of
+from reports.blocks import Report
+from reports.findings import Findings
+
+VERSION = 1
+KINDS = {
+    kind.__name__: kind
+    for room in (blocks, grids, runs)
+    for kind in vars(room).values()
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind)
+}
+TOTAL = "Tổng cộng"
+Plain = dict[str, Any]
+
+
+def snapshot(findings: Findings, report: Report, remark: str) -> Plain:
+    """All that was printed."""
+    columns = findings.whole.columns
+    return figures_of(findings) | {
+        "version": VERSION,
+        "profile": findings.profile.model_dump(mode="json"),
+        "as_at": findings.whole.as_at.isoformat(),
+        "columns": [{"key": one.key, "number": one.number, "label": one.label, "group": one.group} for one in columns],
+        "checks": [
+            {"key": check.key, "sentence": check.sentence, "faults": list(check.faults)} for check in findings.checks
+        ],
+        "remark": remark,
+        "report": _plain(report),
+    }
+
+
+def figures_of(findings: Findings) -> Plain:
+    """Its figures alone: column → dossiers, for each field and in all; and the measures."""
+    columns = findings.whole.columns
+    return {
+        "rows": {row.field: {one.key: one.of(row.counts) for one in columns} for row in findings.whole.rows},
+        "total": {one.key: one.of(whole_of(findings)) for one in columns},
+        "flows": {"received": findings.whole.total.received, "finished": findings.whole.total.finished},
+        "measures": {
+            key: {"part": str(rate.share.part), "whole": str(rate.share.whole), "printed": rate.printed}
+            for key, rate in findings.rates.items()
+        },
+    }
+
+
+def report_of(kept: Plain) -> Report:
+    """The pages as they were."""
+    report = _made(kept["report"])
+    assert isinstance(report, Report)
+    return report
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure that is no longer what a report said."""
+
+    row: str
+    name: str
+    before: str
+    now: str
+
+    @property
+    def said(self) -> str:
+        """ "Đất đai, (15) Quá hạn: 3 → 2"."""
+        return f"{self.row}, {self.name}: {self.before} → {self.now}"
+
+
+def changes(kept: Plain, findings: Findings) -> list[Change]:
+    """What a report that is made again today would say otherwise: the total first, then fields, then measures."""
+    now = figures_of(findings)
+    return [*_of_table(kept, now), *_of_measures(kept, now)]
+
+
+def _of_table(kept: Plain, now: Plain) -> Iterator[Change]:
+    names = {column["key"]: f"({column['number']}) {column['label']}" for column in kept["columns"]}
+    rows = {TOTAL: (kept["total"], now["total"])}
+    for field in dict.fromkeys((*kept["rows"], *now["rows"])):
+        rows[field] = kept["rows"].get(field, {}), now["rows"].get(field, {})
+    for row, (before, after) in rows.items():
+        for key, name in names.items():
+            if before.get(key, 0) != after.get(key, 0):
+                yield Change(row, name, counted(before.get(key, 0)), counted(after.get(key, 0)))
+
+
+def _of_measures(kept: Plain, now: Plain) -> Iterator[Change]:
+    for key, before in kept["measures"].items():
+        after = now["measures"].get(key, {"printed": "—"})
+        if before["printed"] != after["printed"]:
+            yield Change("Chỉ tiêu", NAMES.get(key, key), before["printed"], after["printed"])
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        inside = {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+        return {"is": type(value).__name__} | inside
+    if isinstance(value, (tuple, list)):
+        return [_plain(one) for one in value]
+    if isinstance(value, (date, datetime)):
+        return {"is": type(value).__name__, "at": value.isoformat()}
+    return value
+
+
+def _made(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_made(one) for one in value)
+    if not isinstance(value, dict):
+        return value
+    kind = value["is"]
+    if kind in ("date", "datetime"):
+        return (datetime if kind == "datetime" else date).fromisoformat(value["at"])
+    return KINDS[kind](**{name: _made(one) for name, one in value.items() if name != "is"})
