@@ -258,15 +258,12 @@ class _Writer:
             change_many(Pause, ("ended_on", "due_after", "batch"), self.changed_pauses)
 
 
-def mark_lines(ids: Sequence[int], *, also_incomplete: bool) -> None:
-    """The counters' lines of these dossiers lack nothing any longer where a file has told it ("Cần bổ sung");
-    `also_incomplete`: and lack it again where the file was taken back."""
+def mark_lines(ids: Sequence[int]) -> None:
+    """The counters' lines of these dossiers ("Cần bổ sung") lack nothing where a file has told it, and lack it again
+    where that is taken back or a file tells of a fee that nobody knew."""
     asking = {Outcome.RECEIVED, Outcome.RETURNED}
-    lines = [
-        line
-        for line in rows_of(DossierEntry, ("id", "dossier", "outcome", "complete"), "dossier", ids)
-        if line[2] in asking and (also_incomplete or not line[3])
-    ]
+    lines = rows_of(DossierEntry, ("id", "dossier", "outcome", "complete"), "dossier", ids)
+    lines = [line for line in lines if line[2] in asking]
     if not lines:
         return
     dossiers = {row.id: row for row in Dossier.select().where(Dossier.id.in_([line[1] for line in lines]))}

@@ -62,7 +62,7 @@ def _decide(dossier: Dossier, choices: dict[str, int | None], reason: str, offic
                     centre=centre, dossier=dossier.id, fact=fact, source=source, reason=reason, officer=officer
                 )
         belief.renew(centre, policy, [dossier.id])
-        belief.mark_lines([dossier.id], also_incomplete=True)
+        belief.mark_lines([dossier.id])
         decided = belief.weigh(belief.Known([dossier.id]), policy).get(dossier.id)
     events.announce(events.DossierLogged(dossier.centre_id, dossier.code, None))
     return decided.undecided if decided is not None else []

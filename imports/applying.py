@@ -97,6 +97,7 @@ class Applier:
         assert batch.source_id is not None
         self.batch, self.source, self.centre = batch, batch.source_id, batch.centre
         self.places = Places(self.centre)
+        counter.source_of(self.centre.id)  # before the policy, which knows every source
         self.policy: Policy = belief.policy_of(self.centre)
         self.keeps_applicants = Centre.get_by_id(self.centre.id).keeps_applicants
 
@@ -150,7 +151,7 @@ class Applier:
             keep_what_counters_know(self.centre, untold)
             known = belief.Known(ids)
         renewed = belief.renew(self.centre, self.policy, ids, known, also)
-        belief.mark_lines(ids, also_incomplete=False)
+        belief.mark_lines(ids)
         return renewed
 
 

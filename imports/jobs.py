@@ -21,7 +21,8 @@ from imports.reading import detect, stage
 from imports.shelf import Shelf, tidy
 from imports.staging import Staged
 from imports.undoing import take_back
-from models.base import db, unit_of_work
+from models.base import unit_of_work
+from models.bulk import connected
 from models.centre import Officer
 from models.claim import Decision
 from models.source import ImportBatch
@@ -56,7 +57,7 @@ def start(work: Callable[..., None], place: Place, batch: int, *more: object) ->
     """Do `work(place, batch, *more)` in the background. What it raises is logged, and stands in the batch."""
 
     def run() -> None:
-        with db.connection_context():
+        with connected():
             try:
                 work(place, batch, *more)
             except Exception:
@@ -177,10 +178,15 @@ def _refuse(number: int, failure: dict) -> None:
 
 
 def begin_anew(place: Place) -> None:
-    """To be called when the server starts: what a power cut left half done is taken back, and nothing is read any more
-    that was being read. Then the folders are tidied from time to time."""
+    """To be called when the server starts: recover, and tidy the folders from time to time."""
+    recover(place)
+    socketio.start_background_task(_tidy_for_ever, place)
+
+
+def recover(place: Place) -> None:
+    """What a power cut left half done is taken back, and nothing is read any more that was being read."""
     half_done = (ImportBatch.APPLYING, ImportBatch.UNDOING)
-    with db.connection_context():
+    with connected():
         for batch in list(ImportBatch.select().where(ImportBatch.state.in_(half_done))):
             log.warning("import %s was cut off while %s: taken back", batch.id, batch.state)
             if batch.state == ImportBatch.UNDOING:
@@ -191,14 +197,13 @@ def begin_anew(place: Place) -> None:
         with unit_of_work():
             ImportBatch.delete().where(ImportBatch.state == ImportBatch.READING).execute()
         tidy(place.instance)
-    socketio.start_background_task(_tidy_for_ever, place)
 
 
 def _tidy_for_ever(place: Place) -> None:
     while True:
         socketio.sleep(TIDY_SECONDS)
         try:
-            with db.connection_context():
+            with connected():
                 tidy(place.instance)
         except Exception:
             log.exception("the folders of imports were not tidied; tried again in %g s", TIDY_SECONDS)

@@ -18,7 +18,8 @@ from imports import reconciliation, schemas, sources
 from imports.dossier import told_by_each
 from imports.picture import Names, names_of, names_of_sources
 from imports.reconciliation import CELLS, COMPARED, LISTS, NO_RESULT, PAGE, UNDECIDED, Pair, Scope
-from models.base import db, today
+from models.base import today
+from models.bulk import connected
 from models.centre import Centre
 from models.dossier import Dossier
 from models.source import Source
@@ -82,7 +83,7 @@ def sheet(query: schemas.ReconciliationQuery):
 
 def _apart(work, asked: Asked) -> Any:
     """Read on a real thread, with a connection of its own: the hall goes on meanwhile."""
-    with db.connection_context():
+    with connected():
         return work(asked)
 
 

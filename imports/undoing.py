@@ -30,6 +30,7 @@ def take_back(
     slices, done = Slices(rest), 0
     with unit_of_work(batch.centre_id):
         centre = Centre.get_by_id(batch.centre_id)
+        counter.source_of(centre.id)  # before the policy, which knows every source
         policy = belief.policy_of(centre)
     claims = Claim.select(Claim.id, Claim.dossier).where(Claim.batch == batch.id).order_by(Claim.id)
     while some := list(_part(claims, slices.begin())):
@@ -67,7 +68,7 @@ def _decide_anew(centre: Centre, policy: belief.Policy, ids: list[int]) -> None:
     left = [number for number in ids if number not in gone]
     if left:
         belief.renew(centre, policy, left, known)
-        belief.mark_lines(left, also_incomplete=True)
+        belief.mark_lines(left)
         of_files = {number for number in left if any(one.batch is not None for one in known.said.get(number, ()))}
         remove_many(Applicant, "dossier", [number for number in left if number not in of_files])
     if gone:

@@ -5,7 +5,7 @@ Only plain columns, no joins: what a question needs beyond that is asked through
 
 import functools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from typing import Any
 
@@ -14,6 +14,13 @@ from peewee import BooleanField, DateField, DateTimeField
 from models.base import BaseModel, OneWriterSqlite, db, unit_of_work
 
 SIZES = (1, 8, 32, 128, 512)  # values in one list: few lengths, so that few statements are ever prepared
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """A connection for work that no request began; the one that is open already stays open."""
+    with db.connection_context() if db.is_closed() else nullcontext():
+        yield
 
 
 @contextmanager

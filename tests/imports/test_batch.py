@@ -5,31 +5,13 @@ from datetime import date, datetime, timedelta
 import pytest
 
 import dossiers
-import queueing
 from imports import applying
 from imports.batch import import_workbook
-from models.centre import Officer, Procedure
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
 from models.source import ImportBatch
 from tests.imports.conftest import PENDING, RESOLVED, WAITING, with_code
 
 CODE = RESOLVED["Số hồ sơ"]
-
-
-@pytest.fixture
-def logged(centre, certification, counter_1):
-    """Logs a dossier of the given code at counter 1, payment and digitisation skipped."""
-    officer = Officer.by_username(centre, "lan")
-    procedure = Procedure.get(Procedure.centre == centre, Procedure.code == "2.000815")
-
-    def log(code, outcome=Outcome.RECEIVED):
-        queueing.issue(certification, key=f"{code}{outcome}")
-        ticket = queueing.serve(queueing.call_next(counter_1), counter_1)
-        entry = dossiers.log(centre, ticket, counter_1, officer, code=code, outcome=outcome, procedure=procedure)
-        queueing.finish(ticket, counter_1)
-        return entry
-
-    return log
 
 
 def kinds(dossier):
