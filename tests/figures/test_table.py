@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from figures.counts import NAMES, NONE
 from figures.identities import checks
 from figures.period import Period
-from figures.counts import NAMES, NONE
 from figures.table import table
 from models.base import unit_of_work
 from models.dossier import Pause
