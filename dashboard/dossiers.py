@@ -86,26 +86,22 @@ def count(scope: Scope, which: Which) -> int:
 def page(scope: Scope, which: Which, number: int) -> list[Line]:
     """The lines of one page; the first is 1."""
     ids = _ordered(scope, which).limit(A_PAGE).offset((number - 1) * A_PAGE)
-    return list(_lines(scope, [row[0] for row in db.execute(ids).fetchall()]))
+    return lines(scope, [row[0] for row in db.execute(ids).fetchall()])
 
 
-def every(scope: Scope, which: Which) -> Iterator[Line]:
-    """All lines, a few hundred rows read at a time."""
-    ids = [row[0] for row in db.execute(_ordered(scope, which)).fetchall()]
-    for begin in range(0, len(ids), AT_ONCE):
-        yield from _lines(scope, ids[begin : begin + AT_ONCE])
+def ids_of(scope: Scope, which: Which) -> list[int]:
+    """All of them, in order; `lines` reads AT_ONCE of them at a time."""
+    return [row[0] for row in db.execute(_ordered(scope, which)).fetchall()]
 
 
 def _ordered(scope: Scope, which: Which) -> Select:
     """Ids: what is overdue, then what was, then the rest; the earliest due first, what was promised for no day last."""
     first, *others = _parts(scope, which)
-    lines = first
-    for other in others:
-        lines = lines.union_all(other)
-    lines = lines.alias("lines")
-    rank = Case(lines.c.leaf, [("pending_overdue", 0), ("late", 1)], 2)
-    undated = Case(None, [(lines.c.due.is_null(), 1)], 0)
-    return lines.select_from(lines.c.id).order_by(rank, undated, lines.c.due, lines.c.id)
+    every = first.union_all(*others) if others else first
+    every = every.alias("every")
+    rank = Case(every.c.leaf, [("pending_overdue", 0), ("late", 1)], 2)
+    undated = Case(None, [(every.c.due.is_null(), 1)], 0)
+    return every.select_from(every.c.id).order_by(rank, undated, every.c.due, every.c.id)
 
 
 def _parts(scope: Scope, which: Which) -> list[Select]:
@@ -128,9 +124,9 @@ def _parts(scope: Scope, which: Which) -> list[Select]:
         ended = narrow.finished(Dossier.id.alias("id"), how.alias("leaf"), narrow.due.alias("due"))
         parts.append(ended.where(how.in_(wanted)) if wanted else ended)
     if within != "finished" and (not wanted or wanted[0] in PENDING):
-        lines = pending_leaves(narrow, Dossier.id.alias("id")).alias("pending_lines")
-        pending = lines.select_from(lines.c.id.alias("id"), lines.c.leaf.alias("leaf"), lines.c.due.alias("due"))
-        parts.append(pending.where(lines.c.leaf.in_(wanted)) if wanted else pending)
+        still = pending_leaves(narrow, Dossier.id.alias("id")).alias("still")
+        pending = still.select_from(still.c.id.alias("id"), still.c.leaf.alias("leaf"), still.c.due.alias("due"))
+        parts.append(pending.where(still.c.leaf.in_(wanted)) if wanted else pending)
     return parts or [
         scope.received(Dossier.id.alias("id"), SQL("''").alias("leaf"), Dossier.due_on).where(SQL("1 = 0"))
     ]
@@ -161,10 +157,12 @@ def _asked(scope: Scope) -> Any:
     return Dossier.id.in_(asked)
 
 
+def lines(scope: Scope, ids: list[int]) -> list[Line]:
+    """The lines of a few ids, in their order."""
+    return list(_lines(scope, ids)) if ids else []
+
+
 def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
-    """Their lines, in this order."""
-    if not ids:
-        return
     fields = dict(Field.select(Field.id, Field.name).where(Field.centre == scope.centre).tuples())
     chosen = replace(scope, narrowed=(Dossier.id.in_(ids),))
     columns = (

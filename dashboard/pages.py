@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from admin import access
 from dashboard import schemas, words
+from dashboard.apart import read_apart
 from dashboard.charts import (
     CALLED_IN_TIME,
     charts,
@@ -27,6 +28,7 @@ from dashboard.tiles import formula_of, measure_of, plan_of
 from envelope import check_once
 from figures.counts import Scope
 from figures.index766 import LABEL, LISTED, estimate
+from figures.named_periods import kind_of, name
 from figures.period import Period
 from figures.rates import counted, figure, printed
 from figures.registers import targets
@@ -48,8 +50,8 @@ def home(query: schemas.PageQuery):
         return _sign_in()
     scope = scope_of(session.centre, query.first, query.last)
     usual = choices(today(), scope.profile.cut_off_day)
-    against = compared(scope.period, query.compare, usual)
-    shown, figures = tiles_of(scope, against)
+    against = compared(scope.period, query.compare, today())
+    shown, figures = read_apart(tiles_of, scope, against)
     return _page(
         "dashboard",
         session,
@@ -59,7 +61,9 @@ def home(query: schemas.PageQuery):
         counts=figures.counts,
         against=against,
         usual=usual,
-        chosen=next((one for one in usual if one.period == scope.period), None),
+        name=name(scope.period, scope.profile.cut_off_day, query.lang or "vi"),
+        is_free=kind_of(scope.period, scope.profile.cut_off_day) == "free",
+        so_far=scope.as_at if scope.as_at < scope.period.last else None,
         comparisons=COMPARISONS,
     )
 
@@ -73,7 +77,7 @@ def pictures(query: schemas.PageQuery):
     session = access.current_session()
     assert session is not None
     scope = scope_of(session.centre, query.first, query.last)
-    found = charts(scope)
+    found = read_apart(charts, scope)
     drawn = {
         "late": late_bars(found),
         "waits": wait_bars(found),
@@ -81,7 +85,7 @@ def pictures(query: schemas.PageQuery):
         "counters": counter_dots(found),
         "reasons": chip_bars(found, {chip: _(word) for chip, word in words.CHIPS.items()}),
     }
-    gaps = quality(scope, found.counts)
+    gaps = read_apart(quality, scope, found.counts)
     return _page("_charts", session, query, scope, found=found, drawn=drawn, gaps=gaps, in_time=CALLED_IN_TIME)
 
 
@@ -109,7 +113,7 @@ def measure(key: str, query: schemas.CutQuery):
         kpi=kpi,
         cut=cut,
         field=field,
-        rows=rows(scope, kpi, cut, plans, query.field),
+        rows=read_apart(rows, scope, kpi, cut, plans, query.field),
         plan=plan_of(kpi, plans, query.field, field.name if field else ""),
         formula=formula_of(measure_of(kpi, scope.profile), scope.profile),
         fault_set=fault_set(kpi, scope) if kpi.fault else "",
@@ -126,7 +130,7 @@ def dossiers(query: schemas.ListQuery):
         return _sign_in()
     scope = scope_of(session.centre, query.first, query.last)
     which = which_of(query)
-    found = count(scope, which)
+    found = read_apart(count, scope, which)
     pages = max(1, -(-found // A_PAGE))
     number = min(query.page, pages)
     field, procedure = _field(session, which.field), _procedure(session, which.procedure)
@@ -138,7 +142,7 @@ def dossiers(query: schemas.ListQuery):
         scope,
         which=which,
         found=found,
-        lines=page_of(scope, which, number),
+        lines=read_apart(page_of, scope, which, number),
         number=number,
         pages=pages,
         title=_title(which),
@@ -162,7 +166,15 @@ def index(query: schemas.PageQuery):
     scope = scope_of(session.centre, query.first, query.last)
     usual = choices(today(), scope.profile.cut_off_day)
     return _page(
-        "index766", session, query, scope, index=estimate(scope), label=LABEL, listed=LISTED, usual=usual, figure=figure
+        "index766",
+        session,
+        query,
+        scope,
+        index=read_apart(estimate, scope),
+        label=LABEL,
+        listed=LISTED,
+        usual=usual,
+        figure=figure,
     )
 
 
@@ -177,11 +189,11 @@ def _sign_in():
     return render_template("shared/sign_in.html", then=wanted, session=access.current_session())
 
 
-def _page(name: str, session: Session, query, scope: Scope, **more):
+def _page(template: str, session: Session, query, scope: Scope, **more):
     kept = "en" if query.lang == "en" else None
     profile = scope.profile
     return render_template(
-        f"dashboard/{name}.html",
+        f"dashboard/{template}.html",
         lang=query.lang or "vi",
         kept=kept,
         session=session,

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from apiflask import APIBlueprint
-from flask import Response, g, stream_with_context
+from flask import Response, g
 
 from admin import access
 from dashboard import schemas
+from dashboard.apart import read_apart
 from dashboard.charts import at_once, charts
-from dashboard.dossiers import Line, Which, every
+from dashboard.dossiers import AT_ONCE, Line, Which, ids_of, lines
 from dashboard.evidence import gather, profile_of
-from dashboard.periods import choices, compared
+from dashboard.periods import compared, running_month
 from dashboard.tiles import Tile, tiles
 from dashboard.words import CHANNELS, LEAVES
 from envelope import check_once
@@ -19,7 +20,6 @@ from figures.counts import Scope
 from figures.hall import Line as HallLine
 from figures.index766 import LABEL, Index, Part, estimate
 from figures.period import Period
-from figures.profile import Profile
 from figures.registers import targets
 from models.base import today
 from models.centre import Centre
@@ -43,8 +43,8 @@ def dashboard(query: schemas.CompareQuery):
     """The tiles of a period with their plans, and the dossiers they come from."""
     check_once("from", "to", "compare")
     scope = scope_of(g.centre, query.first, query.last)
-    against = compared(scope.period, query.compare, choices(today(), scope.profile.cut_off_day))
-    shown, figures = tiles_of(scope, against)
+    against = compared(scope.period, query.compare, today())
+    shown, figures = read_apart(tiles_of, scope, against)
     found = figures.counts
     return {
         "from": scope.period.first,
@@ -63,7 +63,7 @@ def dashboard(query: schemas.CompareQuery):
 def chart_figures(query: schemas.PeriodQuery):
     """What the charts are drawn from."""
     check_once("from", "to")
-    found = charts(scope_of(g.centre, query.first, query.last))
+    found = read_apart(charts, scope_of(g.centre, query.first, query.last))
     return {
         "late_fields": [
             {
@@ -108,7 +108,7 @@ def index_figures(query: schemas.PeriodQuery):
     """Our own estimate of the index of QĐ 766, part by part."""
     check_once("from", "to")
     scope = scope_of(g.centre, query.first, query.last)
-    index = estimate(scope)
+    index = read_apart(estimate, scope)
     return {
         "label_vi": LABEL,
         "from": scope.period.first,
@@ -138,8 +138,8 @@ def dossiers_file(query: schemas.WhichQuery):
     check_once(*(field.alias or name for name, field in schemas.WhichQuery.model_fields.items()))
     scope = scope_of(g.centre, query.first, query.last)
     name = f"HoSo_{query.lacks or query.leaf or query.within}_{scope.period.first}_{scope.period.last}.csv"
-    rows = (_cells(line) for line in every(scope, which_of(query)))
-    return _file(name, stream_with_context(csv_parts(HEADS, rows)))
+    ids = read_apart(ids_of, scope, which_of(query))
+    return _file(name, csv_parts(HEADS, _rows(scope, ids)))
 
 
 @blueprint.get("/dashboard/766.csv")
@@ -150,18 +150,19 @@ def index_file(query: schemas.PeriodQuery):
     """The estimate as a csv file."""
     check_once("from", "to")
     scope = scope_of(g.centre, query.first, query.last)
-    index = estimate(scope)
+    index = read_apart(estimate, scope)
     rows = [(f"Bộ chỉ số 766 – {LABEL}, không phải điểm chính thức. Kỳ {scope.period.said}",), *_index_rows(index)]
     name = f"BoChiSo766_UocTinhNoiBo_{scope.period.first}_{scope.period.last}.csv"
     return _file(name, csv_of(INDEX_HEADS, rows))
 
 
-def scope_of(centre: Centre, first: date | None, last: date | None, profile: Profile | None = None) -> Scope:
+def scope_of(centre: Centre, first: date | None, last: date | None) -> Scope:
     """The centre's period under its profile: the running reporting month; with one date only, up to today or from the
     reporting month's first day. Raises Invalid, RangeTooLong."""
-    profile = profile or profile_of(centre)
-    usual = choices(last or today(), profile.cut_off_day)
-    running = next(one.period for one in usual if one.key == "month")
+    profile = profile_of(centre)
+    running = running_month(last or today(), profile.cut_off_day)
+    if first is None and last is None:
+        return Scope(centre, running, profile)
     return Scope(centre, Period(first or running.first, last or max(today(), first or today())), profile)
 
 
@@ -176,6 +177,11 @@ def tiles_of(scope: Scope, against: Period | None):
 def which_of(query: schemas.WhichQuery) -> Which:
     """The same, as the list takes it."""
     return Which(**{name: getattr(query, name) for name in Which.__dataclass_fields__})
+
+
+def _rows(scope: Scope, ids: list[int]) -> Iterator[tuple]:
+    for begin in range(0, len(ids), AT_ONCE):
+        yield from map(_cells, read_apart(lines, scope, ids[begin : begin + AT_ONCE]))
 
 
 def _cells(line: Line) -> tuple:

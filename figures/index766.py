@@ -127,7 +127,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 "",
                 N_("Hồ sơ thanh toán trực tuyến"),
                 6,
-                N_("Hồ sơ đã nộp phí trực tuyến ÷ hồ sơ phải nộp phí, không tính hồ sơ phí bằng 0; từ 80 phần trăm đủ điểm."),
+                N_("Nộp phí trực tuyến ÷ hồ sơ phải nộp phí, không tính phí bằng 0; từ 80 phần trăm được đủ điểm."),
                 USUAL_FULL,
             ),
         ),
