@@ -93,7 +93,7 @@ class Voice:
     def __init__(self, source: int, kind: str, said: list[Said]) -> None:
         self.source, self.kind = source, kind
         self.said = said  # oldest first
-        self.first_said = said[0].as_of
+        self.first_said = said[0].as_of, said[0].batch or 0  # when, and of two at one moment which came first
         self.standing: Said | None = None
         self.stands_on = date.min
         for one in said:

@@ -85,7 +85,7 @@ def read(place: Place, number: int, mapping: Mapping | None = None) -> None:
         return
     shelf.write("layout.json", staged.layout.model_dump())
     try:
-        found = compare_apart(place.database, batch.centre_id, batch.source_id, batch.as_of, shelf, socketio.sleep)
+        found = compare_apart(place.database, batch, shelf, socketio.sleep)
     except CompareFailed as failure:
         if shelf.is_there:
             raise

@@ -30,7 +30,7 @@ from imports.records import Record
 from imports.shelf import Shelf, pages_of
 from imports.staging import Staged
 from models.base import db, open_database
-from models.centre import Centre
+from models.source import ImportBatch
 
 HOUSE = Path(__file__).resolve().parent.parent
 AT_ONCE = 500  # records
@@ -39,7 +39,7 @@ MEMORY_BYTES = 300 * 1024 * 1024
 POLL_SECONDS = 0.15
 NEW, CHANGED, DIFFERING = "new", "changed", "differing"
 LISTS = (NEW, CHANGED, DIFFERING)
-BLOCKED = 0  # the id of a field that is not made yet, and of the batch
+NOT_MADE = 0  # the id of a field that comes with the file
 SETTLED_BY_RULE = ("newer", "ministry", "payment", "asked", "chosen")  # reasons of a fact in which systems differ
 
 
@@ -47,15 +47,11 @@ class CompareFailed(Exception):
     """The child did not come to its end."""
 
 
-def compare_apart(
-    database: str, centre: int, source: int, as_of: datetime, shelf: Shelf, rest: Callable[[float], object]
-) -> dict[str, Any]:
+def compare_apart(database: str, batch: ImportBatch, shelf: Shelf, rest: Callable[[float], object]) -> dict[str, Any]:
     """Compare the records that lie in the shelf with what is known; answers preview.json. Raises CompareFailed."""
     asked = {
         "database": database,
-        "centre": centre,
-        "source": source,
-        "as_of": as_of.isoformat(),
+        "batch": batch.id,
         "folder": str(shelf.folder),
     }
     complaints = (shelf.folder / "compare.log").open("w")
@@ -82,9 +78,11 @@ def compare_apart(
 class Comparison:
     """Goes through the records, and writes down what each would do."""
 
-    def __init__(self, centre: Centre, source: int, as_of: datetime, policy: Policy, files: dict[str, IO[bytes]]):
-        self.centre, self.source, self.as_of, self.policy, self.files = centre, source, as_of, policy, files
-        self.places = Places(centre)
+    def __init__(self, batch: ImportBatch, policy: Policy, files: dict[str, IO[bytes]]) -> None:
+        assert batch.source_id is not None
+        self.batch, self.source, self.centre = batch, batch.source_id, batch.centre
+        self.policy, self.files = policy, files
+        self.places = Places(self.centre)
         self.counts: Counter[str] = Counter()
         self.fields: Counter[str] = Counter()
         self.procedures: Counter[tuple[str, str]] = Counter()
@@ -92,7 +90,9 @@ class Comparison:
 
     def take(self, records: list[Record]) -> None:
         """Compare these with what is known."""
-        said = {record.key: self.places.said(record, self.source, BLOCKED, self.as_of) for record in records}
+        said = {
+            record.key: self.places.said(record, self.source, self.batch.id, self.batch.as_of) for record in records
+        }
         known = known_keys(self.centre, list(said))
         for record in records:
             self._note_lacking(record)
@@ -133,7 +133,7 @@ class Comparison:
 
     def _note_known(self, record: Record, number: int, seen: belief.Known, also: Said, decided: Decided) -> None:
         differs = belief.changes(seen.rows[number], decided)
-        if differs.get("field", (None, None))[1] == BLOCKED:
+        if differs.get("field", (None, None))[1] == NOT_MADE:
             differs["field"] = (differs["field"][0], record.field)
         stops = self._stops(seen, number, decided)
         waits = bool(decided.undecided)
@@ -180,7 +180,7 @@ class Comparison:
                 value: Any = getattr(one, fact)
                 if fact == STATUS:
                     value = [one.status, one.end_day or one.status_on]
-                elif fact == "field" and value == BLOCKED:
+                elif fact == "field" and value == NOT_MADE:
                     value = record.field
                 values.append({"source": source, "value": value})
             line = {"fact": fact, "holds": holds.source, "why": holds.why, "values": values}
@@ -218,9 +218,8 @@ def main() -> None:
     open_database(asked["database"])
     with db.connection_context(), ExitStack() as stack:
         files = {name: stack.enter_context((shelf.folder / f"{name}.jsonl").open("wb")) for name in LISTS}
-        centre = Centre.get_by_id(asked["centre"])
-        as_of = datetime.fromisoformat(asked["as_of"])
-        comparison = Comparison(centre, asked["source"], as_of, belief.policy_of(centre), files)
+        batch = ImportBatch.get_by_id(asked["batch"])
+        comparison = Comparison(batch, belief.policy_of(batch.centre), files)
         _go_through(staged.records(), staged.rows, comparison, shelf)
     index = {name: pages_of(shelf.folder / f"{name}.jsonl") for name in LISTS}
     index["refused"] = pages_of(shelf.folder / "faults.jsonl")
