@@ -82,11 +82,11 @@ def needed(profile: Profile) -> tuple[str, ...]:
 def _figures(scope: Scope, found: Counts, sets: dict[str, Facts], done: Results) -> Figures:
     told, typed = satisfaction(scope.centre, scope.period), entered(scope.centre, scope.period)
     figures = _measured(scope, found, sets, done, _others(told, typed))
-    silent = {
-        measure
-        for measure, answer in ANSWERS.items()
-        if measure not in typed and figures.rates[measure].share.part == 0 and not _answered(scope, measure, answer)
-    }
+    silent = set()
+    for measure, answer in ANSWERS.items():
+        share = figures.rates[measure].share
+        if measure not in typed and share.whole and not share.part and not _answered(scope, measure, answer):
+            silent.add(measure)
     return replace(figures, satisfaction=told, entered=typed, silent=frozenset(silent))
 
 

@@ -8,6 +8,6 @@ __all__ = ["after_november", "civil_field", "dossier", "furnish_field", "visit"]
 
 
 @pytest.fixture
-def director(person):
-    """Hà, who may see all of it."""
+def director(person, after_november):
+    """Hà, who may see all of it, on 5/1/2027."""
     return person().sign_in("ha")
