@@ -20,7 +20,7 @@ from imports.safety import LARGEST_FILE, MOST_BYTES
 from models.base import now, today
 from models.source import ImportBatch, Source
 from queueing.errors import Refusal
-from shapes import LARGEST_ID
+from shapes import LARGEST_ID, Nothing
 from spreadsheet import MEDIA_TYPE, csv_of
 
 blueprint = APIBlueprint("imports", __name__, tag="Imports")
@@ -212,16 +212,18 @@ def choose(number: int, wish: schemas.Choice):
 
 @blueprint.post(f"{BATCH}/confirmations")
 @access.role_required(*access.MAY_IMPORT)
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(schemas.BatchPicture, status_code=202)
-def confirm(number: int):
+def confirm(number: int, wish: Nothing):
     """Bring the file in, all of it, in the background. Refused while rows cannot be read."""
     return _shown(desk.confirm(place(), desk.get(g.centre, number), g.officer))
 
 
 @blueprint.post(f"{BATCH}/cancellations")
 @access.role_required(*access.MAY_IMPORT)
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output({}, status_code=204)
-def call_off(number: int):
+def call_off(number: int, wish: Nothing):
     """Throw a file away that was not confirmed."""
     desk.call_off(place(), desk.get(g.centre, number))
     return "", 204
@@ -229,8 +231,9 @@ def call_off(number: int):
 
 @blueprint.post(f"{BATCH}/reversals")
 @access.role_required(*access.MAY_IMPORT)
+@blueprint.input(Nothing, arg_name="wish")
 @blueprint.output(schemas.BatchPicture, status_code=202)
-def undo(number: int):
+def undo(number: int, wish: Nothing):
     """Take a whole batch back, in the background: what else is known of its dossiers decides anew."""
     return _shown(desk.undo(place(), desk.get(g.centre, number)))
 

@@ -199,9 +199,9 @@ def test_what_a_department_has_done_is_recorded_dossier_after_dossier_and_in_the
         strip.press("Enter")
         expect(strip.find("result-recorded")).to_contain_text(code)
     after = figures_of_today(hall)
-    assert after["finished"] == before["finished"] + 2
-    assert after["refused"] == before["refused"] + 1
-    assert after["pending"] == before["pending"] - 2
+    assert after["7"] == before["7"] + 2
+    assert after["11"] == before["11"] + 1
+    assert after["13"] == before["13"] - 2
 
     strip.find("result-code").fill(codes[0])
     strip.press("Enter")
