@@ -78,7 +78,7 @@ def _tells(voice: Voice | None, fact: str) -> bool:
         return False
     if fact == STATUS:
         return voice.newest_state is not None
-    if voice.tells(fact) is not None:
+    if getattr(voice.told, fact) is not None:
         return True
     stop = Status.SUPPLEMENT if fact == SUPPLEMENT else Status.DUTY
     return fact in ("asked_on", "duty_on") and any(one.status == stop for one in voice.said)

@@ -36,6 +36,8 @@ from dossiers.voices import STEP, Said, Voice, day_of, voices_of
 from models.dossier import Dossier, DossierEvent
 from models.source import Source, Status
 
+Teller = tuple[Voice, Any]  # who tells a fact, and what
+
 
 def decide(
     said: Sequence[Said],
@@ -56,8 +58,7 @@ def decide(
     voices = voices_of(said, policy.kinds)
     court = _Court(voices, policy, choices or {})
     row = court.state()
-    for fact in OTHERS:
-        row[fact] = court.value(fact, row)
+    row |= court.values(row)
     if promised is not None:
         row["extended_to"] = promised
     if row["fee"] == 0:
@@ -127,11 +128,17 @@ class _Court:
         assert winner.standing is not None
         return winner, winner.standing
 
-    def value(self, fact: str, row: dict[str, Any]) -> Any:
-        """What holds of one of OTHERS, once the state is known."""
-        if len(self.voices) == 1 and (one := self.voices[0].tells(fact)) is not None and fact != "received_at":
-            return getattr(one, fact)
-        tellers = [(voice, one) for voice in self.voices if (one := voice.tells(fact)) is not None]
+    def values(self, row: dict[str, Any]) -> dict[str, Any]:
+        """What holds of OTHERS, once the state is known."""
+        if len(self.voices) > 1:
+            return {fact: self._value(fact, row) for fact in OTHERS}
+        told = self.voices[0].told
+        found = {fact: BLANK.get(fact) if (value := getattr(told, fact)) is None else value for fact in OTHERS}
+        found["received_at"] = self._value("received_at", row)
+        return found
+
+    def _value(self, fact: str, row: dict[str, Any]) -> Any:
+        tellers = [(voice, value) for voice in self.voices if (value := getattr(voice.told, fact)) is not None]
         if not tellers:
             return BLANK.get(fact)
         if len(tellers) > 1 and fact == "received_at":  # a mere registration is no reception
@@ -139,41 +146,40 @@ class _Court:
         if len(tellers) > 1 and fact in MONEY:
             tellers.sort(key=lambda teller: teller[0].kind != Source.PAYMENT)
         if fact == "received_at" and row["ended_at"] is not None:
-            in_order = [teller for teller in tellers if teller[1].received_at.date() <= row["ended_at"].date()]
-            tellers = in_order + [teller for teller in tellers if teller not in in_order]
+            last = row["ended_at"].date()
+            in_order = [teller for teller in tellers if teller[1].date() <= last]
             if not in_order:
                 self.holds[fact] = Holds(tellers[0][0].source, "order")
                 return row["ended_at"]
-        return getattr(self._teller(fact, tellers)[1], fact)
+            tellers = in_order + [teller for teller in tellers if teller[1].date() > last]
+        return self._chosen(fact, tellers)
 
-    def _teller(self, fact: str, tellers: list[tuple[Voice, Said]]) -> tuple[Voice, Said]:
-        first = tellers[0]
+    def _chosen(self, fact: str, tellers: list[Teller]) -> Any:
+        voice, value = tellers[0]
         if len(tellers) == 1:
-            self.holds[fact] = Holds(first[0].source, "only")
-            return first
-        for teller in tellers:
-            if teller[0].source == self.choices.get(fact):
-                self.holds[fact] = Holds(teller[0].source, "chosen", _told_otherwise(fact, teller, tellers))
-                return teller
-        over = _told_otherwise(fact, first, tellers)
-        if not over:
-            self.holds[fact] = Holds(first[0].source, "same")
-            return first
-        systems = [teller for teller in tellers if not teller[0].is_counter]
-        if self.policy.rule == ASK and not _same(fact, systems):
-            first = min(systems, key=lambda teller: teller[0].first_said)
-            self.holds[fact] = Holds(first[0].source, "asked", _told_otherwise(fact, first, tellers))
-            self.undecided.append(fact)
-            return first
+            self.holds[fact] = Holds(voice.source, "only")
+            return value
+        for teller, told in tellers:
+            if teller.source == self.choices.get(fact):
+                self.holds[fact] = Holds(teller.source, "chosen", _told_otherwise(told, tellers))
+                return told
+        over = _told_otherwise(value, tellers)
+        systems = [(teller, told) for teller, told in tellers if not teller.is_counter]
         why = "newer"
-        if fact in MONEY and first[0].kind == Source.PAYMENT:
+        if not over:
+            why = "same"
+        elif fact in MONEY and voice.kind == Source.PAYMENT:
             why = "payment"
+        elif self.policy.rule == ASK and _told_otherwise(systems[0][1], systems):
+            voice, value = min(systems, key=lambda teller: teller[0].first_said)
+            why, over = "asked", _told_otherwise(value, tellers)
+            self.undecided.append(fact)
         elif len(systems) == 1:
             why = "system"
-        elif self.policy.rule == MINISTRY and first[0].kind == Source.MINISTRY:
+        elif self.policy.rule == MINISTRY and voice.kind == Source.MINISTRY:
             why = "ministry"
-        self.holds[fact] = Holds(first[0].source, why, over)
-        return first
+        self.holds[fact] = Holds(voice.source, why, over)
+        return value
 
     def stops(self, logged: Sequence[Happened]) -> tuple[list[Stop], list[Asked]]:
         """What counters and the first system that knows of one tell of the clock's stops."""
@@ -293,18 +299,15 @@ def _end(voice: Voice, standing: Said, able: list[Voice]) -> dict[str, Any]:
         alike = [one.ended_at for one in ends if one.ended_at and one.own_outcome == outcome]
         ended_at = alike[0] if alike else returned_at or datetime.combine(standing.day, time())
     if returned_at is None:
-        handed = [one.returned_at for v in [voice, *able] if (one := v.tells("returned_at"))]
-        returned_at = next((moment for moment in handed if moment and moment.date() >= ended_at.date()), None)
+        handed = [v.told.returned_at for v in (voice, *able) if v.told.returned_at is not None]
+        returned_at = next((moment for moment in handed if moment.date() >= ended_at.date()), None)
     return {"ended_at": ended_at, "outcome": outcome, "returned_at": returned_at}
 
 
-def _told_otherwise(fact: str, teller: tuple[Voice, Said], tellers: list[tuple[Voice, Said]]) -> tuple[int, ...]:
-    value = day_of(getattr(teller[1], fact))
-    return tuple(voice.source for voice, one in tellers if day_of(getattr(one, fact)) != value)
-
-
-def _same(fact: str, tellers: list[tuple[Voice, Said]]) -> bool:
-    return len({day_of(getattr(one, fact)) for _, one in tellers}) <= 1
+def _told_otherwise(value: Any, tellers: list[Teller]) -> tuple[int, ...]:
+    """Who tells another value; of moments the day counts."""
+    day = day_of(value)
+    return tuple(voice.source for voice, told in tellers if day_of(told) != day)
 
 
 def _morning(day: date) -> datetime:

@@ -88,12 +88,13 @@ SAID = Said._fields
 class Voice:
     """One source's word on one dossier. `standing` is the claim whose state holds for it, None if it tells of none."""
 
-    __slots__ = ("first_said", "kind", "said", "source", "standing", "stands_on")
+    __slots__ = ("_told", "first_said", "kind", "said", "source", "standing", "stands_on")
 
     def __init__(self, source: int, kind: str, said: list[Said]) -> None:
         self.source, self.kind = source, kind
         self.said = said  # oldest first
         self.first_said = said[0].as_of, said[0].batch or 0  # when, and of two at one moment which came first
+        self._told: Said | None = said[0] if len(said) == 1 else None
         self.standing: Said | None = None
         self.stands_on = date.min
         for one in said:
@@ -114,12 +115,17 @@ class Voice:
     def is_counter(self) -> bool:
         return self.kind == Source.COUNTER
 
-    def tells(self, fact: str) -> Said | None:
-        """The newest claim that tells this fact."""
-        for one in reversed(self.said):
-            if getattr(one, fact) is not None:
-                return one
-        return None
+    @property
+    def told(self) -> Said:
+        """Every fact as it told it last."""
+        if self._told is None:
+            newest = self.said[0]
+            for one in self.said[1:]:
+                newest = Said._make(
+                    later if later is not None else earlier for earlier, later in zip(newest, one, strict=True)
+                )
+            self._told = newest
+        return self._told
 
     @property
     def newest_state(self) -> Said | None:

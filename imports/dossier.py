@@ -156,17 +156,14 @@ class _Told:
             return f"{words.value(STATUS, one.status, self.lang)} · {words.when(one.end_day or one.day)}"
         if fact in STOPS:
             return self._stop(voice, fact)
-        one = voice.tells(fact)
-        return None if one is None else words.value(fact, getattr(one, fact), self.lang, self.names)
+        told = getattr(voice.told, fact)
+        return None if told is None else words.value(fact, told, self.lang, self.names)
 
     def _stop(self, voice: Voice, fact: str) -> str | None:
         kind = STOPS[fact]
-        asked = voice.tells(kind.asked)
-        if asked is None and not clock.has_waited(kind, voice):
+        since, until = getattr(voice.told, kind.asked), getattr(voice.told, kind.answered)
+        if since is None and not clock.has_waited(kind, voice):
             return None
-        answered = voice.tells(kind.answered)
-        since = getattr(asked, kind.asked) if asked is not None else None
-        until = getattr(answered, kind.answered) if answered is not None else None
         return span(since, until)
 
     def _held(self, fact: str, row: Mapping[str, Any], holds: Holds | None) -> str:

@@ -174,7 +174,7 @@ class Comparison:
             values = []
             for source in dict.fromkeys((holds.source, *holds.over)):
                 voice = voices[source]
-                one = voice.standing if fact == STATUS else voice.tells(fact)
+                one = voice.standing if fact == STATUS else voice.told
                 if one is None:
                     continue
                 value: Any = getattr(one, fact)
