@@ -45,7 +45,7 @@ from extensions import (
     same_origin,
     socketio,
 )
-from imports import dossier_routes, reconciliation_routes
+from imports import dossier_routes, reconciliation_routes, rule_routes
 from imports import jobs as import_jobs
 from imports import routes as imports
 from kiosk import routes as kiosk_routes
@@ -79,6 +79,7 @@ BLUEPRINTS = (
     imports,
     dossier_routes,
     reconciliation_routes,
+    rule_routes,
     sessions,
     account,
     admin_routes,

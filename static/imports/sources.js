@@ -43,6 +43,14 @@ creating.addEventListener("submit", (event) => {
   })
 })
 
+const rules = part("rules")
+rules.addEventListener("change", () => {
+  const { conflict_rule, keeps_applicants } = rules.elements
+  const wish = { conflict_rule: conflict_rule.value, keeps_applicants: keeps_applicants.checked }
+  attempt(() => ask("PUT", "/api/imports/rules", wish))
+})
+rules.addEventListener("submit", (event) => event.preventDefault())
+
 async function attempt(act) {
   const banner = part("source-refusal")
   banner.hidden = true
