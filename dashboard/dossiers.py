@@ -163,7 +163,8 @@ def lines(scope: Scope, ids: list[int]) -> list[Line]:
 
 
 def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
-    fields = dict(Field.select(Field.id, Field.name).where(Field.centre == scope.centre).tuples())
+    named = Field.select(Field.id, Field.name).where(Field.centre == scope.centre)
+    fields: dict[int, str] = dict(list(named.tuples().execute()))
     chosen = replace(scope, narrowed=(Dossier.id.in_(ids),))
     columns = (
         Dossier.id,
@@ -179,8 +180,8 @@ def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
     pending = pending_leaves(chosen, *columns)
     rows = {row[0]: row for part in (ended, pending) for row in db.execute(part).fetchall()}
     known = {row[3] for row in rows.values() if row[3] is not None}
-    named = Procedure.select(Procedure.id, Procedure.name).where(Procedure.id.in_(known or [0]))
-    procedures = dict(named.tuples())
+    told = Procedure.select(Procedure.id, Procedure.name).where(Procedure.id.in_(known or [0]))
+    procedures: dict[int, str] = dict(list(told.tuples().execute()))
     days = WorkingDays.of(scope.centre)
     found = (rows[number] for number in ids if number in rows)  # one may have been taken back since
     for number, code, field, procedure, channel, received, due_on, ended_at, leaf, due, *_ in found:

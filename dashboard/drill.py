@@ -56,7 +56,8 @@ def rows(scope: Scope, kpi: Kpi, cut: str, plans: Plans, field: int | None = Non
         plan, _ = plan_of(kpi, plans, number if cut == FIELD else field)
         late = figures.counts.late if kpi.key == "ontime" else int(share.whole - share.part)
         told = one.value is not None and share.whole >= FEWEST
-        if share.whole or figures.counts.total_received:
+        overdue = figures.counts.pending_overdue if kpi.key == "ontime" else 0
+        if share.whole or overdue:
             found.append(
                 Row(
                     number,
@@ -68,7 +69,7 @@ def rows(scope: Scope, kpi: Kpi, cut: str, plans: Plans, field: int | None = Non
                     plan,
                     status_of(one, plan, None) if told else None,
                     late,
-                    figures.counts.pending_overdue if kpi.key == "ontime" else 0,
+                    overdue,
                 )
             )
     return sorted(found, key=(lambda row: (row.key == 0, row.key)) if cut == COUNTER else (lambda row: row.weight))

@@ -42,6 +42,10 @@ def _unfinished(scope: Scope) -> Any:
     return Dossier.id.in_(lines)
 
 
+def _costing(part: str) -> Callable[[Scope], Any]:
+    return lambda scope: at_fault(scope, part)
+
+
 COST_POINTS = {  # part of the index → what its dossiers lack
     "synchronised": N_("Chưa có trên Cổng Dịch vụ công Quốc gia"),
     "progress": N_("Trễ theo cách tính của Bộ chỉ số 766"),
@@ -69,8 +73,5 @@ LACKS: dict[str, Lack] = {
         lambda scope: _required(scope) & Dossier.digitised_result.is_null(),
     ),
     "province": Lack(N_("Mã chưa khớp phần mềm một cửa"), "total", lambda scope: ~told_by(scope, Source.PROVINCE)),
-    **{
-        INDEX + key: Lack(COST_POINTS[key], within, lambda scope, key=key: at_fault(scope, key))
-        for key, within in LISTED.items()
-    },
+    **{INDEX + key: Lack(COST_POINTS[key], within, _costing(key)) for key, within in LISTED.items()},
 }

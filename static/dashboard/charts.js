@@ -30,22 +30,15 @@ export function draw(place) {
     borderColor: colours.grid,
     locale: "vi-VN",
     maintainAspectRatio: false,
+    devicePixelRatio: Math.max(window.devicePixelRatio, 2), // paper shows more than a screen
     animation: false, // nothing moves, so nobody prints a chart that is half drawn
   })
   for (const canvas of place.querySelectorAll("canvas[data-kind]")) {
     const rows = Number(canvas.parentElement.dataset.rows)
-    if (rows) canvas.parentElement.style.minHeight = `${Math.max(rows * BAR + 80, 200)}px`
+    if (rows) Object.assign(canvas.parentElement.style, { flex: "none", height: `${Math.max(rows * BAR + 80, 240)}px` })
     KINDS[canvas.dataset.kind](canvas, JSON.parse(canvas.dataset.chart), canvas.dataset)
   }
 }
-
-// A canvas keeps the size it has on the screen unless it is told that paper is narrower.
-window.addEventListener("beforeprint", () => {
-  for (const chart of Object.values(Chart.instances)) chart.resize()
-})
-window.addEventListener("afterprint", () => {
-  for (const chart of Object.values(Chart.instances)) chart.resize()
-})
 
 /** A: those pending past their day first, hatched; then those given back past it. A bar leads to its field. */
 function drawLate(canvas, { labels, overdue, late }, words) {
