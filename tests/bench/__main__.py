@@ -14,6 +14,8 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from tests.bench.clients import Asker, Screen, cookie_of, open_screens, wait_for_rest
+from tests.bench.figures import measure_figures
+from tests.bench.lines import line
 from tests.conftest import ROOT, Server, free_port
 
 DISPLAYS = 50
@@ -42,9 +44,9 @@ class Floor:
 
 def memory_mb(pid: int) -> float:
     """Resident memory of a process, in MB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1]) / 1024
+    for words in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if words.startswith("VmRSS"):
+            return int(words.split()[1]) / 1024
     raise AssertionError("no such process")
 
 
@@ -178,23 +180,21 @@ def p99(seconds: list[float]) -> float:
     return quantiles(seconds, n=100, method="inclusive")[98] * 1000
 
 
-def line(name: str, figure: str, goal: str, good: bool) -> bool:
-    print(f"  {'✓' if good else '✗'} {name:<46} {figure:<46} {goal}", flush=True)
-    return good
-
-
 def main() -> int:
     with TemporaryDirectory() as folder:
         server, floor = Server(Path(folder), settings={"MOTCUA_SOCKETS_PER_ADDRESS": "1000"}), Floor(Path(folder))
         server.start()
         try:
-            return report(Hall(server), floor)
+            good = report(Hall(server), floor)
         finally:
             server.stop()
             floor.stop()
+        good += measure_figures(Path(folder))
+    print()
+    return 0 if all(good) else 1
 
 
-def report(hall: Hall, floor: Floor) -> int:
+def report(hall: Hall, floor: Floor) -> list[bool]:
     at_rest = memory_mb(hall.server.process.pid)
     print("\n  measure                                          figure                                         goal")
     good = [line("memory at rest, all counters signed in", f"{at_rest:.0f} MB", "< 150 MB", at_rest < 150)]
@@ -219,8 +219,7 @@ def report(hall: Hall, floor: Floor) -> int:
 
     used = measure_sockets(hall)
     good.append(line(f"memory with {SOCKETS} sockets", f"{used:.0f} MB", "< 300 MB", used < 300))
-    print()
-    return 0 if all(good) else 1
+    return good
 
 
 if __name__ == "__main__":

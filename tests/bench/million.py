@@ -3,15 +3,15 @@
 The same dossiers each time. Most are done within the day, as certification is; a few wait for papers or for a duty.
 """
 
-import random
 import sqlite3
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from random import Random
 
 from models.base import db, open_database, unit_of_work
 from models.centre import Centre, Field, Procedure
-from models.dossier import Dossier, DossierEvent, Pause, derived
+from models.dossier import STILL_OPEN, Dossier, DossierEvent, Pause, node_of
 from models.tables import create_tables
 
 FIRST, LAST = date(2021, 12, 15), date(2026, 12, 14)  # five reporting years
@@ -20,6 +20,10 @@ DOSSIERS = 1_000_000
 FIELDS = (538, 298, 77, 40, 32, 4, 3, 2, 2, 1, 1, 1, 1)  # of a thousand: shares of a rural commune's report, and others
 DONE_IN = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 5, 8, 14, 25)  # days
 PROMISED = (0, 0, 0, 1, 2, 3, 5, 10, 20, None)  # days
+FEES = (0, 0, 8_000, 20_000)
+CHANNELS = ("direct", "direct", "postal", *("online",) * 97)
+CLOCKS = [str(timedelta(seconds=27_000 + 34 * step)).rjust(8, "0") for step in range(1_000)]  # 7:30 to 17:00
+EARLIEST_END = 900  # steps left after each reception for its end and its handing over
 COLUMNS = (
     *("centre_id", "code", "code_key", "field_id", "procedure_id", "channel", "received_at", "due_on", "due_after"),
     *("ended_at", "outcome", "returned_at", "fee", "fee_paid", "paid_online", "digitised_input", "digitised_result"),
@@ -37,7 +41,9 @@ def make_million(file: Path, dossiers: int = DOSSIERS) -> Centre:
         for number in range(len(FIELDS)):
             field = Field.create(centre=centre, name=f"Lĩnh vực {number + 1}", position=number + 1)
             for part in range(4):
-                Procedure.create(centre=centre, field=field, code=f"1.{number:03d}{part:03d}", name=f"Thủ tục {part + 1}")
+                Procedure.create(
+                    centre=centre, field=field, code=f"1.{number:03d}{part:03d}", name=f"Thủ tục {part + 1}"
+                )
     add_million(file, centre, dossiers)
     return centre
 
@@ -71,41 +77,41 @@ def add_million(file: Path, centre: Centre, dossiers: int = DOSSIERS) -> None:
 
 
 def _rows(centre: int, fields: list[int], procedures: dict[int, list[int]], dossiers: int) -> Iterator[tuple]:
-    chance = random.Random(5)
+    chance = Random(5)
     weights = [FIELDS[number] if number < len(FIELDS) else 1 for number in range(len(fields))]
-    drawn = [tuple(chance.choices(fields, weights, k=1)) for _ in range(10_007)]
+    drawn = chance.choices(fields, weights, k=10_007)
     days = (LAST - FIRST).days + 1
-    morning = time(7, 30)
-    for number in range(dossiers):
-        day = FIRST + timedelta(days=number * days // dossiers)
-        received = datetime.combine(day, morning) + timedelta(seconds=chance.randrange(34_200))
-        luck = chance.randrange(1_000)
-        field = drawn[number % len(drawn)][0]
-        days_taken = chance.choice(DONE_IN)
-        ended = received + timedelta(days=days_taken, seconds=chance.randrange(1, 7_200))
-        done = ended.date() <= LAST and luck > 1
-        promised = PROMISED[luck % len(PROMISED)]
-        outcome = None if not done else "refused" if luck < 8 else "withdrawn" if luck < 12 else "resolved"
-        row = {"received_at": received, "ended_at": ended if done else None, "outcome": outcome}
-        row["returned_at"] = ended + timedelta(hours=luck % 50) if outcome == "resolved" else None
-        more = derived(row)
-        fee = (0, 0, 8_000, 20_000)[luck % 4]
-        of_field = procedures.get(field) or [None]
-        code = f"H99.01-{day:%y%m%d}-{number:07d}"
-        due = day + timedelta(days=promised) if promised is not None else None
-        yield (
-            *(centre, code, code, field, of_field[number % len(of_field)]),
-            "direct" if luck % 50 == 0 else "postal" if luck % 333 == 1 else "online",
-            *(_moment(received), due and due.isoformat(), None, _moment(row["ended_at"]), outcome),
-            *(_moment(row["returned_at"]), fee, fee if fee and luck % 9 else None, (luck % 9 != 1) if fee else None),
-            *(luck % 30 != 0, luck % 7 != 0 if outcome == "resolved" else None, luck % 3 == 0, luck % 40 != 7),
-            *(luck != 999, luck == 500 and number % 10 == 0, False, False),
-            *(_moment(more["closed_at"]), more["open_node"], more["unclosed_node"]),
-        )
+    for offset in range(days):
+        day = FIRST + timedelta(days=offset)
+        ends = [_end(day, taken) for taken in range(max(DONE_IN) + 3)]
+        dues = [None if promised is None else str(day + timedelta(days=promised)) for promised in PROMISED]
+        for number in range(offset * dossiers // days, (offset + 1) * dossiers // days):
+            luck, bits = number * 7_919 % 1_000, chance.getrandbits(32)
+            field, taken, came = drawn[number % len(drawn)], DONE_IN[bits % len(DONE_IN)], bits // 16 % EARLIEST_END
+            received = f"{day} {CLOCKS[came]}"
+            end_day, node, has_come = ends[taken]
+            ended, outcome = f"{end_day} {CLOCKS[came + 1 + luck % 90]}", "resolved"
+            returned, closed, unclosed = None, None, STILL_OPEN
+            if luck < 2 or not has_come:
+                ended, outcome, node = None, None, STILL_OPEN
+            elif luck < 12:
+                outcome, closed, unclosed = "refused" if luck < 8 else "withdrawn", ended, node
+            elif ends[taken + luck % 3][2]:
+                handed_over, unclosed, _ = ends[taken + luck % 3]
+                returned = closed = f"{handed_over} {CLOCKS[came + 91 + luck % 9]}"
+            fee, of_field, code = FEES[luck % 4], procedures.get(field) or [None], f"H99.01-{number:07d}"
+            yield (
+                *(centre, code, code, field, of_field[number % len(of_field)], CHANNELS[luck % 100], received),
+                *(dues[luck % len(dues)], None, ended, outcome, returned, fee, fee if fee and luck % 9 else None),
+                *((luck % 9 != 1) if fee else None, luck % 30 != 0, luck % 7 != 0 if outcome == "resolved" else None),
+                *(luck % 3 == 0, luck % 40 != 7, luck != 999, luck == 500, False, False, closed, node, unclosed),
+            )
 
 
-def _moment(moment: datetime | None) -> str | None:
-    return moment and moment.isoformat(" ")
+def _end(day: date, taken: int) -> tuple[str, int | None, bool]:
+    """(the day so many days later, under which number a span up to it is filed, whether it has come yet)."""
+    end, noon = day + timedelta(days=taken), time(12)
+    return str(end), node_of(datetime.combine(day, noon), datetime.combine(end, noon)), end <= LAST
 
 
 def _add_stops(raw: sqlite3.Connection, centre: int, first: int) -> None:
