@@ -59,6 +59,7 @@ class HandedIn:
     finished: int
     pending: int
     pending_by_field: Mapping[str, int] = field(default_factory=dict)  # name of a field → its pending dossiers
+    counted_now: bool = False  # it was never handed in: only its flows are there, and only I8 asks
 
 
 def checks(table: Table, handed_in: Sequence[HandedIn] = ()) -> list[Check]:
@@ -68,7 +69,8 @@ def checks(table: Table, handed_in: Sequence[HandedIn] = ()) -> list[Check]:
     sums = [_sum(table, key, by_key[whole]) for key, whole in (("I1", "total_received"), ("I2", "finished"))]
     own = [*sums, _sum(table, "I3", by_key["pending"]), _received_is_done_or_pending(table, by_key), _columns(table)]
     latest = {one.period: one for one in handed_in}
-    return [*own, *_chain(table, latest), *_succession(table, latest), *_months(table, latest)]
+    printed = {period: one for period, one in latest.items() if not one.counted_now}
+    return [*own, *_chain(table, printed), *_succession(table, printed), *_months(table, latest)]
 
 
 def months_in(table: Table) -> list[HandedIn]:
@@ -77,7 +79,7 @@ def months_in(table: Table) -> list[HandedIn]:
     found = []
     for period in months_of(table.period, table.profile.cut_off_day):
         counts = flows(scope_of(table.centre, period, table.profile))[None]
-        found.append(HandedIn(period, counts.received, counts.finished, 0))
+        found.append(HandedIn(period, counts.received, counts.finished, 0, counted_now=True))
     return found
 
 

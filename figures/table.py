@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from peewee import fn
 
 from figures.columns import Column, layout
-from figures.counts import NONE, Counts, Scope, counts, scope_of, total
+from figures.counts import NONE, Counts, Group, Scope, counts, scope_of, total
 from figures.period import Period
 from figures.profile import Profile
 from models.centre import Centre, Field
@@ -45,7 +46,9 @@ class Table:
 
 def table(centre: Centre, period: Period, profile: Profile | None = None) -> Table:
     """Every field of the centre in its order, also those without dossiers."""
-    return _table(scope_of(centre, period, profile), _fields(centre))
+    scope = scope_of(centre, period, profile)
+    found = counts(scope, Dossier.field)
+    return _table(scope, _fields(centre), found, total(found.values()), latest_only(scope))
 
 
 def tables(centre: Centre, period: Period, profile: Profile) -> list[Table]:
@@ -54,10 +57,19 @@ def tables(centre: Centre, period: Period, profile: Profile) -> list[Table]:
     apart = {name for block in profile.source_blocks for name in block.fields}
     if not apart:
         return [table(centre, period, profile)]
+    scope = scope_of(centre, period, profile)
+    found, latest = counts(scope, Dossier.field), _latest_only(scope, Dossier.field)
     own = ("", [row for row in rows if row.name not in apart])
     blocks = [(block.name, [row for row in rows if row.name in block.fields]) for block in profile.source_blocks]
     return [
-        _table(Scope(centre, period, profile, (Dossier.field.in_([row.id for row in some]),)), some, name)
+        _table(
+            scope,
+            some,
+            found,
+            total(found.get(row.id, NONE) for row in some),
+            sum(latest.get(row.id, 0) for row in some),
+            name,
+        )
         for name, some in (own, *blocks)
     ]
 
@@ -66,8 +78,9 @@ def _fields(centre: Centre) -> list[Field]:
     return list(Field.select().where(Field.centre == centre).order_by(Field.position, Field.id))
 
 
-def _table(scope: Scope, rows: list[Field], block: str = "") -> Table:
-    found = counts(scope, Dossier.field)
+def _table(
+    scope: Scope, rows: list[Field], found: dict[Group, Counts], whole: Counts, latest: int, block: str = ""
+) -> Table:
     return Table(
         scope.centre,
         scope.period,
@@ -75,17 +88,25 @@ def _table(scope: Scope, rows: list[Field], block: str = "") -> Table:
         scope.as_at,
         layout(scope.profile),
         [Row(number, row.id, row.name, found.get(row.id, NONE)) for number, row in enumerate(rows, 1)],
-        total(found.values()),
-        latest_only(scope),
+        whole,
+        latest,
         block,
     )
 
 
 def latest_only(scope: Scope) -> int:
     """How many dossiers of the period another system told of without the days between."""
-    received = scope.received(fn.COUNT(Dossier.id)).where(Dossier.latest_only).scalar()
-    carried = scope.carried_over(fn.COUNT(Dossier.id)).where(Dossier.latest_only).scalar()
-    return received + carried
+    return sum(_latest_only(scope).values())
 
 
-__all__ = ["NONE", "Counts", "Row", "Table", "table", "tables"]
+def _latest_only(scope: Scope, *by: Any) -> dict[Group, int]:
+    found: dict[Group, int] = {}
+    for choose in (scope.received, scope.carried_over):
+        rows = choose(fn.COUNT(Dossier.id), *by).where(Dossier.latest_only).group_by(*by)
+        for number, *group in rows.tuples().execute():
+            key = group[0] if group else None
+            found[key] = found.get(key, 0) + number
+    return found
+
+
+__all__ = ["NONE", "Counts", "Row", "Table", "latest_only", "table", "tables"]

@@ -7,7 +7,8 @@ import pytest
 from figures.counts import NAMES, NONE
 from figures.identities import checks
 from figures.period import Period
-from figures.table import table
+from figures.profile import read_profile
+from figures.table import table, tables
 from models.base import unit_of_work
 from models.dossier import Pause
 from tests.figures.conftest import NOVEMBER, day
@@ -180,3 +181,19 @@ def test_a_year_is_the_sum_of_its_flows(centre, dossier):
     dossier(received_at=day(2, 12), ended_at=day(5, 12), due_on=date(2026, 12, 4))
     both = table(centre, Period(date(2026, 11, 1), date(2026, 12, 31))).total
     assert (both.finished, both.early, both.late) == (2, 1, 1)
+
+
+def test_blocks_of_fields_are_told_apart_and_make_the_whole_together(centre, dossier, furnish_field):
+    dossier(latest_only=True)
+    dossier(field=furnish_field("Đất đai"), received_at=day(20, 10), latest_only=True)
+    dossier(field=furnish_field("Môi trường"), ended_at=day(12))
+    blocks = [{"name": "Chi nhánh Văn phòng đăng ký đất đai", "fields": ["Đất đai", "Môi trường"]}]
+    profile = read_profile({"source_blocks": blocks})
+    own, apart = tables(centre, NOVEMBER, profile)
+    assert [row.field for row in own.rows] == ["Hộ tịch", "Chứng thực"]
+    assert [(row.position, row.field) for row in apart.rows] == [(1, "Đất đai"), (2, "Môi trường")]
+    assert (own.block, apart.block) == ("", "Chi nhánh Văn phòng đăng ký đất đai")
+    whole = table(centre, NOVEMBER, profile)
+    assert own.total + apart.total == whole.total
+    assert (own.latest_only, apart.latest_only, whole.latest_only) == (1, 1, 2)
+    assert tables(centre, NOVEMBER, read_profile({})) == [table(centre, NOVEMBER, read_profile({}))]

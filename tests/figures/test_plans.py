@@ -1,0 +1,40 @@
+"""What a figure costs grows with its period: the flows are read from one covering index, the stocks by their spans."""
+
+import pytest
+
+from figures import counts as counting
+from figures.counts import scope_of
+from figures.profile import read_profile
+from models.base import db
+from models.dossier import Dossier
+from tests.figures.conftest import NOVEMBER
+
+pytestmark = pytest.mark.usefixtures("after_november")
+
+
+@pytest.mark.parametrize(
+    ("end_event", "ended", "pending"),
+    [("processed", "dossier_ended", "dossier_open"), ("returned", "dossier_closed", "dossier_unclosed")],
+)
+@pytest.mark.parametrize("by", [None, Dossier.field, Dossier.channel], ids=["all", "field", "channel"])
+def test_no_figure_looks_through_the_years(centre, monkeypatch, end_event, ended, pending, by):
+    asked = []
+    execute = db.obj.execute_sql
+    monkeypatch.setattr(
+        db.obj, "execute_sql", lambda sql, params=None: asked.append((sql, params)) or execute(sql, params)
+    )
+    counting.counts(scope_of(centre, NOVEMBER, read_profile({"end_event": end_event})), by)
+    monkeypatch.undo()
+    plans = [
+        " ".join(row[3] for row in execute("EXPLAIN QUERY PLAN " + sql, params).fetchall()) for sql, params in asked
+    ]
+    received, carried, finished, standing = (plan for plan in plans if "SEARCH t1" in plan)
+    span = "(centre_id=? AND {} AND received_at<?)"
+    assert "COVERING INDEX dossier_received (centre_id=? AND received_at>? AND received_at<?)" in received
+    end = "ended_at" if end_event == "processed" else "closed_at"
+    if by is not Dossier.channel:
+        assert f"COVERING INDEX {ended} (centre_id=? AND {end}>? AND {end}<?)" in finished
+    node = f"{'open' if end_event == 'processed' else 'unclosed'}_node=?"
+    for plan in (carried, standing):
+        assert f"INDEX {pending} {span.format(node)}" in plan
+    assert "SCAN t1" not in " ".join(plans)
