@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import runtime
 from models.base import OneWriterSqlite, db
-from queueing.errors import Refusal
+from queueing.errors import Invalid, Refusal
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -37,6 +37,19 @@ class NotMade(Refusal):
         )
 
 
+class RemarkNeeded(Invalid):
+    """A check fails, and nobody has said why the report goes out nevertheless."""
+
+    code = "remark_needed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Có mục kiểm tra chưa khớp. Mời ghi một câu giải thích, câu này được in trong báo cáo; hoặc sửa số liệu.",
+            "A check fails. Please explain it in one sentence, which the report prints; or correct the figures.",
+            field="remark",
+        )
+
+
 @dataclass(frozen=True)
 class Job:
     """A file to be made. `profile` is JSON; days and moments are ISO texts."""
@@ -49,6 +62,7 @@ class Job:
     last: str
     kind: str  # docx, xlsx
     remark: str
+    remark_needed: bool  # refuse it where a check fails and `remark` is empty
     moment: str  # what time it is: today's date decides what is overdue
     file: str
 
@@ -84,7 +98,7 @@ def _own_connection() -> Iterator[None]:
 
 def make_apart(job: Job) -> dict[str, Any]:
     """Make the file in a process of its own, with less right to the processor than the hall. Answers the snapshot.
-    Raises NotMade, and what making it refuses."""
+    Raises NotMade, RemarkNeeded."""
     command = [sys.executable, "-m", "reports.export"]
     try:
         child = subprocess.run(
@@ -101,5 +115,7 @@ def make_apart(job: Job) -> dict[str, Any]:
     if child.returncode != 0:
         log.error("report not made: %s", child.stderr.decode(errors="replace")[-4000:])
         raise NotMade
-    snapshot: dict[str, Any] = json.loads(child.stdout)
+    snapshot: dict[str, Any] | None = json.loads(child.stdout)
+    if snapshot is None:
+        raise RemarkNeeded
     return snapshot

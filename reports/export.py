@@ -29,12 +29,14 @@ from reports.texts import texts_of
 NICENESS = 10  # of 19: the hall comes first
 
 
-def make(job: Job) -> dict:
-    """Write `job.file`; answers the snapshot. Of a connected database."""
+def make(job: Job) -> dict | None:
+    """Write `job.file`, of a connected database. Answers the snapshot; None when a remark is needed first."""
     centre = Centre.get_by_id(job.centre)
     period, profile = Period(date.fromisoformat(job.first), date.fromisoformat(job.last)), read_profile(job.profile)
     form = FORMS[job.form]
     findings = gather(centre, period, profile, handed_in(centre))
+    if job.remark_needed and findings.failed and not job.remark:
+        return None
     report = compose(findings, form, texts_of(centre, form, period), job.remark)
     file = Path(job.file)
     if job.kind == "docx":

@@ -9,13 +9,11 @@ from typing import Any
 
 from flask import Response, current_app
 
-from figures.period import Period
-from figures.profile import Profile
 from models.base import now
 from models.centre import Centre
 from reports import word, workbook
 from reports.apart import Job, make_apart
-from reports.naming import file_name
+from reports.asked import Asked
 
 MEDIA_TYPES = {"docx": word.MEDIA_TYPE, "xlsx": workbook.MEDIA_TYPE}
 PIECE = 65_536  # bytes read at once
@@ -32,18 +30,19 @@ class Made:
         shutil.rmtree(self.file.parent, ignore_errors=True)
 
 
-def make(centre: Centre, form: str, period: Period, profile: Profile, kind: str, remark: str = "") -> Made:
-    """Make a file of a kind of MEDIA_TYPES. Raises NotMade."""
+def make(centre: Centre, asked: Asked, kind: str, remark: str = "", remark_needed: bool = False) -> Made:
+    """Make a file of a kind of MEDIA_TYPES. Raises NotMade; RemarkNeeded where a check fails and nobody says why."""
     file = Path(mkdtemp(prefix="mot-cua-")) / f"report.{kind}"
     job = Job(
         database=current_app.config["MOTCUA"].database_url,
         centre=centre.id,
-        form=form,
-        profile=profile.model_dump_json(),
-        first=period.first.isoformat(),
-        last=period.last.isoformat(),
+        form=asked.form.key,
+        profile=asked.chosen.profile.model_dump_json(),
+        first=asked.period.first.isoformat(),
+        last=asked.period.last.isoformat(),
         kind=kind,
         remark=remark,
+        remark_needed=remark_needed,
         moment=now().isoformat(),
         file=str(file),
     )
@@ -54,7 +53,7 @@ def make(centre: Centre, form: str, period: Period, profile: Profile, kind: str,
         raise
 
 
-def hand_over(made: Made, centre: Centre, period: Period, kind: str) -> Response:
+def hand_over(made: Made, name: str, kind: str) -> Response:
     """The file as a download; it is gone afterwards."""
 
     def pieces() -> Iterator[bytes]:
@@ -65,6 +64,6 @@ def hand_over(made: Made, centre: Centre, period: Period, kind: str) -> Response
     size = made.file.stat().st_size
     response = Response(pieces(), mimetype=MEDIA_TYPES[kind])
     response.headers["Content-Length"] = str(size)
-    response.headers["Content-Disposition"] = f'attachment; filename="{file_name(centre, period, kind)}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.call_on_close(made.remove)
     return response

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from peewee import fn
+from peewee import BooleanField, Case, Function, fn
 
 from figures.counts import Scope
 from figures.facts import facts, results
 from figures.feedback import FeedbackCounts, feedback_counts
 from figures.identities import Check, HandedIn
-from figures.measures import NAMES, Evidence, Rate, Share, measures
+from figures.measure_names import NAMES
+from figures.measures import NOT_APART, Evidence, Rate, Share, measures
 from figures.period import Period
 from figures.profile import Profile
 from figures.rates import HUNDRED, NOTHING
@@ -97,7 +98,7 @@ def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence
         whole,
         (whole,) if not profile.source_blocks else tuple(tables(centre, period, profile)),
         evidence,
-        _told(measures(evidence, profile), untold, typed),
+        _told(_apart(measures(evidence, profile), evidence), untold, typed),
         targets(centre, period.last.year),
         typed,
         feedback,
@@ -128,25 +129,30 @@ def _others(feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Enter
 
 def _untold(scope: Scope, evidence: Evidence) -> Untold:
     profile = scope.profile
-    columns = [fn.COUNT(Dossier.id) - fn.COUNT(column) for column in (Dossier.digitised_input, Dossier.reused)]
+    columns = [_silent(column) for column in (Dossier.digitised_input, Dossier.reused)]
     in_period = scope.received(*columns).tuples().get()
     carried = scope.carried_over(*columns).tuples().get()
 
     def silent(place: int, measure: str) -> tuple[int, int]:
         base = profile.base(measure)
         also = carried[place] if base == "total" else 0
-        return in_period[place] + also, evidence.of(base).dossiers
+        return (in_period[place] or 0) + (also or 0), evidence.of(base).dossiers
 
     wanted = (Dossier.outcome == Dossier.RESOLVED) & Dossier.result_required
-    files = scope.finished(fn.COUNT(Dossier.id), fn.COUNT(Dossier.digitised_result)).where(wanted).tuples().get()
+    files = scope.finished(_silent(Dossier.digitised_result), fn.COUNT(Dossier.id)).where(wanted).tuples().get()
     paid = evidence.of(profile.base("payment_rate"))
     return Untold(
         digitised_input=silent(0, "digitised_input_rate"),
         reused=silent(1, "reuse_rate"),
         paid_online=(paid.unpaid, paid.with_fee),
-        digitised_result=(files[0] - files[1], files[0]),
+        digitised_result=(files[0] or 0, files[1]),
         incomplete=_incomplete(scope),
     )
+
+
+def _silent(column: BooleanField) -> Function:
+    """How many rows say neither yes nor no; a plain COUNT of the column would come back as one of its truths."""
+    return fn.SUM(Case(None, [(column.is_null(), 1)], 0))
 
 
 def _incomplete(scope: Scope) -> int:
@@ -155,6 +161,13 @@ def _incomplete(scope: Scope) -> int:
     within = (entry.at >= scope.period.begins) & (entry.at < scope.period.over)
     skipped = entry.select(fn.COUNT(entry.dossier.distinct())).where(entry.centre == scope.centre, ~entry.complete)
     return skipped.where(within).scalar() or 0
+
+
+def _apart(rates: dict[str, Rate], evidence: Evidence) -> dict[str, Rate]:
+    """Without those that the profile counts within something else."""
+    if not evidence.counts.total_received:
+        return rates
+    return {key: rate for key, rate in rates.items() if rate.share != NOT_APART}
 
 
 def _told(rates: dict[str, Rate], untold: Untold, typed: dict[str, Entered]) -> dict[str, Rate]:

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from figures.measure_names import NAMES, OF, name_of
+from figures.measures import with_excluded
 from figures.profile import Profile
-from figures.rates import printed, rate
+from figures.rates import printed
 from reports.blocks import Note, note
 from reports.findings import Findings
 from reports.placeholders import MEASURE_OF
@@ -24,7 +25,7 @@ def notes_of(measures: Iterable[str], findings: Findings, also: Iterable[str] = 
         *_typed([*printed_here, *also], findings),
     ]
     for number, sentence in enumerate(said):
-        yield note(sentence if number else f"Ghi chú: {sentence[0].lower()}{sentence[1:]}")
+        yield note(sentence if number else f"Ghi chú: {lowered(sentence)}")
 
 
 def general_notes(findings: Findings, remark: str) -> Iterator[Note]:
@@ -46,9 +47,9 @@ def measures_in(keys: Iterable[str]) -> list[str]:
     return [MEASURE_OF[key] for key in keys if key in MEASURE_OF]
 
 
-def lowered(name: str) -> str:
-    """The name of a measure within a sentence."""
-    return name[0].lower() + name[1:]
+def lowered(words: str) -> str:
+    """The same within a sentence; an abbreviation keeps its capitals."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def _bases(measures: list[str], findings: Findings) -> Iterator[str]:
@@ -89,22 +90,15 @@ def _readings(measures: list[str], profile: Profile) -> Iterator[str]:
 
 
 def _exclusions(measures: list[str], findings: Findings) -> Iterator[str]:
-    profile, results = findings.profile, findings.evidence.results
-    if "digitised_result_rate" not in measures or not profile.digitised_result_exclusions:
+    profile, left_out = findings.profile, findings.evidence.results.excluded
+    full = with_excluded(findings.evidence, profile)
+    if "digitised_result_rate" not in measures or not left_out or full is None:
         return
-    everything = results.with_excluded
-    values = Values(findings)
-    if profile.base("digitised_result_rate") == "in_time":
-        part, whole = everything.in_time_digitised, everything.in_time
-    else:
-        part, whole = everything.resolved_digitised, everything.resolved
-    rounding = profile.rounding_for("digitised_result_rate")
-    full = printed(rate(part, whole, rounding), rounding, profile.decimal_sign, "\u00a0")
-    names = ", ".join(profile.digitised_result_exclusions)
-    why = profile.exclusion_note or f"Không tính kết quả của: {names}"
+    said = Values(findings).said
+    why = profile.exclusion_note or f"Không tính kết quả của: {', '.join(profile.digitised_result_exclusions)}"
     yield (
-        f"{why.rstrip('.')} ({values.said(results.excluded)} kết quả); nếu tính cả, tỷ lệ là {full} "
-        f"({values.said(part)}/{values.said(whole)})."
+        f"{why.rstrip('.')} ({said(left_out)} kết quả); nếu tính cả, tỷ lệ là {full.said} "
+        f"({said(full.share.part)}/{said(full.share.whole)})."
     )
 
 

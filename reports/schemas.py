@@ -1,12 +1,20 @@
 """What the report routes take and give, as pydantic says it; OpenAPI is made from it."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
 from figures.queue import Times
-from shapes import Day, Shape
+from reports.forms import FORMS
+from reports.sentences import LONGEST
+from shapes import LARGEST_ID, Day, Shape, Text
+
+FormKey = Literal[tuple(FORMS)]  # type: ignore[valid-type]  # written once, in reports.forms
+ProfileId = Annotated[int, Field(ge=0, le=LARGEST_ID, description="id of a report profile; 0: the built-in one")]
+CutOff = Annotated[int, Field(ge=1, le=28, description="the day at which reporting months begin")]
+Typed = Annotated[Text, Field(max_length=4 * LONGEST)]
+Language = Literal["vi", "en"]
 
 
 class PeriodQuery(Shape):
@@ -16,12 +24,70 @@ class PeriodQuery(Shape):
     last: Day = Field(alias="to", description="last day, included")
 
 
-class PageQuery(Shape):
-    """The same for the page, where the running reporting month is the default."""
+class FiguresQuery(PeriodQuery):
+    """And the profile by which they are counted; the centre's usual one if none is named."""
 
+    profile: ProfileId | None = None
+
+
+class ReportQuery(Shape):
+    """Which report: what is missing is the usual."""
+
+    form: FormKey | None = None
+    profile: ProfileId | None = None
+    cut: CutOff | None = None
+    period: str = Field(default="", max_length=30, description="2026-03-15_2026-06-14, as the list of periods sends it")
     first: Day | None = Field(default=None, alias="from")
     last: Day | None = Field(default=None, alias="to")
-    lang: Literal["vi", "en"] | None = None
+    lang: Language | None = None
+
+
+class PageQuery(ReportQuery):
+    """And which section is being edited, or what has just been done."""
+
+    edit: str = Field(default="", max_length=40)
+    saved: str = Field(default="", max_length=40)
+
+
+class LanguageQuery(Shape):
+    lang: Language | None = None
+    saved: str = Field(default="", max_length=40)
+
+
+class ProfileQuery(LanguageQuery):
+    """A new profile may begin as a copy of one, or of a preset."""
+
+    like: str = Field(default="", max_length=40)
+
+
+class QueueQuery(Shape):
+    first: Day | None = Field(default=None, alias="from")
+    last: Day | None = Field(default=None, alias="to")
+    lang: Language | None = None
+
+
+class TextForm(ReportQuery):
+    """The words of one section."""
+
+    section: str = Field(max_length=40)
+    title: Typed = ""
+    text: Typed = ""
+    scope: Literal["period", "all"] = "period"
+    act: Literal["save", "reset"] = "save"
+
+
+class ExportForm(ReportQuery):
+    """A file to be made of a report."""
+
+    kind: Literal["docx", "xlsx"]
+    remark: Annotated[Text, Field(max_length=1000)] = ""
+
+
+class MarkForm(Shape):
+    """Whether a report was handed in."""
+
+    issued: Literal["yes", "no"]
+    lang: Language | None = None
 
 
 class ColumnAnswer(BaseModel):
@@ -53,7 +119,7 @@ class CheckAnswer(BaseModel):
 
 
 class DossierTable(BaseModel):
-    """The 16-column table."""
+    """The table by field."""
 
     first: date = Field(alias="from")
     last: date = Field(alias="to")
@@ -64,6 +130,48 @@ class DossierTable(BaseModel):
     rates: dict[str, str] = Field(description='column → "98,4%"; "—" where there is nothing to divide by')
     checks: list[CheckAnswer]
     latest_only: int = Field(description="dossiers of which only the latest state is known")
+
+
+class MeasureAnswer(BaseModel):
+    """One measure: so many of so many."""
+
+    key: str
+    name: str
+    part: str = Field(description="a whole number, or a decimal one that was typed in")
+    whole: str
+    value: str | None = Field(description="percent, cut to its digits: 98.4; null of nothing")
+    printed: str = Field(description='"98,4%"')
+    base: str = Field(description="of what it is a share, in words")
+    follows: bool = Field(description="false: printed as what the other parts leave of 100 %")
+    target: str | None = Field(description="percent")
+    reached: bool | None = Field(description="null without a target or a value")
+    source: str | None = Field(description="where a figure comes from that was typed in")
+
+
+class MeasuresAnswer(BaseModel):
+    """The measures of a period."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    measures: list[MeasureAnswer]
+
+
+class WarningAnswer(BaseModel):
+    """What deserves a second look."""
+
+    key: str
+    sentence_vi: str
+    sentence_en: str
+    section: str
+
+
+class ChecksAnswer(BaseModel):
+    """What is looked at before a report goes out."""
+
+    first: date = Field(alias="from")
+    last: date = Field(alias="to")
+    checks: list[CheckAnswer]
+    warnings: list[WarningAnswer]
 
 
 class QueueGroup(BaseModel):

@@ -15,7 +15,7 @@ from reports.blocks import runs as as_runs
 
 UNLESS_ZERO = "khác 0:"
 BLANK = "…"  # stands for a figure that is not known: seen at once, and easy to fill in by pen
-LONGEST = 20_000  # letters of one section
+LONGEST = 12_000  # letters of one section
 _PIECE = re.compile(r"\{(?P<name>[^{}\n:]*)(?::(?P<what>[^{}\n]*))?\}|(?P<open>\[\[)|(?P<close>\]\])|(?P<brace>[{}])")
 _SPACES = re.compile(r" {2,}")
 _SPACE_BEFORE_SIGN = re.compile(r" +(?=[,;.:)](?:\s|$))")

@@ -16,7 +16,7 @@ class Setting:
 
     key: str
     label: str
-    kind: Literal["choice", "switch", "number", "line", "lines"]
+    kind: Literal["choice", "switch", "number", "line", "text", "lines"]
     options: dict[str, str] | None = None
     hint: str = ""
     least: int = 0
@@ -145,8 +145,8 @@ WRITTEN = (
     Setting("annex_by_field", N_("Kèm biểu theo lĩnh vực"), "switch"),
 )
 HEAD = (
-    Setting("superior", N_("Cơ quan cấp trên"), "line", hint=N_("Để trống: Ủy ban nhân dân và tên địa phương.")),
-    Setting("issuer", N_("Cơ quan ban hành"), "line", hint=N_("Để trống: tên trung tâm.")),
+    Setting("superior", N_("Cơ quan cấp trên"), "text", hint=N_("Để trống: Ủy ban nhân dân và tên địa phương.")),
+    Setting("issuer", N_("Cơ quan ban hành"), "text", hint=N_("Để trống: tên trung tâm.")),
     Setting("place", N_("Địa danh"), "line"),
     Setting("number_suffix", N_("Ký hiệu văn bản"), "line"),
     Setting("addressees", N_("Kính gửi"), "lines", hint=N_("Mỗi dòng một nơi.")),

@@ -73,6 +73,15 @@ def said_by(row: Report) -> dict[str, Any]:
     return said
 
 
+def period_of(row: Report) -> Period:
+    return Period(row.first, row.last)
+
+
+def cut_off_of(row: Report) -> int:
+    """The day at which its reporting months begin."""
+    return int(said_by(row)["profile"]["cut_off_day"])
+
+
 def handed_in(centre: Centre) -> list[HandedIn]:
     """What the reports said that were handed in, oldest first: of two for one period the later one counts."""
     rows = Report.select().where(Report.centre == centre, Report.issued).order_by(Report.id)
@@ -95,7 +104,7 @@ def _as_handed_in(row: Report) -> HandedIn:
     said = said_by(row)
     total = said["total"]
     return HandedIn(
-        Period(row.first, row.last),
+        period_of(row),
         said["flows"]["received"],
         said["flows"]["finished"],
         total["pending"],

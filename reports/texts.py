@@ -13,7 +13,7 @@ from models.report import EnteredFigure, SectionText
 from queueing.errors import NotFound
 from reports import placeholders, sentences
 from reports.forms import Form, Section
-from reports.sentences import Slot
+from reports.sentences import Slot, TextRefused
 
 Origin = Literal["period", "centre", "form"]
 TITLE = ".title"  # ends the key under which a section's heading is kept
@@ -74,11 +74,14 @@ def save(
             SectionText.create(centre=centre, form=form.key, section=part, **kept)
 
 
-def reset(centre: Centre, form: Form, key: str, period: Period | None) -> None:
-    """Give up the words kept for a period, or those of the centre; what is behind them holds again. Raises NotFound."""
+def reset(centre: Centre, form: Form, key: str, period: Period) -> None:
+    """Give up the words kept for a period or, where it has none, those of the centre; what is behind them holds again.
+    Raises NotFound."""
     section_of(form, key)
+    words = texts_of(centre, form, period)[key]
+    own = "period" in (words.text.origin, words.title.origin)
     with unit_of_work(centre.id):
-        _forget(centre, form, key, period)
+        _forget(centre, form, key, period if own else None)
 
 
 def check(centre: Centre, text: str, title: str = "") -> None:
@@ -92,7 +95,7 @@ def check(centre: Centre, text: str, title: str = "") -> None:
     sentences.check(text, known, names)
     sentences.check(title, known, names)
     if len(title) > LONGEST_TITLE:
-        raise sentences.TextRefused(
+        raise TextRefused(
             f"Tiêu đề dài quá {LONGEST_TITLE} ký tự. Mời rút gọn.",
             f"The heading is longer than {LONGEST_TITLE} letters. Please shorten it.",
             field="title",

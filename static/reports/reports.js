@@ -1,27 +1,105 @@
-/** The director's page: printing, and handing in a file of another system. */
+/** A report: choosing its period, opening a sentence to change it, putting a figure into a text, and the export. */
 
-import { fill, refill } from "../shared/fill.js"
+import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 
-const PATIENCE = 60_000 // milliseconds: reading a large file takes its time
+const PATIENCE = 330_000 // milliseconds: a year of a large centre takes its time
 
 document.querySelector("[data-print]")?.addEventListener("click", () => window.print())
 
-const form = document.querySelector("[data-import]")
-form?.addEventListener("submit", async (event) => {
-  event.preventDefault()
-  show("reading")
-  const answer = await handIn(new FormData(form))
-  if (answer.ok) return window.location.reload()
-  show("failed", "faults")
-  refill(part("failed"), { message: answer.message ?? part("no-answer").textContent })
-  const rows = answer.faults.map((fault) => fill(document.querySelector("[data-fault]"), fault))
-  document.querySelector("[data-fault-list]").replaceChildren(...rows)
-  part("faults").hidden = rows.length === 0
+/* A period of the list is two days; two days typed are a period of one's own. */
+const pick = document.querySelector("[data-pick]")
+const period = pick?.querySelector("[data-period]")
+const days = [...(pick?.querySelectorAll("[data-day]") ?? [])]
+for (const day of days) day.addEventListener("input", () => (period.value = ""))
+for (const choice of pick?.querySelectorAll("select") ?? []) {
+  choice.addEventListener("change", () => {
+    if (choice !== period && choice.name === "form") return takeUsual()
+    if (choice !== period || period.value) pick.requestSubmit()
+    else days[0].focus()
+  })
+}
+
+/** Another form is made for another kind of period: let the server choose the usual one. */
+function takeUsual() {
+  for (const part of [period, ...days]) part.disabled = true
+  pick.requestSubmit()
+}
+
+/* A click on a sentence of the preview opens the section it stands in. */
+const preview = document.querySelector("[data-edit-address]")
+for (const words of preview?.querySelectorAll("[data-section]") ?? []) {
+  words.title = preview.dataset.editTitle
+  words.tabIndex = 0
+}
+preview?.addEventListener("click", (event) => {
+  if (!event.target.closest("a")) open(event.target.closest("[data-section]"))
+})
+preview?.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-section]")) open(event.target)
 })
 
-/** {ok: true}, or the reason in the page's language (null: no answer) and the list of faults. */
-async function handIn(body) {
+function open(words) {
+  if (!words || window.getSelection()?.toString()) return
+  const address = new URL(preview.dataset.editAddress, location.href)
+  address.searchParams.set("edit", words.dataset.section)
+  address.hash = "edit"
+  location.assign(address)
+}
+
+const editor = document.querySelector("[data-editor]")
+if (editor) {
+  const section = editor.elements.section.value
+  for (const words of preview.querySelectorAll(`[data-section="${CSS.escape(section)}"]`)) words.dataset.beingEdited = ""
+  const text = editor.querySelector("[data-text]")
+  editor.addEventListener("click", (event) => {
+    const name = event.target.closest("[data-insert]")
+    if (name) insert(text, name.dataset.insert)
+  })
+}
+
+function insert(text, words) {
+  text.focus()
+  text.setRangeText(words, text.selectionStart, text.selectionEnd, "end")
+}
+
+/* Once the pages are divided, sheets that are wider than the room for them are shown smaller. */
+const sheets = () => document.querySelectorAll(".preview .sheet")
+document.fonts.ready.then(() => requestAnimationFrame(fit))
+window.addEventListener("resize", fit)
+
+function fit() {
+  const pages = document.querySelector(".preview .pages")
+  if (!pages) return
+  for (const sheet of sheets()) sheet.style.zoom = 1
+  const style = getComputedStyle(pages)
+  const room = pages.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+  const widths = [...sheets()].map((sheet) => sheet.offsetWidth)
+  ;[...sheets()].forEach((sheet, place) => (sheet.style.zoom = Math.min(1, room / widths[place])))
+}
+
+/* After a section was saved, the page goes back to where it stands. */
+const section = location.hash.slice(1)
+if (section && section !== "edit" && section !== "export") {
+  document.fonts.ready.then(() => preview?.querySelector(`[data-section="${CSS.escape(section)}"]`)?.scrollIntoView({ block: "center" }))
+}
+
+/* The file is fetched, so that the page can say that it is being made and why it was not. */
+const form = document.querySelector("[data-export]")
+form?.addEventListener("submit", async (event) => {
+  event.preventDefault()
+  const body = new FormData(form, event.submitter)
+  show("making")
+  const buttons = [...form.querySelectorAll("button")]
+  for (const button of buttons) button.disabled = true
+  const message = await fetched(body)
+  for (const button of buttons) button.disabled = false
+  show(message === null ? "made" : "failed")
+  if (message !== null) refill(part("failed"), { message })
+})
+
+/** Save the file; null when that was done, else why it could not be. */
+async function fetched(body) {
   try {
     const response = await fetch(form.action, {
       method: "POST",
@@ -30,26 +108,26 @@ async function handIn(body) {
       credentials: "same-origin",
       signal: AbortSignal.timeout(PATIENCE),
     })
-    if (response.ok) return { ok: true }
-    const { error, faults = [] } = await response.json()
-    return {
-      ok: false,
-      message: english() ? error.message_en : error.message_vi,
-      faults: faults.map((fault) => ({
-        ...fault,
-        where: [fault.column, fault.title].filter(Boolean).join(" · "),
-        reason: english() ? fault.reason_en : fault.reason_vi,
-      })),
+    if (!response.ok) {
+      const { error } = await response.json()
+      return english() ? error.message_en : error.message_vi
     }
+    const [, name] = response.headers.get("Content-Disposition").match(/filename="([^"]+)"/)
+    const link = document.createElement("a")
+    link.href = URL.createObjectURL(await response.blob())
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), PATIENCE)
+    return null
   } catch {
-    return { ok: false, message: null, faults: [] }
+    return part("no-answer").textContent
   }
 }
 
-function show(...names) {
-  for (const name of ["reading", "failed", "faults"]) part(name).hidden = !names.includes(name)
+function show(name) {
+  for (const one of ["making", "failed", "made"]) part(one).hidden = one !== name
 }
 
 function part(name) {
-  return document.querySelector(`[data-${name}]`)
+  return form.querySelector(`[data-${name}]`)
 }

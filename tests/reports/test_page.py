@@ -1,62 +1,77 @@
-"""The director in a real browser: sign in, hand in a file, read the table, save the workbook."""
+"""The director in a real browser: from the period over the checks and one sentence to the file that could be signed."""
 
 import json
 from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
-from python_calamine import CalamineWorkbook
+from playwright.sync_api import expect
 
 DATA = Path(__file__).parent.parent / "data"
 EXPECTED = json.loads((DATA / "an-phu.expected.json").read_text(encoding="utf-8"))
-QUARTER = f"from={EXPECTED['from']}&to={EXPECTED['to']}"
+QUARTER = f"{EXPECTED['from']}_{EXPECTED['to']}"
 PICTURE = Path(__file__).parent.parent / "output" / "reports.png"
+SENTENCE = "Phấn đấu giải quyết xong {dang_giai_quyet} hồ sơ còn lại trong tháng."
 
 
 @pytest.fixture
 def desk(server, window):
-    """The director's screen, signed in, at the reports."""
+    """The director's screen, signed in, at the reports; An Phú's quarter is there."""
+    director = server.officer("giamdoc")
+    with (DATA / "an-phu.xlsx").open("rb") as file:
+        director.post(f"{server.url}/api/imports", files={"file": file}, timeout=120).raise_for_status()
     page = window(1440, 900)
-    page.goto(f"{server.url}/reports?{QUARTER}")
+    page.goto(f"{server.url}/reports")
     page.get_by_test_id("sign-in-username").fill("giamdoc")
     page.get_by_test_id("sign-in-secret").fill(server.secrets()["giamdoc"])
     page.get_by_test_id("sign-in-submit").click()
-    page.wait_for_url("**/reports**")
     page.get_by_test_id("report-form").wait_for()
-    page.goto(f"{server.url}/reports?{QUARTER}")
     return page
 
 
-def test_a_file_goes_in_and_the_table_comes_out(desk, tmp_path):
-    wrong = tmp_path / "export.xlsx"
-    wrong.write_bytes(b"")
-    desk.get_by_test_id("import-file").set_input_files(wrong)
-    desk.get_by_test_id("import-send").click()
-    desk.get_by_text("Không phải tệp .xlsx hợp lệ: tệp rỗng.").wait_for()
-
-    desk.get_by_test_id("import-file").set_input_files(DATA / "an-phu.xlsx")
-    with desk.expect_navigation(timeout=60_000):
-        desk.get_by_test_id("import-send").click()
+def test_the_whole_way_from_the_period_to_the_download(desk):
+    desk.get_by_test_id("report-period").select_option(QUARTER)
+    expect(desk.get_by_test_id("report-period-name")).to_have_text("Quý II/2026 (15/3/2026–14/6/2026)")
     shown = {
         row.get_attribute("data-field"): [
             int(cell.get_attribute("data-value")) for cell in row.locator("td[data-value]").all()
         ]
         for row in desk.locator("[data-testid=report-table] tbody tr:not(.without)").all()
     }
-    assert shown == {field: list(columns.values()) for field, columns in EXPECTED["by_field"].items()}
-    assert desk.locator("[data-testid=report-check][data-holds=yes]").count() == 6
-    assert desk.get_by_test_id("import-batches").get_by_text("an-phu.xlsx").count() == 1
+    assert {field: shown[field] for field in EXPECTED["by_field"]} == {
+        field: list(columns.values()) for field, columns in EXPECTED["by_field"].items()
+    }
+    expect(desk.locator("[data-testid=report-check][data-holds=no]")).to_have_count(0)
+    expect(desk.locator(".sheet")).not_to_have_count(0)
+
+    desk.locator("[data-section=tasks]").first.click()
+    text = desk.get_by_test_id("edit-text")
+    text.fill("Phấn đấu giải quyết xong ")
+    text.press("End")
+    desk.locator("details", has_text="Hồ sơ").locator('[data-insert="{dang_giai_quyet}"]').click()
+    expect(text).to_have_value("Phấn đấu giải quyết xong {dang_giai_quyet}")
+    text.fill(SENTENCE.replace("quyet}", "quyết}"))
+    desk.get_by_test_id("edit-save").click()
+    expect(desk.get_by_test_id("refusal")).to_contain_text("Có phải {dang_giai_quyet}?")
+    desk.get_by_test_id("edit-text").fill(SENTENCE)
+    desk.get_by_test_id("edit-save").click()
+    expect(desk.get_by_test_id("saved")).to_be_visible()
+    expect(desk.locator("p[data-section=tasks]")).to_contain_text("xong 57 hồ sơ")
     PICTURE.parent.mkdir(exist_ok=True)
     desk.screenshot(path=PICTURE)
 
-    with desk.expect_download() as download:
-        desk.get_by_test_id("export-xlsx").click()
-    assert download.value.suggested_filename.endswith(f"_{EXPECTED['from']}_{EXPECTED['to']}.xlsx")
-    book = CalamineWorkbook.from_filelike(BytesIO(Path(download.value.path()).read_bytes()))
-    [total] = [row[2:] for row in book.get_sheet_by_name("Bảng").to_python() if row[1] == "Tổng cộng"]
-    assert total == list(EXPECTED["total"].values())
+    with desk.expect_download(timeout=60_000) as download:
+        desk.get_by_test_id("export-docx").click()
+    assert download.value.suggested_filename.endswith(f"_{QUARTER}.docx")
+    said = [one.text for one in docx.Document(BytesIO(Path(download.value.path()).read_bytes())).paragraphs]
+    assert "Phấn đấu giải quyết xong 57 hồ sơ còn lại trong tháng." in said
+    expect(desk.get_by_test_id("export-made")).to_be_visible()
+    desk.get_by_test_id("export-made").get_by_role("link").click()
+    desk.get_by_test_id("report-history").get_by_role("button", name="Đánh dấu đã nộp").first.click()
+    expect(desk.get_by_test_id("report-history").get_by_text("Đã nộp").first).to_be_visible()
 
-
-def test_nothing_is_wider_than_the_window_at_double_zoom(desk):
     desk.set_viewport_size({"width": 720, "height": 450})
-    assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    for path in ("/reports", "/reports/profiles/new", "/reports/history"):
+        desk.goto(desk.url.split("/reports")[0] + path)
+        assert desk.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), path

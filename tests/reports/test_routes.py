@@ -1,4 +1,4 @@
-"""The page, the API and the workbook: who may ask, what is refused, and that all three say the same."""
+"""The pages, the acts and the API of reports: who may, what is refused, and that all say the same."""
 
 import re
 from io import BytesIO
@@ -6,10 +6,16 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from models.base import unit_of_work
+from models.dossier import Dossier
+from models.report import Report, ReportProfile, SectionText
 from tests.figures.conftest import day
 
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
-DATA = ("/api/reports/dossiers", "/api/reports/queue", "/reports/table.xlsx")
+API = ("/api/reports/dossiers", "/api/reports/measures", "/api/reports/checks", "/api/reports/queue")
+FILE = "/reports/table.xlsx"
+PAGES = ("/reports", "/reports/history", "/reports/profiles", "/reports/profiles/new", "/reports/queue")
+ASKED = {"form": "quarter", "profile": "0", "cut": "15", "from": "2026-11-01", "to": "2026-11-30"}
 
 
 @pytest.fixture
@@ -17,26 +23,40 @@ def director(person):
     return person().sign_in("ha")
 
 
-@pytest.mark.parametrize("path", DATA)
-@pytest.mark.parametrize(("username", "status"), [("lan", 403), ("truong", 200), ("ha", 200), ("quan", 200)])
-def test_lead_director_and_administrator_may_see_reports(person, path, username, status):
-    assert person().sign_in(username).get(f"{path}?{NOVEMBER}").status_code == status
+@pytest.fixture
+def sent(director):
+    """Sends a form, as a page or as a script does."""
+
+    def send(path, page=True, **fields):
+        headers = {"Accept": "text/html" if page else "application/json"}
+        return director.post(path, data=fields, headers=headers, content_type="multipart/form-data")
+
+    return send
 
 
-@pytest.mark.parametrize("path", DATA)
-def test_nobody_sees_reports_without_signing_in(person, path):
-    assert person().get(f"{path}?{NOVEMBER}").status_code == 401
+@pytest.mark.parametrize(
+    ("username", "status"), [(None, 401), ("lan", 403), ("truong", 200), ("ha", 200), ("quan", 200)]
+)
+def test_lead_director_and_administrator_may_see_reports(person, username, status):
+    somebody = person() if username is None else person().sign_in(username)
+    for path in API:
+        assert somebody.get(f"{path}?{NOVEMBER}").status_code == status, path
+    if status != 200:
+        assert somebody.get(f"{FILE}?{NOVEMBER}").status_code == status
+        for path in ("/reports/texts", "/reports/exports", "/reports/profiles"):
+            assert somebody.post(path, data={}).status_code == status, path
 
 
 @pytest.mark.parametrize("username", [None, "lan"])
-def test_the_page_asks_to_sign_in(person, username):
+def test_the_pages_ask_to_sign_in(person, username):
     somebody = person() if username is None else person().sign_in(username)
-    page = somebody.get("/reports").get_data(as_text=True)
-    assert 'data-testid="sign-in"' in page
-    assert "report-preview" not in page
+    for path in PAGES:
+        page = somebody.get(path).text
+        assert 'data-testid="sign-in"' in page, path
+        assert "report-preview" not in page
 
 
-@pytest.mark.parametrize("path", [*DATA, "/reports"])
+@pytest.mark.parametrize("path", [*API, FILE, "/reports"])
 @pytest.mark.parametrize(
     ("query", "code", "field"),
     [
@@ -55,20 +75,34 @@ def test_a_bad_period_is_refused_and_the_part_at_fault_is_named(director, path, 
     assert (answer.json["error"]["code"], answer.json["error"]["field"]) == (code, field)
 
 
-def test_both_dates_are_needed_by_the_api(director):
-    assert director.get("/api/reports/dossiers").status_code == 422
+@pytest.mark.parametrize(
+    ("query", "status"),
+    [
+        ("form=other", 422),
+        ("profile=99", 404),
+        ("profile=-1", 422),
+        ("cut=29", 422),
+        ("period=2026-03-15", 422),
+        ("period=2026-13-15_2026-14-15", 422),
+        ("edit=other", 404),
+    ],
+)
+def test_a_choice_that_is_none_is_refused(director, query, status):
+    assert director.get(f"/reports?{query}", headers={"Accept": "application/json"}).status_code == status
 
 
-def test_the_page_begins_with_the_running_reporting_month(director):
-    page = director.get("/reports").get_data(as_text=True)
-    assert 'value="2026-11-15"' in page
-    assert 'value="2026-11-20"' in page
+def test_the_page_begins_with_the_last_period_that_has_ended(director):
+    page = director.get("/reports").text
+    assert "Quý III/2026 (15/6/2026–14/9/2026)</b>" in page
+    assert "từ ngày 15/06/2026 đến hết ngày 14/09/2026, cả hai ngày" in page
     assert "Kỳ này chưa có hồ sơ" in page
+    page = director.get("/reports?form=month&cut=1").text
+    assert "Tháng 10/2026 (1/10/2026–31/10/2026)</b>" in page
 
 
 def test_one_date_alone_is_a_period_up_to_or_from_it(director):
-    assert 'value="2026-11-01"' in director.get("/reports?to=2026-11-05").get_data(as_text=True)
-    assert 'value="2026-11-20"' in director.get("/reports?from=2026-11-03").get_data(as_text=True)
+    assert 'value="2026-11-01"' in director.get("/reports?to=2026-11-05").text
+    assert 'value="2026-11-20"' in director.get("/reports?from=2026-11-03").text
 
 
 def test_screen_api_and_workbook_say_the_same(director, dossier):
@@ -78,39 +112,138 @@ def test_screen_api_and_workbook_say_the_same(director, dossier):
     columns = [str(number) for number in range(3, 17)]
 
     total = director.get(f"/api/reports/dossiers?{NOVEMBER}").json["total"]
-    page = director.get(f"/reports?{NOVEMBER}").get_data(as_text=True)
+    page = director.get(f"/reports?{NOVEMBER}").text
     foot = page[page.index('data-testid="report-total"') : page.index('data-testid="report-rates"')]
     shown = dict(re.findall(r'data-column="(\d+)" data-value="(\d+)"', foot))
-    file = director.get(f"/reports/table.xlsx?{NOVEMBER}").data
+    file = director.get(f"{FILE}?{NOVEMBER}").data
     rows = CalamineWorkbook.from_filelike(BytesIO(file)).get_sheet_by_name("Bảng").to_python()
     [exported] = [row[2:] for row in rows if row[1] == "Tổng cộng"]
+    measures = {one["key"]: one for one in director.get(f"/api/reports/measures?{NOVEMBER}").json["measures"]}
 
     assert list(total.values()) == [int(shown[column]) for column in columns] == exported
-    assert total["3"] == 3
+    assert total["3"] == int(measures["finish_rate"]["whole"]) == 3
+    assert total["7"] == int(measures["finish_rate"]["part"])
 
 
 def test_a_period_that_goes_on_is_told_as_at_today(director, dossier):
     dossier(due_on=day(20).date())
     answer = director.get(f"/api/reports/dossiers?{NOVEMBER}").json
     assert (answer["to"], answer["as_at"]) == ("2026-11-30", "2026-11-20")
-    assert (answer["total"]["pending_in_time"], answer["total"]["pending_overdue"]) == (1, 0)
-    page = director.get(f"/reports?{NOVEMBER}").get_data(as_text=True)
-    assert "đến hết ngày 30/11/2026, tính đến ngày 20/11/2026" in page
-    assert "both included, as at 20/11/2026" in director.get(f"/reports?{NOVEMBER}&lang=en").get_data(as_text=True)
+    assert (answer["total"]["14"], answer["total"]["15"]) == (1, 0)
+    assert "số liệu tính đến ngày 20/11/2026" in director.get(f"/reports?{NOVEMBER}").text
 
 
-def test_the_checks_are_answered_with_the_table(director, dossier):
+def test_a_check_that_fails_names_the_row_and_the_export_asks_for_one_sentence(director, dossier, sent):
     dossier()
-    checks = director.get(f"/api/reports/dossiers?{NOVEMBER}").json["checks"]
-    assert [check["key"] for check in checks] == ["I1", "I2", "I3", "I4", "I5", "I6"]
-    assert all(check["holds"] and check["faults"] == [] for check in checks)
+    row = dossier()
+    with unit_of_work(row.centre_id):
+        Dossier.update(channel="telex").where(Dossier.id == row.id).execute()
+    checks = director.get(f"/api/reports/checks?{NOVEMBER}").json["checks"]
+    assert [check["key"] for check in checks if not check["holds"]] == ["I1"]
+    page = director.get(f"/reports?{NOVEMBER}").text
+    assert 'data-key="I1" data-holds="no"' in page
+    assert "Hộ tịch: còn 1 hồ sơ chưa xếp vào nhóm nào." in page
+
+    refused = sent("/reports/exports", page=False, kind="docx", **ASKED)
+    assert (refused.status_code, refused.json["error"]["code"]) == (422, "remark_needed")
+    assert "Mời ghi một câu giải thích" in sent("/reports/exports", kind="docx", **ASKED).text
+    assert Report.select().count() == 0
+    assert sent("/reports/exports", kind="docx", remark="Tệp thiếu kênh nộp.", **ASKED).status_code == 200
+    assert Report.get().remark == "Tệp thiếu kênh nộp."
 
 
-def test_a_check_that_fails_is_shown_with_its_row(director, dossier, elsewhere):
-    dossier(field=elsewhere.fields.get())
-    page = director.get(f"/reports?{NOVEMBER}").get_data(as_text=True)
-    assert 'data-key="I5" data-holds="no"' in page
-    assert "Cột (3): tổng cộng 1, các lĩnh vực cộng lại 0." in page
+def test_words_are_kept_refused_with_the_nearest_name_and_given_up(director, centre, dossier, sent):
+    dossier()
+    words = {"section": "tasks", "text": "Giải quyết {tong_tiep_nhan} hồ sơ.", "scope": "period", "act": "save"}
+    answer = sent("/reports/texts", **ASKED, **words)
+    assert answer.status_code == 303
+    assert answer.location.endswith("&saved=tasks#tasks")
+    assert "riêng kỳ này" in director.get(answer.location).text
+
+    wrong = sent("/reports/texts", **ASKED, **words | {"text": "Giải quyết {tong_tiep_nhân} hồ sơ."})
+    assert wrong.status_code == 422
+    assert "Có phải {tong_tiep_nhan}?" in wrong.text
+    assert "Giải quyết {tong_tiep_nhân} hồ sơ.</textarea>" in wrong.text
+    as_script = sent("/reports/texts", page=False, **ASKED, **words | {"text": "{x}"})
+    assert (as_script.status_code, as_script.json["error"]["code"]) == (422, "report_text")
+
+    assert sent("/reports/texts", **ASKED, **words | {"act": "reset"}).status_code == 303
+    assert SectionText.select().count() == 0
+    assert sent("/reports/texts", **ASKED, **words | {"section": "other"}).status_code == 404
+
+
+def test_an_export_is_kept_with_what_it_said_and_a_change_since_is_shown(director, dossier, sent):
+    dossier(ended_at=day(12))
+    answer = sent("/reports/exports", kind="docx", **ASKED)
+    number = int(answer.headers["X-Report"])
+    assert 'filename="BaoCao_PhuongAnBinh_2026-11-01_2026-11-30.docx"' in answer.headers["Content-Disposition"]
+    assert sent(f"/reports/exports/{number}/marks", issued="yes").status_code == 303
+    assert "Đã nộp" in director.get("/reports/history").text
+    assert "số liệu không đổi từ khi đó" in director.get(f"/reports?{NOVEMBER}").text
+    again = director.get(f"/reports/exports/{number}.docx")
+    assert again.data[:2] == b"PK"
+
+    dossier()
+    page = director.get(f"/reports?{NOVEMBER}").text
+    assert "Số liệu đã thay đổi từ khi nộp báo cáo này" in page
+    assert "Tổng cộng, (3) Tổng số: 1 → 2" in page
+    shown = director.get(f"/reports/exports/{number}").text
+    assert 'data-testid="report-changes"' in shown
+    assert "Tổng số hồ sơ tiếp nhận là" in shown
+    assert director.get("/reports/exports/99").status_code == 404
+
+    overlapping = director.get("/reports?from=2026-11-30&to=2026-12-30").text
+    assert "Kỳ này trùng 1 ngày (30/11) với báo cáo đã xuất." in overlapping
+    december = director.get("/reports?from=2026-12-01&to=2026-12-31").text
+    assert 'data-key="I6" data-holds="no"' in december
+    assert "Tổng cộng: kỳ này 1 hồ sơ, báo cáo kỳ trước 0" in december
+
+
+def test_a_profile_is_written_in_words_and_a_contradiction_names_the_two_settings(director, centre, dossier, sent):
+    dossier(ended_at=day(12))
+    page = director.get("/reports/profiles/new?like=long_binh").text
+    assert '<option value="plug" selected>Lấy 100 trừ các phần còn lại</option>' in page
+    form = filled(page) | {"name": "Của chúng tôi"}
+    wrong = sent("/reports/profiles", **form | {"decimal_sign": ".", "thousands_sign": "."})
+    assert wrong.status_code == 422
+    assert "“Dấu thập phân” và “Dấu hàng nghìn”: hai dấu giống nhau" in wrong.text
+    assert 'value="Của chúng tôi"' in wrong.text
+
+    assert sent("/reports/profiles", **form).status_code == 303
+    row = ReportProfile.get()
+    assert row.is_default
+    assert '"mode":"plug"' in row.settings
+    assert sent("/reports/profiles", page=False, **form).status_code == 409
+    assert sent(f"/reports/profiles/{row.id}", **form | {"rounding.digits": "3"}).status_code == 303
+    assert '"digits":3' in ReportProfile.get().settings
+    assert sent(f"/reports/profiles/{row.id}", page=False, **form | {"rounding.digits": "9"}).status_code == 422
+    assert "Của chúng tôi" in director.get(f"/reports?{NOVEMBER}").text
+    assert sent(f"/reports/profiles/{row.id}/removals").status_code == 303
+    assert ReportProfile.select().count() == 0
+
+
+def test_a_centre_s_reports_profiles_and_texts_are_nobody_else_s(person, director, dossier, elsewhere, sent):
+    dossier()
+    form = filled(director.get("/reports/profiles/new?like=month").text) | {"name": "Một"}
+    sent("/reports/profiles", **form)
+    number = sent("/reports/exports", kind="docx", **ASKED).headers["X-Report"]
+    there = person().sign_in("ha", centre="an-phu")
+    assert there.get(f"/api/reports/dossiers?{NOVEMBER}").json["total"]["3"] == 0
+    assert there.get(f"/reports/exports/{number}").status_code == 404
+    assert there.get(f"/reports/exports/{number}.docx").status_code == 404
+    assert there.get(f"/reports/profiles/{ReportProfile.get().id}").status_code == 404
+    assert there.get(f"/reports?profile={ReportProfile.get().id}").status_code == 404
+
+
+def test_a_hostile_name_or_text_is_only_words_on_the_page(director, dossier, furnish_field, sent):
+    hostile = "<script>alert(1)</script>"
+    dossier(field=furnish_field(hostile))
+    words = {"section": "tasks", "text": f"{hostile} <b>x</b>", "title": hostile, "scope": "all", "act": "save"}
+    assert sent("/reports/texts", **ASKED, **words).status_code == 303
+    for path in (f"/reports?{NOVEMBER}", f"/reports?{NOVEMBER}&edit=tasks"):
+        page = director.get(path).text
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)" in page
 
 
 def test_the_queue_s_figures_come_by_service_counter_and_hour(director, visit):
@@ -120,29 +253,25 @@ def test_the_queue_s_figures_come_by_service_counter_and_hour(director, visit):
     assert answer["total"]["wait"] == {"n": 1, "mean": 1200, "median": 1200, "p90": 1200, "longest": 1200}
     assert (answer["total"]["target_share"], answer["adds_up"]) == ("0%", True)
     assert [len(answer[cut]) for cut in ("by_service", "by_counter", "by_hour")] == [1, 1, 1]
+    assert 'data-testid="queue-issued">1<' in director.get(f"/reports/queue?{NOVEMBER}").text
 
 
-def test_a_centre_s_report_holds_nothing_of_another(person, dossier, elsewhere):
-    dossier()
-    there = person().sign_in("ha", centre="an-phu")
-    assert there.get(f"/api/reports/dossiers?{NOVEMBER}").json["total"]["total_received"] == 0
-
-
-def test_a_hostile_field_name_is_only_words_on_the_page(director, dossier, furnish_field):
-    dossier(field=furnish_field("<script>alert(1)</script>"))
-    page = director.get(f"/reports?{NOVEMBER}").get_data(as_text=True)
-    assert "<script>alert" not in page
-    assert "&lt;script&gt;alert(1)" in page
-
-
-def test_only_who_may_import_is_shown_the_form(person):
-    assert "import-form" in person().sign_in("ha").get("/reports").get_data(as_text=True)
-    assert "import-form" not in person().sign_in("truong").get("/reports").get_data(as_text=True)
-
-
-def test_the_api_document_describes_the_reports_and_the_import(director):
+def test_the_api_document_describes_the_figures(director):
     paths = director.get("/api/openapi.json").json["paths"]
-    assert {"from", "to"} == {p["name"] for p in paths["/api/reports/dossiers"]["get"]["parameters"]}
-    assert "multipart/form-data" in paths["/api/imports"]["post"]["requestBody"]["content"]
-    refused = paths["/api/imports"]["post"]["responses"]["422"]["content"]["application/json"]["schema"]
-    assert "faults" in refused["properties"]
+    assert {"from", "to", "profile"} == {p["name"] for p in paths["/api/reports/dossiers"]["get"]["parameters"]}
+    assert {*API, FILE} <= set(paths)
+
+
+def filled(page):
+    """What the form of a page would send as it stands."""
+    form = {}
+    for name, value in re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"[^>]*>', page):
+        form[name] = value
+    for tag in re.findall(r'<input type="checkbox"[^>]*>', page):
+        name = re.search(r'name="([^"]+)"', tag)[1]
+        if " checked" not in tag:
+            form.pop(name, None)
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        form[name] = chosen[1] if chosen else re.search(r'<option value="([^"]*)"', options)[1]
+    return form

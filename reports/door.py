@@ -1,0 +1,5 @@
+"""The blueprint that the views of this room hang on."""
+
+from apiflask import APIBlueprint
+
+blueprint = APIBlueprint("reports", __name__, tag="Reports")

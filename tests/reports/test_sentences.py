@@ -1,0 +1,123 @@
+"""A text that names its figures: what is printed of it, what is left out, and what is refused."""
+
+import pytest
+
+from reports.blocks import Figure, Item, Paragraph, plain
+from reports.forms import FORMS
+from reports.placeholders import BY_NAME, LISTS, every_name, is_known
+from reports.sentences import (
+    Slot,
+    TextRefused,
+    Value,
+    blocks_of,
+    check,
+    plain_line,
+    slots,
+    typed_numbers,
+    typed_verdicts,
+)
+
+FIELDS, OWN = ["Hộ tịch", "Đất đai"], ["Số điểm 766"]
+FIGURES = {
+    "tong_tiep_nhan": Value("3.575", "tong_tiep_nhan", "/dashboard/dossiers", 3575),
+    "qua_han": Value("0", "qua_han", None, 0),
+    "ty_le_hai_long": Value("…", "thieu:ty_le_hai_long", known=False),
+    "danh_muc": Value("a; b", lines=(("Đất đai: 3",), ("Hộ tịch: ", Figure("2", "x")))),
+    "trong": Value("", lines=()),
+}
+
+
+def find(slot: Slot) -> Value:
+    return FIGURES["trong" if slot.what == "su_co" else slot.name]
+
+
+def said(text: str) -> list[str]:
+    return [("- " if isinstance(one, Item) else "") + plain(one.runs) for one in blocks_of(text, find)]
+
+
+def test_a_figure_stands_where_it_is_named_and_keeps_its_source():
+    [block] = blocks_of("Tổng số {tong_tiep_nhan} hồ sơ.", find)
+    assert isinstance(block, Paragraph)
+    assert plain(block.runs) == "Tổng số 3.575 hồ sơ."
+    assert block.runs[1] == Figure("3.575", "tong_tiep_nhan", "/dashboard/dossiers")
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Có {tong_tiep_nhan} hồ sơ[[, hài lòng {ty_le_hai_long}]].", ["Có 3.575 hồ sơ."]),
+        ("Trễ [[khác 0: {qua_han} hồ sơ; ]]còn {tong_tiep_nhan}.", ["Trễ còn 3.575."]),
+        ("Trễ [[{qua_han} hồ sơ; ]]còn {tong_tiep_nhan}.", ["Trễ 0 hồ sơ; còn 3.575."]),
+        ("[[Hài lòng {ty_le_hai_long}]].", []),  # and no lonely full stop
+        ("Hài lòng {ty_le_hai_long}.", ["Hài lòng …."]),
+        ("- một\n+ hai\n\nba", ["- một", "- hai", "ba"]),
+        ("- {danh_muc:linh_vuc}", ["- Đất đai: 3;", "- Hộ tịch: 2."]),
+        ("Gồm {danh_muc:linh_vuc}.", ["Gồm Đất đai: 3; Hộ tịch: 2."]),
+        ("[[khác 0: Sự cố:]]\n{danh_muc:su_co}", ["Sự cố:"]),
+        ("[[khác 0: Sự cố: {danh_muc:su_co}.]]", []),
+        ("- [[khác 0: {qua_han} hồ sơ trễ;]]\n- xong.", ["- xong."]),
+    ],
+)
+def test_what_is_not_known_or_nothing_is_left_out_where_the_text_says_so(text, lines):
+    assert said(text) == lines
+
+
+def test_a_heading_may_name_a_figure_too():
+    assert plain_line("KẾT QUẢ  {tong_tiep_nhan}\n", find) == "KẾT QUẢ 3.575"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("{tong_tiep_nhân}", "{tong_tiep_nhan}"),
+        ("{ty_le_dung_hen}", "{ty_le_dung_han}"),
+        ("{dat:ty_le_dung_hann}", "{dat:ty_le_dung_han}"),
+        ("{danh_muc:linhvuc}", "{danh_muc:linh_vuc}"),
+        ("{tong_tiep_nhan:Đất dai}", "{tong_tiep_nhan:Đất đai}"),
+        ("{nhap:Số điểm}", "{nhap:Số điểm 766}"),
+    ],
+)
+def test_a_name_that_does_not_exist_is_refused_with_the_nearest_that_does(text, near):
+    with pytest.raises(TextRefused) as refused:
+        check(text, lambda slot: is_known(slot, FIELDS, OWN), every_name(FIELDS, OWN))
+    assert text in refused.value.message_vi
+    assert near in refused.value.message_vi
+    assert near in refused.value.message_en
+
+
+@pytest.mark.parametrize("text", ["{tong_tiep_nhan", "tong}", "[[ mở", "đóng ]]", "[[ [[ ]] ]]", "[[ dòng\nsau ]]"])
+def test_brackets_that_do_not_close_on_their_line_are_refused(text):
+    with pytest.raises(TextRefused) as refused:
+        list(slots(text))
+    assert "Mời mở và đóng trên cùng một dòng" in refused.value.message_vi
+
+
+def test_every_text_of_every_form_names_only_what_exists_and_types_no_number_and_no_verdict():
+    for form in FORMS.values():
+        for section in form.sections:
+            assert all(is_known(slot, (), ()) for slot in slots(section.text)), section
+            assert typed_numbers(section.text) == [], section
+            assert typed_verdicts(section.text) == [], section
+
+
+def test_a_number_typed_by_hand_is_found_and_days_papers_and_years_are_not():
+    assert typed_numbers("Tiếp nhận 3.575 hồ sơ (98,4 %), {tong_tiep_nhan} hồ sơ, 12 lượt.") == [
+        "3.575",
+        "98,4 %",
+        "12",
+    ]
+    harmless = (
+        "1. Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025, Quyết định 766/QĐ-TTg, Kế hoạch số 15/KH-UBND, quý II năm "
+        "2026, tháng 5/2026, ngày 5 tháng 6 năm 2026, tổng đài 1022, Quầy 15, Đề án 06, 24/7"
+    )
+    assert typed_numbers(harmless) == []
+
+
+def test_a_verdict_typed_by_hand_is_found():
+    assert typed_verdicts("Tỷ lệ chưa đạt chỉ tiêu; {dat:ty_le_dung_han}") == ["chưa đạt"]
+    assert typed_verdicts("Kết quả đạt được trong kỳ; {dat:ty_le_dung_han}") == []
+
+
+def test_names_are_plain_letters_so_that_any_keyboard_types_them():
+    assert all(name.isascii() and name.islower() for name in BY_NAME)
+    assert all(name.isascii() for name in LISTS)
