@@ -83,11 +83,6 @@ class Period:
         return min(self.last, today)
 
     @property
-    def eve(self) -> "Period":
-        """The one day before it, whose pending dossiers are this period's carried-over ones."""
-        return Period(self.first - DAY, self.first - DAY)
-
-    @property
     def said(self) -> str:
         """ "15/03/2026–14/06/2026"."""
         return f"{self.first:%d/%m/%Y}–{self.last:%d/%m/%Y}"
@@ -121,32 +116,3 @@ def _years_before(day: date) -> date:
         return day.replace(year=day.year - LONGEST_YEARS)
     except ValueError:  # 29 February
         return day.replace(year=day.year - LONGEST_YEARS, day=28)
-
-
-def presets(today: date) -> list[tuple[str, Period]]:
-    """(name, period) to choose from: the running reporting month, quarter and year, and the ones before."""
-    month = Period.running(today)
-    quarter = Period(_begin(month.first, 3), today)
-    year = Period(_begin(month.first, 12), today)
-    return [
-        ("month", month),
-        ("last_month", _before(month, 1)),
-        ("quarter", quarter),
-        ("last_quarter", _before(quarter, 3)),
-        ("year", year),
-    ]
-
-
-def _begin(month: date, months: int) -> date:
-    """The first day of the stretch of so many reporting months, counted from 15 December, that holds this month."""
-    since_december = month.month % 12
-    return _months_before(month, since_december % months)
-
-
-def _before(period: Period, months: int) -> Period:
-    return Period(_months_before(period.first, months), period.first - DAY)
-
-
-def _months_before(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return day.replace(year=year, month=month + 1)

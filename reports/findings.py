@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from peewee import BooleanField, Case, Function, fn
 
+from figures.activity import active_rates
 from figures.counts import Scope
 from figures.facts import facts, results
 from figures.feedback import FeedbackCounts, feedback_counts
@@ -88,7 +89,7 @@ def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence
         facts(scope, "carried_over")[None],
         facts(scope, "finished")[None] if _asks_for_finished(profile) else None,
         results(scope)[None],
-        _others(feedback, told, typed),
+        _others(scope, feedback, told, typed),
     )
     untold = _untold(scope, evidence)
     return Findings(
@@ -115,9 +116,12 @@ def _asks_for_finished(profile: Profile) -> bool:
     return "finished" in (profile.base("payment_rate"), profile.base("payment_money_rate"))
 
 
-def _others(feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Entered]) -> tuple[tuple[str, Share], ...]:
-    """Measures that are not made of dossiers; a figure that was typed in stands before what is counted here."""
-    shares = {"feedback_on_time_rate": Share(feedback.ended_in_time, feedback.due, "feedback")}
+def _others(
+    scope: Scope, feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Entered]
+) -> tuple[tuple[str, Share], ...]:
+    """Measures that are not shares of dossiers; a figure that was typed in stands before what is counted here."""
+    shares = dict(active_rates(scope))
+    shares["feedback_on_time_rate"] = Share(feedback.ended_in_time, feedback.due, "feedback")
     if told.satisfied is not None:
         shares["satisfaction_rate"] = Share(told.satisfied, told.n, "ratings")
     for key, figure in typed.items():

@@ -22,7 +22,7 @@ from figures.named_periods import (
     week,
     whole_year,
 )
-from figures.period import Period, RangeTooLong, presets, read_day
+from figures.period import Period, RangeTooLong, read_day
 from figures.succession import faults
 from queueing.errors import Invalid
 
@@ -85,23 +85,18 @@ def test_a_centre_may_leave_out_the_last_day():
 
 
 @pytest.mark.parametrize(
-    ("today", "month", "quarter", "year"),
+    ("today", "cut_off", "begun"),
     [
-        (date(2026, 11, 20), date(2026, 11, 15), date(2026, 9, 15), date(2025, 12, 15)),
-        (date(2026, 11, 14), date(2026, 10, 15), date(2026, 9, 15), date(2025, 12, 15)),
-        (date(2026, 12, 15), date(2026, 12, 15), date(2026, 12, 15), date(2026, 12, 15)),
-        (date(2027, 1, 3), date(2026, 12, 15), date(2026, 12, 15), date(2026, 12, 15)),
-        (date(2026, 3, 15), date(2026, 3, 15), date(2026, 3, 15), date(2025, 12, 15)),
+        (date(2026, 11, 20), 15, date(2026, 11, 15)),
+        (date(2026, 11, 14), 15, date(2026, 10, 15)),
+        (date(2027, 1, 3), 15, date(2026, 12, 15)),
+        (date(2026, 3, 15), 15, date(2026, 3, 15)),
+        (date(2026, 3, 2), 28, date(2026, 2, 28)),
+        (date(2026, 3, 2), 1, date(2026, 3, 1)),
     ],
 )
-def test_reporting_months_run_from_the_15th_and_the_year_from_december(today, month, quarter, year):
-    found = dict(presets(today))
-    assert [found[name].first for name in ("month", "quarter", "year")] == [month, quarter, year]
-    assert {found[name].last for name in ("month", "quarter", "year")} == {today}
-
-
-def test_the_last_quarter_is_whole():
-    assert dict(presets(date(2026, 7, 1)))["last_quarter"] == Period(date(2026, 3, 15), date(2026, 6, 14))
+def test_the_running_month_has_gone_on_since_its_cut_off_day(today, cut_off, begun):
+    assert Period.running(today, cut_off) == Period(begun, today)
 
 
 @pytest.mark.parametrize(
