@@ -131,7 +131,7 @@ RATES = (
     Setting("exclusion_note", N_("Câu ghi chú về phần loại trừ"), "line"),
     _choice("rounding.mode", N_("Làm tròn tỷ lệ"), **ROUNDING_MODES),
     Setting("rounding.digits", N_("Số chữ số thập phân"), "number", most=4),
-    Setting("rounding.trim_zeros", N_("Bỏ số 0 thừa ở cuối"), "switch", hint=N_("In 100 % thay vì 100,0 %.")),
+    Setting("rounding.trim_zeros", N_("Bỏ số 0 thừa ở cuối"), "switch", hint=N_("In 100 thay vì 100,0.")),
 )
 WRITTEN = (
     _choice("decimal_sign", N_("Dấu thập phân"), **{",": N_("Phẩy: 98,4"), ".": N_("Chấm: 98.4")}),
@@ -140,7 +140,7 @@ WRITTEN = (
         N_("Dấu hàng nghìn"),
         **{".": N_("Chấm: 3.575"), ",": N_("Phẩy: 3,575"), " ": N_("Cách: 3 575"), "": N_("Không có: 3575")},
     ),
-    Setting("percent_gap", N_("Cách một khoảng trước dấu % trong câu"), "switch"),
+    Setting("percent_gap", N_("Cách một khoảng trước dấu phần trăm trong câu"), "switch"),
     _choice("zero_cell", N_("Ô bằng 0 trong biểu"), **{"blank": N_("Để trống"), "0": N_("In 0"), "-": N_("In dấu -")}),
     Setting("annex_by_field", N_("Kèm biểu theo lĩnh vực"), "switch"),
 )
