@@ -1,12 +1,13 @@
 """The dossiers behind a number: which they are, overdue first, a page at a time or all of them one by one.
 
 Every dossier of a period has ended in it or was pending at its end, and stands in one leaf of the table. A list is
-made of these two parts, so it holds as many as the number said that led to it. First their ids are ordered, then rows
-are read a few hundred at a time: a year's list neither fills the memory nor keeps the database busy for long.
+made of these two parts, so it holds as many as the number said that led to it. First they are put in order, then rows
+are read by their ids a few hundred at a time: a year's list neither fills the memory nor keeps the database busy long.
 """
 
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ A_PAGE, AT_ONCE = 50, 500
 SETS = ("received", "carried_over", "finished", "pending", "total")
 ENDED = ("early", "on_time", "late", "refused", "withdrawn", "stopped", "unknown_outcome")
 PENDING = ("pending_in_time", "pending_overdue", "supplement_waiting", "duty_waiting")
+STATES = (*ENDED, *PENDING, "")
 SUMS = {  # what is not a leaf but made of some
     "resolved": ("early", "on_time", "late"),
     "in_time": ("early", "on_time"),
@@ -85,13 +87,39 @@ def count(scope: Scope, which: Which) -> int:
 
 def page(scope: Scope, which: Which, number: int) -> list[Line]:
     """The lines of one page; the first is 1."""
-    ids = _ordered(scope, which).limit(A_PAGE).offset((number - 1) * A_PAGE)
-    return lines(scope, [row[0] for row in db.execute(ids).fetchall()])
+    return lines(scope, _order(_ordered(scope, which).limit(A_PAGE).offset((number - 1) * A_PAGE)))
 
 
-def ids_of(scope: Scope, which: Which) -> list[int]:
-    """All of them, in order; `lines` reads AT_ONCE of them at a time."""
-    return [row[0] for row in db.execute(_ordered(scope, which)).fetchall()]
+@dataclass
+class Order:
+    """Dossiers in the order of a list, a few bytes each: their ids, places in STATES, and due days (0: none)."""
+
+    ids: "array[int]" = field(default_factory=lambda: array("q"))
+    states: bytearray = field(default_factory=bytearray)
+    due: "array[int]" = field(default_factory=lambda: array("l"))
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def part(self, begin: int, end: int) -> "Order":
+        """Some of them."""
+        return Order(self.ids[begin:end], self.states[begin:end], self.due[begin:end])
+
+
+def order_of(scope: Scope, which: Which) -> Order:
+    """All of them; `lines` reads AT_ONCE of them at a time."""
+    return _order(_ordered(scope, which))
+
+
+def _order(query: Select) -> Order:
+    found, cursor = Order(), db.execute(query)
+    while rows := cursor.fetchmany(AT_ONCE):
+        for number, leaf, due in rows:
+            found.ids.append(number)
+            found.states.append(STATES.index(leaf))
+            day = _day(due)
+            found.due.append(day.toordinal() if day else 0)
+    return found
 
 
 def _ordered(scope: Scope, which: Which) -> Select:
@@ -101,7 +129,7 @@ def _ordered(scope: Scope, which: Which) -> Select:
     every = every.alias("every")
     rank = Case(every.c.leaf, [("pending_overdue", 0), ("late", 1)], 2)
     undated = Case(None, [(every.c.due.is_null(), 1)], 0)
-    return every.select_from(every.c.id).order_by(rank, undated, every.c.due, every.c.id)
+    return every.select_from(every.c.id, every.c.leaf, every.c.due).order_by(rank, undated, every.c.due, every.c.id)
 
 
 def _parts(scope: Scope, which: Which) -> list[Select]:
@@ -157,15 +185,10 @@ def _asked(scope: Scope) -> Any:
     return Dossier.id.in_(asked)
 
 
-def lines(scope: Scope, ids: list[int]) -> list[Line]:
-    """The lines of a few ids, in their order."""
-    return list(_lines(scope, ids)) if ids else []
-
-
-def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
+def lines(scope: Scope, order: Order) -> list[Line]:
+    """The lines of a few dossiers, in their order."""
     named = Field.select(Field.id, Field.name).where(Field.centre == scope.centre)
     fields: dict[int, str] = dict(list(named.tuples().execute()))
-    chosen = replace(scope, narrowed=(Dossier.id.in_(ids),))
     columns = (
         Dossier.id,
         Dossier.code,
@@ -176,30 +199,34 @@ def _lines(scope: Scope, ids: list[int]) -> Iterator[Line]:
         Dossier.due_on,
         scope.end,
     )
-    ended = chosen.finished(*columns, finished_leaf(scope), scope.due)
-    pending = pending_leaves(chosen, *columns)
-    rows = {row[0]: row for part in (ended, pending) for row in db.execute(part).fetchall()}
+    rows = {row[0]: row for row in db.execute(Dossier.select(*columns).where(Dossier.id.in_(list(order.ids))))}
     known = {row[3] for row in rows.values() if row[3] is not None}
     told = Procedure.select(Procedure.id, Procedure.name).where(Procedure.id.in_(known or [0]))
     procedures: dict[int, str] = dict(list(told.tuples().execute()))
     days = WorkingDays.of(scope.centre)
-    found = (rows[number] for number in ids if number in rows)  # one may have been taken back since
-    for number, code, field, procedure, channel, received, due_on, ended_at, leaf, due, *_ in found:
-        due_day, ended_on = _day(due), _day(ended_at)
+    found = []
+    for number, state, ordinal in zip(order.ids, order.states, order.due, strict=True):
+        if number not in rows:
+            continue  # taken back since
+        _, code, field_id, procedure, channel, received, due_on, ended_at = rows[number]
+        leaf, due, ended_on = STATES[state], date.fromordinal(ordinal) if ordinal else None, _day(ended_at)
         until = {"late": ended_on, "pending_overdue": scope.as_at}.get(leaf)
-        yield Line(
-            number,
-            code,
-            fields.get(field, ""),
-            procedures.get(procedure, ""),
-            channel,
-            _day(received),  # type: ignore[arg-type]
-            _day(due_on),
-            due_day,
-            ended_on,
-            leaf,
-            days.between(due_day, until) if due_day and until else 0,
+        found.append(
+            Line(
+                number,
+                code,
+                fields.get(field_id, ""),
+                procedures.get(procedure, ""),
+                channel,
+                _day(received),  # type: ignore[arg-type]
+                _day(due_on),
+                due,
+                ended_on,
+                leaf,
+                days.between(due, until) if due and until else 0,
+            )
         )
+    return found
 
 
 def _day(value: date | str | None) -> date | None:

@@ -10,7 +10,7 @@ from admin import access
 from dashboard import schemas
 from dashboard.apart import read_apart
 from dashboard.charts import at_once, charts
-from dashboard.dossiers import AT_ONCE, Line, Which, ids_of, lines
+from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
 from dashboard.evidence import gather, profile_of
 from dashboard.periods import compared, running_month
 from dashboard.tiles import Tile, tiles
@@ -138,8 +138,8 @@ def dossiers_file(query: schemas.WhichQuery):
     check_once(*(field.alias or name for name, field in schemas.WhichQuery.model_fields.items()))
     scope = scope_of(g.centre, query.first, query.last)
     name = f"HoSo_{query.lacks or query.leaf or query.within}_{scope.period.first}_{scope.period.last}.csv"
-    ids = read_apart(ids_of, scope, which_of(query))
-    return _file(name, csv_parts(HEADS, _rows(scope, ids)))
+    order = read_apart(order_of, scope, which_of(query))
+    return _file(name, csv_parts(HEADS, _rows(scope, order)))
 
 
 @blueprint.get("/dashboard/766.csv")
@@ -179,9 +179,9 @@ def which_of(query: schemas.WhichQuery) -> Which:
     return Which(**{name: getattr(query, name) for name in Which.__dataclass_fields__})
 
 
-def _rows(scope: Scope, ids: list[int]) -> Iterator[tuple]:
-    for begin in range(0, len(ids), AT_ONCE):
-        yield from map(_cells, read_apart(lines, scope, ids[begin : begin + AT_ONCE]))
+def _rows(scope: Scope, order: Order) -> Iterator[tuple]:
+    for begin in range(0, len(order), AT_ONCE):
+        yield from map(_cells, read_apart(lines, scope, order.part(begin, begin + AT_ONCE)))
 
 
 def _cells(line: Line) -> tuple:

@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.dossiers import CHANNELS, NAMES, SETS, Which, count, ids_of, lines, page
+from dashboard.dossiers import CHANNELS, NAMES, SETS, Which, count, lines, order_of, page
 from dashboard.drill import rows
 from dashboard.lacks import LACKS
 from dashboard.quality import quality
@@ -38,7 +38,7 @@ def test_a_list_holds_as_many_as_its_number_says(centre, hands, dossiers, period
             assert count(scope, Which(leaf=leaf)) == getattr(found, leaf), leaf
     for within in SETS:
         whole = found.total_received if within == "total" else getattr(found, within)
-        ids = ids_of(scope, Which(within))
+        ids = list(order_of(scope, Which(within)).ids)
         assert (count(scope, Which(within)), len(ids), len(set(ids))) == (whole, whole, whole), within
     for channel in Dossier.CHANNELS:
         assert count(scope, Which("received", channel=channel)) == getattr(found, channel)
@@ -52,7 +52,7 @@ def test_a_list_holds_as_many_as_its_number_says(centre, hands, dossiers, period
     assert count(scope, Which("finished", lacks="late")) == found.late
     gaps = quality(scope, found)
     assert max(gap.dossiers for gap in gaps.gaps) <= gaps.lacking <= sum(gap.dossiers for gap in gaps.gaps)
-    told = lines(scope, ids_of(scope, Which()))
+    told = lines(scope, order_of(scope, Which()))
     assert len(told) == found.total_received
     assert sum(line.leaf == "pending_overdue" for line in told) == found.pending_overdue
     ranks = [0 if line.leaf == "pending_overdue" else 1 if line.leaf == "late" else 2 for line in told]
@@ -80,10 +80,10 @@ def test_a_list_can_be_narrowed_by_procedure_counter_and_what_is_lacking(centre,
         DossierEvent.create(centre=centre, dossier=logged, kind="received", at=day(10), counter=counter_2)
         DossierEvent.create(centre=centre, dossier=logged, kind="returned", at=day(12), counter=None)
     scope = Scope(centre, NOVEMBER)
-    assert ids_of(scope, Which(counter=2)) == [logged.id]
-    assert ids_of(scope, Which(counter=0)) == [other.id]
-    assert ids_of(scope, Which(procedure=0)) == [logged.id, other.id]
-    assert ids_of(scope, Which(procedure=999)) == []
+    assert list(order_of(scope, Which(counter=2)).ids) == [logged.id]
+    assert list(order_of(scope, Which(counter=0)).ids) == [other.id]
+    assert list(order_of(scope, Which(procedure=0)).ids) == [logged.id, other.id]
+    assert not order_of(scope, Which(procedure=999))
     assert {row.name for row in rows(scope, KPIS["ontime"], "counter", {})} == {"Quầy 2", ""}
     assert set(LACKS) >= {"entry", "payment-answer", "result-answer", "province"}
     assert set(CHANNELS) <= set(NAMES)
