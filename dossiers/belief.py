@@ -83,7 +83,7 @@ class Known:
             self.pauses[dossier].append(StoredPause._make(kept))
         self.promised: dict[int, date] = {}
         letters = rows_of(Letter, ("dossier", "written_on", "id", "new_due_on"), "dossier", ids)
-        for dossier, _written, _number, new_due_on in sorted(letters, key=lambda row: row[1:3]):
+        for dossier, _written, _number, new_due_on in sorted(letters, key=lambda row: (row[1], row[2])):
             self.promised[dossier] = new_due_on
 
     def by_hand(self, dossier: int) -> list[Stop]:
@@ -102,7 +102,7 @@ class Known:
 
 def policy_of(centre: Centre) -> Policy:
     """The rule of the centre, its sources and its calendar, as they are now."""
-    kinds = dict(Source.select(Source.id, Source.kind).where(Source.centre == centre).tuples())
+    kinds = dict(Source.select(Source.id, Source.kind).where(Source.centre == centre).tuples().execute())
     rule = Centre.select(Centre.conflict_rule).where(Centre.id == centre.id).scalar()
     return Policy(rule, kinds, WorkingDays.of(centre))
 
@@ -262,8 +262,8 @@ def mark_lines(ids: Sequence[int]) -> None:
     """The counters' lines of these dossiers ("Cần bổ sung") lack nothing where a file has told it, and lack it again
     where that is taken back or a file tells of a fee that nobody knew."""
     asking = {Outcome.RECEIVED, Outcome.RETURNED}
-    lines = rows_of(DossierEntry, ("id", "dossier", "outcome", "complete"), "dossier", ids)
-    lines = [line for line in lines if line[2] in asking]
+    logged = rows_of(DossierEntry, ("id", "dossier", "outcome", "complete"), "dossier", ids)
+    lines = [line for line in logged if line[2] in asking]
     if not lines:
         return
     dossiers = {row.id: row for row in Dossier.select().where(Dossier.id.in_([line[1] for line in lines]))}

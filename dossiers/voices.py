@@ -4,7 +4,7 @@ A source is one voice, however many files it has handed in: what its later file 
 earlier one told, and what the later one is silent about is not forgotten.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -136,7 +136,7 @@ class Voice:
         return None
 
 
-def voices_of(said: Iterable[Said], kinds: dict[int, str]) -> list[Voice]:
+def voices_of(said: Iterable[Said], kinds: Mapping[int, str]) -> list[Voice]:
     """The claims of one dossier, gathered by source. `kinds`: source → Source.kind."""
     by_source: dict[int, list[Said]] = {}
     for one in said:

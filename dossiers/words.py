@@ -165,7 +165,7 @@ def when(moment: date | datetime | str | None) -> str:
         return NOTHING
     if isinstance(moment, str):
         try:
-            moment = datetime.fromisoformat(moment)
+            return when(datetime.fromisoformat(moment))
         except ValueError:
             return moment
     if isinstance(moment, datetime) and moment.time() != datetime.min.time():

@@ -116,7 +116,7 @@ def _column(model: type[BaseModel], name: str) -> str:
 @functools.cache
 def _readers(model: type[BaseModel], names: tuple[str, ...], as_text: bool) -> list[tuple[int, Callable[[Any], Any]]]:
     """(column, what makes a stored value ours): SQLite keeps moments as text, and yes or no as a number."""
-    found = []
+    found: list[tuple[int, Callable[[Any], Any]]] = []
     for at, name in enumerate(names):
         field = model._meta.fields[name]
         if as_text and isinstance(field, DateTimeField):

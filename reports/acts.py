@@ -72,7 +72,7 @@ def export(sent: schemas.ExportForm):
 @blueprint.get("/reports/table.xlsx")
 @access.role_required(*access.REPORTS)
 @blueprint.input(schemas.FiguresQuery, location="query", arg_name="query")
-@blueprint.doc(**FILES)
+@blueprint.doc(**FILES)  # type: ignore[arg-type]  # as above
 def xlsx(query: schemas.FiguresQuery):
     """The workbook of a period; nothing is written down of it."""
     check_once("from", "to", "profile")
@@ -93,7 +93,7 @@ def mark(number: int, sent: schemas.MarkForm):
 
 @blueprint.get("/reports/exports/<int:number>.docx")
 @access.role_required(*access.REPORTS)
-@blueprint.doc(**FILES)
+@blueprint.doc(**FILES)  # type: ignore[arg-type]  # as above
 def again(number: int):
     """The Word file of a report once more, with the words and figures it had."""
     row = stored.find(g.centre, number)

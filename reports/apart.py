@@ -85,7 +85,7 @@ def _own_connection() -> Iterator[None]:
         with db.connection_context() if db.is_closed() else engine.atomic():
             yield
         return
-    state = engine._state
+    state = engine._state  # type: ignore[attr-defined]  # missing in peewee's stubs
     before, was_closed = state.conn, state.closed
     connection = engine._connect()
     state.conn, state.closed = connection, False

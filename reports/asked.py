@@ -18,13 +18,20 @@ from reports.profiles import Chosen
 class Wanted(Protocol):
     """What a request says of the report; all of it may be missing."""
 
-    form: str | None
-    profile: int | None
-    cut: int | None
-    period: str
-    first: date | None
-    last: date | None
-    lang: str | None
+    @property
+    def form(self) -> str | None: ...
+    @property
+    def profile(self) -> int | None: ...
+    @property
+    def cut(self) -> int | None: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def first(self) -> date | None: ...
+    @property
+    def last(self) -> date | None: ...
+    @property
+    def lang(self) -> str | None: ...
 
 
 @dataclass(frozen=True)

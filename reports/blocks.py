@@ -66,6 +66,9 @@ class SampleBand:
     text: str = SAMPLE
 
 
+USUAL_SYMBOL = "BC-TTPVHCC"  # report of the centre: Nghị định 30/2020, how a paper is numbered
+
+
 @dataclass(frozen=True, slots=True)
 class Letterhead:
     """Who writes, under whom, from where and when. A number or day not known yet stays blank for the clerk.
@@ -76,7 +79,7 @@ class Letterhead:
     superior: str
     issuer: str
     place: str
-    symbol: str = "BC-TTPVHCC"
+    symbol: str = USUAL_SYMBOL
     number: int | None = None
     day: date | None = None
     year: int | None = None  # printed when `day` is blank

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from models.base import now
 from reports.annex import annex
 from reports.blocks import (
+    USUAL_SYMBOL,
     Addressee,
     Block,
     Closing,
@@ -56,7 +57,7 @@ def compose(findings: Findings, form: Form, texts: dict[str, SectionWords], rema
         superior_of(centre, profile),
         issuer,
         place_of(centre, profile),
-        profile.number_suffix or Letterhead.symbol,
+        profile.number_suffix or USUAL_SYMBOL,
         year=now().year,
     )
     annexes = [annex(findings, name_of(findings.period, profile), (f"Số liệu chưa khớp: {remark}",) if remark else ())]

@@ -51,12 +51,13 @@ class DossierRow(NamedTuple):
 
 def dossier_rows(scope: Scope) -> Iterator[DossierRow]:
     """All of column (3): those that ended, then those still pending."""
-    fields = dict(Field.select(Field.id, Field.name).where(Field.centre == scope.centre).tuples())
+    fields = dict(Field.select(Field.id, Field.name).where(Field.centre == scope.centre).tuples().execute())
     procedures = {
         number: f"{code} · {name}" if code else name
         for number, code, name in Procedure.select(Procedure.id, Procedure.code, Procedure.name)
         .where(Procedure.centre == scope.centre)
         .tuples()
+        .execute()
     }
     columns = (
         Dossier.code,

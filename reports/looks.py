@@ -50,7 +50,8 @@ class Styles:
         self.day = look(num_format="dd/mm/yyyy", align="center")
         self.line = book.add_format(line)
         self.quoted_line = look(quote_prefix=True)
-        self._book, self._line, self._more = book, line, {}
+        self._book, self._line = book, line
+        self._more: dict = {}
 
     def count(self, zero_cell: str) -> Format:
         """A number of dossiers; zero as the profile wants it."""

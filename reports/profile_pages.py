@@ -119,7 +119,7 @@ def _page(number, name, form, is_default, lang, refusal: Refusal | None = None) 
         measures=NAMES,
         labels=list(profile_form.usual_labels()),
         blocks=profile_form.block_places(form),
-        fields=[name for (name,) in fields.tuples()],
+        fields=[name for (name,) in fields.tuples().execute()],
         sections=_sections(),
     )
 

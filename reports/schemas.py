@@ -33,7 +33,7 @@ class FiguresQuery(PeriodQuery):
 class ReportQuery(Shape):
     """Which report: what is missing is the usual."""
 
-    form: FormKey | None = None
+    form: FormKey | None = None  # type: ignore[valid-type]  # see FormKey
     profile: ProfileId | None = None
     cut: CutOff | None = None
     period: str = Field(default="", max_length=30, description="2026-03-15_2026-06-14, as the list of periods sends it")

@@ -106,7 +106,9 @@ def names_of(centre: Centre) -> tuple[list[str], list[str]]:
     """Names of the centre's fields, which a figure may be narrowed to; names of its own figures, ever typed in."""
     fields = Field.select(Field.name).where(Field.centre == centre).order_by(Field.position, Field.id)
     own = EnteredFigure.select(EnteredFigure.key).where(EnteredFigure.centre == centre).distinct()
-    return [name for (name,) in fields.tuples()], sorted(key for (key,) in own.tuples() if key not in NAMES)
+    return [name for (name,) in fields.tuples().execute()], sorted(
+        key for (key,) in own.tuples().execute() if key not in NAMES
+    )
 
 
 def section_of(form: Form, key: str) -> Section:
