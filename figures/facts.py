@@ -27,6 +27,8 @@ class Facts:
     money_online: int = _of("of this, online")
     digitised_input: int = _of("with at least one component as a file")
     reused: int = _of("with at least one component that was digitised before")
+    input_untold: int = _of("of which nobody has said whether a component is a file")
+    reuse_untold: int = _of("of which nobody has said whether a component was reused")
 
     def __add__(self, other: "Facts") -> "Facts":
         return Facts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Facts)))
@@ -40,10 +42,12 @@ class Results:
     resolved_digitised: int = _of("of these, with one")
     in_time: int = _of("of `resolved`, those early or on time")
     in_time_digitised: int = _of("of these, with a file")
+    untold: int = _of("of `resolved`, nobody has said whether there is a file")
     excluded: int = _of("with a result, of procedures that the profile leaves out; in none of the above")
     excluded_digitised: int = _of("of these, with a file")
     excluded_in_time: int = _of("of `excluded`, those early or on time")
     excluded_in_time_digitised: int = _of("of these, with a file")
+    excluded_untold: int = _of("of `excluded`, nobody has said whether there is a file")
 
     def __add__(self, other: "Results") -> "Results":
         return Results(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(Results)))
@@ -56,6 +60,7 @@ class Results:
             self.resolved_digitised + self.excluded_digitised,
             self.in_time + self.excluded_in_time,
             self.in_time_digitised + self.excluded_in_time_digitised,
+            self.untold + self.excluded_untold,
         )
 
 
@@ -64,6 +69,7 @@ LEFT_OUT = {  # name of a count → its name where the profile leaves the proced
     "resolved_digitised": "excluded_digitised",
     "in_time": "excluded_in_time",
     "in_time_digitised": "excluded_in_time_digitised",
+    "untold": "excluded_untold",
 }
 NO_FACTS, NO_RESULTS = Facts(), Results()
 Group = int | str | None
@@ -84,6 +90,8 @@ def facts(scope: Scope, which: str, by: Any = None) -> dict[Group, Facts]:
         _sum(owes & Dossier.paid_online, "money_online", amount),
         _sum(Dossier.digitised_input, "digitised_input"),
         _sum(Dossier.reused, "reused"),
+        _untold(Dossier.digitised_input, "input_untold"),
+        _untold(Dossier.reused, "reuse_untold"),
     ]
     return {group: Facts(**sums) for group, sums in _rows(choose, by, columns).items()}
 
@@ -97,6 +105,7 @@ def results(scope: Scope, by: Any = None) -> dict[Group, Results]:
         _sum(Dossier.digitised_result, "resolved_digitised"),
         _sum(in_time, "in_time"),
         _sum(Dossier.digitised_result & in_time, "in_time_digitised"),
+        _untold(Dossier.digitised_result, "untold"),
     ]
     wanted = (Dossier.outcome == Dossier.RESOLVED) & Dossier.result_required
     left_out = _excluded(scope)
@@ -150,3 +159,8 @@ def _rows(choose: Any, by: Any, columns: list, *which: Any) -> dict[Group, dict[
 
 def _sum(condition: Any, name: str, amount: Any = 1) -> Any:
     return fn.SUM(Case(None, [(condition, amount)], 0)).alias(name)
+
+
+def _untold(column: Any, name: str) -> Any:
+    """How many have no answer there; to count is cheaper than to compare."""
+    return (fn.COUNT(Dossier.id) - fn.COUNT(column)).alias(name)

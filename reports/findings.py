@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from peewee import BooleanField, Case, Function, fn
+from peewee import fn
 
 from figures.activity import active_rates
 from figures.counts import Scope
@@ -31,7 +31,7 @@ from figures.registers import (
 )
 from figures.table import Table, table, tables
 from models.centre import Centre
-from models.dossier import Dossier, DossierEntry
+from models.dossier import DossierEntry
 from reports.checks import checks_of
 
 
@@ -132,31 +132,17 @@ def _others(
 
 
 def _untold(scope: Scope, evidence: Evidence) -> Untold:
-    profile = scope.profile
-    columns = [_silent(column) for column in (Dossier.digitised_input, Dossier.reused)]
-    in_period = scope.received(*columns).tuples().get()
-    carried = scope.carried_over(*columns).tuples().get()
-
-    def silent(place: int, measure: str) -> tuple[int, int]:
-        base = profile.base(measure)
-        also = carried[place] if base == "total" else 0
-        return (in_period[place] or 0) + (also or 0), evidence.of(base).dossiers
-
-    wanted = (Dossier.outcome == Dossier.RESOLVED) & Dossier.result_required
-    files = scope.finished(_silent(Dossier.digitised_result), fn.COUNT(Dossier.id)).where(wanted).tuples().get()
-    paid = evidence.of(profile.base("payment_rate"))
+    profile, found = scope.profile, evidence.results
+    input_of, reuse_of, fees = (
+        evidence.of(profile.base(key)) for key in ("digitised_input_rate", "reuse_rate", "payment_rate")
+    )
     return Untold(
-        digitised_input=silent(0, "digitised_input_rate"),
-        reused=silent(1, "reuse_rate"),
-        paid_online=(paid.unpaid, paid.with_fee),
-        digitised_result=(files[0] or 0, files[1]),
+        digitised_input=(input_of.input_untold, input_of.dossiers),
+        reused=(reuse_of.reuse_untold, reuse_of.dossiers),
+        paid_online=(fees.unpaid, fees.with_fee),
+        digitised_result=(found.untold, found.resolved),
         incomplete=_incomplete(scope),
     )
-
-
-def _silent(column: BooleanField) -> Function:
-    """How many rows say neither yes nor no; a plain COUNT of the column would come back as one of its truths."""
-    return fn.SUM(Case(None, [(column.is_null(), 1)], 0))
 
 
 def _incomplete(scope: Scope) -> int:
