@@ -26,6 +26,7 @@ from tests.figures.strategies import FIELDS, days, dossiers, periods, profiles, 
 some = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+few = settings(some, max_examples=12)
 
 
 @pytest.fixture
@@ -78,7 +79,7 @@ def test_the_queries_agree_with_the_definitions(quick, hands, kept, period, prof
     agree(quick, kept, period, Profile(), today)
 
 
-@some
+@few
 @given(dossiers, periods, profiles())
 def test_it_adds_up_or_says_how_many_are_in_no_group(quick, kept, period, profile):
     stored(quick, kept)
@@ -94,7 +95,7 @@ def test_it_adds_up_or_says_how_many_are_in_no_group(quick, kept, period, profil
             assert f"Tổng cộng: còn {lacking} hồ sơ chưa xếp vào nhóm nào" in check.faults
 
 
-@some
+@few
 @given(dossiers, st.lists(days, min_size=2, max_size=4, unique=True).map(sorted), profiles())
 def test_what_is_pending_at_the_end_of_a_period_is_carried_over_into_the_next(quick, hands, kept, cuts, profile):
     hands.at = datetime(2027, 6, 1, 8)
@@ -117,7 +118,7 @@ def test_what_is_pending_at_the_end_of_a_period_is_carried_over_into_the_next(qu
     assert flows(whole)[None] == sum(parts[1:], parts[0])
 
 
-@some
+@few
 @given(dossiers, st.integers(1, 28))
 def test_months_add_up_to_the_quarter_for_flows(quick, kept, cut_off):
     stored(quick, kept)
