@@ -17,6 +17,7 @@ from models.base import now, unit_of_work
 from models.centre import Centre, Officer
 from models.source import ImportBatch, Source
 from queueing.errors import Conflict, Invalid, NotFound
+from shapes import LARGEST_ID
 
 ENDING = re.compile(r"\.[a-z0-9]{1,5}\Z")
 RECENT = 50
@@ -65,7 +66,8 @@ def batches(centre: Centre) -> list[ImportBatch]:
 
 def get(centre: Centre, number: int) -> ImportBatch:
     """One of the centre's batches. Raises NotFound."""
-    batch = ImportBatch.get_or_none(ImportBatch.centre == centre, ImportBatch.id == number)
+    known = number <= LARGEST_ID
+    batch = ImportBatch.get_or_none(ImportBatch.centre == centre, ImportBatch.id == number) if known else None
     if batch is None:
         raise NotFound("Không có lần nhập này. Mời tải lại trang.", "There is no such import. Please reload.")
     return batch

@@ -14,12 +14,12 @@ from queueing.errors import NotFound
 from shapes import LARGEST_ID
 
 blueprint = APIBlueprint("dossier_page", __name__, tag="Imports")
-NUMBER = f"<int(min=1, max={LARGEST_ID}):number>"
+DOSSIER = "/api/imports/dossiers/<int:number>"
 MAY_CHOOSE = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 SEES_PEOPLE = (Officer.LEAD, Officer.DIRECTOR)
 
 
-@blueprint.get(f"/dossiers/{NUMBER}")
+@blueprint.get("/dossiers/<int:number>")
 @blueprint.doc(hide=True)
 @access.public
 @blueprint.input(schemas.PageQuery, location="query", arg_name="query")
@@ -42,7 +42,7 @@ def page(number: int, query: schemas.PageQuery):
     )
 
 
-@blueprint.post(f"/api/dossiers/{NUMBER}/decisions")
+@blueprint.post(f"{DOSSIER}/decisions")
 @access.role_required(*MAY_CHOOSE)
 @blueprint.input(schemas.DecisionWish, arg_name="wish")
 @blueprint.output(schemas.DecisionAnswer, status_code=201)
@@ -52,7 +52,7 @@ def decide(number: int, wish: schemas.DecisionWish):
     return _answer(dossier, choosing.choose(dossier, wish.fact, wish.source, wish.reason.strip(), g.officer))
 
 
-@blueprint.post(f"/api/dossiers/{NUMBER}/resolutions")
+@blueprint.post(f"{DOSSIER}/resolutions")
 @access.role_required(*MAY_CHOOSE)
 @blueprint.input(schemas.Resolution, arg_name="wish")
 @blueprint.output(schemas.DecisionAnswer, status_code=201)
@@ -63,7 +63,8 @@ def resolve(number: int, wish: schemas.Resolution):
 
 
 def _dossier(centre: Centre, number: int) -> Dossier:
-    dossier = Dossier.get_or_none(Dossier.centre == centre, Dossier.id == number)
+    known = number <= LARGEST_ID
+    dossier = Dossier.get_or_none(Dossier.centre == centre, Dossier.id == number) if known else None
     if dossier is None:
         raise NotFound("Không có hồ sơ này ở trung tâm.", "The centre has no such dossier.")
     return dossier

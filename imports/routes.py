@@ -20,14 +20,13 @@ from imports.safety import LARGEST_FILE, MOST_BYTES
 from models.base import now, today
 from models.source import ImportBatch, Source
 from queueing.errors import Refusal
-from shapes import LARGEST_ID, Nothing
+from shapes import Nothing
 from spreadsheet import MEDIA_TYPE, csv_of
 
 blueprint = APIBlueprint("imports", __name__, tag="Imports")
 ROOM_FOR_THE_FORM = 65_536  # bytes around the file
 READ_AT_ONCE = 262_144  # bytes of the form held in memory; the file itself goes to disk
-NUMBER = f"<int(min=1, max={LARGEST_ID}):number>"
-BATCH = f"/api/imports/batches/{NUMBER}"
+BATCH = "/api/imports/batches/<int:number>"
 MOST_FAULTS_SAVED = 100_000
 
 
@@ -127,7 +126,7 @@ def create_source(wish: schemas.SourceWish):
     return _source(sources.create(g.centre, wish.name, wish.kind))
 
 
-@blueprint.put(f"/api/imports/sources/{NUMBER}")
+@blueprint.put("/api/imports/sources/<int:number>")
 @access.role_required(*access.MAY_IMPORT)
 @blueprint.input(schemas.SourceChange, arg_name="wish")
 @blueprint.output(schemas.SourceAnswer)
@@ -172,7 +171,7 @@ def lines(number: int, query: schemas.LinesQuery):
     return picture.lines(place(), desk.get(g.centre, number), query.name, query.page, query.lang)
 
 
-@blueprint.get(f"/imports/batches/{NUMBER}/refused.csv")
+@blueprint.get("/imports/batches/<int:number>/refused.csv")
 @access.role_required(*access.MAY_IMPORT)
 @blueprint.doc(responses={200: {"description": "The places", "content": {MEDIA_TYPE: {}}}})  # type: ignore[arg-type]
 def refused_rows(number: int):

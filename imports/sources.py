@@ -9,6 +9,7 @@ from models.base import unit_of_work
 from models.centre import Centre
 from models.source import Source
 from queueing.errors import Conflict, Invalid, NotFound
+from shapes import LARGEST_ID
 
 KINDS = {
     Source.PROVINCE: "Phần mềm một cửa của tỉnh, thành phố",
@@ -46,7 +47,8 @@ def provincial(centre: Centre) -> Source:
 
 def get(centre: Centre, number: int) -> Source:
     """A source that files may come from. Raises NotFound."""
-    source = Source.get_or_none(Source.centre == centre, Source.id == number, Source.kind != Source.COUNTER)
+    known = (Source.centre == centre, Source.id == number, Source.kind != Source.COUNTER)
+    source = Source.get_or_none(*known) if number <= LARGEST_ID else None
     if source is None:
         raise NotFound(
             "Không có nguồn số liệu này. Mời tải lại trang.", "There is no such source. Please reload.", field="source"

@@ -4,7 +4,7 @@ import { Refusal, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
 
 const room = document.querySelector("[data-dossier]")
-const path = `/api/dossiers/${room.dataset.dossier}`
+const path = `/api/imports/dossiers/${room.dataset.dossier}`
 const dialog = document.querySelector('[data-dialog="reason"]')
 const form = document.querySelector("[data-reason-form]")
 let asked = null

@@ -12,7 +12,7 @@ room.addEventListener("click", async (event) => {
   const banner = document.querySelector("[data-refusal]")
   button.disabled = true
   try {
-    await post(`/api/dossiers/${resolveDossier}/resolutions`, { source: Number(button.dataset.resolve) })
+    await post(`/api/imports/dossiers/${resolveDossier}/resolutions`, { source: Number(button.dataset.resolve) })
     window.location.reload()
   } catch (error) {
     button.disabled = false

@@ -124,11 +124,12 @@ def test_the_page_names_everything_and_one_press_settles_a_difference(asked, dir
     page = director.get("/reconciliation?from=2026-03-01&to=2026-03-31&list=undecided").text
     assert f'href="/dossiers/{dossier.id}"' in page
     assert "Đã xử lý xong · 05/03/2026" in page
-    answer = director.post(f"/api/dossiers/{dossier.id}/resolutions", json={"source": number("Bộ"), "reason": "Đã hỏi"})
+    path = f"/api/imports/dossiers/{dossier.id}/resolutions"
+    answer = director.post(path, json={"source": number("Bộ"), "reason": "Đã hỏi"})
     assert answer.json == {"dossier": dossier.id, "undecided": False, "facts": []}
     assert Dossier.get_by_id(dossier.id).ended_at == datetime(2026, 3, 5)
     assert (Decision.get().fact, Decision.get().reason, Decision.get().officer.username) == ("status", "Đã hỏi", "ha")
-    again = director.post(f"/api/dossiers/{dossier.id}/resolutions", json={"source": number("Bộ")})
+    again = director.post(path, json={"source": number("Bộ")})
     assert (again.status_code, again.json["error"]["code"]) == (409, "nothing_told")
 
 
@@ -136,7 +137,7 @@ def test_a_choice_can_be_left_to_the_rule_again(asked, director, bring):
     bring("Tỉnh", [record(1, "done", DONE, fee=5000)], datetime(2026, 3, 9))
     bring("Bộ", [record(1, "done", DONE)], datetime(2026, 3, 10), Source.MINISTRY)
     dossier = Dossier.get()
-    path = f"/api/dossiers/{dossier.id}/decisions"
+    path = f"/api/imports/dossiers/{dossier.id}/decisions"
     assert (dossier.fee, dossier.undecided) == (5000, True)
     assert director.post(path, json={"fact": "fee", "source": number("Bộ")}).json["facts"] == []
     assert Dossier.get().fee == 4000
