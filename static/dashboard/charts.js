@@ -3,7 +3,7 @@
 const { Chart } = window
 const style = getComputedStyle(document.documentElement)
 const token = (name) => style.getPropertyValue(name).trim()
-const [SMALL, BAR] = [13, 26] // pixels: letters, and the height of a bar with its gap
+const [SMALL, BAR, TWO_LINES] = [13, 26, 38] // pixels: letters, and the height of a bar with its gap
 const numbers = new Intl.NumberFormat("vi-VN")
 const MINUTE = 60
 
@@ -34,9 +34,11 @@ export function draw(place) {
     animation: false, // nothing moves, so nobody prints a chart that is half drawn
   })
   for (const canvas of place.querySelectorAll("canvas[data-kind]")) {
+    const picture = JSON.parse(canvas.dataset.chart)
     const rows = Number(canvas.parentElement.dataset.rows)
-    if (rows) Object.assign(canvas.parentElement.style, { flex: "none", height: `${Math.max(rows * BAR + 80, 240)}px` })
-    KINDS[canvas.dataset.kind](canvas, JSON.parse(canvas.dataset.chart), canvas.dataset)
+    const bar = picture.labels?.some((label) => Array.isArray(folded(label))) ? TWO_LINES : BAR
+    if (rows) Object.assign(canvas.parentElement.style, { flex: "none", height: `${Math.max(rows * bar + 80, 240)}px` })
+    KINDS[canvas.dataset.kind](canvas, picture, canvas.dataset)
   }
 }
 
@@ -99,23 +101,16 @@ function drawWaits(canvas, { labels, half, most, target }, words) {
 
 /** D: what came and what ended as bars, what was left as a line. */
 function drawCourse(canvas, { labels, received, finished, pending }, words) {
+  const line = { type: "line", data: pending, pointRadius: 0, pointHitRadius: 8 }
   const upright = { barPercentage: 1, categoryPercentage: 0.85, borderRadius: 1, borderWidth: 0 }
   new Chart(canvas, {
     data: {
       labels,
       datasets: [
-        {
-          type: "line",
-          label: words.pending,
-          data: pending,
-          borderColor: colours.ink,
-          backgroundColor: colours.ink,
-          borderWidth: 2,
-          pointRadius: labels.length > 20 ? 0 : 3,
-          pointStyle: "circle",
-        },
-        { type: "bar", ...bar(words.received, received, colours.early), ...upright },
-        { type: "bar", ...bar(words.finished, finished, colours.day), ...upright },
+        { ...line, label: words.pending, borderColor: colours.ink, backgroundColor: colours.ink, borderWidth: 3, order: 0 },
+        { ...line, label: "", borderColor: colours.paper, borderWidth: 7, order: 1 }, // the bars do not swallow the line
+        { type: "bar", ...bar(words.received, received, colours.early), ...upright, order: 2 },
+        { type: "bar", ...bar(words.finished, finished, colours.day), ...upright, order: 2 },
       ],
     },
     options: {
@@ -124,7 +119,10 @@ function drawCourse(canvas, { labels, received, finished, pending }, words) {
         x: { grid: { display: false }, ticks: { maxRotation: 0, autoSkipPadding: 12 } },
         y: { beginAtZero: true, ticks: { precision: 0 } },
       },
-      plugins: { legend: legend() },
+      plugins: {
+        legend: { ...legend(), labels: { ...legend().labels, filter: ({ text }) => text !== "" } },
+        tooltip: { filter: ({ dataset }) => dataset.label !== "" },
+      },
     },
   })
 }
