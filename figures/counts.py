@@ -118,7 +118,12 @@ class Scope:
     @property
     def counted(self) -> list[Any]:
         """Whose dossiers, and which of them."""
-        which: list[Any] = [Dossier.centre == self.centre, Dossier.counted, *self.narrowed]
+        return [Dossier.centre == self.centre, *self.among]
+
+    @property
+    def among(self) -> list[Any]:
+        """Which of the centre's dossiers."""
+        which: list[Any] = [Dossier.counted, *self.narrowed]
         return which if self.profile.include_test else [*which, ~Dossier.is_test]
 
     def received(self, *columns: Any) -> Select:
@@ -222,12 +227,15 @@ def _pending(scope: Scope) -> Leaf:
 
 
 def _asked(scope: Scope) -> Leaf:
-    """Each dossier once, however often papers were asked for."""
+    """Each dossier once, however often papers were asked for.
+
+    That it is the centre's follows from its event: said again, it would tempt SQLite to go through all the centre has.
+    """
     period, event = scope.period, DossierEvent
     within = (event.kind == event.SUPPLEMENT_ASKED) & (event.at >= period.begins) & (event.at < period.over)
     asked = event.select(event.dossier).where(event.centre == scope.centre, within)
     leaf = SQL(str(NAMES.index("supplement_asked")))
-    return Dossier.select().where(*scope.counted, Dossier.id.in_(asked)), leaf
+    return Dossier.select().where(Dossier.id.in_(asked), *scope.among), leaf
 
 
 def _channel(prefix: str, other: str) -> Any:

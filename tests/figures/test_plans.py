@@ -23,12 +23,12 @@ def test_no_figure_looks_through_the_years(centre, monkeypatch, end_event, ended
     monkeypatch.setattr(
         db.obj, "execute_sql", lambda sql, params=None: asked.append((sql, params)) or execute(sql, params)
     )
-    counting.counts(scope_of(centre, NOVEMBER, read_profile({"end_event": end_event})), by)
+    counting.counts(scope_of(centre, NOVEMBER, read_profile({"end_event": end_event, "supplement_mode": "flow"})), by)
     monkeypatch.undo()
     plans = [
         " ".join(row[3] for row in execute("EXPLAIN QUERY PLAN " + sql, params).fetchall()) for sql, params in asked
     ]
-    received, carried, finished, standing = (plan for plan in plans if "SEARCH t1" in plan)
+    received, carried, finished, standing, requested = (plan for plan in plans if "SEARCH t1" in plan)
     span = "(centre_id=? AND {} AND received_at<?)"
     assert "COVERING INDEX dossier_received (centre_id=? AND received_at>? AND received_at<?)" in received
     end = "ended_at" if end_event == "processed" else "closed_at"
@@ -37,4 +37,6 @@ def test_no_figure_looks_through_the_years(centre, monkeypatch, end_event, ended
     node = f"{'open' if end_event == 'processed' else 'unclosed'}_node=?"
     for plan in (carried, standing):
         assert f"INDEX {pending} {span.format(node)}" in plan
+    assert "SEARCH t1 USING INTEGER PRIMARY KEY (rowid=?)" in requested
+    assert "(centre_id=? AND kind=? AND at>? AND at<?)" in requested
     assert "SCAN t1" not in " ".join(plans)
