@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,7 +82,7 @@ def _own_connection() -> Iterator[None]:
     """A reading connection for this thread alone. The pool's lock is a green one, which threads may not share."""
     engine = db.obj
     if not isinstance(engine, OneWriterSqlite):
-        with db.connection_context() if db.is_closed() else engine.atomic():
+        with db.connection_context() if db.is_closed() else nullcontext():
             yield
         return
     state = engine._state  # type: ignore[attr-defined]  # missing in peewee's stubs

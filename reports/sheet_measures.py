@@ -38,6 +38,7 @@ def write(sheet: Worksheet, styles: Styles, findings: Findings) -> None:
     for place, (head, width) in enumerate(zip(HEADS, WIDTHS, strict=True)):
         sheet.write_string(BEGIN - 1, place, head, styles.head)
         sheet.set_column(place, place, width)
+    sheet.set_row(BEGIN - 1, 34)
     for number, rate in enumerate(findings.rates.values(), 1):
         _line(sheet, styles, findings, BEGIN + number - 1, number, rate)
     sheet.freeze_panes(BEGIN, 2)

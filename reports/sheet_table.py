@@ -20,6 +20,7 @@ from reports.looks import Styles, heading, landscape, say
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 FIRST = 2  # the column of (3): C
 HEAD, BEGIN = 4, 7
+NAME_WIDTH, LINE = 42, 16.5  # letters of the column of names; points of a line of it
 
 
 class TableSheet:
@@ -40,8 +41,7 @@ class TableSheet:
             row = self._block(table, row, apart)
             if apart:
                 sums.append(row - 1)
-        begun = BEGIN
-        self._total(row, sums if apart else range(begun, row))
+        self._total(row, sums if apart else range(BEGIN, row))
         self._rates(row + 1, row)
         self._notes(row + 3, remark)
         self._shape()
@@ -75,6 +75,7 @@ class TableSheet:
             row += 1
         begun = row
         for number, one in enumerate(table.rows, 1):
+            self.sheet.set_row(row, LINE * -(-len(one.field) // NAME_WIDTH))
             self.sheet.write_number(row, 0, number, self.styles.ordinal)
             say(self.sheet, row, 1, one.field, self.styles.word, self.styles.quoted)
             for column in self.columns:
@@ -167,7 +168,7 @@ class TableSheet:
     def _shape(self) -> None:
         self.sheet.freeze_panes(BEGIN, FIRST)
         self.sheet.set_column(0, 0, 5)
-        self.sheet.set_column(1, 1, 42)
+        self.sheet.set_column(1, 1, NAME_WIDTH)
         self.sheet.set_column(FIRST, self.last, 10)
         self.sheet.set_row(HEAD + 1, 34)
         landscape(self.sheet, HEAD, HEAD + 2)

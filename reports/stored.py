@@ -12,6 +12,7 @@ from models.report import Report
 from queueing.errors import NotFound
 
 SHOWN = 100  # of the list, newest first
+REMEMBERED = 150  # reports that a new one is held against: months, quarters and years of some eight years
 
 
 def keep(
@@ -84,8 +85,8 @@ def cut_off_of(row: Report) -> int:
 
 def handed_in(centre: Centre) -> list[HandedIn]:
     """What the reports said that were handed in, oldest first: of two for one period the later one counts."""
-    rows = Report.select().where(Report.centre == centre, Report.issued).order_by(Report.id)
-    return [_as_handed_in(row) for row in rows]
+    rows = Report.select().where(Report.centre == centre, Report.issued).order_by(Report.id.desc()).limit(REMEMBERED)
+    return [_as_handed_in(row) for row in reversed(rows)]
 
 
 def of_period(centre: Centre, form: str, period: Period) -> Report | None:
