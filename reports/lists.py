@@ -13,7 +13,7 @@ from reports.findings import Findings
 from reports.placeholders import LIST
 from reports.reach import reached
 from reports.sentences import Find, Slot, Value
-from reports.values import Values
+from reports.values import Values, missing
 
 Line = tuple[str | Run, ...]
 
@@ -25,6 +25,8 @@ def finder(findings: Findings) -> Find:
     def find(slot: Slot) -> Value:
         if slot.name != LIST:
             return values.find(slot)
+        if slot.what not in LINES:
+            return missing(slot)
         lines = tuple(LINES[slot.what](values))
         return Value("; ".join("".join(_text(run) for run in line) for line in lines), lines=lines)
 

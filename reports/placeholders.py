@@ -147,14 +147,14 @@ MEASURE_OF = {name.name: name.of for name in RATES} | {key: key for key in NAMES
 NAME_OF_MEASURE = {name.of: name.name for name in reversed(RATES)}
 ONLY_OF = {"ty_le_cho_bo_sung": "supplement_waiting", "ty_le_da_yeu_cau_bo_sung": "supplement_asked"}
 BY_FIELD = {*(name.name for name in COLUMNS), *(name.name for name in RATES)}  # {tong_tiep_nhan:Đất đai}
-_OF_MEASURE = {name.name for name in OF_MEASURE}
+NAMES_OF_MEASURES = {name.name for name in OF_MEASURE}
 
 
 def is_known(slot: Slot, fields: Iterable[str], entered: Iterable[str]) -> bool:
     """Whether a text may name it. `fields`: names of the centre's fields and blocks; `entered`: of its own figures."""
     if slot.name == LIST:
         return slot.what in LISTS
-    if slot.name in _OF_MEASURE:
+    if slot.name in NAMES_OF_MEASURES:
         return slot.what in MEASURE_OF
     if slot.name == ENTERED:
         return slot.what in set(entered)
@@ -167,6 +167,6 @@ def every_name(fields: Iterable[str] = (), entered: Iterable[str] = ()) -> Itera
     """All that may stand within the braces, to find the nearest one of a slip."""
     yield from BY_NAME
     yield from (f"{LIST}:{what}" for what in LISTS)
-    yield from (f"{name}:{rate.name}" for name in sorted(_OF_MEASURE) for rate in RATES)
+    yield from (f"{name}:{rate.name}" for name in sorted(NAMES_OF_MEASURES) for rate in RATES)
     yield from (f"{ENTERED}:{key}" for key in entered)
     yield from (f"{name}:{field}" for field in fields for name in sorted(BY_FIELD))

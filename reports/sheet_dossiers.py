@@ -37,6 +37,7 @@ COLUMNS = (  # head, width, kind
     ("Số hóa kết quả", 11, "word"),
 )
 HEAD, BEGIN = 4, 5
+MOST = 1_000_000  # rows; a sheet ends after 1,048,576
 PER_PIECE = 2000  # rows that are compressed at once
 COMPRESSION = 1  # of 9: a fifth of the time of 6, half as large again
 DAY_0 = date(1899, 12, 30)  # of Excel
@@ -48,7 +49,10 @@ LOOK = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)"')
 
 def prepare(sheet: Worksheet, styles: Styles, centre: Centre, period: Period, count: int) -> None:
     """Heads, and two rows whose looks are copied: of words as they are, and of words that look like formulas."""
-    when = f"(Từ ngày {period.first:%d/%m/%Y} đến hết ngày {period.last:%d/%m/%Y}: {count:,} hồ sơ)".replace(",", ".")
+    said = f"{count:,} hồ sơ".replace(",", ".")
+    if count > MOST:
+        said += f", ghi {MOST:,} hồ sơ đầu".replace(",", ".")
+    when = f"(Từ ngày {period.first:%d/%m/%Y} đến hết ngày {period.last:%d/%m/%Y}: {said})"
     heading(sheet, styles, centre, "HỒ SƠ CỦA CỘT (3)", when, len(COLUMNS) - 1)
     looks = {"word": styles.line, "day": styles.day, "number": styles.number}
     for place, (head, width, kind) in enumerate(COLUMNS):
@@ -58,7 +62,7 @@ def prepare(sheet: Worksheet, styles: Styles, centre: Centre, period: Period, co
         sheet.write_blank(BEGIN + 1, place, None, styles.quoted_line)
     sheet.set_row(HEAD, 34)
     sheet.freeze_panes(BEGIN, 1)
-    sheet.autofilter(HEAD, 0, HEAD + max(count, 1), len(COLUMNS) - 1)
+    sheet.autofilter(HEAD, 0, HEAD + min(max(count, 1), MOST), len(COLUMNS) - 1)
     landscape(sheet, HEAD, HEAD)
 
 
@@ -74,7 +78,7 @@ def fill(file: Path, number: int, rows: Iterable[DossierRow]) -> None:
         assert examples, "the rows to copy from"
         with after.open(info, "w", force_zip64=True) as sheet:
             sheet.write(page[: examples.start()].encode())
-            lines = _lines(rows, _looks(examples[0]), words)
+            lines = _lines(islice(rows, MOST), _looks(examples[0]), words)
             while piece := "".join(islice(lines, PER_PIECE)):
                 sheet.write(piece.encode())
             sheet.write(page[examples.end() :].encode())

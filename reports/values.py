@@ -17,7 +17,14 @@ from reports import links
 from reports.findings import Findings
 from reports.heads import issuer_of, place_of, superior_of
 from reports.period_names import full_name_of, name_of
-from reports.placeholders import COLUMNS, FEEDBACK, MEASURE_OF, NAME_OF_MEASURE, ONLY_OF
+from reports.placeholders import (
+    COLUMNS,
+    FEEDBACK,
+    MEASURE_OF,
+    NAME_OF_MEASURE,
+    NAMES_OF_MEASURES,
+    ONLY_OF,
+)
 from reports.reach import reached
 from reports.sentences import BLANK, Slot, Value
 
@@ -34,6 +41,11 @@ _COLUMN_OF = {name.name: name.of for name in COLUMNS}
 _FEEDBACK_OF = {name.name: name.of for name in FEEDBACK}
 
 
+def missing(slot: Slot) -> Value:
+    """What is printed for a figure that is not known."""
+    return Value(BLANK, f"{MISSING}:{_key(slot)}", known=False)
+
+
 @dataclass(frozen=True)
 class Values:
     """Answers `find` for every Slot of the closed list."""
@@ -42,7 +54,7 @@ class Values:
 
     def find(self, slot: Slot) -> Value:
         """What stands in its place; BLANK, under a key of its own, for what the period does not tell."""
-        return self._known(slot) or Value(BLANK, f"{MISSING}:{_key(slot)}", known=False)
+        return self._known(slot) or missing(slot)
 
     def _known(self, slot: Slot) -> Value | None:
         if slot.name in _COLUMN_OF:
@@ -61,9 +73,9 @@ class Values:
             "co_so": lambda what: Value(f"tính trên {self.base(MEASURE_OF[what])}"),
             "nhap": self._entered,
         }
-        if slot.name in by_name:
-            return by_name[slot.name](slot.what)
-        return self._plain.get(slot.name)
+        if slot.name in NAMES_OF_MEASURES and slot.what not in MEASURE_OF:
+            return None  # a name that was given up since the text was written
+        return by_name[slot.name](slot.what) if slot.name in by_name else self._plain.get(slot.name)
 
     def base(self, measure: str) -> str:
         """Of what a measure is a share, in words."""

@@ -14,16 +14,16 @@ const days = [...(pick?.querySelectorAll("[data-day]") ?? [])]
 for (const day of days) day.addEventListener("input", () => (period.value = ""))
 for (const choice of pick?.querySelectorAll("select") ?? []) {
   choice.addEventListener("change", () => {
-    if (choice !== period && choice.name === "form") return takeUsual()
-    if (choice !== period || period.value) pick.requestSubmit()
-    else days[0].focus()
+    if (choice === period && !period.value) return days[0].focus()
+    if (choice.name === "form") takeUsual()
+    if (choice.name === "profile") pick.elements.cut.disabled = true // the profile has one of its own
+    pick.requestSubmit()
   })
 }
 
 /** Another form is made for another kind of period: let the server choose the usual one. */
 function takeUsual() {
   for (const part of [period, ...days]) part.disabled = true
-  pick.requestSubmit()
 }
 
 /* A click on a sentence of the preview opens the section it stands in. */

@@ -1,6 +1,8 @@
 """A text that names its figures: what is printed of it, what is left out, and what is refused."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.blocks import Figure, Item, Paragraph, plain
 from reports.forms import FORMS
@@ -121,3 +123,33 @@ def test_a_verdict_typed_by_hand_is_found():
 def test_names_are_plain_letters_so_that_any_keyboard_types_them():
     assert all(name.isascii() and name.islower() for name in BY_NAME)
     assert all(name.isascii() for name in LISTS)
+
+
+PIECES = [
+    "{",
+    "}",
+    "[[",
+    "]]",
+    "[[khác 0:",
+    "{tong_tiep_nhan}",
+    "{danh_muc:linh_vuc}",
+    "{x:y}",
+    "- ",
+    "\n",
+    ":",
+    "…",
+    "ấ ",
+    "12 ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=12).map("".join))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_printed_or_refused(text):
+    try:
+        check(text, lambda slot: is_known(slot, FIELDS, OWN), every_name(FIELDS, OWN))
+    except TextRefused as refused:
+        assert refused.message_vi
+    else:
+        blocks_of(text, lambda slot: FIGURES.get(slot.name, Value("1", slot.name, None, 1)))
+        typed_numbers(text)
