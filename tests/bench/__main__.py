@@ -8,13 +8,14 @@ import subprocess
 import sys
 import threading
 import time
-import uuid
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from tests.bench.clients import Asker, Screen, cookie_of, open_screens, wait_for_rest
+from tests.bench.clients import Asker, Screen, open_screens, wait_for_rest
 from tests.bench.figures import measure_figures
+from tests.bench.hall import COUNTERS, Hall, memory_mb, take
+from tests.bench.imports import measure_import
 from tests.bench.lines import line
 from tests.conftest import ROOT, Server, free_port
 
@@ -22,7 +23,7 @@ DISPLAYS = 50
 CALLS = 60  # each in a hall at rest, as calls come in life; measured in blocks, the floor's and ours in turn
 BLOCK = 10
 ISSUES = 300
-COUNTERS, KIOSKS = 14, 4
+KIOSKS = 4
 CROWD_SECONDS = 15.0
 SOCKETS = 300
 
@@ -40,49 +41,6 @@ class Floor:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=10)
-
-
-def memory_mb(pid: int) -> float:
-    """Resident memory of a process, in MB."""
-    for words in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if words.startswith("VmRSS"):
-            return int(words.split()[1]) / 1024
-    raise AssertionError("no such process")
-
-
-def take(kiosk: Asker, service: int) -> tuple[int, dict, float]:
-    return kiosk.post("/api/tickets", {"service": service}, **{"Idempotency-Key": str(uuid.uuid4())})
-
-
-class Hall:
-    """A centre at work: a kiosk's and the counters' connections, and the services."""
-
-    def __init__(self, server: Server) -> None:
-        self.server = server
-        screen = server.screen("/kiosk")
-        self.kiosk_cookie = cookie_of(screen)
-        picture = screen.get(server.url + "/api/kiosk/picture", timeout=10).json()
-        self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
-        self._put_the_printer_aside()
-        self.display_cookie = cookie_of(server.screen("/display"))
-        self.counters = {
-            number: Asker(server.url, cookie_of(server.officer(f"canbo{number:02d}", number)))
-            for number in range(1, COUNTERS + 1)
-        }
-
-    def _put_the_printer_aside(self) -> None:
-        """Paper is measured apart: the floor prints none, and a bench takes a year's tickets in a minute."""
-        admin = self.server.officer("quantri")
-        for printer in admin.get(self.server.url + "/api/printers", timeout=10).json()["printers"]:
-            change = {name: printer[name] for name in ("name", "kind", "address", "paper_width_mm", "cuts")}
-            url = f"{self.server.url}/api/printers/{printer['id']}"
-            admin.put(url, json=change | {"active": False}, timeout=10).raise_for_status()
-
-    def kiosk(self) -> Asker:
-        return Asker(self.server.url, self.kiosk_cookie)
-
-    def display(self) -> Screen:
-        return Screen(self.server.url, "/display", "call", self.display_cookie)
 
 
 def measure_calls(hall: Hall, floor: Floor) -> tuple[list[float], list[float]]:
@@ -219,7 +177,19 @@ def report(hall: Hall, floor: Floor) -> list[bool]:
 
     used = measure_sockets(hall)
     good.append(line(f"memory with {SOCKETS} sockets", f"{used:.0f} MB", "< 300 MB", used < 300))
-    return good
+    return good + report_import(hall)
+
+
+def report_import(hall: Hall) -> list[bool]:
+    """An export of 100,000 rows comes in while the hall goes on."""
+    figures = measure_import(hall, back=False)
+    name = f"import {figures.rows:,} rows, file to applied".replace(",", ".")
+    return [
+        line(name, f"{figures.total:.0f} s", "< 60 s", figures.total < 60),
+        line("  its process, at most", f"{figures.child_mb:.0f} MB", "< 300 MB", figures.child_mb < 300),
+        line("  the server grows by", f"{figures.growth_mb:.0f} MB", "< 100 MB", figures.growth_mb < 100),
+        line("  a call while it is applied", f"{figures.ratio('apply'):.2f}×", "told", True),
+    ]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import requests
 import xlsxwriter
 
-from tests.bench.__main__ import Hall, memory_mb, take
+from tests.bench.hall import Hall, memory_mb, take
 from tests.conftest import Server
 
 ROWS = 100_000
