@@ -1,1 +1,1 @@
-"""The director's figures: reads, never writes."""
+"""The official report of a period: chosen, looked through, put into words, exported and remembered."""

@@ -125,6 +125,16 @@ def test_screen_api_and_workbook_say_the_same(director, dossier):
     assert total["7"] == int(measures["finish_rate"]["part"])
 
 
+def test_a_profile_may_leave_out_the_last_day_named(director, centre):
+    with unit_of_work(centre.id):
+        row = ReportProfile.create(centre=centre, name="Đến trước ngày", settings='{"to_inclusive": false}')
+    answer = director.get(f"/api/reports/dossiers?{NOVEMBER}&profile={row.id}").json
+    assert answer["to"] == "2026-11-29"
+    page = director.get(f"/reports?{NOVEMBER}&profile={row.id}").text
+    assert "từ ngày 01/11/2026 đến hết ngày 29/11/2026" in page
+    assert re.search(r'name="to" type="date" value="2026-11-30"', page)
+
+
 def test_a_period_that_goes_on_is_told_as_at_today(director, dossier):
     dossier(due_on=day(20).date())
     answer = director.get(f"/api/reports/dossiers?{NOVEMBER}").json
