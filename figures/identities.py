@@ -143,8 +143,13 @@ def _received_is_done_or_pending(table: Table, by_key: dict[str, Column]) -> Che
     return _adds_up(table, "I4", by_key["total_received"], [by_key["finished"], *outside, by_key["pending"]])
 
 
+def _within(name: str) -> str:
+    """A name within a sentence: only its first letter is made small, "BCCI" stays."""
+    return name[:1].lower() + name[1:]
+
+
 def _adds_up(table: Table, key: str, whole: Column, parts: list[Column]) -> Check:
-    said = " + ".join(f"{WHOLES.get(part.key, part.label).casefold()} ({part.number})" for part in parts)
+    said = " + ".join(f"{_within(WHOLES.get(part.key, part.label))} ({part.number})" for part in parts)
     said_en = " + ".join(f"{ENGLISH[part.key]} ({part.number})" for part in parts)
     name = WHOLES[whole.key]
     missing = list(_missing(table, whole, parts))

@@ -10,6 +10,7 @@ from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.report import Report
 from queueing.errors import NotFound
+from shapes import LARGEST_ID
 
 SHOWN = 100  # of the list, newest first
 REMEMBERED = 150  # reports that a new one is held against: months, quarters and years of some eight years
@@ -49,7 +50,11 @@ def listing(centre: Centre) -> list[Report]:
 
 def find(centre: Centre, number: int) -> Report:
     """Raises NotFound."""
-    found = Report.select(Report, Officer).left_outer_join(Officer).where(Report.centre == centre, Report.id == number)
+    found = (
+        Report.select(Report, Officer)
+        .left_outer_join(Officer)
+        .where(Report.centre == centre, Report.id == min(number, LARGEST_ID))
+    )
     row = found.first()
     if row is None:
         raise NotFound(

@@ -1,6 +1,5 @@
 """An officer at a desk: in front of the application, and in front of a real screen of the real server."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from typing import Any
@@ -226,13 +225,3 @@ def screen(hall: Hall, window: Callable) -> Iterator[Screen]:
     """A panel of 400 px at counter 1 (certification; collecting results as fallback), with nobody waiting."""
     hall.clear(1)
     yield Screen(window(*PANEL), hall).sit(1)
-
-
-def wait_until(seen: Callable[[], Any], seconds: float = 10) -> Any:
-    """What `seen` answers, as soon as that is true. Fails after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := seen()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not seen within {seconds} s")
-        time.sleep(0.02)  # between two looks
-    return answer

@@ -11,7 +11,8 @@ import socketio.exceptions
 
 from counters import schemas
 from tests.conftest import Server, new_key
-from tests.counters.conftest import Hall, wait_until
+from tests.counters.conftest import Hall
+from tests.waiting import wait_until
 
 
 class Seat:

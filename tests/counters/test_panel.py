@@ -5,7 +5,8 @@ import re
 from playwright.sync_api import expect
 
 from tests.conftest import ROOT
-from tests.counters.conftest import PANEL, WIDE, Hall, Screen, wait_until
+from tests.counters.conftest import PANEL, WIDE, Hall, Screen
+from tests.waiting import wait_until
 
 
 def test_signing_in_and_sitting_down_need_no_mouse_and_are_remembered(hall: Hall, window):

@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.counters.conftest import Hall, Screen, wait_until
+from tests.counters.conftest import Hall, Screen
+from tests.waiting import wait_until
 
 
 @pytest.fixture

@@ -16,20 +16,10 @@ import queueing
 from display import voice
 from models.centre import Counter, Service
 from tests.conftest import ROOT, Server, new_key
+from tests.waiting import wait_until
 
 Open = Callable[..., Page]
 FULL = (1920, 1080)
-PATIENCE = 10.0  # seconds for what should take milliseconds; a busy machine is no failure
-
-
-def wait_until(seen: Callable[[], Any], seconds: float = PATIENCE) -> Any:
-    """What `seen` answers, as soon as that is true. Fails after `seconds`."""
-    deadline = time.monotonic() + seconds
-    while not (answer := seen()):
-        if time.monotonic() > deadline:
-            raise AssertionError(f"not seen within {seconds} s")
-        time.sleep(0.02)  # between two looks
-    return answer
 
 
 def called(counter: Counter, service: Service, priority: bool = False, language: str = "vi") -> str:

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.display.conftest import Hall, Open, announced, row, wait_until
+from tests.display.conftest import Hall, Open, announced, row
+from tests.waiting import wait_until
 
 
 def test_calls_made_while_the_server_was_away_are_spoken_once_on_return(fragile_hall: Hall, show: Open) -> None:

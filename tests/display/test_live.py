@@ -8,7 +8,8 @@ import requests
 import socketio
 
 from display import schemas
-from tests.display.conftest import Ear, Hall, wait_until
+from tests.display.conftest import Ear, Hall
+from tests.waiting import wait_until
 
 Listen = Callable[..., Ear]
 

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 
 from display import phrases
 from tests.conftest import ROOT
-from tests.display.conftest import Hall, Open, announced, row, wait_until
+from tests.display.conftest import Hall, Open, announced, row
+from tests.waiting import wait_until
 
 # The loudspeaker ends no sound until it is let go: what is seen meanwhile is seen while the first call is heard.
 HELD = """

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
+from tests.waiting import wait_until
+
 PICTURE = Path(__file__).parent.parent / "output" / "registers.png"
 
 
@@ -82,7 +84,7 @@ def test_a_director_keeps_the_registers(server, window):
     page.get_by_test_id("save").click()
     expect(page.get_by_test_id("row")).to_contain_text(re.compile("86,7%.*9.485/10.939", re.DOTALL))
     page.set_viewport_size({"width": 720, "height": 450})
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "at double zoom"
+    wait_until(lambda: page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))  # at double zoom
 
 
 def tab(page, name):
