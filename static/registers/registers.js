@@ -7,6 +7,7 @@ const ONCE = { timeout: 15_000, patience: 0 } // a line that is sent twice would
 
 const page = document.querySelector("[data-registers]")
 
+page.inert = false // a form that was sent before this script listens would leave the page
 page.addEventListener("submit", (event) => {
   const form = event.target
   if (!form.dataset.send) return

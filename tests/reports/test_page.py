@@ -27,6 +27,7 @@ def desk(server, window):
     page.get_by_test_id("sign-in-secret").fill(server.secrets()["giamdoc"])
     page.get_by_test_id("sign-in-submit").click()
     page.get_by_test_id("report-form").wait_for()
+    page.wait_for_load_state()  # its script listens
     return page
 
 
