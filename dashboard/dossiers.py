@@ -218,7 +218,7 @@ def lines(scope: Scope, order: Order) -> list[Line]:
                 fields.get(field_id, ""),
                 procedures.get(procedure, ""),
                 channel,
-                _day(received),  # type: ignore[arg-type]
+                _day(received),  # type: ignore[arg-type]  # every dossier was received
                 _day(due_on),
                 due,
                 ended_on,

@@ -5,8 +5,8 @@ from flask import render_template, request
 from flask_babel import gettext as _
 
 from admin import access
+from apart import read_apart
 from dashboard import schemas, words
-from dashboard.apart import read_apart
 from dashboard.charts import (
     CALLED_IN_TIME,
     charts,

@@ -7,8 +7,8 @@ from apiflask import APIBlueprint
 from flask import Response, g
 
 from admin import access
+from apart import read_apart
 from dashboard import schemas
-from dashboard.apart import read_apart
 from dashboard.charts import at_once, charts
 from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
 from dashboard.evidence import gather, profile_of

@@ -3,11 +3,11 @@
 from flask import Response, g, redirect
 
 from admin import access
+from apart import read_apart
 from envelope import check_once, wants_page
 from models.report import Report
 from queueing.errors import Refusal
 from reports import asked, schemas, stored, texts, word
-from reports.apart import read_apart
 from reports.door import blueprint
 from reports.files import MEDIA_TYPES, hand_over, make
 from reports.naming import file_name

@@ -1,7 +1,4 @@
-"""Long work beside the hall: figures are read on a real thread, files are made in a process of their own.
-
-SQLite lets go of the interpreter while it looks, so a thread costs the hall nothing; to write 200,000 rows does not.
-"""
+"""Files are made in a process of their own: to write 200,000 rows on a thread would hold the hall up."""
 
 import json
 import logging
@@ -9,17 +6,12 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import runtime
-from models.base import OneWriterSqlite, db
 from queueing.errors import Invalid, Refusal
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 HOUSE = Path(__file__).resolve().parent.parent
 FILES_AT_ONCE = 2  # more would leave the hall no processor
@@ -70,35 +62,6 @@ class Job:
     remark_needed: bool  # refuse it where a check fails and `remark` is empty
     moment: str  # what time it is: today's date decides what is overdue
     file: str
-
-
-def read_apart(work: Callable[..., T], *args: Any) -> T:
-    """`work(*args)` on a real thread, with a connection of its own; it may not write."""
-    return runtime.run_blocking(_with_connection, work, *args)
-
-
-def _with_connection(work: Callable[..., T], *args: Any) -> T:
-    with _own_connection():
-        return work(*args)
-
-
-@contextmanager
-def _own_connection() -> Iterator[None]:
-    """A reading connection for this thread alone. The pool's lock is a green one, which threads may not share."""
-    engine = db.obj
-    if not isinstance(engine, OneWriterSqlite):
-        with db.connection_context() if db.is_closed() else nullcontext():
-            yield
-        return
-    state = engine._state  # type: ignore[attr-defined]  # missing in peewee's stubs
-    before, was_closed = state.conn, state.closed
-    connection = engine._connect()
-    state.conn, state.closed = connection, False
-    try:
-        yield
-    finally:
-        state.conn, state.closed = before, was_closed
-        engine._close(connection)
 
 
 def make_apart(job: Job) -> dict[str, Any]:

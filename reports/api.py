@@ -5,6 +5,7 @@ from dataclasses import asdict
 from flask import g
 
 from admin import access
+from apart import read_apart
 from envelope import check_once
 from figures.identities import Check
 from figures.measure_names import OF, name_of
@@ -17,7 +18,6 @@ from figures.rates import printed
 from figures.table import Table
 from models.centre import Centre
 from reports import profiles, schemas, stored
-from reports.apart import read_apart
 from reports.document import parts_of
 from reports.door import blueprint
 from reports.findings import Findings, gather

@@ -6,6 +6,7 @@ from flask import g, render_template
 from flask_babel import gettext
 
 from admin import access
+from apart import read_apart
 from envelope import check_once
 from figures import definitions
 from figures.columns import GROUPS as COLUMN_GROUPS
@@ -22,7 +23,6 @@ from models.report import Report
 from queueing.errors import NotFound, Refusal
 from reports import asked, links, look, period_choices, profiles, schemas, stored
 from reports.annex import whole_of
-from reports.apart import read_apart
 from reports.asked import Asked
 from reports.door import blueprint
 from reports.findings import gather

@@ -6,10 +6,11 @@ from random import Random
 
 from python_calamine import CalamineWorkbook
 
+from apart import read_apart
 from figures.profile import read_profile
 from models.centre import Officer
 from reports import stored, texts
-from reports.apart import Job, make_apart, read_apart
+from reports.apart import Job, make_apart
 from reports.document import compose
 from reports.findings import gather
 from reports.forms import FORMS

@@ -1,7 +1,7 @@
 """Figures are read on a real thread: SQLite lets go of the interpreter while it looks, and the hall goes on."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
 import runtime
@@ -25,7 +25,7 @@ def _own_connection() -> Iterator[None]:
     """A reading connection for this thread alone. The pool's lock is a green one, which threads may not share."""
     engine = db.obj
     if not isinstance(engine, OneWriterSqlite):
-        with db.connection_context() if db.is_closed() else engine.atomic():
+        with db.connection_context() if db.is_closed() else nullcontext():
             yield
         return
     state = engine._state  # type: ignore[attr-defined]  # missing in peewee's stubs
