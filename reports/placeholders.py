@@ -146,7 +146,21 @@ BY_NAME = {name.name: name for _, names in GROUPS for name in names}
 MEASURE_OF = {name.name: name.of for name in RATES} | {key: key for key in NAMES}
 NAME_OF_MEASURE = {name.of: name.name for name in reversed(RATES)}
 ONLY_OF = {"ty_le_cho_bo_sung": "supplement_waiting", "ty_le_da_yeu_cau_bo_sung": "supplement_asked"}
-BY_FIELD = {*(name.name for name in COLUMNS), *(name.name for name in RATES)}  # {tong_tiep_nhan:Đất đai}
+OF_COUNTS = {  # the measures that a row of the table tells; fees, files and registers are known of the whole only
+    "online_rate",
+    "finish_rate",
+    "on_time_rate",
+    "progress_rate",
+    "late_rate",
+    "refused_rate",
+    "withdrawn_rate",
+    "stopped_rate",
+    "supplement_rate",
+    "pending_rate",
+    "pending_in_time_rate",
+    "pending_overdue_rate",
+}
+BY_FIELD = {name.name for name in (*COLUMNS, *(rate for rate in RATES if rate.of in OF_COUNTS))}  # {rut:Đất đai}
 NAMES_OF_MEASURES = {name.name for name in OF_MEASURE}
 
 

@@ -120,6 +120,12 @@ def test_a_verdict_typed_by_hand_is_found():
     assert typed_verdicts("Kết quả đạt được trong kỳ; {dat:ty_le_dung_han}") == []
 
 
+def test_what_is_known_of_the_whole_only_is_not_promised_for_a_field():
+    assert is_known(Slot("ty_le_dung_han", "Đất đai"), FIELDS, OWN)
+    assert is_known(Slot("ty_le_thanh_toan"), FIELDS, OWN)
+    assert not is_known(Slot("ty_le_thanh_toan", "Đất đai"), FIELDS, OWN)
+
+
 def test_names_are_plain_letters_so_that_any_keyboard_types_them():
     assert all(name.isascii() and name.islower() for name in BY_NAME)
     assert all(name.isascii() for name in LISTS)
