@@ -8,6 +8,7 @@ from peewee import fn
 
 from figures.counts import Scope, finished_leaf
 from figures.facts import _excluded as left_out
+from figures.facts import paid_online
 from figures.index766 import LISTED, at_fault, told_by
 from models.dossier import Dossier, DossierEntry
 from models.source import Source
@@ -61,11 +62,13 @@ LACKS: dict[str, Lack] = {
     "offline": Lack(N_("Không nộp trực tuyến"), "received", lambda _: Dossier.channel != "online"),
     "input": Lack(N_("Chưa số hóa đầu vào"), "received", lambda _: _no(Dossier.digitised_input)),
     "result": Lack(N_("Thiếu tệp kết quả"), "finished", lambda scope: _required(scope) & _no(Dossier.digitised_result)),
-    "payment": Lack(N_("Có phí, chưa nộp trực tuyến"), "total", lambda _: (Dossier.fee > 0) & _no(Dossier.paid_online)),
+    "payment": Lack(
+        N_("Có phí, chưa nộp trực tuyến"), "total", lambda scope: (Dossier.fee > 0) & _no(paid_online(scope))
+    ),
     "reuse": Lack(N_("Chưa dùng lại giấy tờ"), "received", lambda _: _no(Dossier.reused)),
     "entry": Lack(N_("Dòng ghi tại quầy còn thiếu"), "total", _unfinished),
     "payment-answer": Lack(
-        N_("Có phí, chưa ghi cách nộp"), "total", lambda _: (Dossier.fee > 0) & Dossier.paid_online.is_null()
+        N_("Có phí, chưa ghi cách nộp"), "total", lambda scope: (Dossier.fee > 0) & paid_online(scope).is_null()
     ),
     "result-answer": Lack(
         N_("Có kết quả, chưa ghi đã số hóa hay chưa"),

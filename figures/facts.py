@@ -1,9 +1,13 @@
-"""What is said of dossiers beside their dates: fees and how they were paid, what is digitised, what was reused."""
+"""What is said of dossiers beside their dates: fees and how they were paid, what is digitised, what was reused.
+
+A payment has its day where its source tells one: what was paid after the period had not been paid in it. The others are
+told as they are known now; a report of a period that is over says so.
+"""
 
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from peewee import Case, Select, fn
+from peewee import SQL, Case, Select, fn
 
 from figures.counts import Scope, kept
 from figures.profile import Profile
@@ -79,21 +83,27 @@ SETS = ("in_period", "carried_over", "finished")
 def facts(scope: Scope, which: str, by: Any = None) -> dict[Group, Facts]:
     """The facts of a set, one of SETS, by a column of Dossier; None: all together under the key None."""
     choose = {"in_period": scope.received, "carried_over": scope.carried_over, "finished": scope.finished}[which]
-    owes = Dossier.fee > 0
+    owes, online = Dossier.fee > 0, paid_online(scope)
     amount = fn.COALESCE(Dossier.fee_paid, Dossier.fee)
     columns = [
         fn.COUNT(Dossier.id).alias("dossiers"),
         _sum(owes, "with_fee"),
-        _sum(owes & Dossier.paid_online, "paid_online"),
-        _sum(owes & Dossier.paid_online.is_null(), "unpaid"),
-        _sum(owes & Dossier.paid_online.is_null(False), "money_paid", amount),
-        _sum(owes & Dossier.paid_online, "money_online", amount),
+        _sum(owes & online, "paid_online"),
+        _sum(owes & online.is_null(), "unpaid"),
+        _sum(owes & online.is_null(False), "money_paid", amount),
+        _sum(owes & online, "money_online", amount),
         _sum(Dossier.digitised_input, "digitised_input"),
         _sum(Dossier.reused, "reused"),
         _untold(Dossier.digitised_input, "input_untold"),
         _untold(Dossier.reused, "reuse_untold"),
     ]
     return {group: Facts(**sums) for group, sums in _rows(choose, by, columns).items()}
+
+
+def paid_online(scope: Scope) -> Any:
+    """Whether a dossier was paid online by the last day of the period; NULL where nobody has said how, and where it was
+    paid after that day."""
+    return Case(None, [(Dossier.paid_on > scope.as_at, SQL("NULL"))], Dossier.paid_online)
 
 
 def results(scope: Scope, by: Any = None) -> dict[Group, Results]:

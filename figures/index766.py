@@ -13,6 +13,7 @@ from typing import Any
 from peewee import Case, fn
 
 from figures.counts import Scope
+from figures.facts import paid_online
 from figures.feedback import FeedbackCounts, feedback_counts
 from figures.parts766 import GROUPS, LABEL, LISTED, SHAPES, Shape
 from figures.rates import HUNDRED, Number
@@ -144,7 +145,7 @@ def at_fault(scope: Scope, key: str) -> Any:
         "e_results": lambda: required & ~digitised,
         "components": lambda: required & ~(digitised & told_in),
         "reuse": lambda: ~_yes(Dossier.reused),
-        "payment": lambda: (Dossier.fee > 0) & ~_yes(Dossier.paid_online),
+        "payment": lambda: (Dossier.fee > 0) & ~_yes(paid_online(scope)),
     }[key]()
 
 
@@ -204,8 +205,9 @@ def _of_results(scope: Scope) -> dict[str, Found | None]:
 
 def _payment(scope: Scope) -> Found | None:
     whole = told = paid = 0
+    way = paid_online(scope)
     for chosen in (scope.received, scope.carried_over):
-        columns = fn.COUNT(Dossier.id), fn.COUNT(Dossier.paid_online), _count(Dossier.paid_online)
+        columns = fn.COUNT(Dossier.id), fn.COUNT(way), _count(way)
         dossiers, answered, online = chosen(*columns).where(Dossier.fee > 0).tuples().get()
         whole, told, paid = whole + dossiers, told + answered, paid + (online or 0)
     return _some(paid, whole) if told else None

@@ -185,12 +185,16 @@ class Reading:
 
     def _paid(self, measure: str, worth: Callable[[dict], int]) -> tuple[int, int]:
         owing = [one for one in self._set(measure, "total") if one["fee"] > 0]
-        return sum(worth(one) for one in owing if one["paid_online"]), sum(worth(one) for one in owing)
+        return sum(worth(one) for one in owing if self._online_then(one)), sum(worth(one) for one in owing)
 
     def _money(self, measure: str) -> tuple[int, int]:
-        paid = [one for one in self._set(measure, "total") if one["fee"] > 0 and one["paid_online"] is not None]
+        paid = [one for one in self._set(measure, "total") if one["fee"] > 0 and self._online_then(one) is not None]
         money = [(one["fee"] if one["fee_paid"] is None else one["fee_paid"], one["paid_online"]) for one in paid]
         return sum(amount for amount, online in money if online), sum(amount for amount, _ in money)
+
+    def _online_then(self, one: dict) -> bool | None:
+        """How it was paid, as far as it was by the day of which it is told."""
+        return None if one["paid_on"] and one["paid_on"] > self.as_at else one["paid_online"]
 
     def _with(self, fact: str, measure: str) -> tuple[int, int]:
         chosen = self._set(measure, "in_period")

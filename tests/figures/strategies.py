@@ -63,6 +63,7 @@ def a_dossier(chance: Random) -> dict:
         "returned_at": moment(returned) if returned else None,
         "fee": chance.choice((0, 8_000, 20_000)),
         "fee_paid": chance.choice((None, 0, 4_000, 20_000)),
+        "paid_on": chance.choice((None, after(received, 60))),
         "paid_online": chance.choice(PERHAPS),
         "digitised_input": chance.choice(PERHAPS),
         "digitised_result": chance.choice(PERHAPS),
