@@ -19,18 +19,6 @@ LONGEST = 12_000  # letters of one section
 _PIECE = re.compile(r"\{(?P<name>[^{}\n:]*)(?::(?P<what>[^{}\n]*))?\}|(?P<open>\[\[)|(?P<close>\]\])|(?P<brace>[{}])")
 _SPACES = re.compile(r" {2,}")
 _SPACE_BEFORE_SIGN = re.compile(r" +(?=[,;.:)](?:\s|$))")
-_HARMLESS = re.compile(  # digits that are no figures: numbered lines, days, papers, years, names
-    r"^\s*(?:[-+•]\s*)?\d+[.)]\s|"
-    r"(?<!\d)\d{1,2}/\d{1,2}(?:/\d{4})?(?![\d/])|(?<!\d)\d{1,2}/\d{4}(?![\d/])|"
-    r"\d+/(?:[\w.-]*/)*[\w-]*[A-ZĐ][\w./-]*|"
-    r"(?:số|luật|nghị định|quyết định|thông tư|công văn|kế hoạch|nghị quyết|chỉ thị|đề án)\s+\d+(?![\d.,]*\s*%)|"
-    r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s+năm\s+\d{4})?|(?:tháng|quý|kỳ)\s+\d{1,2}(?:/\d{4})?\b|"
-    r"(?:năm|mức|cấp|quầy)\s+\d{1,4}\b|"
-    r"\b1022\b|24/7",
-    re.IGNORECASE | re.MULTILINE,
-)
-_NUMBER = re.compile(r"\d[\d.,]*(?:[\s\u00a0]?%)?")
-_VERDICT = re.compile(r"\b(?:chưa |không )?đạt\b(?! được)", re.IGNORECASE)
 
 
 class TextRefused(Invalid):
@@ -171,26 +159,6 @@ def runs_of(parts: list[Part], find: Find) -> list[Run]:
 def plain_line(text: str, find: Find) -> str:
     """A text of one line, such as a heading, as plain words."""
     return " ".join("".join(run.text for run in runs_of(parsed(" ".join(text.split())), find)).split())
-
-
-def typed_numbers(text: str) -> list[str]:
-    """Numbers that a person typed where a figure should be named: they will not follow when the figures change."""
-    words = "\n".join(_words_only(line) for line in text.splitlines())
-    return [found[0].rstrip(".,") for found in _NUMBER.finditer(_HARMLESS.sub(" ", words))]
-
-
-def typed_verdicts(text: str) -> list[str]:
-    """ "đạt" and "chưa đạt" that a person typed; {dat:…} says them from the numbers."""
-    words = "\n".join(_words_only(line) for line in text.splitlines())
-    return [found[0] for found in _VERDICT.finditer(words)]
-
-
-def _words_only(line: str) -> str:
-    said = []
-    for part in parsed(line):
-        inner = part.parts if isinstance(part, Sometimes) else (part,)
-        said += [one if isinstance(one, str) else " \u2026 " for one in inner]
-    return "".join(said)
 
 
 def _list_alone(parts: list[Part], find: Find) -> tuple[tuple[str | Run, ...], ...] | None:

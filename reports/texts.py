@@ -14,10 +14,12 @@ from queueing.errors import NotFound
 from reports import placeholders, sentences
 from reports.forms import Form, Section
 from reports.sentences import Slot, TextRefused
+from reports.typed import Verdict, typed_verdicts
 
 Origin = Literal["period", "centre", "form"]
 TITLE = ".title"  # ends the key under which a section's heading is kept
 LONGEST_TITLE = 300
+EXAMPLE = Slot("dat", "ty_le_dung_han")
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def reset(centre: Centre, form: Form, key: str, period: Period) -> None:
 
 
 def check(centre: Centre, text: str, title: str = "") -> None:
-    """Refuse words that could not be printed. Raises TextRefused."""
+    """Refuse words that could not be printed, or that say what only figures may. Raises TextRefused."""
     fields, own = names_of(centre)
     names = list(placeholders.every_name(fields, own))
 
@@ -94,6 +96,8 @@ def check(centre: Centre, text: str, title: str = "") -> None:
 
     sentences.check(text, known, names)
     sentences.check(title, known, names)
+    for verdict in (*typed_verdicts(text), *typed_verdicts(title)):
+        raise _typed(verdict)
     if len(title) > LONGEST_TITLE:
         raise TextRefused(
             f"Tiêu đề dài quá {LONGEST_TITLE} ký tự. Mời rút gọn.",
@@ -121,6 +125,20 @@ def section_of(form: Form, key: str) -> Section:
             field="section",
         )
     return section
+
+
+def _typed(verdict: Verdict) -> TextRefused:
+    slot = verdict.slot or EXAMPLE
+    which, which_en = " của tỷ lệ cần nói đến, ví dụ", " of the rate that it is about, such as"
+    if verdict.measure:
+        which, which_en = f" của “{NAMES[verdict.measure]}”", f" of “{verdict.measure.replace('_', ' ')}”"
+    return TextRefused(
+        f"Chữ “{verdict.said}” phải theo số liệu và chỉ tiêu năm, không gõ tay. Mời xóa chữ này, rồi chèn chữ “đạt” "
+        f"hoặc “chưa đạt”{which} {slot.written}.",
+        f"“{verdict.said}” must follow from the figure and the year's target and cannot be typed. Delete it and insert "
+        f"the verdict{which_en} {slot.written}.",
+        field="text",
+    )
 
 
 def _of(period: Period | None) -> Expression:

@@ -1,5 +1,6 @@
 """What deserves a second look before a report goes out, said to whoever exports it and not on paper."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,10 +8,13 @@ from figures.doubts import doubts, idle_settings
 from figures.measure_names import name_of
 from reports.document import Part, figure_keys
 from reports.findings import Findings
-from reports.sentences import typed_numbers, typed_verdicts
-from reports.values import MISSING
+from reports.placeholders import BY_NAME, Name
+from reports.sentences import Slot
+from reports.typed import typed_numbers, typed_verdicts
+from reports.values import MISSING, Values
 
 MOST = 5  # numbers named for one section
+ALIKE = 3  # figures of one value: of more than these nobody can tell which was meant
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,23 @@ def warnings_of(findings: Findings, parts: Iterable[Part]) -> list[Warning]:
     found += [
         Warning(one.key, one.sentence, one.sentence_en) for one in idle_settings(findings.centre, findings.profile)
     ]
-    return [*found, *_silent(findings), *(one for part in parts for one in _of_words(part))]
+    parts = list(parts)
+    names = _by_value(findings) if any(typed_numbers(part.words.text.text) for part in parts) else {}
+    return [*found, *_silent(findings), *(one for part in parts for one in _of_words(part, names))]
+
+
+def _by_value(findings: Findings) -> dict[str, list[Name]]:
+    """What is printed of a figure, without its spaces → the figures of which it is."""
+    values, found = Values(findings), defaultdict(list)
+    for name in BY_NAME.values():
+        value = values.find(Slot(name.name))
+        if value.known and value.key:
+            found[_packed(value.text)].append(name)
+    return found
+
+
+def _packed(number: str) -> str:
+    return "".join(number.split())
 
 
 def _silent(findings: Findings) -> Iterator[Warning]:
@@ -45,22 +65,25 @@ def _silent(findings: Findings) -> Iterator[Warning]:
             )
 
 
-def _of_words(part: Part) -> Iterator[Warning]:
+def _of_words(part: Part, names: dict[str, list[Name]]) -> Iterator[Warning]:
     section = part.words.section
     title = part.heading or section.title
     if typed := typed_numbers(part.words.text.text):
         shown = ", ".join(typed[:MOST]) + ("…" if len(typed) > MOST else "")
+        same = {one: names[_packed(one)] for one in typed if 0 < len(names.get(_packed(one), ())) <= ALIKE}
         yield Warning(
             "typed",
-            f"{title}: số gõ tay ({shown}) không tự đổi theo số liệu. Nên thay bằng tên số liệu.",
-            f"{title}: numbers typed by hand ({shown}) do not follow the figures. Name the figure instead.",
+            f"{title}: số gõ tay ({shown}) không tự đổi theo số liệu. Nên thay bằng số liệu"
+            + _listed(f"{one} là {_either(of, 'hoặc')}" for one, of in same.items()),
+            f"{title}: numbers typed by hand ({shown}) do not follow the figures. Put the figure in their place"
+            + _listed(f"{one} is {_either(of, 'or')}" for one, of in same.items()),
             section.key,
         )
-    if said := typed_verdicts(part.words.text.text):
+    if said := typed_verdicts(part.words.text.text):  # of a text kept since before they were refused
         yield Warning(
             "verdict",
-            f"{title}: chữ “{said[0]}” gõ tay. Nên dùng {{dat:…}} để chữ đi theo số liệu.",
-            f"{title}: “{said[0]}” is typed by hand. Use {{dat:…}}, which follows the figures.",
+            f"{title}: chữ “{said[0].said}” gõ tay. Nên thay bằng {{dat:…}} để chữ đi theo số liệu.",
+            f"{title}: “{said[0].said}” is typed by hand. Use {{dat:…}}, which follows the figures.",
             section.key,
         )
     for key in figure_keys(part.blocks):
@@ -72,3 +95,12 @@ def _of_words(part: Part) -> Iterator[Warning]:
                 f"{title}: {{{name}}} is not known in this period, so “…” is printed.",
                 section.key,
             )
+
+
+def _either(names: list[Name], word: str) -> str:
+    return f" {word} ".join(f"“{name.label}” {name.written}" for name in names)
+
+
+def _listed(said: Iterable[str]) -> str:
+    some = list(said)[:MOST]
+    return f": {'; '.join(some)}." if some else "."

@@ -9,12 +9,13 @@ from models.base import unit_of_work
 from models.centre import Field, Officer
 from models.dossier import Pause
 from models.register import Feedback, Incident, Rating
-from models.report import EnteredFigure, Target
+from models.report import EnteredFigure, SectionText, Target
 from reports import texts
 from reports.blocks import AnnexTable, Closing, Figure, Heading, Letterhead, Note, plain
 from reports.document import compose, parts_of
 from reports.findings import gather
 from reports.forms import FORMS
+from reports.sentences import TextRefused
 from reports.warnings import warnings_of
 from tests.figures.conftest import NOVEMBER, day
 
@@ -250,13 +251,41 @@ def test_head_and_foot_are_the_centre_s_unless_the_profile_says_otherwise(compos
     assert foot.recipients.lines == ("- Như trên;", "- Lưu: VT.")
 
 
-def test_numbers_and_verdicts_typed_by_hand_and_figures_not_known_are_warned_of(centre, dossier, write):
+def test_numbers_typed_by_hand_and_figures_not_known_are_warned_of(centre, dossier, write):
+    for finished in (12, 13, 14, None, None):
+        dossier(ended_at=finished and day(finished))
+    write("Tiếp nhận 120 hồ sơ, giải quyết 60 %, còn 2 hồ sơ; hài lòng {ty_le_hai_long}.")
+    found = warned(centre)
+    assert "số gõ tay (120, 60 %, 2)" in found["typed"].sentence
+    assert (
+        "2 là “Đang giải quyết” {dang_giai_quyet} hoặc “Đang giải quyết, quá hạn” {dang_qua_han}."
+        in found["typed"].sentence
+    )
+    assert "120 là" not in found["typed"].sentence
+    assert "{ty_le_hai_long}" in found["missing"].sentence
+    assert {one.section for key, one in found.items() if key in ("typed", "missing")} == {"tasks"}
+
+
+def test_a_verdict_typed_by_hand_is_refused_and_the_figure_to_use_is_named(centre, dossier, write):
     dossier()
-    write("Tiếp nhận 120 hồ sơ, đạt yêu cầu; hài lòng {ty_le_hai_long}.")
+    with pytest.raises(TextRefused) as refused:
+        write("Trực tuyến {ty_le_truc_tuyen}, chưa đạt chỉ tiêu.")
+    assert "“chưa đạt”" in refused.value.message_vi and "{dat:ty_le_truc_tuyen}" in refused.value.message_vi
+    assert "{dat:ty_le_truc_tuyen}" in refused.value.message_en
+    with pytest.raises(TextRefused, match=r"\{dat:ty_le_dung_han\}"):
+        write("Nội dung.", title="KẾT QUẢ: ĐẠT")
+    assert not SectionText.select().exists()
+
+
+def test_a_verdict_that_was_kept_before_is_warned_of(centre, dossier, write):
+    dossier()
+    write("Tỷ lệ …")
+    with unit_of_work(centre.id):
+        SectionText.update(text="Tỷ lệ chưa đạt.").execute()
+    assert "“chưa đạt” gõ tay" in warned(centre)["verdict"].sentence
+
+
+def warned(centre):
     findings = gather(centre, NOVEMBER, read_profile({}))
     parts = parts_of(findings, QUARTER, texts.texts_of(centre, QUARTER, NOVEMBER))
-    found = {one.key: one for one in warnings_of(findings, parts)}
-    assert "số gõ tay (120)" in found["typed"].sentence
-    assert "“đạt” gõ tay" in found["verdict"].sentence
-    assert "{ty_le_hai_long}" in found["missing"].sentence
-    assert {one.section for key, one in found.items() if key in ("typed", "verdict", "missing")} == {"tasks"}
+    return {one.key: one for one in warnings_of(findings, parts)}
