@@ -12,6 +12,7 @@ from figures.registers import Entered, Satisfaction, entered, satisfaction
 from models.centre import Centre
 from models.dossier import Dossier
 from models.report import ReportProfile
+from queueing.errors import NotFound
 
 FACT_MEASURES = ("payment_rate", "payment_money_rate", "digitised_input_rate", "reuse_rate")
 ANSWERS = {  # measure → the answer on a dossier that it counts
@@ -38,15 +39,30 @@ class Figures:
         return self.evidence.counts
 
 
-def profile_of(centre: Centre) -> Profile:
-    """The centre's usual report profile; the plain one where it has none that can be read. The dashboard asks whether
-    promises were kept where something was promised and done, unless the profile names another base."""
-    row = ReportProfile.get_or_none(ReportProfile.centre == centre, ReportProfile.is_default)
+def profile_of(centre: Centre, number: int | None = None) -> Profile:
+    """The centre's report profile of that id, without one its usual one; the plain one where it has none that can be
+    read. The dashboard asks whether promises were kept where something was promised and done, unless the profile names
+    another base. Raises NotFound."""
+    wanted = ReportProfile.is_default if number is None else ReportProfile.id == number
+    row = ReportProfile.get_or_none(ReportProfile.centre == centre, wanted)
+    if number and row is None:
+        raise NotFound(
+            "Không còn cách tính này. Mời chọn cách khác.",
+            "This way of counting is gone. Please choose another.",
+            field="profile",
+        )
     try:
         profile = read_profile(row.settings) if row is not None else Profile()
     except ProfileRefused:
         profile = Profile()  # said where profiles are edited; the dashboard goes on
     return profile.model_copy(update={"bases": {"on_time_rate": "resolved"} | profile.bases})
+
+
+def profiles_of(centre: Centre) -> list[ReportProfile]:
+    """What a period may be counted by, the usual one first."""
+    rows = ReportProfile.select(ReportProfile.id, ReportProfile.name, ReportProfile.is_default)
+    order = ReportProfile.is_default.desc(), ReportProfile.name
+    return list(rows.where(ReportProfile.centre == centre).order_by(*order))
 
 
 def gather(scope: Scope) -> Figures:

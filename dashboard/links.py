@@ -3,16 +3,17 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from figures.period import Period
+from figures.period import DAY, Period
 
 HOME, MEASURES, DOSSIERS, INDEX = "/dashboard", "/dashboard/measures", "/dashboard/dossiers", "/dashboard/766"
 
 
 class Links:
-    """Addresses that keep the period, what it is held against, and the language."""
+    """Addresses that keep the period, the profile it is counted by, what it is held against, and the language."""
 
-    def __init__(self, period: Period, compare: str, lang: str | None) -> None:
-        self.kept = {"from": period.first, "to": period.last, "compare": compare, "lang": lang}
+    def __init__(self, period: Period, profile: int | None, compare: str, lang: str | None) -> None:
+        self.period, self.profile = period, profile
+        self.kept = {"from": period.first, "to": period.last, "profile": profile, "compare": compare, "lang": lang}
 
     def home(self, **changes: Any) -> str:
         return self._to(HOME, changes)
@@ -38,7 +39,16 @@ class Links:
         return self._to(f"{INDEX}.csv", {"compare": None, "lang": None})
 
     def register(self, name: str) -> str:
-        return self._to(f"/registers/{name}", {"compare": None})
+        return self._to(f"/registers/{name}", {"compare": None, "profile": None})
+
+    def report(self, *, to_inclusive: bool) -> dict[str, Any]:
+        """What the report of the same period is asked by; its last day is typed as its profile counts."""
+        last = self.period.last if to_inclusive else self.period.last + DAY
+        asked = self.kept | {"to": last, "compare": None}
+        return {name: value for name, value in asked.items() if value is not None}
+
+    def to_report(self, *, to_inclusive: bool) -> str:
+        return f"/reports?{urlencode(self.report(to_inclusive=to_inclusive))}"
 
     def _to(self, path: str, more: dict[str, Any]) -> str:
         given = {name: value for name, value in (self.kept | more).items() if value is not None and value != ""}

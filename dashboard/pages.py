@@ -19,6 +19,7 @@ from dashboard.charts import (
 from dashboard.dossiers import A_PAGE, NO_COUNTER, Which, count
 from dashboard.dossiers import page as page_of
 from dashboard.drill import CUTS, fault_set, rows
+from dashboard.evidence import profiles_of
 from dashboard.lacks import INDEX, LACKS
 from dashboard.links import Links
 from dashboard.periods import COMPARISONS, choices, compared
@@ -48,10 +49,11 @@ def home(query: schemas.PageQuery):
     """The tiles of a period against plan and past; before it, signing in."""
     if (session := _admitted()) is None:
         return _sign_in()
-    scope = scope_of(session.centre, query.first, query.last)
+    scope = scope_of(session.centre, query)
     usual = choices(today(), scope.profile.cut_off_day)
     against = compared(scope.period, query.compare, today())
     shown, figures = read_apart(tiles_of, scope, against)
+    profiles = profiles_of(session.centre)
     return _page(
         "dashboard",
         session,
@@ -65,6 +67,8 @@ def home(query: schemas.PageQuery):
         is_free=kind_of(scope.period, scope.profile.cut_off_day) == "free",
         so_far=scope.as_at if scope.as_at < scope.period.last else None,
         comparisons=COMPARISONS,
+        profiles=profiles,
+        counted_by=next((one for one in profiles if one.id == query.profile), None),
     )
 
 
@@ -76,7 +80,7 @@ def pictures(query: schemas.PageQuery):
     """The charts with their tables and the quality of the data: a part of the page, fetched by it."""
     session = access.current_session()
     assert session is not None
-    scope = scope_of(session.centre, query.first, query.last)
+    scope = scope_of(session.centre, query)
     found = read_apart(charts, scope)
     drawn = {
         "late": late_bars(found),
@@ -100,7 +104,7 @@ def measure(key: str, query: schemas.CutQuery):
     kpi = words.KPIS.get(key)
     if kpi is None:
         raise NotFound("Không có chỉ tiêu này. Mời chọn ở trang Tổng quan.", "There is no such measure.")
-    scope = scope_of(session.centre, query.first, query.last)
+    scope = scope_of(session.centre, query)
     field = _field(session, query.field)
     plans = targets(session.centre, scope.period.last.year)
     cut = query.by if query.by in CUTS and kpi.key != "sat" else "field"
@@ -128,7 +132,7 @@ def dossiers(query: schemas.ListQuery):
     """The dossiers behind a number, overdue first."""
     if (session := _admitted()) is None:
         return _sign_in()
-    scope = scope_of(session.centre, query.first, query.last)
+    scope = scope_of(session.centre, query)
     which = which_of(query)
     found = read_apart(count, scope, which)
     pages = max(1, -(-found // A_PAGE))
@@ -163,7 +167,7 @@ def index(query: schemas.PageQuery):
     """Our own estimate of the index of QĐ 766, and what cost points."""
     if (session := _admitted()) is None:
         return _sign_in()
-    scope = scope_of(session.centre, query.first, query.last)
+    scope = scope_of(session.centre, query)
     usual = choices(today(), scope.profile.cut_off_day)
     return _page(
         "index766",
@@ -200,7 +204,7 @@ def _page(template: str, session: Session, query, scope: Scope, **more):
         centre=session.centre,
         period=scope.period,
         profile=profile,
-        links=Links(scope.period, query.compare, kept),
+        links=Links(scope.period, query.profile, query.compare, kept),
         compare=query.compare,
         words=words,
         count_words=lambda number: counted(int(number), profile.thousands_sign),

@@ -1,7 +1,6 @@
 """The dashboard's figures as JSON and its lists as csv files: the same as the pages show."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from apiflask import APIBlueprint
 from flask import Response, g
@@ -41,8 +40,8 @@ NO_DATA = "chưa có số liệu"
 @blueprint.output(schemas.DashboardAnswer)
 def dashboard(query: schemas.CompareQuery):
     """The tiles of a period with their plans, and the dossiers they come from."""
-    check_once("from", "to", "compare")
-    scope = scope_of(g.centre, query.first, query.last)
+    check_once("from", "to", "profile", "compare")
+    scope = scope_of(g.centre, query)
     against = compared(scope.period, query.compare, today())
     shown, figures = read_apart(tiles_of, scope, against)
     found = figures.counts
@@ -62,8 +61,8 @@ def dashboard(query: schemas.CompareQuery):
 @blueprint.output(schemas.ChartsAnswer)
 def chart_figures(query: schemas.PeriodQuery):
     """What the charts are drawn from."""
-    check_once("from", "to")
-    found = read_apart(charts, scope_of(g.centre, query.first, query.last))
+    check_once("from", "to", "profile")
+    found = read_apart(charts, scope_of(g.centre, query))
     return {
         "late_fields": [
             {
@@ -106,8 +105,8 @@ def chart_figures(query: schemas.PeriodQuery):
 @blueprint.output(schemas.IndexAnswer)
 def index_figures(query: schemas.PeriodQuery):
     """Our own estimate of the index of QĐ 766, part by part."""
-    check_once("from", "to")
-    scope = scope_of(g.centre, query.first, query.last)
+    check_once("from", "to", "profile")
+    scope = scope_of(g.centre, query)
     index = read_apart(estimate, scope)
     return {
         "label_vi": LABEL,
@@ -136,7 +135,7 @@ def index_figures(query: schemas.PeriodQuery):
 def dossiers_file(query: schemas.WhichQuery):
     """The list as a csv file, sent while it is read: UTF-8 with a byte order mark, commas."""
     check_once(*(field.alias or name for name, field in schemas.WhichQuery.model_fields.items()))
-    scope = scope_of(g.centre, query.first, query.last)
+    scope = scope_of(g.centre, query)
     name = f"HoSo_{query.lacks or query.leaf or query.within}_{scope.period.first}_{scope.period.last}.csv"
     order = read_apart(order_of, scope, which_of(query))
     return _file(name, csv_parts(HEADS, _rows(scope, order)))
@@ -148,18 +147,18 @@ def dossiers_file(query: schemas.WhichQuery):
 @blueprint.doc(responses=CSV)  # type: ignore[arg-type]
 def index_file(query: schemas.PeriodQuery):
     """The estimate as a csv file."""
-    check_once("from", "to")
-    scope = scope_of(g.centre, query.first, query.last)
+    check_once("from", "to", "profile")
+    scope = scope_of(g.centre, query)
     index = read_apart(estimate, scope)
     rows = [(f"Bộ chỉ số 766 – {LABEL}, không phải điểm chính thức. Kỳ {scope.period.said}",), *_index_rows(index)]
     name = f"BoChiSo766_UocTinhNoiBo_{scope.period.first}_{scope.period.last}.csv"
     return _file(name, csv_of(INDEX_HEADS, rows))
 
 
-def scope_of(centre: Centre, first: date | None, last: date | None) -> Scope:
-    """The centre's period under its profile: the running reporting month; with one date only, up to today or from the
-    reporting month's first day. Raises Invalid, RangeTooLong."""
-    profile = profile_of(centre)
+def scope_of(centre: Centre, query: schemas.PeriodQuery | schemas.PageQuery | schemas.WhichQuery) -> Scope:
+    """The centre's period under the profile asked for: the running reporting month; with one date only, up to today or
+    from the reporting month's first day. Raises Invalid, NotFound, RangeTooLong."""
+    first, last, profile = query.first, query.last, profile_of(centre, query.profile)
     running = running_month(last or today(), profile.cut_off_day)
     if first is None and last is None:
         return Scope(centre, running, profile)

@@ -23,6 +23,7 @@ Channel = Literal[("", *Dossier.CHANNELS)]  # type: ignore[valid-type]
 Measure = Literal[("", *KPIS)]  # type: ignore[valid-type]
 Cut = Literal[CUTS]  # type: ignore[valid-type]
 OrNone = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+Profile = Annotated[OrNone | None, Field(description="id of a report profile; without it, the centre's usual one")]
 assert set(CHANNEL_LEAVES) < set(LEAVES)
 
 
@@ -31,6 +32,7 @@ class PageQuery(Shape):
 
     first: Day | None = Field(default=None, alias="from", description="first day, 2026-10-15")
     last: Day | None = Field(default=None, alias="to", description="last day, included")
+    profile: Profile = None
     compare: Compare = Field(default=BEFORE, description="held against the period before, the year before, or the plan")
     lang: Literal["vi", "en"] | None = None
 
@@ -47,6 +49,7 @@ class WhichQuery(Shape):
 
     first: Day | None = Field(default=None, alias="from", description="first day, 2026-10-15")
     last: Day | None = Field(default=None, alias="to", description="last day, included")
+    profile: Profile = None
     within: Within = Field(default="total", alias="set", description="received, carried_over, finished, pending, total")
     leaf: Leaf = Field(default="", description="a count of the table, such as late or pending_overdue")
     field: Id | None = None
@@ -70,6 +73,7 @@ class PeriodQuery(Shape):
 
     first: Day | None = Field(default=None, alias="from", description="first day, 2026-10-15")
     last: Day | None = Field(default=None, alias="to", description="last day, included")
+    profile: Profile = None
 
 
 class CompareQuery(PeriodQuery):

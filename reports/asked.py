@@ -71,6 +71,10 @@ class Asked:
             return self.period.last
         return date.fromordinal(self.period.last.toordinal() + 1)
 
+    def behind(self, href: str) -> str:
+        """The same address; the dashboard's lists there count by this report's profile."""
+        return f"{href}&profile={self.chosen.id}" if href.startswith("/dashboard/") else href
+
     def address(self, path: str = "/reports", **more: str) -> str:
         return f"{path}?{urlencode(self.query | more)}"
 

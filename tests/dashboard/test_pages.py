@@ -13,6 +13,7 @@ from models.base import unit_of_work
 from models.centre import Procedure
 from models.dossier import Dossier, Pause
 from models.register import Rating
+from models.report import ReportProfile
 from tests.figures.conftest import day
 
 NOVEMBER = "from=2026-11-01&to=2026-11-30"
@@ -202,6 +203,19 @@ def test_another_centre_s_dossiers_and_fields_are_not_seen(director, november, e
     assert COUNT.search(page(director, f"/dashboard/dossiers?{NOVEMBER}"))[1] == "60"
     for address in ("/dashboard/dossiers?field={}", "/dashboard/measures/ontime?field={}"):
         assert director.get(address.format(other.id)).status_code == 404
+
+
+def test_lists_count_by_the_profile_that_is_asked_for(director, november, centre, dossier):
+    dossier(extended_to=date(2026, 12, 20))
+    with unit_of_work(centre.id):
+        lenient = ReportProfile.create(centre=centre, name="Tính hẹn lại", settings='{"extended_counts_late": false}')
+    asked = f"/dashboard/dossiers?{NOVEMBER}&set=pending&leaf=pending_overdue"
+    usual, chosen = (int(COUNT.search(page(director, f"{asked}{more}"))[1]) for more in ("", f"&profile={lenient.id}"))
+    assert chosen == usual - 1, "a letter promised a new day, which this profile goes by"
+    home = unescape(page(director, f"/dashboard?{NOVEMBER}&profile={lenient.id}"))
+    assert all(f"profile={lenient.id}" in address for address, _value in LINK.findall(home))
+    assert f'name="profile" value="{lenient.id}"' in home, "and so does the report that is exported from here"
+    assert director.get(f"/dashboard?{NOVEMBER}&profile=99").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -110,5 +110,11 @@ def test_the_director_goes_from_a_tile_to_the_dossiers_and_to_the_file(server, w
     page.get_by_test_id("compare-plan").click()
     expect(page.get_by_test_id("compared-said")).to_have_count(0)
     assert "compare=plan" in page.url and f"from={today()}" in page.url
+    page.go_back()
+    page.go_back()
+    with page.expect_download() as word:
+        page.get_by_test_id("dash-export-docx").click()
+    assert word.value.suggested_filename.endswith(f"{received}_{today()}.docx"), "the period that is looked at"
+    expect(page.get_by_test_id("dash-exported")).to_contain_text("Đã xuất.")
     page.get_by_test_id("dash-766").click()
     expect(page.get_by_test_id("index-766")).to_contain_text("ước tính nội bộ")
