@@ -1,19 +1,17 @@
-"""What must add up in every table, and from one report to the next, said as sentences.
+"""What must add up in every table, said as sentences.
 
 Where something does not, the row is named, and by how many dossiers.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from figures.columns import REFUSED, Column
-from figures.counts import flows, scope_of
-from figures.named_periods import months_of, written
-from figures.period import DAY, Period
+from figures.period import Period
 from figures.rates import counted
-from figures.succession import faults as beside
 from figures.table import Table
 
+TOTAL = "Tổng cộng"
 ENGLISH = {
     "total_received": "total received",
     "online": "online",
@@ -44,93 +42,46 @@ class Check:
     sentence_en: str
     faults: tuple[str, ...] = ()
     faults_en: tuple[str, ...] = ()
+    compared: bool = True  # False: there was nothing to hold it against; the sentence says so, and what to do
+    binding: bool = True  # False: it was held against a report that may have been a trial; its faults are a warning
+
+    @property
+    def state(self) -> str:
+        """holds, fails, warns, or idle where nothing was there to compare."""
+        if not self.compared:
+            return "idle"
+        if not self.faults:
+            return "holds"
+        return "fails" if self.binding else "warns"
 
     @property
     def holds(self) -> bool:
-        return not self.faults
+        """Whether a report may go out without a word about it."""
+        return self.state != "fails"
 
 
 @dataclass(frozen=True)
-class HandedIn:
-    """What an earlier report said, so that this one can be held against it: flows and the stock at its end."""
+class Earlier:
+    """What a report of another period said when it was exported: flows, and the stock at its end."""
 
     period: Period
-    received: int  # in the period
-    finished: int
-    pending: int
-    pending_by_field: Mapping[str, int] = field(default_factory=dict)  # name of a field → its pending dossiers
-    counted_now: bool = False  # it was never handed in: only its flows are there, and only I8 asks
+    received: int = 0  # in the period
+    finished: int = 0
+    pending: int = 0
+    rows: Mapping[int, tuple[str, int]] = field(default_factory=dict)  # id of a field → (its name then, its pending)
+    handed_in: bool = True  # False: nobody has marked it so; it may have been a trial
+    final: bool = True  # False: exported while the period went on, so its figures were not the last
+    counted_now: bool = False  # never exported: only its flows are there, and only I8 asks
 
 
-def checks(table: Table, handed_in: Sequence[HandedIn] = ()) -> list[Check]:
-    """I1 to I5, which a table can tell by itself, then those of I6 to I8 that the reports handed in before can tell;
-    of two for one period the later in the sequence counts."""
+HandedIn = Earlier
+
+
+def checks(table: Table) -> list[Check]:
+    """I1 to I5, which a table can tell by itself; those from one report to the next are in figures.succession."""
     by_key = {column.key: column for column in table.columns}
     sums = [_sum(table, key, by_key[whole]) for key, whole in (("I1", "total_received"), ("I2", "finished"))]
-    own = [*sums, _sum(table, "I3", by_key["pending"]), _received_is_done_or_pending(table, by_key), _columns(table)]
-    latest = {one.period: one for one in handed_in}
-    printed = {period: one for period, one in latest.items() if not one.counted_now}
-    return [*own, *_chain(table, printed), *_succession(table, printed), *_months(table, latest)]
-
-
-def months_in(table: Table) -> list[HandedIn]:
-    """The reporting months within a table's period as they are counted now, flows only: what I8 adds up when they were
-    not handed in one by one."""
-    found = []
-    for period in months_of(table.period, table.profile.cut_off_day):
-        counts = flows(scope_of(table.centre, period, table.profile))[None]
-        found.append(HandedIn(period, counts.received, counts.finished, 0, counted_now=True))
-    return found
-
-
-def _chain(table: Table, handed_in: Mapping[Period, HandedIn]) -> Iterator[Check]:
-    before = [one for one in handed_in.values() if one.period.last == table.period.first - DAY]
-    if not before:
-        return
-    last = before[-1]
-    told = {row.field: row.counts.carried_over for row in table.rows}
-    pairs = [(name, told.get(name, 0), pending) for name, pending in last.pending_by_field.items()]
-    wrong = [pair for pair in [*pairs, ("Tổng cộng", table.total.carried_over, last.pending)] if pair[1] != pair[2]]
-    yield Check(
-        "I6",
-        f"Từ kỳ trước chuyển sang = đang giải quyết của báo cáo kỳ trước ({written(last.period)}).",
-        f"Carried over = pending in the report of the period before ({written(last.period)}).",
-        tuple(f"{name}: kỳ này {now} hồ sơ, báo cáo kỳ trước {then}" for name, now, then in wrong),
-        tuple(f"{name}: {now} dossiers now, {then} in the report before" for name, now, then in wrong),
-    )
-
-
-def _succession(table: Table, handed_in: Mapping[Period, HandedIn]) -> Iterator[Check]:
-    if not handed_in:
-        return
-    found = beside(table.period, handed_in)
-    yield Check(
-        "I7",
-        "Kỳ này nối tiếp các báo cáo đã xuất, không trùng và không bỏ sót ngày nào.",
-        "This period follows the reports that were handed in: no day twice, none left out.",
-        tuple(fault.sentence for fault in found),
-        tuple(fault.sentence_en for fault in found),
-    )
-
-
-def _months(table: Table, handed_in: Mapping[Period, HandedIn]) -> Iterator[Check]:
-    months = months_of(table.period, table.profile.cut_off_day)
-    if len(months) < 2 or not all(one in handed_in for one in months):
-        return
-    parts = [handed_in[one] for one in months]
-    sums = (
-        ("Tiếp nhận trong kỳ", "Received in the period", table.total.received, sum(one.received for one in parts)),
-        ("Đã giải quyết", "Finished", table.total.finished, sum(one.finished for one in parts)),
-    )
-    wrong = [each for each in sums if each[2] != each[3]]
-    sign = table.profile.thousands_sign
-    yield Check(
-        "I8",
-        f"Tiếp nhận trong kỳ và đã giải quyết = tổng của {len(months)} tháng; hồ sơ tồn không cộng dồn.",
-        f"Received and finished = the sum of {len(months)} months; stocks are not added up.",
-        tuple(f"{vi}: kỳ này {counted(now, sign)}, các tháng cộng lại {counted(a, sign)}" for vi, _, now, a in wrong),
-        tuple(f"{en}: {counted(now, sign)} here, {counted(a, sign)} in its months" for _, en, now, a in wrong),
-    )
+    return [*sums, _sum(table, "I3", by_key["pending"]), _received_is_done_or_pending(table, by_key), _columns(table)]
 
 
 def _sum(table: Table, key: str, whole: Column) -> Check:
@@ -164,7 +115,7 @@ def _adds_up(table: Table, key: str, whole: Column, parts: list[Column]) -> Chec
 
 def _missing(table: Table, whole: Column, parts: list[Column]) -> Iterator[tuple[str, int]]:
     """(row, how many dossiers its parts lack; less than 0: have too many)."""
-    for name, counts in [(row.field, row.counts) for row in table.rows] + [("Tổng cộng", table.total)]:
+    for name, counts in [(row.field, row.counts) for row in table.rows] + [(TOTAL, table.total)]:
         if missing := whole.of(counts) - sum(part.of(counts) for part in parts):
             yield name, missing
 

@@ -86,7 +86,7 @@ def _found(query: schemas.FiguresQuery) -> Findings:
 
 
 def _gathered(centre: Centre, period: Period, profile: Profile) -> Findings:
-    return gather(centre, period, profile, stored.handed_in(centre))
+    return gather(centre, period, profile, stored.earlier(centre, period, profile.cut_off_day))
 
 
 def _warnings(centre: Centre, findings: Findings) -> list[Warning]:
@@ -118,6 +118,7 @@ def check_picture(check: Check) -> dict:
     return {
         "key": check.key,
         "holds": check.holds,
+        "state": check.state,
         "sentence_vi": check.sentence,
         "sentence_en": check.sentence_en,
         "faults": list(check.faults),

@@ -23,7 +23,7 @@ from reports.dossier_rows import dossier_rows
 from reports.findings import gather
 from reports.forms import FORMS
 from reports.snapshot import snapshot
-from reports.stored import handed_in
+from reports.stored import earlier
 from reports.texts import texts_of
 
 NICENESS = 10  # of 19: the hall comes first
@@ -34,7 +34,7 @@ def make(job: Job) -> dict | None:
     centre = Centre.get_by_id(job.centre)
     period, profile = Period(date.fromisoformat(job.first), date.fromisoformat(job.last)), read_profile(job.profile)
     form = FORMS[job.form]
-    findings = gather(centre, period, profile, handed_in(centre))
+    findings = gather(centre, period, profile, earlier(centre, period, profile.cut_off_day))
     if job.remark_needed and findings.failed and not job.remark:
         return None
     report = compose(findings, form, texts_of(centre, form, period), job.remark)

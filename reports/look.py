@@ -43,7 +43,8 @@ class View:
 
 def look(centre: Centre, asked: Asked) -> View:
     """Everything, from a database that is connected."""
-    findings = gather(centre, asked.period, asked.chosen.profile, stored.handed_in(centre))
+    profile = asked.chosen.profile
+    findings = gather(centre, asked.period, profile, stored.earlier(centre, asked.period, profile.cut_off_day))
     texts = texts_of(centre, asked.form, asked.period)
     parts = parts_of(findings, asked.form, texts)
     issued = stored.of_period(centre, asked.form.key, asked.period)

@@ -111,8 +111,11 @@ class FieldRow(BaseModel):
 class CheckAnswer(BaseModel):
     """An identity that must hold, and the rows in which it does not."""
 
-    key: str = Field(description="I1 to I8")
-    holds: bool
+    key: str = Field(description="I1 to I8, each of them always")
+    holds: bool = Field(description="false: the report goes out only with a remark")
+    state: Literal["holds", "fails", "warns", "idle"] = Field(
+        description="warns: it differs from a report that nobody marked as handed in; idle: nothing to compare with"
+    )
     sentence_vi: str
     sentence_en: str
     faults: list[str]

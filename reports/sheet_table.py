@@ -20,6 +20,7 @@ from reports.looks import Styles, heading, landscape, say
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 FIRST = 2  # the column of (3): C
 HEAD, BEGIN = 4, 7
+STATES = {"holds": "Khớp:", "fails": "KHÔNG KHỚP:", "warns": "Cần xem lại:", "idle": "—"}
 NAME_WIDTH, LINE = 42, 16.5  # letters of the column of names; points of a line of it
 
 
@@ -156,7 +157,7 @@ class TableSheet:
         plain, quoted = self.styles.plain, self.styles.quoted_plain
         lines = [rates_note(self.findings.profile)]
         for check in self.findings.checks:
-            lines.append(f"{'Khớp' if check.holds else 'KHÔNG KHỚP'}: {check.sentence}")
+            lines.append(f"{STATES[check.state]} {check.sentence}")
             lines += [f"    {fault}." for fault in check.faults]
         if remark:
             lines.append(f"Số liệu chưa khớp: {remark}")

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from figures.identities import TOTAL
 from figures.measure_names import NAMES
 from figures.rates import counted
+from figures.succession import paired
 from reports import blocks, grids, runs
 from reports.annex import whole_of
 from reports.blocks import Report
 from reports.findings import Findings
 
-VERSION = 1
+VERSION = 2
 KINDS = {
     kind.__name__: kind
     for room in (blocks, grids, runs)
     for kind in vars(room).values()
     if isinstance(kind, type) and dataclasses.is_dataclass(kind)
 }
-TOTAL = "Tổng cộng"
 Plain = dict[str, Any]
 
 
@@ -33,7 +34,8 @@ def snapshot(findings: Findings, report: Report, remark: str) -> Plain:
         "as_at": findings.whole.as_at.isoformat(),
         "columns": [{"key": one.key, "number": one.number, "label": one.label, "group": one.group} for one in columns],
         "checks": [
-            {"key": check.key, "sentence": check.sentence, "faults": list(check.faults)} for check in findings.checks
+            {"key": check.key, "state": check.state, "sentence": check.sentence, "faults": list(check.faults)}
+            for check in findings.checks
         ],
         "remark": remark,
         "report": _plain(report),
@@ -41,10 +43,13 @@ def snapshot(findings: Findings, report: Report, remark: str) -> Plain:
 
 
 def figures_of(findings: Findings) -> Plain:
-    """Its figures alone: column → dossiers, for each field and in all; and the measures."""
+    """Its figures alone: column → dossiers, for each field by its id and in all; and the measures."""
     columns = findings.whole.columns
     return {
-        "rows": {row.field: {one.key: one.of(row.counts) for one in columns} for row in findings.whole.rows},
+        "rows": {
+            str(row.field_id): {"field": row.field, "cells": {one.key: one.of(row.counts) for one in columns}}
+            for row in findings.whole.rows
+        },
         "total": {one.key: one.of(whole_of(findings)) for one in columns},
         "flows": {"received": findings.whole.total.received, "finished": findings.whole.total.finished},
         "measures": {
@@ -82,12 +87,22 @@ def changes(kept: Plain, findings: Findings) -> list[Change]:
     return [*_of_table(kept, now), *_of_measures(kept, now)]
 
 
+def names_in(figures: Plain) -> dict[int, str]:
+    """Id of a field → its name as it was printed."""
+    return {int(number): row["field"] for number, row in figures["rows"].items()}
+
+
+def cells_of(figures: Plain, field: int) -> dict[str, int]:
+    """Column → dossiers of a field; nothing of one that was not there."""
+    cells: dict[str, int] = figures["rows"].get(str(field), {"cells": {}})["cells"]
+    return cells
+
+
 def _of_table(kept: Plain, now: Plain) -> Iterator[Change]:
     names = {column["key"]: f"({column['number']}) {column['label']}" for column in kept["columns"]}
-    rows = {TOTAL: (kept["total"], now["total"])}
-    for field in dict.fromkeys((*kept["rows"], *now["rows"])):
-        rows[field] = kept["rows"].get(field, {}), now["rows"].get(field, {})
-    for row, (before, after) in rows.items():
+    fields = paired(names_in(kept), names_in(now))
+    rows = [(name, cells_of(kept, then), cells_of(now, today)) for name, then, today in fields]
+    for row, before, after in [(TOTAL, kept["total"], now["total"]), *rows]:
         for key, name in names.items():
             if before.get(key, 0) != after.get(key, 0):
                 yield Change(row, name, counted(before.get(key, 0)), counted(after.get(key, 0)))

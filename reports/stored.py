@@ -4,16 +4,19 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from figures.identities import HandedIn
-from figures.period import Period
+from figures.identities import Earlier
+from figures.named_periods import months_of
+from figures.period import DAY, Period
+from figures.succession import shared_in_part
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.report import Report
 from queueing.errors import NotFound
+from reports.snapshot import cells_of, names_in
 from shapes import LARGEST_ID
 
 SHOWN = 100  # of the list, newest first
-REMEMBERED = 150  # reports that a new one is held against: months, quarters and years of some eight years
+REMEMBERED = 1000  # exports that a report may be held against, those handed in first, then the newest
 
 
 def keep(
@@ -88,10 +91,24 @@ def cut_off_of(row: Report) -> int:
     return int(said_by(row)["profile"]["cut_off_day"])
 
 
-def handed_in(centre: Centre) -> list[HandedIn]:
-    """What the reports said that were handed in, oldest first: of two for one period the later one counts."""
-    rows = Report.select().where(Report.centre == centre, Report.issued).order_by(Report.id.desc()).limit(REMEMBERED)
-    return [_as_handed_in(row) for row in reversed(rows)]
+def earlier(centre: Centre, period: Period, cut_off: int) -> list[Earlier]:
+    """The reports of other periods that one of this period is held against, what goes first before the others.
+
+    Of two exports of one period, or of two periods that share days in part, the one that was handed in goes first, then
+    the newer. What they said is looked up where it is asked for: of the period before, and of the months within.
+    """
+    columns = (Report.id, Report.first, Report.last, Report.issued, Report.exported_at)
+    others = (Report.first != period.first) | (Report.last != period.last)
+    rows = Report.select(*columns).where(Report.centre == centre, others)
+    chosen: dict[Period, Report] = {}
+    for row in rows.order_by(Report.issued.desc(), Report.id.desc()).limit(REMEMBERED):
+        one = period_of(row)
+        if one not in chosen and not any(shared_in_part(one, other) for other in chosen):
+            chosen[one] = row
+    months = months_of(period, cut_off)
+    asked = [row.id for one, row in chosen.items() if one.last == period.first - DAY or one in months]
+    said = {row.id: said_by(row) for row in Report.select(Report.id, Report.snapshot).where(Report.id.in_(asked))}
+    return [_as_earlier(one, row, said.get(row.id)) for one, row in chosen.items()]
 
 
 def of_period(centre: Centre, form: str, period: Period) -> Report | None:
@@ -106,13 +123,10 @@ def of_period(centre: Centre, form: str, period: Period) -> Report | None:
     return rows.order_by(Report.id.desc()).first()
 
 
-def _as_handed_in(row: Report) -> HandedIn:
-    said = said_by(row)
-    total = said["total"]
-    return HandedIn(
-        period_of(row),
-        said["flows"]["received"],
-        said["flows"]["finished"],
-        total["pending"],
-        {field: cells["pending"] for field, cells in said["rows"].items()},
-    )
+def _as_earlier(period: Period, row: Report, said: Mapping[str, Any] | None) -> Earlier:
+    final = row.issued or row.exported_at.date() >= period.last
+    if said is None:
+        return Earlier(period, handed_in=row.issued, final=final)
+    pending = {number: (name, cells_of(said, number)["pending"]) for number, name in names_in(said).items()}
+    flows, total = said["flows"], said["total"]["pending"]
+    return Earlier(period, flows["received"], flows["finished"], total, pending, row.issued, final)

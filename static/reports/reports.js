@@ -112,6 +112,8 @@ async function fetched(body) {
       const { error } = await response.json()
       return english() ? error.message_en : error.message_vi
     }
+    const mark = document.getElementById("mark")
+    mark.action = mark.dataset.address.replace("0", response.headers.get("X-Report"))
     const [, name] = response.headers.get("Content-Disposition").match(/filename="([^"]+)"/)
     const link = document.createElement("a")
     link.href = URL.createObjectURL(await response.blob())

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from figures.identities import Earlier
 from figures.named_periods import (
     choices,
     cumulative,
@@ -158,7 +159,7 @@ def test_every_choice_is_of_the_kind_it_says_and_those_of_now_hold_today(today, 
             assert kind_of(choice.period, cut_off) == choice.kind
 
 
-HANDED_IN = [days("15/9/2026", "14/10/2026"), days("15/10/2026", "15/11/2026")]
+EXPORTED = [Earlier(days("15/9/2026", "14/10/2026")), Earlier(days("15/10/2026", "15/11/2026"))]
 
 
 @pytest.mark.parametrize(
@@ -176,9 +177,9 @@ HANDED_IN = [days("15/9/2026", "14/10/2026"), days("15/10/2026", "15/11/2026")]
     ],
 )
 def test_days_told_twice_or_left_out_since_the_last_report_are_named(first, last, said):
-    assert [fault.sentence for fault in faults(days(first, last), HANDED_IN)] == said
+    assert [fault.sentence for fault in faults(days(first, last), EXPORTED)] == said
 
 
 def test_what_is_named_is_said_in_english_too():
-    [fault] = faults(days("15/11/2026", "14/12/2026"), HANDED_IN)
-    assert fault.sentence_en == "This period overlaps 1 day (15/11) of a report that was handed in."
+    [fault] = faults(days("15/11/2026", "14/12/2026"), EXPORTED)
+    assert fault.sentence_en == "This period overlaps 1 day (15/11) of a report that was exported."

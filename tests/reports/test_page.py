@@ -68,8 +68,7 @@ def test_the_whole_way_from_the_period_to_the_download(desk):
     said = [one.text for one in docx.Document(BytesIO(Path(download.value.path()).read_bytes())).paragraphs]
     assert "Phấn đấu giải quyết xong 57 hồ sơ còn lại trong tháng." in said
     expect(desk.get_by_test_id("export-made")).to_be_visible()
-    desk.get_by_test_id("export-made").get_by_role("link").click()
-    desk.get_by_test_id("report-history").get_by_role("button", name="Đánh dấu đã nộp").first.click()
+    desk.get_by_test_id("mark-made").click()
     expect(desk.get_by_test_id("report-history").get_by_text("Đã nộp").first).to_be_visible()
 
     desk.set_viewport_size({"width": 720, "height": 450})
