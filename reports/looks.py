@@ -39,8 +39,8 @@ class Styles:
         self.bold = book.add_format(plain | {"bold": True, "valign": "top"})
         self.head = look(bold=True, align="center", text_wrap=True)
         self.number_of_column = look(italic=True, align="center", font_size=10)
-        self.word = look(text_wrap=True)
-        self.quoted = look(text_wrap=True, quote_prefix=True)
+        self.word = look(text_wrap=True, indent=1)  # not to touch a figure on its left
+        self.quoted = look(text_wrap=True, indent=1, quote_prefix=True)
         self.block = look(bold=True, text_wrap=True)
         self.ordinal = look(align="center")
         self.total_word = look(bold=True)
@@ -93,9 +93,10 @@ def heading(sheet: Worksheet, styles: Styles, centre: Centre, title: str, when: 
     sheet.merge_range(2, 0, 2, last, when + (" · DỮ LIỆU MẪU" if centre.is_sample else ""), styles.centred)
 
 
-def landscape(sheet: Worksheet, first_head: int, last_head: int) -> None:
-    """A4 on its side, as wide as the page, its heads on every page."""
+def landscape(sheet: Worksheet, first_head: int | None = None, last_head: int | None = None) -> None:
+    """A4 on its side, as wide as the page; its heads, if it has some, on every page."""
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(first_head, last_head)
+    if first_head is not None:
+        sheet.repeat_rows(first_head, last_head)

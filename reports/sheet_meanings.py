@@ -8,7 +8,7 @@ from figures import definitions
 from figures.columns import GROUPS
 from figures.measure_names import OF, name_of
 from reports.findings import Findings
-from reports.looks import Styles, say
+from reports.looks import Styles, landscape, say
 from reports.settings import as_lines
 
 
@@ -21,6 +21,7 @@ def write(sheet: Worksheet, styles: Styles, findings: Findings) -> None:
             say(sheet, row, 1, meaning, styles.wrapped, styles.wrapped)
     sheet.set_column(0, 0, 44)
     sheet.set_column(1, 1, 100)
+    landscape(sheet)
 
 
 def _lines(findings: Findings) -> Iterator[tuple[str, str]]:

@@ -2,11 +2,21 @@
 
 import re
 import subprocess
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from python_calamine import CalamineWorkbook
 
+FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*><f>([^<]+)</f><v>([^<]*)</v>')
+NO_RESULT = rb"987654321"  # what formulas are said to have given, until somebody calculates them
+SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""  # always calculate what is opened
 SECONDS = 120  # a cold start on a busy machine
 
 
@@ -24,6 +34,9 @@ class Office:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        settings = folder / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SETTINGS, encoding="utf-8")
 
     def convert(self, *files: Path, to: str = "pdf") -> list[Path]:
         """`files` as LibreOffice saves them, in one start. AssertionError, with its words, if one does not open."""
@@ -35,6 +48,39 @@ class Office:
         made = [self.folder / f"{file.stem}.{to.split(':')[0]}" for file in files]
         assert all(file.exists() for file in made), done.stdout + done.stderr
         return made
+
+    def calculate(self, file: Path) -> "Calculated":
+        """A workbook whose formulas have forgotten their results, as LibreOffice calculates them anew."""
+        forgetful = file.with_name(f"{file.stem}-calculated.xlsx")
+        live: dict[str, dict[tuple[int, int], str]] = {}
+        names = CalamineWorkbook.from_path(file).sheet_names
+        with zipfile.ZipFile(file) as before, zipfile.ZipFile(forgetful, "w", zipfile.ZIP_DEFLATED) as after:
+            for name in before.namelist():
+                part = before.read(name)
+                if sheet := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
+                    found = {_place(*cell.groups()[:2]): cell[3].decode() for cell in FORMULA.finditer(part)}
+                    live[names[int(sheet[1]) - 1]] = found
+                    part = re.sub(rb"(</f>)<v>[^<]*</v>", rb"\1<v>" + NO_RESULT + rb"</v>", part)
+                after.writestr(name, part)
+        [made] = self.convert(forgetful, to="xlsx:Calc MS Excel 2007 XML")
+        book = CalamineWorkbook.from_path(made)
+        sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+        return Calculated(sheets, {name: cells for name, cells in live.items() if cells})
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """The cells of every sheet, by row and column from 0; and by sheet the formulas of those that are live."""
+
+    sheets: dict[str, list[list]]
+    live: dict[str, dict[tuple[int, int], str]]
+
+
+def _place(column: bytes, row: bytes) -> tuple[int, int]:
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - ord("A") + 1
+    return int(row) - 1, number - 1
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@
 
 import json
 import zipfile
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from python_calamine import CalamineWorkbook
 from figures.presets import PRESETS
 from imports.batch import import_workbook
 from models.base import unit_of_work
-from models.centre import Field
 from models.report import Report, ReportProfile
-from tests.figures.test_golden import add
+from tests.imports.test_preview import act, wait
+from tests.reports import long_binh_export as long_binh
 from tests.reports.office import pages
 
 DATA = Path(__file__).parent.parent / "data"
@@ -29,16 +30,21 @@ AN_PHU = (
 )
 RATES = ["100%", "100%", "0%", "98,4%", "97,6%", "0%", "0%", "0,5%", "0,4%", "1,6%", "1,3%", "0%", "0,3%"]
 
-
-@pytest.fixture
-def in_july(hands):
-    """Both periods are over."""
-    hands.at = datetime(2026, 7, 1, 8)
+LONG_BINH_RATES = ["100%", "99,95%", "0,05%", "97,7%", "97,69%", "0%", "0%", "0%", "2,3%", "2,21%", "0,1%", "0%"]
 
 
 @pytest.fixture
-def director(in_july, person):
+def director(person, hands):
+    """Hà, on the day after Long Bình's four months."""
+    hands.at = datetime(2026, 4, 15, 8)
     return person().sign_in("ha")
+
+
+@pytest.fixture
+def in_july(director, hands):
+    """An Phú's quarter is over, too."""
+    hands.at = datetime(2026, 7, 1, 8)
+    return director.sign_in("ha")
 
 
 def exported(director, kind, **asked):
@@ -52,7 +58,8 @@ def paragraphs(file):
     return [one.text.replace("\u00a0", " ") for one in docx.Document(BytesIO(file)).paragraphs]
 
 
-def test_an_phu_says_the_same_on_the_screen_in_word_in_excel_and_as_json(centre, director, office, tmp_path):
+def test_an_phu_says_the_same_on_the_screen_in_word_in_excel_and_as_json(centre, in_july, office, tmp_path):
+    director = in_july
     import_workbook(centre, DATA / "an-phu.xlsx")
     word = exported(director, "docx", **QUARTER)
     assert AN_PHU in paragraphs(word)
@@ -80,6 +87,11 @@ def test_an_phu_says_the_same_on_the_screen_in_word_in_excel_and_as_json(centre,
     assert by_key["on_time_rate"]["printed"] == "97,6%"
     assert all(check["holds"] for check in answer["checks"])
 
+    said = calculated(office, tmp_path, exported(director, "xlsx", **QUARTER))
+    assert figures_in(said) == by_field | {"Tổng cộng": list(EXPECTED["total"].values())}
+    assert [shown(rate) for rate in rates_in(said)] == RATES
+    assert measures_in(said) == [(int(one["part"]), int(one["whole"]), one["printed"]) for one in measures["measures"]]
+
     file = tmp_path / "an-phu.docx"
     file.write_bytes(word)
     [pdf] = office.convert(file)
@@ -89,15 +101,26 @@ def test_an_phu_says_the_same_on_the_screen_in_word_in_excel_and_as_json(centre,
     assert "98,4" in "".join(one.text for one in sheets[:-1])
 
 
-def test_long_binh_prints_its_own_rounding_and_classes(centre, director, add):
-    long_binh(centre, add)
-    preset = PRESETS["long_binh"]
+def test_long_binh_s_export_becomes_the_report_that_long_binh_prints(centre, director, office, tmp_path):
+    file = tmp_path / "long-binh.xlsx"
+    long_binh.write(file)
+    with file.open("rb") as export:
+        answer = director.post("/api/imports/previews", data={"file": (export, file.name)})
+    answer.request.environ["wsgi.input"].close()  # too large for memory: the test client leaves it open
+    batch = wait(director, answer.json["id"])
+    assert [batch["counts"][name] for name in ("rows", "created", "refused")] == [11_197, 11_197, 0]
+    assert act(director, batch, "confirmations")["state"] == "applied"
     with unit_of_work(centre.id):
-        row = ReportProfile.create(centre=centre, name="Long Bình", settings=preset.profile.model_dump_json())
-    file = exported(
-        director, "docx", form="cumulative", profile=str(row.id), **{"from": "2025-12-15", "to": "2026-04-14"}
-    )
-    said = "\n".join(paragraphs(file))
+        settings = PRESETS["long_binh"].profile.model_dump_json()
+        profile = ReportProfile.create(centre=centre, name="Long Bình", settings=settings)
+    asked = {"profile": str(profile.id), "from": f"{long_binh.FIRST}", "to": f"{long_binh.LAST}"}
+
+    answer = director.get("/api/reports/dossiers", query_string=asked).json
+    assert all(check["holds"] for check in answer["checks"])
+    told = {row["field"]: row["cells"] for row in answer["rows"]} | {"Tổng cộng": answer["total"]}
+    assert {name: tuple(cells.values()) for name, cells in told.items()} == long_binh.TABLE
+    word = exported(director, "docx", form="cumulative", **asked)
+    said = "\n".join(paragraphs(word))
     for sentence in (
         "4 tháng đầu năm 2026",
         "Tổng số hồ sơ tiếp nhận là 11.197 hồ sơ, trong đó tiếp nhận trực tuyến 11.191 hồ sơ (99,95 %).",
@@ -110,27 +133,58 @@ def test_long_binh_prints_its_own_rounding_and_classes(centre, director, add):
         "Tỷ lệ trả đúng và trước hạn lấy 100 % trừ các tỷ lệ còn lại của cùng tổng (chia trực tiếp: 97,7 %).",
     ):
         assert sentence in said, sentence
+    rows = [[cell.text for cell in row.cells] for row in docx.Document(BytesIO(word)).tables[-1].rows]
+    printed = {row[1]: tuple(int(cell.replace(".", "") or 0) for cell in row[2:]) for row in rows[3:-1]}
+    assert printed == long_binh.TABLE
+    assert [rate for rate in rows[-1][2:] if rate] == LONG_BINH_RATES
     assert [report.kind for report in Report.select()] == ["docx"]
 
+    book = calculated(office, tmp_path, exported(director, "xlsx", form="cumulative", **asked))
+    assert figures_in(book) == {name: list(cells) for name, cells in long_binh.TABLE.items()}
+    assert [shown(rate) for rate in rates_in(book)] == LONG_BINH_RATES
 
-def test_the_word_file_asks_nothing_of_the_outside(centre, director, dossier):
+
+def test_the_word_file_asks_nothing_of_the_outside(centre, in_july, dossier):
     dossier(received_at=datetime(2026, 6, 1, 9))
     june = {"form": "month", "profile": "0", "from": "2026-06-01", "to": "2026-06-30"}
-    parts = zipfile.ZipFile(BytesIO(exported(director, "docx", **june)))
+    parts = zipfile.ZipFile(BytesIO(exported(in_july, "docx", **june)))
     assert not any('TargetMode="External"' in parts.read(name).decode() for name in parts.namelist() if ".rels" in name)
 
 
-def long_binh(centre, add):
-    """Four months of 11.197 dossiers."""
-    civil, certified = (Field.get(Field.centre == centre, Field.name == name) for name in ("Hộ tịch", "Chứng thực"))
-    done = {"received_at": datetime(2026, 2, 2, 9), "outcome": "resolved", "due_on": date(2026, 2, 20)}
-    early, on_time = done | {"ended_at": datetime(2026, 2, 3, 9)}, done | {"ended_at": datetime(2026, 2, 20, 16)}
-    add(7_609, field=certified, digitised_result=True, fee=8_000, paid_online=True, **early)
-    add(1_876, field=civil, digitised_result=True, **on_time)
-    add(1_448, field=civil, digitised_result=False, **early)
-    add(6, field=civil, digitised_result=False, channel="direct", **early)
-    add(248, field=civil, received_at=datetime(2026, 4, 13, 9), due_on=date(2026, 4, 14))
-    add(10, field=civil, received_at=datetime(2026, 4, 1, 9), due_on=date(2026, 4, 13))
+def calculated(office, folder, file):
+    """The workbook as an office calculates it, every live cell of which agrees with what the file says itself."""
+    path = folder / "report.xlsx"
+    path.write_bytes(file)
+    found, own = office.calculate(path), CalamineWorkbook.from_path(path)
+    for name, cells in found.live.items():
+        kept = own.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for (row, column), formula in cells.items():
+            assert found.sheets[name][row][column] == kept[row][column], (name, row, column, formula)
+    assert {name: {formula.split("(")[0] for formula in cells.values()} for name, cells in found.live.items()} == {
+        "Bảng": {"SUM", "IF"},
+        "Chỉ tiêu": {"IF"},
+    }
+    return found
 
 
-__all__ = ["add"]
+def figures_in(book):
+    """Field → the figures of its row."""
+    rows = book.sheets["Bảng"][7:]
+    end = next(place for place, row in enumerate(rows) if row[1] == "Tỷ lệ")
+    return {row[1]: [int(cell) for cell in row[2:]] for row in rows[:end] if row[2]}
+
+
+def rates_in(book):
+    return [rate for rate in next(row for row in book.sheets["Bảng"] if row[1] == "Tỷ lệ")[2:] if rate != ""]
+
+
+def measures_in(book):
+    """The two numbers of each measure, and what an office makes of them, in words."""
+    return [(int(row[2]), int(row[3]), shown(row[4])) for row in book.sheets["Chỉ tiêu"][5:] if row[1]]
+
+
+def shown(rate):
+    """A live rate as the report prints it: "98,4%"."""
+    if isinstance(rate, str):
+        return rate
+    return f"{Decimal(str(rate)) * 100:f}".rstrip("0").rstrip(".").replace(".", ",") + "%"

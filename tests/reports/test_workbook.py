@@ -20,6 +20,9 @@ from reports.findings import gather
 from reports.naming import file_name
 from reports.workbook import write
 from tests.figures.conftest import NOVEMBER, day
+from tests.reports.office import pages
+
+SHEET_TITLES = ["TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT", "CHỈ TIÊU", "HỒ SƠ CỦA CỘT (3)", "HÀNG ĐỢI", "Tổng số"]
 
 pytestmark = pytest.mark.usefixtures("after_november")
 
@@ -145,6 +148,16 @@ def test_each_column_and_each_choice_of_the_profile_is_explained(opened):
     explained = {row[0].split(")")[0].strip("(") for row in rows if str(row[0]).startswith("(")}
     assert explained == {str(number) for number in range(3, 17)}
     assert ["Mẫu số của tỷ lệ trả đúng và trước hạn", "hồ sơ đã trả kết quả (8) + (9) + (10)"] in [r[:2] for r in rows]
+
+
+def test_each_sheet_is_printed_as_wide_as_the_paper(opened, dossier, office, tmp_path):
+    dossier()
+    opened()
+    [pdf] = office.convert(tmp_path / "report.xlsx")
+    printed = pages(pdf)
+    assert {(page.width, page.height) for page in printed} == {(297, 210)}
+    assert [words for words in SHEET_TITLES if words in printed[SHEET_TITLES.index(words)].text] == SHEET_TITLES
+    assert re.search(r"\(4\) Trực tuyến +Tiếp nhận từ ngày đầu", printed[4].text), "a name stands beside its meaning"
 
 
 def test_the_file_is_named_for_the_centre_and_the_period(centre):
