@@ -4,13 +4,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from dashboard.dossiers import NO_COUNTER, first_counter
-from dashboard.evidence import gather_by
 from dashboard.lacks import LACKS
-from dashboard.tiles import FEWEST, Plans, measure_of, plan_of, status_of
+from dashboard.profile import on_dashboard
+from dashboard.tiles import FEWEST, measure_of, plan_of, status_of
 from dashboard.words import Kpi
 from figures.counts import Scope
+from figures.measured import Measured, measured_by, measured_with_fields
 from figures.measures import Rate
-from figures.registers import satisfaction_by_field
+from figures.rates import NOTHING
+from figures.registers import TOO_FEW
+from figures.verdict import Targets
 from models.centre import Counter, Field, Procedure
 from models.dossier import Dossier
 
@@ -19,14 +22,15 @@ FIELD, PROCEDURE, COUNTER = CUTS = ("field", "procedure", "counter")
 
 @dataclass(frozen=True)
 class Row:
-    """One group. `key`: id of a field or procedure, number of a counter; 0: none. `faults`: dossiers that the measure
-    misses; `overdue`: those pending past their day, where the measure is about days."""
+    """One group. `key`: id of a field or procedure, number of a counter; 0: none. `n`: None of a percentage that was
+    typed in. `faults`: dossiers that the measure misses; `overdue`: those pending past their day, where it is about
+    days."""
 
     key: int
     name: str
     rate: Rate | None
     printed: str
-    n: int | Decimal
+    n: int | Decimal | None
     part: int | Decimal | None
     plan: Decimal
     status: str | None
@@ -36,43 +40,48 @@ class Row:
     @property
     def weight(self) -> tuple:
         """What is furthest behind first."""
-        return (-(self.faults + self.overdue), -self.n, self.name)
+        return (-(self.faults + self.overdue), -(self.n or 0), self.name)
 
 
-def rows(scope: Scope, kpi: Kpi, cut: str, plans: Plans, field: int | None = None) -> list[Row]:
+def rows(scope: Scope, kpi: Kpi, cut: str, plans: Targets, field: int | None = None) -> list[Row]:
     """The groups that have anything to tell, those with most at fault first; counters by number, since nobody is
     ranked."""
-    if kpi.key == "sat":
-        return _satisfaction(scope, kpi, plans)
     narrow = scope if field is None else replace(scope, narrowed=(*scope.narrowed, Dossier.field == field))
-    by = {FIELD: Dossier.field, PROCEDURE: Dossier.procedure, COUNTER: first_counter()}[cut]
+    by = {PROCEDURE: Dossier.procedure, COUNTER: first_counter()}
+    groups = measured_with_fields(scope)[1] if cut == FIELD else measured_by(narrow, by[cut])
     names = _names(scope, cut)
-    measure = measure_of(kpi, scope.profile)
     found = []
-    for key, figures in gather_by(narrow, by).items():
-        number, name = names.get(key or 0, (0, ""))
-        one = figures.rates[measure]
-        share = figures.rates["payment_rate"].share if kpi.key == "pay" else one.share
-        plan, _ = plan_of(kpi, plans, number if cut == FIELD else field)
-        late = figures.counts.late if kpi.key == "ontime" else int(share.whole - share.part)
-        told = one.value is not None and share.whole >= FEWEST
-        overdue = figures.counts.pending_overdue if kpi.key == "ontime" else 0
-        if share.whole or overdue:
-            found.append(
-                Row(
-                    number,
-                    name,
-                    one,
-                    one.said,
-                    share.whole,
-                    share.part,
-                    plan,
-                    status_of(one, plan, None) if told else None,
-                    late,
-                    overdue,
-                )
-            )
+    for key, figures in groups.items():
+        number, name = names.get(int(key or 0), (0, ""))
+        plan, _ = plan_of(kpi, plans, number if cut == FIELD else field, name if cut == FIELD else "")
+        row = _row(kpi, figures.under(on_dashboard(scope.profile)), number, name, plan)
+        if row.n or row.n is None or row.overdue:
+            found.append(row)
     return sorted(found, key=(lambda row: (row.key == 0, row.key)) if cut == COUNTER else (lambda row: row.weight))
+
+
+def _row(kpi: Kpi, figures: Measured, number: int, name: str, plan: Decimal) -> Row:
+    measure = measure_of(kpi, figures.profile)
+    one, typed = figures.rates.get(measure), figures.entered.get(measure)
+    about = figures.rates["payment_rate"] if kpi.key == "pay" and not typed else one
+    part, n = (about.share.part, about.share.whole) if about else (None, figures.satisfaction.n)
+    if typed and typed.denominator is None:
+        part = n = None  # type: ignore[assignment]
+    told = one is not None and one.value is not None and (n is None or n >= FEWEST)
+    late = figures.counts.late if kpi.key == "ontime" else 0 if typed or not kpi.fault else int((n or 0) - (part or 0))
+    nothing = TOO_FEW if kpi.key == "sat" else NOTHING
+    return Row(
+        number,
+        name,
+        one,
+        one.said if told else nothing,  # type: ignore[union-attr]
+        n,
+        part,
+        plan,
+        status_of(one, plan, None) if told else None,  # type: ignore[arg-type]
+        late,
+        figures.counts.pending_overdue if kpi.key == "ontime" else 0,
+    )
 
 
 def fault_set(kpi: Kpi, scope: Scope) -> str:
@@ -80,18 +89,6 @@ def fault_set(kpi: Kpi, scope: Scope) -> str:
     if kpi.key in ("ontime", "digi-out"):
         return LACKS[kpi.fault].within
     return {"in_period": "received", "total": "total", "finished": "finished"}[scope.profile.base(kpi.measure)]
-
-
-def _satisfaction(scope: Scope, kpi: Kpi, plans: Plans) -> list[Row]:
-    names = _names(scope, FIELD)
-    found = []
-    for field, told in satisfaction_by_field(scope.centre, scope.period).items():
-        number, name = names.get(field or 0, (0, ""))
-        plan, _ = plan_of(kpi, plans, field, name)
-        status = None if told.share is None else "met" if told.share >= plan else "missed"
-        printed = "" if told.share is None else told.printed.replace("%", "\u00a0%")
-        found.append(Row(number, name, None, printed, told.n, told.satisfied, plan, status, 0, 0))
-    return found
 
 
 def _names(scope: Scope, cut: str) -> dict[int, tuple[int, str]]:

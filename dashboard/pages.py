@@ -19,10 +19,10 @@ from dashboard.charts import (
 from dashboard.dossiers import A_PAGE, NO_COUNTER, Which, count
 from dashboard.dossiers import page as page_of
 from dashboard.drill import CUTS, fault_set, rows
-from dashboard.evidence import profiles_of
 from dashboard.lacks import INDEX, LACKS
 from dashboard.links import Links
 from dashboard.periods import COMPARISONS, choices, compared
+from dashboard.profile import on_dashboard, profiles_of
 from dashboard.quality import quality
 from dashboard.routes import scope_of, tiles_of, which_of
 from dashboard.tiles import formula_of, measure_of, plan_of
@@ -119,7 +119,7 @@ def measure(key: str, query: schemas.CutQuery):
         field=field,
         rows=read_apart(rows, scope, kpi, cut, plans, query.field),
         plan=plan_of(kpi, plans, query.field, field.name if field else ""),
-        formula=formula_of(measure_of(kpi, scope.profile), scope.profile),
+        formula=formula_of(measure_of(kpi, scope.profile), on_dashboard(scope.profile)),
         fault_set=fault_set(kpi, scope) if kpi.fault else "",
     )
 

@@ -10,14 +10,16 @@ from apart import read_apart
 from dashboard import schemas
 from dashboard.charts import at_once, charts
 from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
-from dashboard.evidence import gather, profile_of
 from dashboard.periods import compared, running_month
+from dashboard.profile import profile_of
 from dashboard.tiles import Tile, tiles
 from dashboard.words import CHANNELS, LEAVES
 from envelope import check_once
 from figures.counts import Scope
 from figures.hall import Line as HallLine
 from figures.index766 import LABEL, Index, Part, estimate
+from figures.measure_names import OF
+from figures.measured import measured
 from figures.period import Period
 from figures.registers import targets
 from models.base import today
@@ -167,8 +169,8 @@ def scope_of(centre: Centre, query: schemas.PeriodQuery | schemas.PageQuery | sc
 
 def tiles_of(scope: Scope, against: Period | None):
     """(tiles, figures) of a period, held against another."""
-    figures = gather(scope)
-    other = gather(Scope(scope.centre, against, scope.profile, scope.narrowed)) if against else None
+    figures = measured(scope)
+    other = measured(Scope(scope.centre, against, scope.profile, scope.narrowed)) if against else None
     plans = targets(scope.centre, scope.period.last.year)
     return tiles(figures, other, plans, at_once(scope)), figures
 
@@ -238,7 +240,16 @@ def _tile(tile: Tile) -> dict:
         "planned_by_centre": tile.planned_by_centre,
         "status": tile.status,
         "change": _text(tile.change),
+        "base_vi": tile.base,
         "formula_vi": tile.formula,
+        "in_report": None
+        if tile.in_report is None
+        else {
+            "value": str(tile.in_report.value),
+            "printed": tile.in_report.said,
+            "base_vi": OF[tile.in_report.share.of],
+            "status": tile.status_in_report,
+        },
         "source_vi": tile.source,
     }
 

@@ -82,6 +82,15 @@ class CompareQuery(PeriodQuery):
     compare: Compare = BEFORE
 
 
+class InReport(BaseModel):
+    """What the report prints where it stands on another base than the tile."""
+
+    value: str
+    printed: str
+    base_vi: str
+    status: Literal["met", "missed"] | None
+
+
 class TileAnswer(BaseModel):
     """One measure against its plan."""
 
@@ -95,7 +104,9 @@ class TileAnswer(BaseModel):
     planned_by_centre: bool = Field(description="false: the usual plan, until the centre sets its own")
     status: Literal["met", "missed", "slipping"] | None
     change: str | None = Field(description="points against the compared period")
+    base_vi: str = Field(description="of what it is a share, in words")
     formula_vi: str
+    in_report: InReport | None = Field(description="null where the report prints the same")
     source_vi: str
 
 

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.evidence import Figures
+from dashboard.profile import on_dashboard
 from dashboard.words import FORMULAS, FROM_DOSSIERS, FROM_RATINGS, KPIS, SATISFIED_THERE, STRICTER_ON, Kpi
+from figures.measure_names import OF
+from figures.measured import Measured
 from figures.measures import Rate, with_excluded
 from figures.profile import Profile
 from figures.register_words import AT_MOST
 from figures.registers import Entered
+from figures.verdict import Targets, reached
 
 FEWEST = 10  # fewer, and the figure says nothing
 NEAR = 1  # points above the plan within which a falling figure is called in time
-Plans = dict[tuple[str, int | None], Decimal]
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,19 @@ class Tile:
     also_formula: str = ""
     excluded: int = 0  # results that the profile leaves out
     with_excluded: Rate | None = None  # the rate with them
+    in_report: Rate | None = None  # what the report prints, where it stands on another base and differs
+    status_in_report: str | None = None
     rated: int | None = None  # visits with a rating, of `visits`
     visits: int = 0
+
+    @property
+    def base(self) -> str:
+        """Of what it is a share, in words: a key of the catalogue."""
+        return OF[self.rate.share.of] if self.rate is not None else ""
+
+    @property
+    def base_in_report(self) -> str:
+        return OF[self.in_report.share.of] if self.in_report is not None else ""
 
     @property
     def enough(self) -> bool:
@@ -45,7 +58,7 @@ class Tile:
         return self.rate is not None and self.rate.value is not None and many and not self.silent
 
 
-def tiles(figures: Figures, compared: Figures | None, plans: Plans, visits: tuple[int, int]) -> list[Tile]:
+def tiles(figures: Measured, compared: Measured | None, plans: Targets, visits: tuple[int, int]) -> list[Tile]:
     """The tiles in their order. `visits`: (rated, finished) of the period."""
     return [_tile(kpi, figures, compared, plans, visits) for kpi in KPIS.values()]
 
@@ -55,7 +68,7 @@ def measure_of(kpi: Kpi, profile: Profile) -> str:
     return "payment_money_rate" if kpi.key == "pay" and profile.payment_basis == "money" else kpi.measure
 
 
-def plan_of(kpi: Kpi, plans: Plans, field: int | None = None, field_name: str = "") -> tuple[Decimal, bool]:
+def plan_of(kpi: Kpi, plans: Targets, field: int | None = None, field_name: str = "") -> tuple[Decimal, bool]:
     """(percent, whether the centre has set it): the field's own plan, the centre's, or the usual one."""
     for key in ((kpi.measure, field), (kpi.measure, None)):
         if key in plans:
@@ -65,21 +78,20 @@ def plan_of(kpi: Kpi, plans: Plans, field: int | None = None, field_name: str = 
 
 
 def status_of(rate: Rate, plan: Decimal, change: Decimal | None) -> str:
-    """Held against the figure as it is printed: a screen that says 98 % does not call 98 % missed."""
-    assert rate.value is not None
-    if rate.key in AT_MOST:
-        return "met" if rate.value <= plan else "missed"
-    if rate.value < plan:
+    """The verdict that the report gives too; met, but falling and near the plan, is called in time."""
+    if not reached(rate, plan):
         return "missed"
-    return "slipping" if change is not None and change < 0 and rate.value - plan <= NEAR else "met"
+    near = change is not None and change < 0 and rate.value - plan <= NEAR  # type: ignore[operator]
+    return "slipping" if near and rate.key not in AT_MOST else "met"
 
 
 def formula_of(measure: str, profile: Profile) -> str:
     return FORMULAS[measure, profile.base(measure)]
 
 
-def _tile(kpi: Kpi, figures: Figures, compared: Figures | None, plans: Plans, visits: tuple[int, int]) -> Tile:
-    profile = figures.scope.profile
+def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets, visits: tuple[int, int]) -> Tile:
+    profile = on_dashboard(report.profile)
+    figures, compared = report.under(profile), compared and compared.under(profile)
     measure = measure_of(kpi, profile)
     found, typed = figures.rates.get(measure), figures.entered.get(measure)
     n = _n(kpi, figures, found, typed)
@@ -90,6 +102,8 @@ def _tile(kpi: Kpi, figures: Figures, compared: Figures | None, plans: Plans, vi
     change = found.value - held.value if enough and held and held.value is not None else None  # type: ignore[union-attr, operator]
     other = {"payment_rate": "payment_money_rate", "payment_money_rate": "payment_rate"}.get(measure)
     excluded = figures.evidence.results.excluded if kpi.key == "digi-out" else 0
+    printed = report.rates.get(measure)
+    differs = enough and printed is not None and printed.value is not None and printed.said != found.said  # type: ignore[union-attr]
     return Tile(
         kpi=kpi,
         rate=found,
@@ -107,12 +121,14 @@ def _tile(kpi: Kpi, figures: Figures, compared: Figures | None, plans: Plans, vi
         also_formula=formula_of(other, profile) if other else "",
         excluded=excluded,
         with_excluded=with_excluded(figures.evidence, profile) if excluded else None,
+        in_report=printed if differs else None,
+        status_in_report=status_of(printed, plan, None) if differs else None,  # type: ignore[arg-type]
         rated=visits[0] if kpi.key == "sat" else None,
         visits=visits[1] if kpi.key == "sat" else 0,
     )
 
 
-def _n(kpi: Kpi, figures: Figures, found: Rate | None, typed: Entered | None) -> int | Decimal | None:
+def _n(kpi: Kpi, figures: Measured, found: Rate | None, typed: Entered | None) -> int | Decimal | None:
     if typed is not None:
         return typed.denominator
     if kpi.key == "sat":
@@ -122,10 +138,10 @@ def _n(kpi: Kpi, figures: Figures, found: Rate | None, typed: Entered | None) ->
     return found.share.whole if found is not None else 0
 
 
-def _held_against(kpi: Kpi, compared: Figures | None) -> Rate | None:
+def _held_against(kpi: Kpi, compared: Measured | None) -> Rate | None:
     if compared is None or kpi.measure in compared.silent:
         return None
-    rate = compared.rates.get(measure_of(kpi, compared.scope.profile))
+    rate = compared.rates.get(measure_of(kpi, compared.profile))
     if rate is None or rate.value is None:
         return None
     return rate if rate.share.whole >= FEWEST else None

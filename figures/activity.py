@@ -1,24 +1,35 @@
 """How many of a centre's procedures had a dossier in the period, by how far they can be done online."""
 
+from dataclasses import dataclass
+
 from figures.counts import Scope
-from figures.measures import Share
+from figures.evidence import Share
 from models.centre import Procedure
 from models.dossier import Dossier
 
 LEVELS = {"full_active_rate": "full", "partial_active_rate": "partial"}  # measure → Procedure.online_level
 
 
-def active_rates(scope: Scope) -> tuple[tuple[str, Share], ...]:
-    """The measures full_active_rate and partial_active_rate, for `gather`.
+@dataclass(frozen=True)
+class Activity:
+    """The procedures offered at the period's end: (field id, online level, whether a dossier was received in it,
+    whatever version of the procedure it names)."""
 
-    Of the procedures offered at the period's end, those of which at least one dossier was received in it, whatever
-    version of the procedure it names.
-    """
-    offered = {row.code: row.online_level for row in Procedure.in_force(scope.centre, scope.as_at) if row.active}
+    procedures: tuple[tuple[int, str, bool], ...] = ()
+
+    def shares(self, field: int | None = None) -> dict[str, Share]:
+        """The measures full_active_rate and partial_active_rate, of all fields or of one."""
+        found = {}
+        for measure, level in LEVELS.items():
+            used = [active for of, how, active in self.procedures if how == level and field in (None, of)]
+            found[measure] = Share(sum(used), len(used), "procedures")
+        return found
+
+
+def activity(scope: Scope) -> Activity:
+    """Which procedures were asked for."""
     used = scope.received(Dossier.procedure).distinct()
     codes = Procedure.select(Procedure.code).where(Procedure.centre == scope.centre, Procedure.id.in_(used)).distinct()
-    levels = list(offered.values())
-    active = [offered[code] for (code,) in codes.tuples().execute() if code in offered]
-    return tuple(
-        (measure, Share(active.count(level), levels.count(level), "procedures")) for measure, level in LEVELS.items()
-    )
+    active = {code for (code,) in codes.tuples().execute()}
+    rows = [row for row in Procedure.in_force(scope.centre, scope.as_at) if row.active]
+    return Activity(tuple((row.field_id, row.online_level, row.code in active) for row in rows))

@@ -16,6 +16,7 @@ BASES: dict[str, tuple[str, ...]] = {  # the first is the default
     "digitised_input_rate": ("in_period", "total"),
     "digitised_result_rate": ("resolved", "in_time"),
     "reuse_rate": ("in_period", "total"),
+    "feedback_on_time_rate": ("in_period", "due"),
 }
 
 

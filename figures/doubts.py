@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from figures.facts import unknown_exclusions
+from figures.measured import Measured
 from figures.measures import Rate, name_of
 from figures.profile import Profile
 from figures.rates import HUNDRED, counted, printed
@@ -22,6 +23,26 @@ class Doubt:
 def doubts(rates: Iterable[Rate], profile: Profile) -> list[Doubt]:
     """The rates whose counts do not give what is printed for them, and those that are more than a whole."""
     return [*_unfounded(rates := list(rates), profile), *_more_than_all(rates, profile)]
+
+
+def contradicted(found: Measured, field: str = "") -> Iterator[Doubt]:
+    """Measures that were typed in, where what is counted says otherwise. `field`: the name of that which it is of."""
+    for key, figure in found.entered.items():
+        typed, ours = found.rates.get(key), found.counted.get(key)
+        if typed is None or ours is None or ours.value is None or ours.value == typed.value:
+            continue
+        sign = found.profile.thousands_sign
+        share = f"{counted(int(ours.share.part), sign)}/{counted(int(ours.share.whole), sign)}"
+        name, name_en = name_of(key, found.profile), key.replace("_", " ")
+        if field:
+            name, name_en = f"{field}, {name[:1].lower()}{name[1:]}", f"{field}, {name_en}"
+        yield Doubt(
+            key,
+            f"{name}: số nhập tay là {typed.said} (nguồn: {figure.source}), nhưng số liệu đếm được là {share}, "
+            f"tức {ours.said}. Báo cáo in số nhập tay. Mời xem lại một trong hai.",
+            f"{name_en}: {typed.said} was typed in (source: {figure.source}), but what is counted is {share}, "
+            f"which is {ours.said}. The report prints what was typed. Please look at one of the two again.",
+        )
 
 
 def idle_settings(centre: Centre, profile: Profile) -> list[Doubt]:

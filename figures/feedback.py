@@ -122,14 +122,28 @@ class FeedbackCounts:
         return self.count(state=Feedback.VERIFYING, in_time=False)
 
     @property
+    def open_in_time(self) -> int:
+        """Still being looked into, and may be."""
+        return self.count(state=Feedback.VERIFYING, in_time=True)
+
+    @property
     def ended_in_time(self) -> int:
-        """Answered or refused in time: the numerator of `feedback_on_time_rate`."""
-        return self.count(in_time=True) - self.count(state=Feedback.VERIFYING, in_time=True)
+        """Answered or refused in time."""
+        return self.count(in_time=True) - self.open_in_time
 
     @property
     def due(self) -> int:
         """Whose clock has run: all but those that are open in time."""
-        return self.total - self.count(state=Feedback.VERIFYING, in_time=True)
+        return self.total - self.open_in_time
+
+    def in_time(self, base: str, **having: object) -> tuple[int, int]:
+        """feedback_on_time_rate: (ended in time, of how many). `base`: "in_period", all that was received in it, or
+        "due", all whose clock has run, carried over or not."""
+        if base == "in_period":
+            having = having | {"carried_over": False}
+        still = self.count(state=Feedback.VERIFYING, **{"in_time": True, **having})
+        ended = self.count(**{"in_time": True, **having}) - still
+        return ended, self.count(**having) - (0 if base == "in_period" else still)
 
     @property
     def ended_late(self) -> int:

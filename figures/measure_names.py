@@ -2,6 +2,8 @@
 
 from figures.profile import Profile
 
+N_ = str  # marks a sentence for pybabel, which knows this name
+
 NAMES = {
     "online_rate": "Tỷ lệ hồ sơ trực tuyến",
     "finish_rate": "Tỷ lệ đã giải quyết",
@@ -25,24 +27,25 @@ NAMES = {
     "feedback_on_time_rate": "Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn",
     "satisfaction_rate": "Mức độ hài lòng",
 }
-OF = {
-    "total": "tổng số hồ sơ tiếp nhận (3)",
-    "in_period": "hồ sơ tiếp nhận trong kỳ",
-    "finished": "hồ sơ đã giải quyết (7)",
-    "resolved": "hồ sơ đã trả kết quả (8) + (9) + (10)",
-    "in_time": "hồ sơ trả trước và đúng hạn (8) + (9)",
-    "with_fee": "hồ sơ phải nộp phí, lệ phí trong tổng số (3)",
-    "with_fee_in_period": "hồ sơ phải nộp phí, lệ phí tiếp nhận trong kỳ",
-    "with_fee_finished": "hồ sơ phải nộp phí, lệ phí đã giải quyết (7)",
-    "money": "số tiền phí, lệ phí đã nộp của tổng số hồ sơ (3)",
-    "money_in_period": "số tiền phí, lệ phí đã nộp của hồ sơ tiếp nhận trong kỳ",
-    "money_finished": "số tiền phí, lệ phí đã nộp của hồ sơ đã giải quyết (7)",
-    "procedures": "thủ tục của mức đó",
-    "feedback": "phản ánh, kiến nghị đã đến hạn",
-    "ratings": "lượt đánh giá",
-    "entered": "theo số liệu nhập tay",
+OF = {  # Share.of → its words
+    "total": N_("tổng số hồ sơ tiếp nhận (3)"),
+    "in_period": N_("hồ sơ tiếp nhận trong kỳ"),
+    "finished": N_("hồ sơ đã giải quyết (7)"),
+    "resolved": N_("hồ sơ đã trả kết quả (8) + (9) + (10)"),
+    "in_time": N_("hồ sơ trả trước và đúng hạn (8) + (9)"),
+    "with_fee": N_("hồ sơ phải nộp phí, lệ phí trong tổng số (3)"),
+    "with_fee_in_period": N_("hồ sơ phải nộp phí, lệ phí tiếp nhận trong kỳ"),
+    "with_fee_finished": N_("hồ sơ phải nộp phí, lệ phí đã giải quyết (7)"),
+    "money": N_("số tiền phí, lệ phí đã nộp của tổng số hồ sơ (3)"),
+    "money_in_period": N_("số tiền phí, lệ phí đã nộp của hồ sơ tiếp nhận trong kỳ"),
+    "money_finished": N_("số tiền phí, lệ phí đã nộp của hồ sơ đã giải quyết (7)"),
+    "procedures": N_("thủ tục của mức đó"),
+    "feedback_in_period": N_("phản ánh, kiến nghị tiếp nhận trong kỳ"),
+    "feedback_due": N_("phản ánh, kiến nghị đã đến hạn"),
+    "ratings": N_("lượt đánh giá"),
+    "entered": N_("theo số liệu nhập tay"),
 }
-
+SETS = {"payment_rate": "with_fee", "payment_money_rate": "money", "feedback_on_time_rate": "feedback"}
 
 LATE_AND_OVERDUE = "Tỷ lệ quá hạn, kể cả hồ sơ đang giải quyết quá hạn"
 
@@ -51,3 +54,11 @@ def name_of(key: str, profile: Profile) -> str:
     """What a measure is called under a profile: in the centre's own words, if it has some."""
     own = profile.labels.get(key)  # type: ignore[call-overload]
     return own or (LATE_AND_OVERDUE if key == "late_rate" and profile.late_includes_overdue else NAMES[key])
+
+
+def of_base(measure: str, base: str) -> str:
+    """The key of OF for a measure on one of its bases."""
+    of = SETS.get(measure)
+    if of is None:
+        return base
+    return of if base == "total" else f"{of}_{base}"

@@ -7,24 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from figures.counts import CARRIED, NONE, Counts, Scope, counts
-from figures.facts import NO_FACTS, NO_RESULTS, Facts, Results, facts, results
-from figures.measure_names import NAMES, OF, name_of
+from figures.counts import CARRIED, Counts
+from figures.evidence import NOT_APART, Evidence, Share, gather
+from figures.facts import Results
+from figures.measure_names import NAMES, OF, name_of, of_base
 from figures.parts import others
 from figures.profile import Profile
-from figures.rates import HUNDRED, Number, printed, rate
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many of so many, and of what: `of` is a key of OF."""
-
-    part: Number
-    whole: Number
-    of: str
-
-
-NOT_APART = Share(0, 0, "total")  # of what a profile counts within something else
+from figures.rates import HUNDRED, printed, rate
 
 
 @dataclass(frozen=True)
@@ -47,45 +36,11 @@ class Rate:
         return self.value == self.honest
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """All that measures are made of, for one group of dossiers."""
-
-    counts: Counts = NONE
-    in_period: Facts = NO_FACTS
-    carried_over: Facts = NO_FACTS
-    finished: Facts | None = NO_FACTS  # None: not looked up
-    results: Results = NO_RESULTS
-    others: tuple[tuple[str, Share], ...] = ()  # measures that are not made of dossiers, and those typed in
-
-    def of(self, base: str) -> Facts:
-        """The facts of the set that a base names. Raises LookupError where it was gathered for another profile."""
-        if base == "finished":
-            if self.finished is None:
-                raise LookupError("the facts of finished dossiers were not gathered: no base of that profile asks")
-            return self.finished
-        return self.in_period if base == "in_period" else self.in_period + self.carried_over
-
-
 def measures(evidence: Evidence, profile: Profile) -> dict[str, Rate]:
     """Every measure of NAMES that the evidence tells of, in that order."""
     shares = {key: share(evidence, profile) for key, share in (SHARES | PARTS).items()} | dict(evidence.others)
     rates = {key: _rate(key, share, profile) for key, share in shares.items()}
     return {key: _plugged(rates[key], rates, profile) for key in NAMES if key in rates}
-
-
-def gather(scope: Scope, others: tuple[tuple[str, Share], ...] = ()) -> Evidence:
-    """The evidence of a scope, all groups together, for measures under the scope's own profile: what none of its bases
-    asks for is not looked up."""
-    bases = {scope.profile.base(key) for key in ("payment_rate", "payment_money_rate")}
-    return Evidence(
-        counts(scope).get(None, NONE),
-        facts(scope, "in_period").get(None, NO_FACTS),
-        facts(scope, "carried_over").get(None, NO_FACTS),
-        facts(scope, "finished").get(None, NO_FACTS) if "finished" in bases else None,
-        results(scope).get(None, NO_RESULTS),
-        others,
-    )
 
 
 def _rate(key: str, share: Share, profile: Profile) -> Rate:
@@ -184,20 +139,16 @@ def _supplement(evidence: Evidence, profile: Profile) -> Share:
     return _of_total(count)(evidence, profile) if count else NOT_APART
 
 
-def _of_set(whole: str, base: str) -> str:
-    return whole if base == "total" else f"{whole}_{base}"
-
-
 def _payment(evidence: Evidence, profile: Profile) -> Share:
     base = profile.base("payment_rate")
     found = evidence.of(base)
-    return Share(found.paid_online, found.with_fee, _of_set("with_fee", base))
+    return Share(found.paid_online, found.with_fee, of_base("payment_rate", base))
 
 
 def _payment_money(evidence: Evidence, profile: Profile) -> Share:
     base = profile.base("payment_money_rate")
     found = evidence.of(base)
-    return Share(found.money_online, found.money_paid, _of_set("money", base))
+    return Share(found.money_online, found.money_paid, of_base("payment_money_rate", base))
 
 
 def _digitised_input(evidence: Evidence, profile: Profile) -> Share:
@@ -264,4 +215,4 @@ def finished_inside(found: Counts, profile: Profile) -> int:
     return found.finished - outside - (found.stopped if profile.stopped_bucket in left_out else 0)
 
 
-__all__ = ["NAMES", "OF", "Evidence", "Rate", "Share", "gather", "measures", "name_of", "with_excluded"]
+__all__ = ["NAMES", "NOT_APART", "OF", "Evidence", "Rate", "Share", "gather", "measures", "name_of", "with_excluded"]

@@ -114,7 +114,10 @@ class Profile(Strict):
     on_time_split: Literal["apart", "merged", "early_only"] = "apart"
 
     # Rates
-    bases: dict[MeasureKey, Literal["in_period", "total", "resolved", "in_time", "finished"]] = Field(default={})
+    bases: dict[MeasureKey, Literal["in_period", "total", "resolved", "in_time", "finished", "due"]] = Field(default={})
+    dashboard_on_time: Literal["resolved", "as_report"] = Field(
+        default="resolved", description="of what the dashboard's tile says how many promises were kept"
+    )
     supplement_rate_of: Literal["as_shown", "waiting", "asked"] = Field(
         default="as_shown", description="supplement_rate tells of (16), or of papers asked for in the period"
     )

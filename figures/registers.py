@@ -26,6 +26,7 @@ __all__ = [
     "IncidentNote",
     "Satisfaction",
     "entered",
+    "entered_by_field",
     "feedback_counts",
     "guide_reasons",
     "home_visits",
@@ -238,6 +239,11 @@ class Entered:
 
 def entered(centre: Centre, period: Period, field: int | None = None) -> dict[str, Entered]:
     """{key: figure} typed in for exactly this period, of one field or, without, of the whole centre."""
+    return entered_by_field(centre, period).get(field, {})
+
+
+def entered_by_field(centre: Centre, period: Period) -> dict[int | None, dict[str, Entered]]:
+    """The same for each field that has any; None: for the whole centre."""
     rows = (
         EnteredFigure.select(EnteredFigure, Officer)
         .left_outer_join(Officer)
@@ -245,11 +251,13 @@ def entered(centre: Centre, period: Period, field: int | None = None) -> dict[st
             EnteredFigure.centre == centre,
             EnteredFigure.first == period.first,
             EnteredFigure.last == period.last,
-            EnteredFigure.field.is_null() if field is None else EnteredFigure.field == field,
         )
         .order_by(EnteredFigure.id)
     )
-    return {row.key: as_entered(row) for row in rows}
+    found: dict[int | None, dict[str, Entered]] = {}
+    for row in rows:
+        found.setdefault(row.field_id, {})[row.key] = as_entered(row)
+    return found
 
 
 def as_entered(row: EnteredFigure) -> Entered:

@@ -1,5 +1,6 @@
 """The table of dossiers by field, for any centre, period and profile, as it stood at the period's last day."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -47,20 +48,22 @@ class Table:
 def table(centre: Centre, period: Period, profile: Profile | None = None) -> Table:
     """Every field of the centre in its order, also those without dossiers."""
     scope = scope_of(centre, period, profile)
-    found = counts(scope, Dossier.field)
-    return _table(scope, _fields(centre), found, total(found.values()), latest_only(scope))
+    return table_of(scope, counts(scope, Dossier.field))
 
 
-def tables(centre: Centre, period: Period, profile: Profile) -> list[Table]:
-    """The table of all fields that lie in no block of the profile, then one for each block."""
-    rows = _fields(centre)
-    apart = {name for block in profile.source_blocks for name in block.fields}
+def table_of(scope: Scope, found: Mapping[Group, Counts]) -> Table:
+    """The same of counts by field that are known already."""
+    return _table(scope, _fields(scope.centre), found, total(found.values()), latest_only(scope))
+
+
+def blocks_of(scope: Scope, found: Mapping[Group, Counts]) -> list[Table]:
+    """The table of all fields that lie in no block of the profile, then one for each block; none without blocks."""
+    apart = {name for block in scope.profile.source_blocks for name in block.fields}
     if not apart:
-        return [table(centre, period, profile)]
-    scope = scope_of(centre, period, profile)
-    found, latest = counts(scope, Dossier.field), _latest_only(scope, Dossier.field)
+        return []
+    rows, latest = _fields(scope.centre), _latest_only(scope, Dossier.field)
     own = ("", [row for row in rows if row.name not in apart])
-    blocks = [(block.name, [row for row in rows if row.name in block.fields]) for block in profile.source_blocks]
+    blocks = [(block.name, [row for row in rows if row.name in block.fields]) for block in scope.profile.source_blocks]
     return [
         _table(
             scope,
@@ -79,7 +82,7 @@ def _fields(centre: Centre) -> list[Field]:
 
 
 def _table(
-    scope: Scope, rows: list[Field], found: dict[Group, Counts], whole: Counts, latest: int, block: str = ""
+    scope: Scope, rows: list[Field], found: Mapping[Group, Counts], whole: Counts, latest: int, block: str = ""
 ) -> Table:
     return Table(
         scope.centre,
@@ -109,4 +112,4 @@ def _latest_only(scope: Scope, *by: Any) -> dict[Group, int]:
     return found
 
 
-__all__ = ["NONE", "Counts", "Row", "Table", "latest_only", "table", "tables"]
+__all__ = ["NONE", "Counts", "Row", "Table", "blocks_of", "latest_only", "table", "table_of"]

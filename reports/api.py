@@ -16,13 +16,13 @@ from figures.queue import Group, QueueReport, queue
 from figures.rate_row import rate_row
 from figures.rates import printed
 from figures.table import Table
+from figures.verdict import reached
 from models.centre import Centre
 from reports import profiles, schemas, stored
 from reports.document import parts_of
 from reports.door import blueprint
 from reports.findings import Findings, gather
 from reports.forms import DEFAULT, FORMS
-from reports.reach import reached
 from reports.texts import texts_of
 from reports.warnings import Warning, warnings_of
 
@@ -48,6 +48,10 @@ def measures(query: schemas.FiguresQuery):
         "from": findings.period.first,
         "to": findings.period.last,
         "measures": [measure_picture(rate, findings) for rate in findings.rates.values()],
+        "by_field": [
+            {"field": field, "measures": [measure_picture(rate, findings, field) for rate in rates]}
+            for field, rates in findings.rates_by_field().items()
+        ],
     }
 
 
@@ -125,9 +129,9 @@ def check_picture(check: Check) -> dict:
     }
 
 
-def measure_picture(rate: Rate, findings: Findings) -> dict:
-    """A measure as the API gives it."""
-    target, typed = findings.target(rate.key), findings.entered.get(rate.key)
+def measure_picture(rate: Rate, findings: Findings, field: str = "") -> dict:
+    """A measure as the API gives it, of the whole centre or of a field."""
+    target, typed = findings.target(rate.key, field), findings.of(field).entered.get(rate.key)
     return {
         "key": rate.key,
         "name": name_of(rate.key, findings.profile),
@@ -140,6 +144,8 @@ def measure_picture(rate: Rate, findings: Findings) -> dict:
         "target": None if target is None else str(target),
         "reached": None if target is None or rate.value is None else reached(rate, target),
         "source": typed.source if typed else None,
+        "source_dated_on": typed.dated_on if typed else None,
+        "author": typed.author if typed else None,
     }
 
 

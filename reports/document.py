@@ -28,13 +28,12 @@ from reports.findings import Findings
 from reports.forms import ROMAN, Form
 from reports.heads import issuer_of, place_of, signing_lines, superior_of
 from reports.lists import finder
-from reports.notes import general_notes, measures_in, notes_of
+from reports.notes import general_notes, notes_of
 from reports.period_names import name_of
 from reports.sentences import Find, blocks_of, plain_line
 from reports.texts import SectionWords
 
 SEE_ANNEX = "Số liệu theo từng lĩnh vực tại Phụ lục kèm theo."
-ENTERED = "nhap:"
 
 
 @dataclass(frozen=True)
@@ -97,9 +96,7 @@ def _part(words: SectionWords, find: Find, findings: Findings, form: Form, remar
     said: list[Paragraph | Item] = [replace(block, section=key) for block in blocks_of(words.text.text, find)]
     if key == "dossiers" and said and has_annex(form, findings):
         said.append(paragraph(SEE_ANNEX))
-    keys = list(figure_keys(said))
-    own = [key.removeprefix(ENTERED) for key in keys if key.startswith(ENTERED)]
-    notes = [*notes_of(measures_in(keys), findings, own)]
+    notes = [*notes_of(figure_keys(said), findings)]
     if key == "dossiers":
         notes += general_notes(findings, remark)
     heading = plain_line(words.title.text, find) if words.section.level else ""

@@ -1,49 +1,37 @@
 """All that a report says of one period, found once: text, table, notes and files are made of it and of nothing else."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from peewee import fn
 
-from figures.activity import active_rates
+from figures import verdict
 from figures.counts import Scope
-from figures.facts import facts, results
+from figures.evidence import Evidence, together
 from figures.feedback import FeedbackCounts, feedback_counts
 from figures.identities import Check, HandedIn
-from figures.measure_names import NAMES
-from figures.measures import NOT_APART, Evidence, Rate, Share, measures
+from figures.measured import Measured, measured_with_fields
+from figures.measures import Rate
 from figures.period import Period
 from figures.profile import Profile
-from figures.rates import HUNDRED, NOTHING
+from figures.register_words import TARGETED
 from figures.registers import (
     Entered,
     GuideReasons,
     HomeVisits,
     IncidentNote,
     Satisfaction,
-    entered,
     guide_reasons,
     home_visits,
     incidents,
-    satisfaction,
     targets,
 )
-from figures.table import Table, table, tables
+from figures.table import Table, blocks_of, table_of
 from models.centre import Centre
 from models.dossier import DossierEntry
 from reports.checks import checks_of
-
-
-@dataclass(frozen=True)
-class Untold:
-    """How many dossiers nobody has said something of, neither yes nor no; each with the set they are a part of."""
-
-    digitised_input: tuple[int, int]
-    reused: tuple[int, int]
-    paid_online: tuple[int, int]
-    digitised_result: tuple[int, int]
-    incomplete: int  # dossiers whose facts were skipped at a counter
 
 
 @dataclass(frozen=True)
@@ -55,21 +43,73 @@ class Findings:
     profile: Profile
     whole: Table
     tables: tuple[Table, ...]  # as they are printed: the whole, or one for each block
-    evidence: Evidence
-    rates: dict[str, Rate]
-    targets: dict[tuple[str, int | None], Decimal]  # of the year the period ends in
-    entered: dict[str, Entered]
+    measured: Measured
+    by_field: Mapping[int, Measured]
+    targets: verdict.Targets  # of the year the period ends in
     feedback: FeedbackCounts
-    satisfaction: Satisfaction
     incidents: tuple[IncidentNote, ...]
     visits: HomeVisits
     reasons: GuideReasons
-    untold: Untold
+    incomplete: int  # dossiers whose facts were skipped at a counter
     checks: tuple[Check, ...]
 
-    def target(self, measure: str) -> Decimal | None:
-        """What the measure should reach, in percent."""
-        return self.targets.get((measure, None))
+    @property
+    def evidence(self) -> Evidence:
+        return self.measured.evidence
+
+    @property
+    def rates(self) -> dict[str, Rate]:
+        """Every measure of the whole centre."""
+        return self.measured.rates
+
+    @property
+    def entered(self) -> Mapping[str, Entered]:
+        return self.measured.entered
+
+    @property
+    def satisfaction(self) -> Satisfaction:
+        return self.measured.satisfaction
+
+    @cached_property
+    def fields(self) -> dict[str, int]:
+        """Name of a field → its id, in the order of the table."""
+        return {row.field: row.field_id for row in self.whole.rows}
+
+    def of(self, field: str = "") -> Measured:
+        """The measures of a field by its name; of the whole centre without one. Raises KeyError."""
+        if not field:
+            return self.measured
+        found = self.by_field.get(self.fields[field])
+        return found if found is not None else Measured(self.profile, together((), self.profile))
+
+    def target(self, measure: str, field: str = "") -> Decimal | None:
+        """What the measure should reach, in percent: the field's own target, else that of the centre."""
+        return verdict.target_of(self.targets, measure, self.fields[field] if field else None)
+
+    def has_target(self, measure: str, field: str) -> bool:
+        """Whether the field has a target of its own for it."""
+        return (measure, self.fields[field]) in self.targets
+
+    def told_apart(self) -> list[tuple[str, str]]:
+        """(field, measure) of what has a target or a figure of its own, in the order of the table."""
+        return [
+            (name, key)
+            for name in self.fields
+            for key in self.of(name).rates
+            if self.has_target(key, name) or key in self.of(name).entered
+        ]
+
+    def rates_by_field(self) -> dict[str, list[Rate]]:
+        """Of each field that has any: the measures that plans are made for, and those with a target or a figure of its
+        own."""
+        apart = set(self.told_apart())
+        found = {}
+        for name in self.fields:
+            rates = self.of(name).rates.values()
+            told = [rate for rate in rates if (name, rate.key) in apart or (rate.key in TARGETED and rate.share.whole)]
+            if told:
+                found[name] = told
+        return found
 
     @property
     def failed(self) -> tuple[Check, ...]:
@@ -80,68 +120,24 @@ class Findings:
 def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence[HandedIn] = ()) -> Findings:
     """Ask the database for everything. `handed_in`: earlier reports that this one is held against."""
     scope = Scope(centre, period, profile)
-    whole = table(centre, period, profile)
-    feedback, told = feedback_counts(centre, period), satisfaction(centre, period)
-    typed = entered(centre, period)
-    evidence = Evidence(
-        whole.total,
-        facts(scope, "in_period")[None],
-        facts(scope, "carried_over")[None],
-        facts(scope, "finished")[None] if _asks_for_finished(profile) else None,
-        results(scope)[None],
-        _others(scope, feedback, told, typed),
-    )
-    untold = _untold(scope, evidence)
+    measured, by_field = measured_with_fields(scope)
+    found = {field: one.evidence.counts for field, one in by_field.items()}
+    whole = table_of(scope, found)
     return Findings(
         centre,
         period,
         profile,
         whole,
-        (whole,) if not profile.source_blocks else tuple(tables(centre, period, profile)),
-        evidence,
-        _told(_apart(measures(evidence, profile), evidence), untold, typed),
+        tuple(blocks_of(scope, found)) or (whole,),
+        measured,
+        {field: one for field, one in by_field.items() if isinstance(field, int)},
         targets(centre, period.last.year),
-        typed,
-        feedback,
-        told,
+        feedback_counts(centre, period),
         tuple(incidents(centre, period)),
         home_visits(centre, period),
         guide_reasons(centre, period),
-        untold,
+        _incomplete(scope),
         tuple(checks_of(whole, handed_in)),
-    )
-
-
-def _asks_for_finished(profile: Profile) -> bool:
-    return "finished" in (profile.base("payment_rate"), profile.base("payment_money_rate"))
-
-
-def _others(
-    scope: Scope, feedback: FeedbackCounts, told: Satisfaction, typed: dict[str, Entered]
-) -> tuple[tuple[str, Share], ...]:
-    """Measures that are not shares of dossiers; a figure that was typed in stands before what is counted here."""
-    shares = dict(active_rates(scope))
-    shares["feedback_on_time_rate"] = Share(feedback.ended_in_time, feedback.due, "feedback")
-    if told.satisfied is not None:
-        shares["satisfaction_rate"] = Share(told.satisfied, told.n, "ratings")
-    for key, figure in typed.items():
-        if key in NAMES:
-            whole = HUNDRED if figure.denominator is None else figure.denominator
-            shares[key] = Share(figure.numerator, whole, "entered")
-    return tuple(shares.items())
-
-
-def _untold(scope: Scope, evidence: Evidence) -> Untold:
-    profile, found = scope.profile, evidence.results
-    input_of, reuse_of, fees = (
-        evidence.of(profile.base(key)) for key in ("digitised_input_rate", "reuse_rate", "payment_rate")
-    )
-    return Untold(
-        digitised_input=(input_of.input_untold, input_of.dossiers),
-        reused=(reuse_of.reuse_untold, reuse_of.dossiers),
-        paid_online=(fees.unpaid, fees.with_fee),
-        digitised_result=(found.untold, found.resolved),
-        incomplete=_incomplete(scope),
     )
 
 
@@ -151,25 +147,3 @@ def _incomplete(scope: Scope) -> int:
     within = (entry.at >= scope.period.begins) & (entry.at < scope.period.over)
     skipped = entry.select(fn.COUNT(entry.dossier.distinct())).where(entry.centre == scope.centre, ~entry.complete)
     return skipped.where(within).scalar() or 0
-
-
-def _apart(rates: dict[str, Rate], evidence: Evidence) -> dict[str, Rate]:
-    """Without those that the profile counts within something else."""
-    if not evidence.counts.total_received:
-        return rates
-    return {key: rate for key, rate in rates.items() if rate.share != NOT_APART}
-
-
-def _told(rates: dict[str, Rate], untold: Untold, typed: dict[str, Entered]) -> dict[str, Rate]:
-    """A measure of facts that nobody has told of any dossier is not known: that is not 0 %."""
-    silent = {
-        "digitised_input_rate": untold.digitised_input,
-        "digitised_result_rate": untold.digitised_result,
-        "reuse_rate": untold.reused,
-        "payment_rate": untold.paid_online,
-        "payment_money_rate": untold.paid_online,
-    }
-    for key, (unknown, of) in silent.items():
-        if key in rates and key not in typed and of and unknown == of:
-            rates[key] = replace(rates[key], value=None, honest=None, printed=NOTHING, said=NOTHING)
-    return rates

@@ -39,9 +39,9 @@ def of_counts(period: Period, names: Iterable[str], counts: Counts, field: int |
     return _dossiers(period, *LISTS[same], field) if same else None
 
 
-def of_set(period: Period, within: str) -> str:
-    """All dossiers of a set: total, received, carried_over, finished, pending."""
-    return _dossiers(period, within, "", None)
+def of_set(period: Period, within: str, field: int | None = None) -> str:
+    """All dossiers of a set, perhaps of one field: total, received, carried_over, finished, pending."""
+    return _dossiers(period, within, "", field)
 
 
 def register(name: str, period: Period) -> str:
@@ -65,6 +65,6 @@ SETS = {  # measure → the set whose list shows what it is a share of
 }
 
 
-def of_measure(period: Period, measure: str, base: str) -> str:
+def of_measure(period: Period, measure: str, base: str, field: int | None = None) -> str:
     """The dossiers that a measure is a share of."""
-    return of_set(period, SETS.get(measure, {}).get(base, "total"))
+    return of_set(period, SETS.get(measure, {}).get(base, "total"), field)

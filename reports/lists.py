@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from figures import register_words as words
+from figures import verdict
 from figures.counts import Counts
 from figures.measure_names import NAMES, name_of
 from figures.register_words import TARGETED
@@ -10,8 +11,8 @@ from models.register import Feedback, GuideReason
 from reports import links
 from reports.blocks import Figure, Run
 from reports.findings import Findings
+from reports.notes import lowered, told_by
 from reports.placeholders import LIST
-from reports.reach import reached
 from reports.sentences import Find, Slot, Value
 from reports.values import Values, missing
 
@@ -84,17 +85,22 @@ def _late_fields(values: Values) -> Iterator[Line]:
 
 
 def _targets(values: Values, missed_only: bool = False) -> Iterator[Line]:
+    """Those of the whole centre, then those that one field has of its own."""
     found = values.findings
-    for key in dict.fromkeys((*TARGETED, *NAMES)):
-        rate, target = found.rates.get(key), found.target(key)
-        if rate is None or rate.value is None or target is None:
+    asked = [("", key) for key in dict.fromkeys((*TARGETED, *NAMES))]
+    for field, key in (*asked, *found.told_apart()):
+        rate, target = found.of(field).rates.get(key), found.target(key, field)
+        if rate is None or rate.value is None or target is None or (field and not found.has_target(key, field)):
             continue
-        met = reached(rate, target)
-        if not (met and missed_only):
+        if not (verdict.reached(rate, target) and missed_only):
             most = "không quá " if key in words.AT_MOST else ""
-            said = Figure(rate.said, key, values.source_of(key))
-            verdict = Figure("đạt" if met else "chưa đạt", f"dat:{key}", links.register("targets", found.period))
-            yield f"{name_of(key, found.profile)}: ", said, f" (chỉ tiêu {most}{values.percent(target)}, ", verdict, ")"
+            at, keyed = (f"{field}, ", f"{key}/{field}") if field else ("", key)
+            said = Figure(rate.said, keyed, values.source_of(key, field))
+            href = links.register("targets", found.period)
+            told = Figure(verdict.verdict(rate, target), f"dat:{keyed}", href)
+            name = name_of(key, found.profile)
+            planned = f" (chỉ tiêu {most}{values.percent(target)}, "
+            yield f"{at}{lowered(name) if at else name}: ", said, planned, told, ")"
 
 
 def _feedback(values: Values) -> Iterator[Line]:
@@ -123,10 +129,11 @@ def _excluded(values: Values) -> Iterator[Line]:
 
 
 def _entered(values: Values) -> Iterator[Line]:
-    for key, figure in values.findings.entered.items():
-        said = values.entered_said(figure)
-        dated = f"{figure.dated_on:%d/%m/%Y}"
-        yield (f"{NAMES.get(key, key)}: {said} (nguồn: {figure.source}, ngày {dated})",)
+    found = values.findings
+    for field in ("", *found.fields):
+        for key, figure in found.of(field).entered.items():
+            at = f"{field}, " if field else ""
+            yield (f"{at}{NAMES.get(key, key)}: {values.entered_said(figure)} ({told_by(figure)})",)
 
 
 LINES: dict[str, Callable[[Values], Iterator[Line]]] = {

@@ -5,24 +5,27 @@ from collections.abc import Iterable, Iterator
 
 from figures.measure_names import NAMES, OF, name_of
 from figures.measures import with_excluded
-from figures.profile import Profile
 from figures.rates import printed
+from figures.registers import Entered
+from models.register import Feedback
 from reports.blocks import Note, note
 from reports.findings import Findings
-from reports.placeholders import MEASURE_OF
-from reports.values import Values
+from reports.placeholders import ENTERED, MEASURE_OF, of_field
+from reports.values import MISSING, Values
 
 
-def notes_of(measures: Iterable[str], findings: Findings, also: Iterable[str] = ()) -> Iterator[Note]:
-    """Notes under a section in which these measures are printed; `also`: keys of the centre's own figures in it."""
-    printed_here = list(dict.fromkeys(measures))
+def notes_of(keys: Iterable[str], findings: Findings) -> Iterator[Note]:
+    """Notes under a section in which these figures are printed."""
+    keys = list(keys)
+    named = list(dict.fromkeys(measure for key in keys if (measure := measured_by(key)[0])))
+    whole = [measure for measure in named if any(measured_by(key) == (measure, "") for key in keys)]
     said = [
-        *_bases(printed_here, findings),
-        *_roundings(printed_here, findings),
-        *_readings(printed_here, findings.profile),
-        *_exclusions(printed_here, findings),
-        *_untold(printed_here, findings),
-        *_typed([*printed_here, *also], findings),
+        *_bases(named, findings),
+        *_roundings(whole, findings),
+        *_readings(named, findings),
+        *_exclusions(whole, findings),
+        *_untold(whole, findings),
+        *_typed(keys, findings),
     ]
     for number, sentence in enumerate(said):
         yield note(sentence if number else f"Ghi chú: {lowered(sentence)}")
@@ -36,15 +39,25 @@ def general_notes(findings: Findings, remark: str) -> Iterator[Note]:
             f"Có {said(count)} hồ sơ nhập từ hệ thống khác được tính theo trạng thái mới nhất lúc xuất tệp, "
             "vì tệp không ghi các ngày ở giữa."
         )
-    if count := findings.untold.incomplete:
+    if count := findings.incomplete:
         yield note(f"Có {said(count)} hồ sơ ghi nhận tại quầy còn thiếu thông tin, chưa tính vào các tỷ lệ liên quan.")
     if remark:
         yield note(f"Số liệu chưa khớp: {remark}")
 
 
-def measures_in(keys: Iterable[str]) -> list[str]:
-    """The measures among the keys of figures, in the order they are printed."""
-    return [MEASURE_OF[key] for key in keys if key in MEASURE_OF]
+def measured_by(key: str) -> tuple[str, str]:
+    """(measure, field) of a printed figure, "" where it is of none: "ty_le_thanh_toan:Đất đai", "dat:reuse_rate"."""
+    name, _, what = key.partition(":")
+    if name in MEASURE_OF:
+        return MEASURE_OF[name], what
+    measure, field = of_field(what or name)
+    return (MEASURE_OF[measure], field) if measure in MEASURE_OF and name not in (ENTERED, MISSING) else ("", "")
+
+
+def told_by(figure: Entered) -> str:
+    """Who says so: "nguồn: Báo cáo số 12/BC, ngày 01/12/2026, người nhập: Hà"."""
+    author = f", người nhập: {figure.author}" if figure.author else ""
+    return f"nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}{author}"
 
 
 def lowered(words: str) -> str:
@@ -80,13 +93,17 @@ def _roundings(measures: list[str], findings: Findings) -> Iterator[str]:
         yield f"{name_of(key, profile)} lấy 100\u00a0% trừ các tỷ lệ còn lại của cùng tổng{also}."
 
 
-def _readings(measures: list[str], profile: Profile) -> Iterator[str]:
+def _readings(measures: list[str], findings: Findings) -> Iterator[str]:
+    profile, feedback = findings.profile, findings.feedback
     if "late_rate" in measures and profile.late_includes_overdue:
         yield "Tỷ lệ quá hạn gồm cả hồ sơ đang giải quyết quá hạn (15)."
     if "online_rate" in measures and profile.carried_over_as_online:
         yield "Hồ sơ kỳ trước chuyển sang được tính là nộp trực tuyến."
     if {"on_time_rate", "late_rate"} & {*measures} and not profile.extended_counts_late:
         yield "Hồ sơ có văn bản xin lỗi và hẹn lại được tính theo ngày hẹn mới."
+    open_in_time = feedback.count(state=Feedback.VERIFYING, in_time=True, carried_over=False)
+    if "feedback_on_time_rate" in measures and profile.base("feedback_on_time_rate") == "in_period" and open_in_time:
+        yield f"Mẫu số có cả {Values(findings).said(open_in_time)} phản ánh, kiến nghị đang xác minh, còn trong hạn."
 
 
 def _exclusions(measures: list[str], findings: Findings) -> Iterator[str]:
@@ -103,20 +120,25 @@ def _exclusions(measures: list[str], findings: Findings) -> Iterator[str]:
 
 
 def _untold(measures: list[str], findings: Findings) -> Iterator[str]:
-    said, untold = Values(findings).said, findings.untold
-    parts = {
-        "digitised_input_rate": (untold.digitised_input, "hồ sơ chưa ghi đã số hóa hay chưa, tính là chưa số hóa"),
-        "digitised_result_rate": (untold.digitised_result, "kết quả chưa ghi đã số hóa hay chưa, tính là chưa số hóa"),
-        "reuse_rate": (untold.reused, "hồ sơ chưa ghi có tái sử dụng dữ liệu hay không, tính là không"),
-        "payment_rate": (untold.paid_online, "hồ sơ có phí chưa ghi cách nộp, tính là chưa nộp trực tuyến"),
+    said = Values(findings).said
+    words = {
+        "digitised_input_rate": "hồ sơ chưa ghi đã số hóa hay chưa, tính là chưa số hóa",
+        "digitised_result_rate": "kết quả chưa ghi đã số hóa hay chưa, tính là chưa số hóa",
+        "reuse_rate": "hồ sơ chưa ghi có tái sử dụng dữ liệu hay không, tính là không",
+        "payment_rate": "hồ sơ có phí chưa ghi cách nộp, tính là chưa nộp trực tuyến",
     }
-    for key, ((unknown, of), words) in parts.items():
+    for key, sentence in words.items():
+        unknown, of = findings.measured.untold[key]
         if key in measures and key not in findings.entered and unknown:
-            yield f"Có {said(unknown)} trên {said(of)} {words}."
+            yield f"Có {said(unknown)} trên {said(of)} {sentence}."
 
 
-def _typed(keys: list[str], findings: Findings) -> Iterator[str]:
-    for key in keys:
-        if figure := findings.entered.get(key):
+def _typed(keys: Iterable[str], findings: Findings) -> Iterator[str]:
+    """Each figure once that was typed in, of the whole centre or of a field."""
+    named = [measured_by(key) for key in keys]
+    own = [of_field(key.removeprefix(f"{ENTERED}:")) for key in keys if key.startswith(f"{ENTERED}:")]
+    for key, field in dict.fromkeys((*named, *own)):
+        if field in ("", *findings.fields) and (figure := findings.of(field).entered.get(key)):
             name = name_of(key, findings.profile) if key in NAMES else key
-            yield f"{name}: số liệu nhập tay, nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}."
+            at = f", {lowered(field)}" if field else ""
+            yield f"{name}{at}: số liệu nhập tay, {told_by(figure)}."

@@ -16,6 +16,7 @@ from figures.period import Period
 from figures.queue import queue
 from figures.rate_row import rates_of
 from figures.rates import counted, figure, printed
+from figures.verdict import reached
 from models.access import Session
 from models.base import today
 from models.centre import Centre
@@ -27,7 +28,6 @@ from reports.asked import Asked
 from reports.door import blueprint
 from reports.findings import gather
 from reports.forms import FORMS
-from reports.reach import reached
 from reports.snapshot import Change, changes, report_of
 from reports.values import Values
 

@@ -3,7 +3,7 @@
 Names are Vietnamese without marks, since those who write them read Vietnamese and some keyboards drop marks.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from figures.measure_names import NAMES
@@ -115,7 +115,7 @@ OTHERS = (
     Name("loai_tru_so_hoa", N_("Kết quả loại trừ khi tính số hóa")),
     Name("so_su_co", N_("Số lần sự cố hệ thống")),
 )
-OF_MEASURE = (  # {dat:ty_le_dung_han}
+OF_MEASURE = (  # {dat:ty_le_dung_han}, {dat:ty_le_dung_han/Đất đai}
     Name("dat", N_("Chữ “đạt” hoặc “chưa đạt”, theo chỉ tiêu năm")),
     Name("chi_tieu", N_("Chỉ tiêu của năm")),
     Name("tu", N_("Tử số của tỷ lệ")),
@@ -134,7 +134,7 @@ LISTS = {  # {danh_muc:linh_vuc}, alone on its line
     "loai_tru": N_("Thủ tục, lĩnh vực loại trừ khi tính số hóa kết quả"),
     "nhap_tay": N_("Số liệu nhập tay và nguồn"),
 }
-LIST, ENTERED = "danh_muc", "nhap"  # {nhap:Số điểm 766}: a figure of the centre's own, typed in at the registers
+LIST, ENTERED = "danh_muc", "nhap"  # {nhap:Số điểm 766}, {nhap:Số thửa/Đất đai}: a figure typed in at the registers
 GROUPS = (
     (N_("Kỳ và nơi lập"), PERIOD),
     (N_("Hồ sơ"), COLUMNS),
@@ -146,41 +146,35 @@ BY_NAME = {name.name: name for _, names in GROUPS for name in names}
 MEASURE_OF = {name.name: name.of for name in RATES} | {key: key for key in NAMES}
 NAME_OF_MEASURE = {name.of: name.name for name in reversed(RATES)}
 ONLY_OF = {"ty_le_cho_bo_sung": "supplement_waiting", "ty_le_da_yeu_cau_bo_sung": "supplement_asked"}
-OF_COUNTS = {  # the measures that a row of the table tells; fees, files and registers are known of the whole only
-    "online_rate",
-    "finish_rate",
-    "on_time_rate",
-    "progress_rate",
-    "late_rate",
-    "refused_rate",
-    "withdrawn_rate",
-    "stopped_rate",
-    "supplement_rate",
-    "pending_rate",
-    "pending_in_time_rate",
-    "pending_overdue_rate",
-}
-BY_FIELD = {name.name for name in (*COLUMNS, *(rate for rate in RATES if rate.of in OF_COUNTS))}  # {rut:Đất đai}
+BY_FIELD = {name.name for name in (*COLUMNS, *RATES)}  # {rut:Đất đai}
 NAMES_OF_MEASURES = {name.name for name in OF_MEASURE}
 
 
+def of_field(what: str) -> tuple[str, str]:
+    """("ty_le_dung_han", "Đất đai") of "ty_le_dung_han/Đất đai"; no field: ""."""
+    name, _, field = what.partition("/")
+    return name.strip(), field.strip()
+
+
 def is_known(slot: Slot, fields: Iterable[str], entered: Iterable[str]) -> bool:
-    """Whether a text may name it. `fields`: names of the centre's fields and blocks; `entered`: of its own figures."""
+    """Whether a text may name it. `fields`: names of the centre's fields; `entered`: of its own figures."""
     if slot.name == LIST:
         return slot.what in LISTS
-    if slot.name in NAMES_OF_MEASURES:
-        return slot.what in MEASURE_OF
-    if slot.name == ENTERED:
-        return slot.what in set(entered)
+    if slot.name in (*NAMES_OF_MEASURES, ENTERED):
+        name, field = of_field(slot.what)
+        known = set(entered) if slot.name == ENTERED else MEASURE_OF
+        return name in known and (not field or field in set(fields))
     if slot.name not in BY_NAME:
         return False
     return not slot.what or (slot.name in BY_FIELD and slot.what in set(fields))
 
 
-def every_name(fields: Iterable[str] = (), entered: Iterable[str] = ()) -> Iterator[str]:
+def every_name(fields: Sequence[str] = (), entered: Sequence[str] = ()) -> Iterator[str]:
     """All that may stand within the braces, to find the nearest one of a slip."""
     yield from BY_NAME
     yield from (f"{LIST}:{what}" for what in LISTS)
     yield from (f"{name}:{rate.name}" for name in sorted(NAMES_OF_MEASURES) for rate in RATES)
     yield from (f"{ENTERED}:{key}" for key in entered)
     yield from (f"{name}:{field}" for field in fields for name in sorted(BY_FIELD))
+    yield from (f"{name}:{rate.name}/{field}" for field in fields for name in ("chi_tieu", "dat") for rate in RATES)
+    yield from (f"{ENTERED}:{key}/{field}" for field in fields for key in entered)

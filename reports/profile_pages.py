@@ -14,7 +14,7 @@ from reports import profile_form, profiles, schemas
 from reports.door import blueprint
 from reports.forms import FORMS
 from reports.pages import current_session, sign_in
-from reports.settings import BASE_NAMES, GROUPS, ROUNDING_MODES
+from reports.settings import GROUPS, ROUNDING_MODES, base_name
 from shapes import LARGEST_ID
 
 SEE_OTHER = 303
@@ -114,7 +114,7 @@ def _page(number, name, form, is_default, lang, refusal: Refusal | None = None) 
         refusal=refusal,
         groups=GROUPS,
         bases=BASES,
-        base_names=BASE_NAMES,
+        base_name=base_name,
         rounding_modes=ROUNDING_MODES,
         measures=NAMES,
         labels=list(profile_form.usual_labels()),

@@ -149,6 +149,15 @@ class MeasureAnswer(BaseModel):
     target: str | None = Field(description="percent")
     reached: bool | None = Field(description="null without a target or a value")
     source: str | None = Field(description="where a figure comes from that was typed in")
+    source_dated_on: date | None = Field(description="the day of that source")
+    author: str | None = Field(description="who typed it in")
+
+
+class FieldMeasures(BaseModel):
+    """What is known of one field: the measures that plans are made for, and those with a figure of its own."""
+
+    field: str
+    measures: list[MeasureAnswer]
 
 
 class MeasuresAnswer(BaseModel):
@@ -157,6 +166,7 @@ class MeasuresAnswer(BaseModel):
     first: date = Field(alias="from")
     last: date = Field(alias="to")
     measures: list[MeasureAnswer]
+    by_field: list[FieldMeasures]
 
 
 class WarningAnswer(BaseModel):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from figures.measure_names import NAMES, OF
+from figures.measure_names import NAMES, OF, of_base
 from figures.profile import BASES, Profile, Rounding
 
 N_ = str  # marks a sentence for pybabel, which knows this name
@@ -110,6 +110,13 @@ RATES = (
         waiting=N_("Số đang chờ bổ sung"),
         asked=N_("Số đã yêu cầu trong kỳ"),
     ),
+    _choice(
+        "dashboard_on_time",
+        N_("Ô “Đúng hạn” ở trang Tổng quan tính trên"),
+        N_("Trong kỳ đang chạy, phần lớn hồ sơ chưa đến hạn; ô này thường chỉ xét hồ sơ đã có kết quả."),
+        resolved=N_("Hồ sơ đã trả kết quả (8) + (9) + (10)"),
+        as_report=N_("Như trong báo cáo"),
+    ),
     Setting(
         "late_includes_overdue",
         N_("Tỷ lệ quá hạn gồm cả hồ sơ đang giải quyết quá hạn"),
@@ -181,6 +188,8 @@ BASE_NAMES = {
     "resolved": N_("Hồ sơ đã trả kết quả (8) + (9) + (10)"),
     "in_time": N_("Hồ sơ trả trước và đúng hạn (8) + (9)"),
     "finished": N_("Hồ sơ đã giải quyết (7)"),
+    "feedback_in_period": N_("Phản ánh, kiến nghị tiếp nhận trong kỳ"),
+    "feedback_due": N_("Phản ánh, kiến nghị đã đến hạn"),
 }
 PARTS = {  # settings that are not simple, as a refusal names them
     "bases": N_("Mẫu số của từng tỷ lệ"),
@@ -205,6 +214,11 @@ def label_of(key: str) -> str:
     return NAMES.get(key) or PARTS.get(part, key)
 
 
+def base_name(measure: str, base: str) -> str:
+    """What a base of a measure is called on the screen."""
+    return BASE_NAMES.get(of_base(measure, base), BASE_NAMES.get(base, base))
+
+
 def value_of(profile: Profile, key: str) -> Any:
     """The value of a simple setting."""
     if key.startswith("finished_includes."):
@@ -220,7 +234,7 @@ def as_lines(profile: Profile) -> Iterator[tuple[str, str]]:
     for key, setting in SIMPLE.items():
         yield setting.label, _worded(setting, value_of(profile, key))
     for measure in BASES:
-        yield label_of(f"bases.{measure}"), OF[profile.base(measure)]
+        yield label_of(f"bases.{measure}"), OF[of_base(measure, profile.base(measure))]
     for measure, rounding in profile.rounding_of.items():
         yield label_of(f"rounding_of.{measure}"), rounding_said(rounding)
     for key, words in profile.labels.items():

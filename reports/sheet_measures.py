@@ -1,4 +1,5 @@
-"""The sheet "Chỉ tiêu": every measure with its two numbers, what it is a share of, the year's target and the verdict.
+"""The sheet "Chỉ tiêu": every measure with its two numbers, what it is a share of, the year's target and the verdict;
+below, those of each field.
 
 The rates are live; beside each stands what the report prints.
 """
@@ -8,9 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 from figures.measure_names import OF, name_of
 from figures.measures import Rate
 from figures.rates import NOTHING
+from figures.verdict import verdict
 from reports.findings import Findings
 from reports.looks import Styles, heading, landscape, say
-from reports.reach import reached
+from reports.notes import told_by
 from reports.values import Values
 
 HEADS = (
@@ -27,7 +29,6 @@ HEADS = (
 )
 WIDTHS = (5, 44, 12, 12, 12, 12, 38, 10, 11, 50)
 BEGIN = 5
-MET, MISSED = "đạt", "chưa đạt"
 
 
 def write(sheet: Worksheet, styles: Styles, findings: Findings) -> None:
@@ -39,15 +40,21 @@ def write(sheet: Worksheet, styles: Styles, findings: Findings) -> None:
         sheet.write_string(BEGIN - 1, place, head, styles.head)
         sheet.set_column(place, place, width)
     sheet.set_row(BEGIN - 1, 34)
-    for number, rate in enumerate(findings.rates.values(), 1):
-        _line(sheet, styles, findings, BEGIN + number - 1, number, rate)
+    row = BEGIN
+    for field, rates in {"": list(findings.rates.values()), **findings.rates_by_field()}.items():
+        if field:
+            say(sheet, row, 0, field, styles.bold, styles.bold)
+            row += 1
+        for number, rate in enumerate(rates, 1):
+            _line(sheet, styles, findings, row, number, rate, field)
+            row += 1
     sheet.freeze_panes(BEGIN, 2)
     landscape(sheet, BEGIN - 1, BEGIN - 1)
 
 
-def _line(sheet: Worksheet, styles: Styles, findings: Findings, row: int, number: int, rate: Rate) -> None:
+def _line(sheet: Worksheet, styles: Styles, findings: Findings, row: int, number: int, rate: Rate, field: str) -> None:
     rounding, values = findings.profile.rounding_for(rate.key), Values(findings)
-    look, target = styles.percent(rounding.digits), findings.target(rate.key)
+    look, target = styles.percent(rounding.digits), findings.target(rate.key, field)
     sheet.write_number(row, 0, number, styles.ordinal)
     say(sheet, row, 1, name_of(rate.key, findings.profile), styles.word, styles.quoted)
     sheet.write_number(row, 2, rate.share.part, styles.number)
@@ -62,15 +69,15 @@ def _line(sheet: Worksheet, styles: Styles, findings: Findings, row: int, number
     sheet.write_string(row, 6, OF[rate.share.of], styles.word)
     sheet.write_string(row, 7, "" if target is None else values.percent(target), look)
     known = target is not None and rate.value is not None
-    sheet.write_string(row, 8, (MET if reached(rate, target) else MISSED) if known and target else "", styles.word)
-    say(sheet, row, 9, " ".join(remarks(rate, findings)), styles.word, styles.quoted)
+    sheet.write_string(row, 8, verdict(rate, target) if known and target is not None else "", styles.word)
+    say(sheet, row, 9, " ".join(remarks(rate, findings, field)), styles.word, styles.quoted)
 
 
-def remarks(rate: Rate, findings: Findings) -> list[str]:
-    """Where the figure comes from, where it was typed in; that it is what the others leave."""
+def remarks(rate: Rate, findings: Findings, field: str = "") -> list[str]:
+    """Who says so, where it was typed in; that it is what the others leave."""
     said = []
-    if figure := findings.entered.get(rate.key):
-        said.append(f"Nhập tay, nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}.")
+    if figure := findings.of(field).entered.get(rate.key):
+        said.append(f"Nhập tay, {told_by(figure)}.")
     if not rate.follows:
         said.append("Lấy 100 % trừ các tỷ lệ còn lại, nên khác kết quả chia trực tiếp.")
     if rate.value is None and rate.share.whole:

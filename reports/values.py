@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from figures import rates
+from figures import rates, verdict
 from figures.columns import Column
 from figures.counts import Counts
 from figures.measure_names import NAMES, OF
-from figures.measures import Evidence, Rate, measures
+from figures.measures import Rate
 from figures.rates import NOTHING, counted
 from figures.registers import Entered, written
 from models.register import Feedback
@@ -19,13 +19,14 @@ from reports.heads import issuer_of, place_of, superior_of
 from reports.period_names import full_name_of, name_of
 from reports.placeholders import (
     COLUMNS,
+    ENTERED,
     FEEDBACK,
     MEASURE_OF,
     NAME_OF_MEASURE,
     NAMES_OF_MEASURES,
     ONLY_OF,
+    of_field,
 )
-from reports.reach import reached
 from reports.sentences import BLANK, Slot, Value
 
 GAP = "\u00a0"
@@ -70,17 +71,14 @@ class Values:
             "chi_tieu": self._target,
             "tu": lambda what: self._part(what, "part"),
             "mau": lambda what: self._part(what, "whole"),
-            "co_so": lambda what: Value(f"tính trên {self.base(MEASURE_OF[what])}"),
+            "co_so": self._base,
             "nhap": self._entered,
         }
-        if slot.name in NAMES_OF_MEASURES and slot.what not in MEASURE_OF:
+        if slot.name in NAMES_OF_MEASURES and of_field(slot.what)[0] not in MEASURE_OF:
             return None  # a name that was given up since the text was written
+        if slot.name in (*NAMES_OF_MEASURES, ENTERED) and of_field(slot.what)[1] not in ("", *self.findings.fields):
+            return None
         return by_name[slot.name](slot.what) if slot.name in by_name else self._plain.get(slot.name)
-
-    def base(self, measure: str) -> str:
-        """Of what a measure is a share, in words."""
-        rate = self.findings.rates.get(measure)
-        return OF[rate.share.of] if rate else ""
 
     def said(self, number: int | Decimal) -> str:
         """ "3.575", "86,71"."""
@@ -146,67 +144,74 @@ class Values:
         return Value(self.said(number), _key(slot), href, number)
 
     def _rate(self, measure: str, what: str) -> Value | None:
-        if measure in self._not_printed or (what and what not in self._rows):
+        if measure in self._not_printed or (what and what not in self.findings.fields):
             return None
-        rate = self._rates(what).get(measure)
+        rate = self.findings.of(what).rates.get(measure)
         if rate is None:
             return None
         key = NAME_OF_MEASURE[measure] + (f":{what}" if what else "")
-        return Value(rate.said, key, self.source_of(measure), rate.value, rate.value is not None)
+        return Value(rate.said, key, self.source_of(measure, what), rate.value, rate.value is not None)
 
-    def _rates(self, what: str) -> dict[str, Rate]:
-        """Those of the whole centre, or of a field or block."""
-        return measures(Evidence(self._rows[what][1]), self.findings.profile) if what else self.findings.rates
-
-    def source_of(self, measure: str) -> str | None:
+    def source_of(self, measure: str, field: str = "") -> str | None:
         """The page on which the numbers of a measure are found."""
-        period, rate = self.findings.period, self.findings.rates.get(measure)
+        period, rate = self.findings.period, self.findings.of(field).rates.get(measure)
         if rate and rate.share.of == "entered":
             return links.register("entered-figures", period)
         if measure == "feedback_on_time_rate":
             return links.register("feedback", period)
         if measure == "satisfaction_rate":
             return links.register("satisfaction", period)
-        return links.of_measure(period, measure, self.findings.profile.base(measure))
+        number = self.findings.fields[field] if field else None
+        return links.of_measure(period, measure, self.findings.profile.base(measure), number)
+
+    def _base(self, what: str) -> Value | None:
+        name, field = of_field(what)
+        rate = self.findings.of(field).rates.get(MEASURE_OF[name])
+        return Value(f"tính trên {OF[rate.share.of]}") if rate else None
 
     def _part(self, what: str, which: str) -> Value | None:
-        measure = MEASURE_OF[what]
-        rate, typed = self.findings.rates.get(measure), self.findings.entered.get(measure)
+        name, field = of_field(what)
+        measure, found = MEASURE_OF[name], self.findings.of(field)
+        rate, typed = found.rates.get(measure), found.entered.get(measure)
         if rate is None or rate.value is None or measure in self._not_printed or (typed and typed.denominator is None):
             return None
         number = getattr(rate.share, which)
-        return Value(self.said(number), f"{which}:{measure}", self.source_of(measure), number)
+        return Value(self.said(number), f"{which}:{_keyed(measure, field)}", self.source_of(measure, field), number)
 
     def _verdict(self, what: str) -> Value | None:
-        rate, target = self._with_target(what)
+        rate, target, field = self._with_target(what)
         if rate is None or target is None:
             return None
-        met = reached(rate, target)
-        return Value("đạt" if met else "chưa đạt", f"dat:{rate.key}", links.register("targets", self.findings.period))
+        href = links.register("targets", self.findings.period)
+        return Value(verdict.verdict(rate, target), f"dat:{_keyed(rate.key, field)}", href)
 
     def _target(self, what: str) -> Value | None:
-        rate, target = self._with_target(what)
+        rate, target, field = self._with_target(what)
         if rate is None or target is None:
             return None
-        return Value(self.percent(target), f"chi_tieu:{rate.key}", links.register("targets", self.findings.period))
+        href = links.register("targets", self.findings.period)
+        return Value(self.percent(target), f"chi_tieu:{_keyed(rate.key, field)}", href, target)
 
-    def _with_target(self, what: str) -> tuple[Rate | None, Decimal | None]:
-        measure = MEASURE_OF[what]
-        rate = self.findings.rates.get(measure)
-        known = rate is not None and rate.value is not None and measure not in self._not_printed
-        return (rate if known else None), self.findings.target(measure)
+    def _with_target(self, what: str) -> tuple[Rate | None, Decimal | None, str]:
+        """A measure and what it should reach, both None where either is not known; and the field named."""
+        name, field = of_field(what)
+        measure = MEASURE_OF[name]
+        rate, target = self.findings.of(field).rates.get(measure), self.findings.target(measure, field)
+        known = rate is not None and rate.value is not None and target is not None and measure not in self._not_printed
+        return (rate, target, field) if known else (None, None, field)
 
     def _feedback(self, name: str) -> Value:
         found, of = self.findings.feedback, _FEEDBACK_OF[name]
         number = found.count(source=of) if of in Feedback.SOURCES else getattr(found, of)
         return Value(self.said(number), name, links.register("feedback", self.findings.period), number)
 
-    def _entered(self, key: str) -> Value | None:
-        figure = self.findings.entered.get(key)
+    def _entered(self, what: str) -> Value | None:
+        key, field = of_field(what)
+        figure = self.findings.of(field).entered.get(key)
         if figure is None or figure.value is None:
             return None
         text = self.entered_said(figure)
-        return Value(text, f"nhap:{key}", links.register("entered-figures", self.findings.period), figure.value)
+        return Value(text, f"{ENTERED}:{what}", links.register("entered-figures", self.findings.period), figure.value)
 
     def entered_said(self, figure: Entered) -> str:
         """ "86,71 %" of two numbers, else the number itself."""
@@ -230,7 +235,7 @@ class Values:
         period, profile, centre = found.period, found.profile, found.centre
         told = found.satisfaction
         money = found.evidence.of(profile.base("payment_money_rate"))
-        paid, satisfied = found.untold.paid_online[0], told.satisfied
+        paid, satisfied = found.measured.untold["payment_rate"][0], told.satisfied
         ratings = links.register("satisfaction", period)
         fees = self.source_of("payment_rate")
         numbers = {
@@ -264,3 +269,7 @@ class Values:
 
 def _key(slot: Slot) -> str:
     return slot.written[1:-1]
+
+
+def _keyed(measure: str, field: str) -> str:
+    return f"{measure}/{field}" if field else measure

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.evidence import gather, profile_of
+from dashboard.profile import profile_of
 from dashboard.tiles import Tile, status_of, tiles
 from figures.counts import Scope
+from figures.measured import measured
 from figures.measures import Rate, Share
 from figures.period import Period
 from figures.profile import Profile
@@ -23,9 +24,9 @@ OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 def shown(centre, profile: Profile | None = None, against: Period | None = None) -> dict[str, Tile]:
     profile = profile or profile_of(centre)
-    compared = gather(Scope(centre, against, profile)) if against else None
+    compared = measured(Scope(centre, against, profile)) if against else None
     plans = targets(centre, NOVEMBER.last.year)
-    return {tile.kpi.key: tile for tile in tiles(gather(Scope(centre, NOVEMBER, profile)), compared, plans, (3, 4))}
+    return {tile.kpi.key: tile for tile in tiles(measured(Scope(centre, NOVEMBER, profile)), compared, plans, (3, 4))}
 
 
 @pytest.fixture
@@ -49,19 +50,21 @@ def test_nothing_is_said_of_fewer_than_ten(centre, after_november, some):
     assert (tile.n, tile.rate.said, tile.status) == (10, "90\u00a0%", "missed")
 
 
-def test_promises_are_kept_among_those_with_a_result_unless_the_profile_says_otherwise(
+def test_promises_are_kept_among_those_with_a_result_and_the_report_s_figure_stands_beside(
     centre, after_november, some, dossier
 ):
-    some(10, late=1)
+    some(10)
     for _ in range(10):
         dossier(due_on=date(2026, 12, 31))
-    assert shown(centre)["ontime"].rate.share == Share(9, 10, "resolved")
-    with unit_of_work(centre.id):
-        ReportProfile.create(
-            centre=centre, name="mẫu", settings='{"bases": {"on_time_rate": "total"}}', is_default=True
-        )
     tile = shown(centre)["ontime"]
-    assert tile.rate.share == Share(9, 20, "total")
+    assert (tile.rate.share, tile.status) == (Share(10, 10, "resolved"), "met")
+    assert tile.base == "hồ sơ đã trả kết quả (8) + (9) + (10)"
+    assert (tile.in_report.share, tile.status_in_report) == (Share(10, 20, "total"), "missed")
+    with unit_of_work(centre.id):
+        own = ReportProfile.create(centre=centre, name="mẫu", settings='{"bases": {"on_time_rate": "resolved"}}')
+    assert shown(centre, profile_of(centre, own.id))["ontime"].in_report is None, "the report says the same"
+    tile = shown(centre, Profile(dashboard_on_time="as_report"))["ontime"]
+    assert (tile.rate.share, tile.status, tile.in_report) == (Share(10, 20, "total"), "missed", None)
     assert tile.formula.startswith("((8) + (9)) ÷ (3)")
 
 

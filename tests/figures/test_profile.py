@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from figures.activity import active_rates
+from figures.activity import activity
 from figures.columns import layout
 from figures.counts import Counts, scope_of
-from figures.measures import gather, measures
+from figures.measured import measured
 from figures.presets import PRESETS
 from figures.profile import Profile, ProfileRefused, read_profile
 from models.base import unit_of_work
@@ -137,17 +137,22 @@ def test_every_preset_can_be_stored_and_read_again():
 def test_procedures_that_had_a_dossier_are_counted_by_their_online_level(centre, dossier, hands):
     hands.forward(days=30)
     scope = scope_of(centre, NOVEMBER)
-    assert [share.part for _, share in active_rates(scope)] == [0, 0]
+    assert [share.part for share in activity(scope).shares().values()] == [0, 0]
     first, second = Procedure.select().where(Procedure.centre == centre).order_by(Procedure.id)
     with unit_of_work(centre.id):
         second.online_level = "partial"
         second.save()
     dossier(procedure=first)
     dossier(procedure=first)
-    rates = measures(gather(scope, active_rates(scope)), Profile())
+    rates = measured(scope).rates
     shares = {key: rates[key].share for key in ("full_active_rate", "partial_active_rate")}
     assert {key: (share.part, share.whole) for key, share in shares.items()} == {
         "full_active_rate": (1, 1),
         "partial_active_rate": (0, 1),
+    }
+    by_field = activity(scope).shares(first.field_id)
+    assert {key: (share.part, share.whole) for key, share in by_field.items()} == {
+        "full_active_rate": (1, 1),
+        "partial_active_rate": (0, int(second.field_id == first.field_id)),
     }
     assert rates["partial_active_rate"].said == "0\u00a0%"

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 import pytest
 
-from figures.counts import NAMES, NONE
+from figures.counts import NAMES, NONE, Scope, counts
 from figures.identities import checks
 from figures.period import Period
 from figures.profile import read_profile
-from figures.table import table, tables
+from figures.table import blocks_of, table
 from models.base import unit_of_work
-from models.dossier import Pause
+from models.dossier import Dossier, Pause
 from tests.figures.conftest import NOVEMBER, day
 
 pytestmark = pytest.mark.usefixtures("after_november")
@@ -189,11 +189,12 @@ def test_blocks_of_fields_are_told_apart_and_make_the_whole_together(centre, dos
     dossier(field=furnish_field("Môi trường"), ended_at=day(12))
     blocks = [{"name": "Chi nhánh Văn phòng đăng ký đất đai", "fields": ["Đất đai", "Môi trường"]}]
     profile = read_profile({"source_blocks": blocks})
-    own, apart = tables(centre, NOVEMBER, profile)
+    scope = Scope(centre, NOVEMBER, profile)
+    own, apart = blocks_of(scope, counts(scope, Dossier.field))
     assert [row.field for row in own.rows] == ["Hộ tịch", "Chứng thực"]
     assert [(row.position, row.field) for row in apart.rows] == [(1, "Đất đai"), (2, "Môi trường")]
     assert (own.block, apart.block) == ("", "Chi nhánh Văn phòng đăng ký đất đai")
     whole = table(centre, NOVEMBER, profile)
     assert own.total + apart.total == whole.total
     assert (own.latest_only, apart.latest_only, whole.latest_only) == (1, 1, 2)
-    assert tables(centre, NOVEMBER, read_profile({})) == [table(centre, NOVEMBER, read_profile({}))]
+    assert blocks_of(Scope(centre, NOVEMBER), {}) == []

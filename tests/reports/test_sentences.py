@@ -101,10 +101,19 @@ def test_every_text_of_every_form_names_only_what_exists_and_types_no_number_and
             assert typed_verdicts(section.text) == [], section
 
 
-def test_what_is_known_of_the_whole_only_is_not_promised_for_a_field():
-    assert is_known(Slot("ty_le_dung_han", "Đất đai"), FIELDS, OWN)
-    assert is_known(Slot("ty_le_thanh_toan"), FIELDS, OWN)
-    assert not is_known(Slot("ty_le_thanh_toan", "Đất đai"), FIELDS, OWN)
+def test_every_count_rate_target_and_entered_figure_may_be_that_of_a_field():
+    for name, what in (
+        ("rut", "Đất đai"),
+        ("ty_le_dung_han", "Đất đai"),
+        ("ty_le_thanh_toan", "Đất đai"),
+        ("dat", "ty_le_so_hoa_ho_so/Đất đai"),
+        ("chi_tieu", "satisfaction_rate/Đất đai"),
+        ("nhap", "Số điểm 766/Đất đai"),
+    ):
+        assert is_known(Slot(name, what), FIELDS, OWN), what
+        assert not is_known(Slot(name, what.replace("Đất đai", "Đất rừng")), FIELDS, OWN), what
+    assert not is_known(Slot("dat", "ty_le_la/Đất đai"), FIELDS, OWN)
+    assert not is_known(Slot("luot_hai_long", "Đất đai"), FIELDS, OWN)
 
 
 def test_names_are_plain_letters_so_that_any_keyboard_types_them():
