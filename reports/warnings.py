@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from figures.doubts import doubts, idle_settings
+from figures.doubts import Doubt, contradicted, doubts, idle_settings
 from figures.measure_names import name_of
 from reports.document import Part, figure_keys
 from reports.findings import Findings
@@ -33,11 +33,17 @@ def warnings_of(findings: Findings, parts: Iterable[Part]) -> list[Warning]:
         Warning(one.key, one.sentence, one.sentence_en) for one in doubts(findings.rates.values(), findings.profile)
     ]
     found += [
-        Warning(one.key, one.sentence, one.sentence_en) for one in idle_settings(findings.centre, findings.profile)
+        Warning(one.key, one.sentence, one.sentence_en)
+        for one in (*_contradicted(findings), *idle_settings(findings.centre, findings.profile))
     ]
     parts = list(parts)
     names = _by_value(findings) if any(typed_numbers(part.words.text.text) for part in parts) else {}
     return [*found, *_silent(findings), *(one for part in parts for one in _of_words(part, names))]
+
+
+def _contradicted(findings: Findings) -> Iterator[Doubt]:
+    for field in ("", *findings.fields):
+        yield from contradicted(findings.of(field), field)
 
 
 def _by_value(findings: Findings) -> dict[str, list[Name]]:

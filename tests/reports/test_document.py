@@ -231,6 +231,75 @@ def test_a_field_may_be_named_in_a_figure_and_a_figure_of_the_centre_s_own(compo
     assert any("điểm 766: số liệu nhập tay, nguồn: Cổng" in text for text in notes(report))
 
 
+def test_a_field_has_its_own_facts_target_verdict_and_entered_figures(
+    composed, centre, dossier, write, civil_field, furnish_field
+):
+    land = furnish_field("Đất đai")
+    for number in range(4):
+        dossier(ended_at=day(12), fee=4000, paid_online=number < 3, field=land)
+        dossier(ended_at=day(12), fee=4000, paid_online=False, digitised_input=True)
+    keep(centre, Target, year=2026, measure="payment_rate", value="50")
+    keep(centre, Target, year=2026, measure="payment_rate", value="80", field=land)
+    typed = {"first": NOVEMBER.first, "last": NOVEMBER.last, "dated_on": date(2026, 12, 1)}
+    hanh = Officer.by_username(centre, "ha")
+    own = typed | {"source": "Báo cáo số 12/BC", "officer": hanh, "numerator": "86"}
+    keep(centre, EnteredFigure, key="Số thửa", field=land, **own)
+    keep(centre, EnteredFigure, key="reuse_rate", field=land, **own | {"denominator": "100"})
+    write(
+        "Đất đai {ty_le_thanh_toan:Đất đai} ({tu:ty_le_thanh_toan/Đất đai}/{mau:ty_le_thanh_toan/Đất đai}), "
+        "{dat:ty_le_thanh_toan/Đất đai} {chi_tieu:ty_le_thanh_toan/Đất đai}; hộ tịch {ty_le_thanh_toan:Hộ tịch}, "
+        "{dat:ty_le_thanh_toan/Hộ tịch} {chi_tieu:ty_le_thanh_toan/Hộ tịch}; {ty_le_so_hoa_ho_so:Hộ tịch}; "
+        "{nhap:Số thửa/Đất đai} thửa; {ty_le_tai_su_dung:Đất đai}.\n{danh_muc:chi_tieu}\n{danh_muc:nhap_tay}"
+    )
+    report = composed()
+    said = [text.replace("\u00a0", " ") for text in words(report, "tasks")]
+    assert said[0] == ("Đất đai 75 % (3/4), chưa đạt 80 %; hộ tịch 0 %, chưa đạt 50 %; 100 %; 86 thửa; 86 %.")
+    assert "Tỷ lệ thanh toán trực tuyến (hồ sơ): 37,5 % (chỉ tiêu 50 %, chưa đạt);" in said
+    assert "Đất đai, tỷ lệ thanh toán trực tuyến (hồ sơ): 75 % (chỉ tiêu 80 %, chưa đạt)." in said
+    who = f"nguồn: Báo cáo số 12/BC, ngày 01/12/2026, người nhập: {hanh.name}"
+    assert f"Đất đai, Số thửa: 86 ({who});" in said
+    assert any(f"Số thửa, đất đai: số liệu nhập tay, {who}" in text for text in notes(report))
+    links = {
+        run.key: run.href for one in report.body if hasattr(one, "runs") for run in one.runs if isinstance(run, Figure)
+    }
+    assert links["ty_le_thanh_toan:Đất đai"].endswith(f"set=total&field={land.id}")
+    assert links["ty_le_so_hoa_ho_so:Hộ tịch"].endswith(f"set=received&field={civil_field.id}")
+    assert links["ty_le_tai_su_dung:Đất đai"].startswith("/registers/entered-figures")
+
+
+def test_a_typed_figure_that_the_count_contradicts_is_warned_of(centre, dossier):
+    dossier(channel="online")
+    typed = {"first": NOVEMBER.first, "last": NOVEMBER.last, "dated_on": date(2026, 12, 1), "source": "Cổng"}
+    keep(centre, EnteredFigure, key="online_rate", numerator="90", **typed)
+    findings = gather(centre, NOVEMBER, read_profile({}))
+    [warning] = [one for one in warnings_of(findings, []) if one.key == "online_rate"]
+    assert "số nhập tay là 90" in warning.sentence and "1/1, tức 100" in warning.sentence
+
+
+def test_feedback_that_is_open_in_time_is_in_the_base_and_told_apart_unless_the_profile_leaves_it_out(
+    composed, centre, dossier
+):
+    dossier()
+    for due, state in ((date(2027, 3, 1), "verifying"), (date(2026, 11, 24), "answered")):
+        answered = date(2026, 11, 20) if state == "answered" else None
+        keep(
+            centre,
+            Feedback,
+            source="1022",
+            received_on=date(2026, 11, 3),
+            due_on=due,
+            state=state,
+            answered_on=answered,
+        )
+    report = composed()
+    assert any("Tỷ lệ xử lý đúng hạn 50\u00a0%" in text for text in words(report, "feedback"))
+    assert any("tính trên phản ánh, kiến nghị tiếp nhận trong kỳ" in text for text in notes(report))
+    assert "Mẫu số có cả 1 phản ánh, kiến nghị đang xác minh, còn trong hạn." in notes(report)
+    report = composed(bases={"feedback_on_time_rate": "due"})
+    assert any("Tỷ lệ xử lý đúng hạn 100\u00a0%" in text for text in words(report, "feedback"))
+    assert any("tính trên phản ánh, kiến nghị đã đến hạn" in text for text in notes(report))
+
+
 def test_a_remark_on_a_failed_check_is_printed_in_the_text_and_under_the_table(composed, dossier):
     dossier()
     report = composed(remark="Tệp của Sở chưa ghi kênh nộp.")
