@@ -41,6 +41,7 @@ def _queue_head(sheet: Worksheet, styles: Styles, row: int, title: str, target: 
     heads = (*QUEUE_HEADS, *TIME_HEADS, f"Không quá {target} phút", *TIME_HEADS)
     for column, head in enumerate(heads, 1):
         sheet.write_string(row + 1, column, head, styles.head)
+    sheet.set_row(row + 1, 34)
 
 
 def _queue_line(sheet: Worksheet, styles: Styles, row: int, group: Group, total: bool) -> None:
