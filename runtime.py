@@ -12,10 +12,11 @@ import re
 import secrets
 import signal
 import socket
+import time
 import warnings
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 MODE = os.environ.get("MOTCUA_ASYNC", "threading")
 
@@ -47,6 +48,9 @@ IDLE_SECONDS = 60  # how long a connection may wait between two requests
 SMALL_BODY_BYTES = 65_536
 BODY_SECONDS = 60  # how long a larger body may take to come; the largest import needs a few on a slow network
 MOST_CONNECTIONS = 20_000
+PATIENCE_SECONDS = 0.25  # how long long work lets people go first, each time
+ECHO_SECONDS = 0.005  # between an answer and the request that follows from it
+PROMPT_SECONDS = 0.3  # a request that is older is long work itself: a file comes or goes
 UNREADABLE = ("Yêu cầu không đọc được. Mời tải lại trang.", "The request cannot be read. Please reload.")
 TOO_SLOW = ("Yêu cầu đến quá chậm nên chưa nhận. Mời gửi lại.", "The request came too slowly. Please send it again.")
 HEADER_LINE = re.compile(rb"([\w!#$%&'*+.^`|~-]+:[^\x00\r\n]*)?\r\n", re.ASCII)
@@ -58,6 +62,51 @@ def run_blocking(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
     if MODE == "eventlet":
         return tpool.execute(work, *args, **kwargs)
     return work(*args, **kwargs)
+
+
+def give_way(seconds: float) -> None:
+    """Long work of the server rests so long, and then while people wait for an answer: they go first."""
+    time.sleep(seconds)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < until and _somebody_waits():
+        time.sleep(0.001)
+
+
+class _Waiting:
+    """The requests that are being answered, by when they began; and when the last of them had its answer."""
+
+    began: ClassVar[dict[object, float]] = {}
+    answered = 0.0
+
+
+def _somebody_waits() -> bool:
+    """Whether a person waits for an answer, or has one so newly that the next press may be on its way."""
+    moment = time.monotonic()
+    young = any(moment - began < PROMPT_SECONDS for began in _Waiting.began.values())
+    return young or moment - _Waiting.answered < ECHO_SECONDS
+
+
+def _noting_who_waits(app):
+    """Remember when each request began; a socket's are never done."""
+    from werkzeug.wsgi import ClosingIterator  # not before eventlet has made everything cooperative
+
+    def handle(environ, start_response):
+        if environ["PATH_INFO"].startswith("/socket.io/"):
+            return app(environ, start_response)
+        request = object()
+        _Waiting.began[request] = time.monotonic()
+
+        def end() -> None:
+            _Waiting.answered = time.monotonic()
+            _Waiting.began.pop(request, None)
+
+        try:
+            return ClosingIterator(app(environ, start_response), end)
+        except BaseException:
+            end()
+            raise
+
+    return handle
 
 
 def unheard(code: str, vi: str, en: str, field: str | None = None) -> bytes:
@@ -80,7 +129,7 @@ def serve(app, socketio, host: str, port: int, ready: Callable[[], None]) -> Non
     server = eventlet.spawn(
         eventlet.wsgi.server,
         listener,
-        _patient_websockets(_whole_bodies(app)),
+        _noting_who_waits(_patient_websockets(_whole_bodies(app))),
         protocol=_strict_protocol(),
         custom_pool=eventlet.GreenPool(MOST_CONNECTIONS),
         socket_timeout=READ_TIMEOUT_SECONDS,

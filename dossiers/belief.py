@@ -191,15 +191,6 @@ def written(decided: Decided) -> list[Any]:
     return [row[name] for name in WRITTEN]
 
 
-def store_history(centre: Centre, decided: Mapping[int, Decided]) -> None:
-    """The events and stops of dossiers that are new."""
-    writer = _Writer(centre, decided.values())
-    for dossier, one in decided.items():
-        writer.events(dossier, one, ())
-        writer.pauses(dossier, one, ())
-    writer.store()
-
-
 class _Writer:
     """Gathers events and stops that are to be written or removed."""
 

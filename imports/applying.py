@@ -1,4 +1,4 @@
-"""A file's records become dossiers, in short units of work between which the hall goes on.
+"""What was prepared of a file is stored, in short units of work between which the hall goes on.
 
 Whoever looks while it goes on sees a part. Afterwards it is all there or, when something failed, nothing
 (imports.undoing takes it back, at the next start at the latest).
@@ -6,27 +6,25 @@ Whoever looks while it goes on sees a part. Afterwards it is all there or, when 
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
-from pathlib import Path
 
 from dossiers import belief, counter
-from dossiers.decide import decide
 from dossiers.decided import Policy
 from dossiers.voices import SAID, Said
-from imports.claims import Places, stands_alone
-from imports.records import Record
+from imports.claims import Places
+from imports.preparing import New, Prepared, known_keys, new_of
 from models.base import unit_of_work
-from models.bulk import add_many, forgettable_work, remove_many, rows_of
+from models.bulk import add_many, as_stored, forgettable_work, remove_many, rows_of
 from models.centre import Centre
 from models.claim import Claim
 from models.dossier import Applicant, Dossier, DossierEvent, Pause
 from models.prepared import change
 from models.source import ImportBatch, Status
 
-# How long a unit of work should take: what a press in the hall may have to wait. The rest after it is so much longer
-# that most presses meet none at all; shorter ones, more often, would meet every press more than once.
-SLICE_SECONDS, RESTS = 0.03, 1.6
+SLICE_SECONDS = 0.012  # of a unit of work: what a press in the hall may have to wait
+RESTS = 1.0  # after it, as long again; while people wait for answers, longer
 FIRST_SLICE, SMALLEST_SLICE, LARGEST_SLICE = 50, 10, 500  # records
 CLAIM = ("centre", "dossier", "row", *SAID)
 NEW_DOSSIER = ("centre", "code", "code_key", *belief.WRITTEN)
@@ -50,16 +48,14 @@ class Slices:
     """Cuts a list into slices that each take about SLICE_SECONDS, and rests after each RESTS times as long."""
 
     def __init__(self, rest: Rest | None) -> None:
-        self.size, self._rest, self._began = FIRST_SLICE, rest, 0.0
+        self.size, self._rest = FIRST_SLICE, rest  # size: how many to take next
 
-    def begin(self) -> int:
-        """How many to take now."""
-        self._began = time.perf_counter()
-        return self.size
-
-    def end(self) -> None:
-        """To be called after each slice, outside its unit of work."""
-        took = time.perf_counter() - self._began
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Around the work on a slice, its unit of work within."""
+        began = time.perf_counter()
+        yield
+        took = time.perf_counter() - began
         fitting = int(self.size * SLICE_SECONDS / max(took, 1e-4))
         self.size = min(max(fitting, SMALLEST_SLICE), LARGEST_SLICE, 2 * self.size)
         if self._rest is not None:
@@ -67,22 +63,22 @@ class Slices:
 
 
 def apply(
-    batch: ImportBatch, records: Iterable[Record], rest: Rest | None = None, progress: Progress | None = None
+    batch: ImportBatch, prepared: Iterable[Prepared], rest: Rest | None = None, progress: Progress | None = None
 ) -> ImportBatch:
-    """Store every record of a batch that is in the state APPLYING; answers it as APPLIED. What it raises leaves a part
+    """Store what was prepared of a batch in the state APPLYING; answers it as APPLIED. What it raises leaves a part
     behind, for imports.undoing."""
     slices, tally = Slices(rest), Tally()
     with unit_of_work(batch.centre_id):
         applier = Applier(batch)
         centre = applier.centre
-    coming = iter(records)
-    while some := list(islice(coming, slices.begin())):
-        with forgettable_work(centre.id):
-            applier.lay(some, tally)
-            _note(batch, tally, applier.places.made)
-        if progress is not None:
-            progress(tally.done, batch.rows)
-        slices.end()
+    coming = iter(prepared)
+    while some := list(islice(coming, slices.size)):
+        with slices.one():
+            with forgettable_work(centre.id):
+                applier.lay(some, tally)
+                _note(batch, tally, applier.places.made)
+            if progress is not None:
+                progress(tally.done, batch.rows)
     with unit_of_work(centre.id):
         ImportBatch.update(state=ImportBatch.APPLIED).where(ImportBatch.id == batch.id).execute()
         return ImportBatch.get_by_id(batch.id)
@@ -103,47 +99,45 @@ class Applier:
         self.policy: Policy = belief.policy_of(self.centre)
         self.keeps_applicants = Centre.get_by_id(self.centre.id).keeps_applicants
 
-    def lay(self, records: list[Record], tally: Tally) -> None:
-        """Store these records, and count what became of each."""
-        tally.done += len(records)
-        tally.unmatched += sum(self.places.lacks(record) for record in records)
-        self.places.make_fields(records)
-        said = {
-            record.key: self.places.said(record, self.source, self.batch.id, self.batch.as_of) for record in records
-        }
-        known = known_keys(self.centre, list(said))
-        fresh = [record for record in records if record.key not in known]
-        new = [record for record in fresh if stands_alone(said[record.key])]
+    def lay(self, some: list[Prepared], tally: Tally) -> None:
+        """Store these, and count what became of each."""
+        tally.done += len(some)
+        tally.unmatched += sum(one.lacks for one in some)
+        for one in some:
+            if one.field is not None:
+                one.in_field(self.places.make_field(one.field))
+        known = known_keys(self.centre, [one.key for one in some])
+        old = [one for one in some if one.key in known]
+        fresh = [one for one in some if one.key not in known]
+        new = [(one, rows) for one in fresh if (rows := one.new or new_of(one.claim(), self.policy)) is not None]
         tally.unmatched += len(fresh) - len(new)
         tally.created += len(new)
-        old = [record for record in records if record.key in known]
-        ids = known | self._make(new, said)
+        ids = known | self._make(new)
         if old:
-            also = {ids[record.key]: said[record.key] for record in old}
+            also = {ids[one.key]: one.claim() for one in old}
             changed, undecided = self._change(also)
             tally.changed += len(changed)
             tally.unchanged += len(old) - len(changed)
             tally.conflicts += len(undecided)
-        self._store_claims([*new, *old], said, ids)
+        told = [one for one, _ in new] + old
+        add_many(Claim, CLAIM, [(self.centre.id, ids[one.key], one.row, *one.said) for one in told])
         if self.keeps_applicants:
-            _store_applicants([*new, *old], ids)
+            _store_applicants(told, ids)
 
-    def _make(self, records: list[Record], said: dict[str, Said]) -> dict[str, int]:
+    def _make(self, new: list[tuple[Prepared, New]]) -> dict[str, int]:
         """New dossiers with their history; answers key → id."""
-        if not records:
+        if not new:
             return {}
-        decided = {record.key: decide((said[record.key],), self.policy) for record in records}
-        add_many(
-            Dossier,
-            NEW_DOSSIER,
-            [(self.centre.id, one.code, one.key, *belief.written(decided[one.key])) for one in records],
-        )
-        ids = known_keys(self.centre, list(decided))
-        belief.store_history(self.centre, {ids[key]: one for key, one in decided.items()})
+        centre, batch = self.centre.id, self.batch
+        add_many(Dossier, NEW_DOSSIER, [(centre, one.code, one.key, *rows.written) for one, rows in new])
+        ids = known_keys(self.centre, [one.key for one, _ in new])
+        noted_by = as_stored((batch.officer_id, batch.id, batch.imported_at))
+        events = [(centre, ids[one.key], *event, *noted_by) for one, rows in new for event in rows.events]
+        add_many(DossierEvent, belief.EVENT, events)
+        stops = [(ids[one.key], kind, "", batch.id, *rest) for one, rows in new for kind, *rest in rows.stops]
+        if stops:
+            add_many(Pause, belief.PAUSE, stops)
         return ids
-
-    def _store_claims(self, records: list[Record], said: dict[str, Said], ids: dict[str, int]) -> None:
-        add_many(Claim, CLAIM, [(self.centre.id, ids[one.key], one.row, *said[one.key]) for one in records])
 
     def _change(self, also: dict[int, Said]) -> belief.Renewed:
         """Decide known dossiers anew, each with what the file says of it."""
@@ -155,11 +149,6 @@ class Applier:
         renewed = belief.renew(self.centre, self.policy, ids, known, also)
         belief.mark_lines(ids)
         return renewed
-
-
-def known_keys(centre: Centre, keys: list[str]) -> dict[str, int]:
-    """Key → id, of the centre's dossiers among these keys."""
-    return dict(rows_of(Dossier, ("code_key", "id"), "code_key", keys, centre.id))
 
 
 def keep_what_counters_know(centre: Centre, ids: list[int]) -> None:
@@ -184,14 +173,7 @@ def _claims_of_rows(centre: Centre, ids: list[int]) -> Iterator[tuple]:
         yield centre.id, number, None, *counter.of_row(source, values, noted.get(number), waits.get(number))
 
 
-def _store_applicants(records: list[Record], ids: dict[str, int]) -> None:
-    named = [(ids[one.key], one.applicant or "", one.phone or "") for one in records if one.applicant or one.phone]
+def _store_applicants(told: list[Prepared], ids: dict[str, int]) -> None:
+    named = [(ids[one.key], one.applicant or "", one.phone or "") for one in told if one.applicant or one.phone]
     remove_many(Applicant, "dossier", [dossier for dossier, _, _ in named])
     add_many(Applicant, ("dossier", "name", "phone"), named)
-
-
-def read_lines(path: Path) -> Iterator[Record]:
-    """The records of a file of them, one a line."""
-    with path.open(encoding="utf-8") as lines:
-        for line in lines:
-            yield Record.from_line(line)

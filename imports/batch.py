@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import events
 from imports import sources
 from imports.applying import Progress, Rest, apply
+from imports.preparing import prepare
 from imports.reading import stage
 from imports.records import Record
 from imports.undoing import take_back
@@ -70,7 +71,7 @@ def bring_in(
     with unit_of_work(batch.centre_id):
         batch.save(force_insert=True)
     try:
-        batch = apply(batch, records, rest, progress)
+        batch = apply(batch, prepare(batch, records), rest, progress)
     except Exception:
         take_back(ImportBatch.get_by_id(batch.id), rest)
         with unit_of_work(batch.centre_id):

@@ -7,6 +7,7 @@ from imports.records import Record
 from models.base import today
 from models.centre import Centre, Field, Procedure
 
+NOT_MADE = 0  # the id of a field that comes with the file
 TOLD_AS_READ = (
     *("status", "status_on", "channel", "received_at", "due_on", "extended_to", "asked_on", "answered_on", "duty_on"),
     *("duty_paid_on", "ended_at", "outcome", "returned_at", "fee", "fee_paid", "paid_on", "paid_online"),
@@ -15,7 +16,7 @@ TOLD_AS_READ = (
 
 
 class Places:
-    """The centre's fields and procedures. A field that the centre lacks is only named until `make_fields`."""
+    """The centre's fields and procedures. A field that the centre lacks is only named until `make_field`."""
 
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
@@ -30,22 +31,22 @@ class Places:
         unknown = record.procedure_code is not None and record.procedure_code not in self.procedures
         return unknown or (bool(record.field) and same(record.field) not in self.fields)
 
-    def make_fields(self, records: list[Record]) -> None:
-        """Add the fields that these records name and the centre lacks, as they appear; inside a unit of work."""
-        for record in records:
-            if record.field and same(record.field) not in self.fields:
-                self._last += 1
-                field = Field.create(centre=self.centre, name=record.field, position=self._last)
-                self.fields[same(record.field)] = field.id
-                self.made.append(field.id)
+    def make_field(self, name: str) -> int:
+        """The field of that name, added if the centre lacks it; inside a unit of work."""
+        if same(name) not in self.fields:
+            self._last += 1
+            field = Field.create(centre=self.centre, name=name, position=self._last)
+            self.fields[same(name)] = field.id
+            self.made.append(field.id)
+        return self.fields[same(name)]
 
     def said(self, record: Record, source: int, batch: int, as_of: datetime) -> Said:
-        """The record as a claim. A field that is not made yet is 0."""
+        """The record as a claim. A field that is not made yet is NOT_MADE."""
         procedure, e_result = self.procedures.get(record.procedure_code or "", (None, True))
         told = {name: getattr(record, name) for name in TOLD_AS_READ}
         if told["result_required"] is None and not e_result:
             told["result_required"] = False
-        field = self.fields.get(same(record.field), 0) if record.field else None
+        field = self.fields.get(same(record.field), NOT_MADE) if record.field else None
         return Said(source, batch, as_of, field=field, procedure=procedure, **told)
 
 

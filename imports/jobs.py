@@ -7,16 +7,20 @@ import json
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import events
+import runtime
 from extensions import socketio
 from imports import sources
 from imports.applying import apply
+from imports.child import ChildFailed
 from imports.faults import ImportRefused
 from imports.mapping import Layout, Mapping
-from imports.preview import CompareFailed, compare_apart
+from imports.preparing import prepare_apart
+from imports.preview import compare_apart
 from imports.reading import detect, stage
 from imports.shelf import Shelf, tidy
 from imports.staging import Staged
@@ -86,7 +90,7 @@ def read(place: Place, number: int, mapping: Mapping | None = None) -> None:
     shelf.write("layout.json", staged.layout.model_dump())
     try:
         found = compare_apart(place.database, batch, shelf, socketio.sleep)
-    except CompareFailed as failure:
+    except ChildFailed as failure:
         if shelf.is_there:
             raise
         log.info("import %s was called off: %s", number, failure)
@@ -131,9 +135,11 @@ def bring_in(place: Place, number: int, choices: list[tuple[int, str, int]], off
     shelf, batch = place.shelf(number), ImportBatch.get_by_id(number)
     try:
         _store_choices(batch, choices, officer)
-        done = apply(batch, Staged.open(shelf.folder).records(), socketio.sleep)
+        prepared = prepare_apart(place.database, batch, shelf, socketio.sleep)
+        with closing(prepared):
+            done = apply(batch, prepared, runtime.give_way)
     except Exception:
-        take_back(ImportBatch.get_by_id(number), socketio.sleep, becomes=ImportBatch.REFUSED)
+        take_back(ImportBatch.get_by_id(number), runtime.give_way, becomes=ImportBatch.REFUSED)
         raise
     shelf.clear()
     if done.new_fields:
@@ -153,7 +159,7 @@ def _store_choices(batch: ImportBatch, choices: list[tuple[int, str, int]], offi
 
 def undo(place: Place, number: int) -> None:
     """Take an applied batch back."""
-    batch = take_back(ImportBatch.get_by_id(number), socketio.sleep)
+    batch = take_back(ImportBatch.get_by_id(number), runtime.give_way)
     if batch.new_fields:
         events.announce(events.SettingsChanged(batch.centre_id))
 

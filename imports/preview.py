@@ -1,78 +1,45 @@
 """What a file would change, before anything of it is stored.
 
-`python -m imports.preview` compares in a process of its own, which only reads the database, while the hall goes on. It
-takes one JSON object on its input (see `compare_apart`) and writes into the batch's folder:
+`python -m imports.preview` compares in a process of its own (imports.child), and writes into the batch's folder:
 
 new.jsonl, changed.jsonl, differing.jsonl   a line for each dossier
 preview.json                                how many of each there are, and what the centre lacks
 """
 
 import json
-import os
-import resource
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, datetime
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any
 
 from dossiers import belief
 from dossiers.decided import STATUS, Decided, Policy
 from dossiers.voices import Said, voices_of
-from imports.applying import known_keys
-from imports.claims import Places, same, stands_alone
+from imports.child import Child, run
+from imports.claims import NOT_MADE, Places, same, stands_alone
+from imports.preparing import known_keys
 from imports.records import Record
 from imports.shelf import Shelf, pages_of
 from imports.staging import Staged
-from models.base import db, open_database
 from models.source import ImportBatch
 
-HOUSE = Path(__file__).resolve().parent.parent
 AT_ONCE = 500  # records
-NICENESS = 10  # the hall goes first
-MEMORY_BYTES = 300 * 1024 * 1024
 POLL_SECONDS = 0.15
 NEW, CHANGED, DIFFERING = "new", "changed", "differing"
 LISTS = (NEW, CHANGED, DIFFERING)
-NOT_MADE = 0  # the id of a field that comes with the file
 SETTLED_BY_RULE = ("newer", "ministry", "payment", "asked", "chosen")  # reasons of a fact in which systems differ
 
 
-class CompareFailed(Exception):
-    """The child did not come to its end."""
-
-
 def compare_apart(database: str, batch: ImportBatch, shelf: Shelf, rest: Callable[[float], object]) -> dict[str, Any]:
-    """Compare the records that lie in the shelf with what is known; answers preview.json. Raises CompareFailed."""
-    asked = {
-        "database": database,
-        "batch": batch.id,
-        "folder": str(shelf.folder),
-    }
-    complaints = (shelf.folder / "compare.log").open("w")
-    with complaints:
-        child = subprocess.Popen(
-            [sys.executable, "-m", "imports.preview"], cwd=HOUSE, stdin=subprocess.PIPE, stderr=complaints
-        )
-        try:
-            assert child.stdin is not None
-            child.stdin.write(json.dumps(asked).encode())
-            child.stdin.close()
-            while child.poll() is None:
-                rest(POLL_SECONDS)
-        finally:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
-    found = shelf.read("preview.json")
-    if child.returncode != 0 or found is None:
-        raise CompareFailed((shelf.folder / "compare.log").read_text(errors="replace")[-2000:])
-    return found
+    """Compare the records that lie in the shelf with what is known; answers preview.json. Raises ChildFailed."""
+    with Child("imports.preview", database, batch, shelf) as child:
+        while child.is_at_work:
+            rest(POLL_SECONDS)
+        child.check()
+    return shelf.read("preview.json")
 
 
 class Comparison:
@@ -207,18 +174,10 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, (date, datetime)) else str(value)
 
 
-def main() -> None:
-    """The child."""
-    asked = json.load(sys.stdin)
-    os.nice(NICENESS)
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    shelf = Shelf(Path(asked["folder"]))
+def _compare(batch: ImportBatch, shelf: Shelf) -> None:
     staged = Staged.open(shelf.folder)
-    open_database(asked["database"])
-    with db.connection_context(), ExitStack() as stack:
+    with ExitStack() as stack:
         files = {name: stack.enter_context((shelf.folder / f"{name}.jsonl").open("wb")) for name in LISTS}
-        batch = ImportBatch.get_by_id(asked["batch"])
         comparison = Comparison(batch, belief.policy_of(batch.centre), files)
         _go_through(staged.records(), staged.rows, comparison, shelf)
     index = {name: pages_of(shelf.folder / f"{name}.jsonl") for name in LISTS}
@@ -237,4 +196,4 @@ def _go_through(records: Iterator[Record], total: int, comparison: Comparison, s
 
 
 if __name__ == "__main__":
-    main()
+    run(_compare)

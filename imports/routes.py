@@ -1,6 +1,5 @@
 """The director or an administrator hands in files of other systems, looks through them, confirms, takes them back."""
 
-import time
 from datetime import datetime
 from datetime import time as time_of_day
 from functools import wraps
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from apiflask import APIBlueprint
 from flask import Response, current_app, g, render_template, request
 
+import runtime
 from admin import access
 from imports import desk, picture, schemas, sources
 from imports.batch import import_workbook
@@ -94,7 +94,7 @@ def bring_in(form: schemas.ImportForm):
         name = Path(form.file.filename or "").name
         path = Path(folder) / f"import{Path(name).suffix.lower()[:6] or '.xlsx'}"
         form.file.save(path)
-        batch = import_workbook(g.centre, path, g.officer, file_name=name, rest=time.sleep)
+        batch = import_workbook(g.centre, path, g.officer, file_name=name, rest=runtime.give_way)
     return {
         "id": batch.id,
         "file_name": batch.file_name,

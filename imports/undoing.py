@@ -33,15 +33,15 @@ def take_back(
         counter.source_of(centre.id)  # before the policy, which knows every source
         policy = belief.policy_of(centre)
     claims = Claim.select(Claim.id, Claim.dossier).where(Claim.batch == batch.id).order_by(Claim.id)
-    while some := list(_part(claims, slices.begin())):
-        with forgettable_work(centre.id):
-            remove_many(Claim, "id", [number for number, _ in some])
-            _decide_anew(centre, policy, [dossier for _, dossier in some])
-            done += len(some)
-            ImportBatch.update(done=max(batch.rows - done, 0)).where(ImportBatch.id == batch.id).execute()
-        if progress is not None:
-            progress(done, batch.rows)
-        slices.end()
+    while some := list(_part(claims, slices.size)):
+        with slices.one():
+            with forgettable_work(centre.id):
+                remove_many(Claim, "id", [number for number, _ in some])
+                _decide_anew(centre, policy, [dossier for _, dossier in some])
+                done += len(some)
+                ImportBatch.update(done=max(batch.rows - done, 0)).where(ImportBatch.id == batch.id).execute()
+            if progress is not None:
+                progress(done, batch.rows)
     with unit_of_work(centre.id):
         for field in batch.new_fields.split():
             with suppress(IntegrityError), may_fail():  # a procedure or a target may hold it by now

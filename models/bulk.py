@@ -71,12 +71,27 @@ def rows_of(
         words = _selection(model, names, name, size, centre is not None, db.param)
         some += [centre] if centre is not None else []
         for row in db.execute_sql(words, some).fetchall():
-            if readers:
-                row = list(row)
-                for at, read in readers:
-                    if row[at] is not None:
-                        row[at] = read(row[at])
-            yield row
+            yield _revived(list(row), readers) if readers else row
+
+
+def as_stored(values: Iterable[Any]) -> list[Any]:
+    """The values in the words in which the database keeps them, fit for JSON: moments and days as text."""
+    return [
+        value.isoformat(" ") if isinstance(value, datetime) else value.isoformat() if isinstance(value, date) else value
+        for value in values
+    ]
+
+
+def as_told(model: type[BaseModel], names: tuple[str, ...], stored: Sequence[Any]) -> list[Any]:
+    """The values of these columns that `as_stored` has put into words."""
+    return _revived(list(stored), _readers(model, names, True))
+
+
+def _revived(row: list[Any], readers: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    for at, read in readers:
+        if row[at] is not None:
+            row[at] = read(row[at])
+    return row
 
 
 def _run(words: str, rows: Iterable[Sequence[Any]]) -> None:

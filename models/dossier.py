@@ -162,14 +162,14 @@ class DossierEvent(BaseModel):
     RESOLVED, REFUSED, WITHDRAWN, RETURNED = "resolved", "refused", "withdrawn", "returned"
     RETURNED_BACK, STOPPED = "returned_back", "stopped"
 
-    centre = ForeignKeyField(Centre)
-    dossier = ForeignKeyField(Dossier, backref="events")
+    centre = ForeignKeyField(Centre, index=False)
+    dossier = ForeignKeyField(Dossier, backref="events", index=False)
     dossier_id: int
     kind = CharField()
     at = DateTimeField()
-    ticket = ForeignKeyField(Ticket, null=True)
-    counter = ForeignKeyField(Counter, null=True)
-    officer = ForeignKeyField(Officer, null=True)
+    ticket = ForeignKeyField(Ticket, null=True, index=False)
+    counter = ForeignKeyField(Counter, null=True, index=False)
+    officer = ForeignKeyField(Officer, null=True, index=False)
     batch = ForeignKeyField(ImportBatch, null=True)
     logged_at = DateTimeField(default=now)
 

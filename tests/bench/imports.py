@@ -33,13 +33,14 @@ HEADINGS = (
     "Hình thức thanh toán",
     "Ngày yêu cầu bổ sung",
 )
-CALLS_BEFORE = 40
+QUIET_CALLS = 40
+PAUSE_SECONDS = 0.1  # between two calls
 WORKING = ("reading", "applying", "undoing")
 
 
 @dataclass
 class ImportFigures:
-    """Seconds of each part, MB, and seconds of a call before and while the file came in."""
+    """Seconds of each part, MB, and seconds of a call without and while the file came in."""
 
     rows: int
     megabytes: float
@@ -113,7 +114,7 @@ class Watch:
 
 
 class Callers:
-    """Numbers are taken and called at one counter, twice a second, as calls come in life."""
+    """Numbers are taken and called at one counter, several times a second: a hall of 15 counters at its busiest."""
 
     def __init__(self, hall: Hall) -> None:
         self.kiosk, self.desk, self.service = hall.kiosk(), hall.counters[2], hall.services["C"]
@@ -129,8 +130,12 @@ class Callers:
             self.desk.post(f"/api/counters/2/{act}")
         return seconds
 
+    def calls(self, count: int) -> list[float]:
+        """Seconds of so many calls, in the rhythm of those that go on beside the work."""
+        return [self.one() for _ in range(count) if not self._over.wait(PAUSE_SECONDS)]
+
     def _call(self) -> None:
-        while not self._over.wait(0.1):
+        while not self._over.wait(PAUSE_SECONDS):
             self.took.setdefault(self.step, []).append(self.one())
 
     def __enter__(self) -> "Callers":
@@ -152,12 +157,13 @@ def measure_import(hall: Hall, rows: int = ROWS, *, back: bool = True) -> Import
         watch, before = Watch(server), memory_mb(server.process.pid)
         most = [before]
         callers = Callers(hall)
-        figures.quiet = [callers.one() for _ in range(CALLS_BEFORE)]
+        figures.quiet = callers.calls(QUIET_CALLS)
         with callers:
             _bring_in(server, director, path, figures, callers, most)
             if back:
                 batch = director.get(f"{server.url}/api/imports", timeout=30).json()["batches"][0]
                 _do(server, director, batch["id"], "reversals", "undo", figures, callers, most)
+        figures.quiet += Callers(hall).calls(QUIET_CALLS)  # before and after, because a machine has its moods
         figures.meanwhile = callers.took
         figures.child_mb, figures.growth_mb = watch.stop(), max(most) - before
     return figures

@@ -37,6 +37,7 @@ def test_a_file_never_seen_comes_in_as_the_director_understands_it_and_goes_agai
     hand_in(desk, export(*FIRST))
     expect(count(desk, "new")).to_have_text("4")
     desk.get_by_test_id("import-confirm").click()
+    expect(desk.get_by_test_id("import-done")).to_be_visible()
     expect(desk.get_by_test_id("import-done")).to_contain_text("Đã nhập 4 hồ sơ: 4 mới")
 
     desk.get_by_test_id("import-edit-sources").click()
@@ -66,6 +67,7 @@ def test_a_file_never_seen_comes_in_as_the_director_understands_it_and_goes_agai
     PICTURE.parent.mkdir(exist_ok=True)
     desk.screenshot(path=PICTURE)
     desk.get_by_test_id("import-confirm").click()
+    expect(desk.get_by_test_id("import-done")).to_be_visible()
     expect(desk.get_by_test_id("import-done")).to_contain_text("Đã nhập 3 hồ sơ: 1 mới, 1 thay đổi, 1 không đổi.")
 
     batches = desk.get_by_test_id("batch-row")

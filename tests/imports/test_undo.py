@@ -11,6 +11,7 @@ from dossiers import belief, stop_register
 from dossiers.decided import RULES
 from imports import applying, jobs
 from imports.jobs import Place
+from imports.preparing import prepare
 from imports.undoing import take_back
 from models.base import unit_of_work
 from models.centre import Centre, Field
@@ -194,7 +195,7 @@ def test_what_a_power_cut_leaves_half_done_is_taken_back_at_the_next_start(centr
             source = Source.create(centre=centre, name="Bộ", kind=Source.MINISTRY)
             batch = ImportBatch.create(centre=centre, source=source, file_name="Bộ.xlsx", state=state, rows=6)
         with pytest.raises(PowerCut):
-            applying.apply(batch, iter(told), progress=cut)
+            applying.apply(batch, prepare(batch, told), progress=cut)
         assert believed() != before
     else:
         batch = bring("Bộ", told, kind=Source.MINISTRY)
