@@ -15,7 +15,7 @@ from peewee import SQL, Case, Select, fn
 
 from dashboard.lacks import LACKS
 from dossiers.calendar import WorkingDays
-from figures.counts import NAMES, Scope, finished_leaf, pending_leaves
+from figures.counts import NAMES, Scope, finished_leaf, papers_asked, pending_leaves
 from models.base import db
 from models.centre import Counter, Field, Procedure
 from models.dossier import Dossier, DossierEvent
@@ -141,7 +141,7 @@ def _parts(scope: Scope, which: Which) -> list[Select]:
         known = Dossier.channel == channel
         conditions.append(~Dossier.channel.in_(Dossier.CHANNELS) if channel is None else known)
     if leaf == "supplement_asked":
-        conditions.append(_asked(scope))
+        conditions.append(papers_asked(scope))
     begun = Dossier.received_at >= scope.period.begins
     conditions += {"received": [begun], "carried_over": [~begun]}.get(within, [])
     narrow = replace(scope, narrowed=(*scope.narrowed, *conditions))
@@ -174,17 +174,6 @@ def _conditions(scope: Scope, which: Which) -> Iterator[Any]:
         yield LACKS[which.lacks].condition(scope)
 
 
-def _asked(scope: Scope) -> Any:
-    event, period = DossierEvent, scope.period
-    asked = event.select(event.dossier).where(
-        event.centre == scope.centre,
-        event.kind == event.SUPPLEMENT_ASKED,
-        event.at >= period.begins,
-        event.at < period.over,
-    )
-    return Dossier.id.in_(asked)
-
-
 def lines(scope: Scope, order: Order) -> list[Line]:
     """The lines of a few dossiers, in their order."""
     named = Field.select(Field.id, Field.name).where(Field.centre == scope.centre)
@@ -209,7 +198,8 @@ def lines(scope: Scope, order: Order) -> list[Line]:
         if number not in rows:
             continue  # taken back since
         _, code, field_id, procedure, channel, received, due_on, ended_at = rows[number]
-        leaf, due, ended_on = STATES[state], date.fromordinal(ordinal) if ordinal else None, _day(ended_at)
+        leaf, due = STATES[state], date.fromordinal(ordinal) if ordinal else None
+        ended_on = _day(ended_at) if leaf in ENDED else None  # it ended after the period: then it was still pending
         until = {"late": ended_on, "pending_overdue": scope.as_at}.get(leaf)
         found.append(
             Line(

@@ -29,6 +29,7 @@ from dashboard.tiles import formula_of, measure_of, plan_of
 from envelope import check_once
 from figures.counts import Scope
 from figures.index766 import LABEL, LISTED, estimate
+from figures.leaf_words import CHANNELS
 from figures.named_periods import kind_of, name
 from figures.period import Period
 from figures.rates import counted, figure, printed
@@ -246,7 +247,7 @@ def _title(which: Which) -> str:
 
 def _filters(session: Session, which: Which, field: Field | None, procedure: Procedure | None) -> list[str]:
     """What narrows the list, as it is read beside the count."""
-    found = [_(words.CHANNELS[which.channel])] if which.channel else []
+    found = [_(CHANNELS[which.channel])] if which.channel else []
     found += [one.name for one in (field, procedure) if one is not None]
     if which.procedure == 0:
         found.append(_("Chưa rõ thủ tục"))

@@ -13,11 +13,11 @@ from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
 from dashboard.periods import compared, running_month
 from dashboard.profile import profile_of
 from dashboard.tiles import Tile, tiles
-from dashboard.words import CHANNELS, LEAVES
 from envelope import check_once
 from figures.counts import Scope
 from figures.hall import Line as HallLine
 from figures.index766 import LABEL, Index, Part, estimate
+from figures.leaf_words import CHANNELS, LEAVES
 from figures.measure_names import OF
 from figures.measured import measured
 from figures.period import Period

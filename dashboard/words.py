@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from figures.leaf_words import LEAVES
+
 N_ = str  # marks a sentence for pybabel, which knows this name
 
 
@@ -118,19 +120,6 @@ CHIPS = {  # of Rating.chips
 }
 SHORT_WEEKDAYS = (N_("T2"), N_("T3"), N_("T4"), N_("T5"), N_("T6"), N_("T7"), N_("CN"))
 WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ nhật"))
-LEAVES = {  # where a dossier stood at the end of the period: names of figures.counts.Counts
-    "early": N_("Trả trước hạn"),
-    "on_time": N_("Trả đúng hạn"),
-    "late": N_("Trả quá hạn"),
-    "refused": N_("Từ chối"),
-    "withdrawn": N_("Rút, trả lại"),
-    "stopped": N_("Dừng giải quyết"),
-    "unknown_outcome": N_("Đã kết thúc, chưa rõ kết quả"),
-    "pending_in_time": N_("Đang giải quyết, trong hạn"),
-    "pending_overdue": N_("Đang giải quyết, quá hạn"),
-    "supplement_waiting": N_("Chờ bổ sung giấy tờ"),
-    "duty_waiting": N_("Chờ nghĩa vụ tài chính"),
-}
 SETS = {
     "received": N_("Tiếp nhận trong kỳ"),
     "carried_over": N_("Kỳ trước chuyển sang"),
@@ -151,4 +140,3 @@ LISTS = LEAVES | {  # what a list of one leaf, or of some together, is called
     "carried_unknown": N_("Kỳ trước chuyển sang, chưa rõ kênh nộp"),
     "supplement_asked": N_("Được yêu cầu bổ sung trong kỳ"),
 }
-CHANNELS = {"online": N_("Trực tuyến"), "direct": N_("Trực tiếp"), "postal": N_("Bưu chính công ích")}

@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from deadlines.chase import Sheet
 from dossiers.deadlines import Line
+from figures.leaf_words import LEAVES
 from models.dossier import Pause
 from spreadsheet import DANGEROUS
 
@@ -22,7 +23,7 @@ LIGHTS = {
     "stopped": "Đang tạm dừng",
     "undated": "Không có ngày hẹn",
 }
-WAITS = {Pause.SUPPLEMENT: "Chờ bổ sung giấy tờ", Pause.FINANCIAL_DUTY: "Chờ nghĩa vụ tài chính"}
+WAITS = {Pause.SUPPLEMENT: LEAVES["supplement_waiting"], Pause.FINANCIAL_DUTY: LEAVES["duty_waiting"]}
 HEADS = (
     "Mã hồ sơ",
     "Lĩnh vực",

@@ -231,11 +231,15 @@ def _asked(scope: Scope) -> Leaf:
 
     That it is the centre's follows from its event: said again, it would tempt SQLite to go through all the centre has.
     """
+    leaf = SQL(str(NAMES.index("supplement_asked")))
+    return Dossier.select().where(papers_asked(scope), *scope.among), leaf
+
+
+def papers_asked(scope: Scope) -> Any:
+    """Condition: papers were asked for within the period."""
     period, event = scope.period, DossierEvent
     within = (event.kind == event.SUPPLEMENT_ASKED) & (event.at >= period.begins) & (event.at < period.over)
-    asked = event.select(event.dossier).where(event.centre == scope.centre, within)
-    leaf = SQL(str(NAMES.index("supplement_asked")))
-    return Dossier.select().where(Dossier.id.in_(asked), *scope.among), leaf
+    return Dossier.id.in_(event.select(event.dossier).where(event.centre == scope.centre, within))
 
 
 def _channel(prefix: str, other: str) -> Any:
@@ -256,6 +260,7 @@ __all__ = [
     "finished_leaf",
     "flows",
     "kept",
+    "papers_asked",
     "pending_leaf",
     "pending_leaves",
     "scope_of",

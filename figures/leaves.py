@@ -43,7 +43,7 @@ def pending_leaf(scope: "Scope", of: Callable[[str], int | str] = str) -> Any:
     """The name of the count in which a dossier is that is pending at the end of `scope.as_at`, or what `of` makes of
     the name."""
     said = _said(of)
-    overdue = Case(None, [(_due_then(scope) < scope.as_at, said("pending_overdue"))], said("pending_in_time"))
+    overdue = Case(None, [(due_then(scope) < scope.as_at, said("pending_overdue"))], said("pending_in_time"))
     stands = [(Pause.SUPPLEMENT, said("supplement_waiting")), (Pause.FINANCIAL_DUTY, said("duty_waiting"))]
     return Case(_stands_at(scope.as_at), stands, overdue)
 
@@ -55,12 +55,12 @@ def pending_leaves(scope: "Scope", *columns: Any) -> Select:
         scope.period.last,
         *columns,
         pending_leaf(scope).alias("leaf"),
-        _due_then(scope).alias("due"),
+        due_then(scope).alias("due"),
         _stands_at(scope.as_at).alias("waits_for"),
     )
 
 
-def _due_then(scope: "Scope") -> Any:
+def due_then(scope: "Scope") -> Any:
     """D′ as it was on the day `scope.as_at`: with the stops that had ended, and the letters that were written, by then.
 
     What has no `due_after` has no ended stop, so most dossiers are spared the look at theirs.

@@ -27,10 +27,12 @@ COLUMNS = (  # head, width, kind
     ("Thủ tục", 48, "word"),
     ("Kênh nộp", 13, "word"),
     ("Ngày tiếp nhận", 13, "day"),
-    ("Ngày hẹn trả", 13, "day"),
+    ("Hẹn trả ban đầu", 13, "day"),
+    ("Hẹn trả sau tạm dừng", 13, "day"),
     ("Ngày kết thúc", 13, "day"),
+    ("Trễ (ngày làm việc)", 11, "number"),
     ("Nguồn", 11, "word"),
-    ("Nhóm", 27, "word"),
+    ("Tình trạng cuối kỳ", 27, "word"),
     ("Phí, lệ phí (đồng)", 12, "number"),
     ("Nộp trực tuyến", 11, "word"),
     ("Số hóa hồ sơ", 11, "word"),
@@ -162,6 +164,6 @@ def _maker(kind: str, look: str, quoted: str, words: _Words) -> Callable[[object
         return f' s="{look}"><v>{(date.fromisoformat(text) - DAY_0).days}</v></c>'
 
     def number(value: object) -> str:
-        return f' s="{look}"><v>{value}</v></c>'
+        return f' s="{look}"/>' if value == "" else f' s="{look}"><v>{value}</v></c>'
 
     return {"word": word, "day": day, "number": number}[kind]

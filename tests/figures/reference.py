@@ -69,13 +69,21 @@ class Reading:
         end = self.end(one)
         return self._finished_leaf(one) if end and end <= self.period.last else self._pending_leaf(one)
 
+    def due(self, one: dict) -> date | None:
+        """The day by which its leaf is judged: with the stops and letters up to its end, or up to the last day."""
+        end = self.end(one)
+        done = bool(end and end <= self.period.last)
+        if not self.profile.extended_counts_late and one["extended_to"]:
+            if done or not one["letters"]:
+                return one["extended_to"]
+            if written := sorted(letter for letter in one["letters"] if letter[0] <= self.as_at):
+                return written[-1][1]
+        return due_after(one, date.max if done else self.as_at)
+
     def _finished_leaf(self, one: dict) -> str:
         if one["outcome"] != "resolved":
             return LEAF_OF.get(one["outcome"], "unknown_outcome")
-        end = self.end(one)
-        due = due_after(one, date.max)
-        if not self.profile.extended_counts_late and one["extended_to"]:
-            due = one["extended_to"]
+        end, due = self.end(one), self.due(one)
         if due is None or end == due:
             return "on_time"
         return "early" if end < due else "late"
@@ -86,13 +94,7 @@ class Reading:
             return "supplement_waiting"
         if "financial_duty" in standing:
             return "duty_waiting"
-        due = due_after(one, self.as_at)
-        if not self.profile.extended_counts_late and one["extended_to"]:
-            written = sorted(letter for letter in one["letters"] if letter[0] <= self.as_at)
-            if written:
-                due = written[-1][1]
-            elif not one["letters"]:
-                due = one["extended_to"]
+        due = self.due(one)
         return "pending_overdue" if due is not None and due < self.as_at else "pending_in_time"
 
     # Sums

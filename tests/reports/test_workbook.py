@@ -12,9 +12,9 @@ from figures.counts import Scope
 from figures.profile import Profile, read_profile
 from figures.queue import queue
 from models.base import unit_of_work
-from models.centre import Field, Officer
+from models.centre import Field
 from models.dossier import Dossier, Pause
-from models.report import EnteredFigure, Target
+from models.report import Target
 from reports.dossier_rows import dossier_rows
 from reports.findings import gather
 from reports.naming import file_name
@@ -93,35 +93,6 @@ def test_each_measure_stands_with_its_numbers_its_base_and_the_verdict(opened, c
     assert row[2:9] == [1, 2, 0.5, "50%", "tổng số hồ sơ tiếp nhận (3)", "90\u00a0%", "chưa đạt"]
 
 
-def test_each_field_stands_below_with_its_own_target_and_who_typed_its_figure(opened, centre, dossier, furnish_field):
-    land = furnish_field("Đất đai")
-    dossier(ended_at=day(12), fee=4000, paid_online=True, field=land)
-    officer = Officer.by_username(centre, "ha")
-    with unit_of_work(centre.id):
-        Target.create(centre=centre, year=2026, measure="payment_rate", value="90", field=land)
-        EnteredFigure.create(
-            centre=centre,
-            key="reuse_rate",
-            field=land,
-            first=NOVEMBER.first,
-            last=NOVEMBER.last,
-            numerator="7",
-            denominator="10",
-            source="Công văn số 9",
-            dated_on=date(2026, 12, 1),
-            officer=officer,
-        )
-    rows = opened()[0]["Chỉ tiêu"]
-    place = next(number for number, row in enumerate(rows) if row[0] == "Đất đai")
-    below = {row[1]: row for row in rows[place + 1 :]}
-    paid = below["Tỷ lệ thanh toán trực tuyến (hồ sơ)"]
-    assert paid[2:9] == [1, 1, 1, "100%", "hồ sơ phải nộp phí, lệ phí trong tổng số (3)", "90\u00a0%", "đạt"]
-    reused = below["Tỷ lệ khai thác, tái sử dụng dữ liệu số hóa"]
-    assert reused[2:6] == [7, 10, 0.7, "70%"]
-    assert reused[9] == f"Nhập tay, nguồn: Công văn số 9, ngày 01/12/2026, người nhập: {officer.name}."
-    assert not any(row[0] == "Chứng thực" for row in rows), "a field without anything to tell is left out"
-
-
 def test_the_dossiers_behind_are_those_of_column_3_each_in_its_leaf(opened, dossier):
     dossier(ended_at=day(12), digitised_result=True)
     dossier(received_at=day(3, 10), due_on=date(2026, 10, 9))
@@ -129,16 +100,31 @@ def test_the_dossiers_behind_are_those_of_column_3_each_in_its_leaf(opened, doss
     dossier(ended_at=day(2, 12))
     dossier(ended_at=day(13), outcome="stopped", channel="direct")
     rows = opened()[0]["Hồ sơ"][5:]
-    assert {(row[0][-4:], row[7], row[8]) for row in rows} == {
-        ("0001", "Trong kỳ", "Trước hạn"),
+    assert {(row[0][-4:], row[9], row[10]) for row in rows} == {
+        ("0001", "Trong kỳ", "Trả trước hạn"),
         ("0002", "Kỳ trước", "Đang giải quyết, quá hạn"),
-        ("0003", "Trong kỳ", "Chờ bổ sung"),
+        ("0003", "Trong kỳ", "Chờ bổ sung giấy tờ"),
         ("0004", "Trong kỳ", "Đang giải quyết, quá hạn"),
         ("0005", "Trong kỳ", "Dừng giải quyết"),
     }
     first = next(row for row in rows if row[0].endswith("0001"))
-    assert first[3:7] == ["Trực tuyến", date(2026, 11, 10), date(2026, 11, 20), date(2026, 11, 12)]
-    assert (first[11], first[12]) == ("", "Có")
+    promised = date(2026, 11, 20)
+    assert first[3:9] == ["Trực tuyến", date(2026, 11, 10), promised, promised, date(2026, 11, 12), ""]
+    assert (first[13], first[14]) == ("", "Có")
+
+
+def test_a_dossier_that_was_overdue_keeps_the_day_it_was_due_then(opened, dossier):
+    later = {"kind": Pause.SUPPLEMENT, "began_on": date(2026, 12, 1), "ended_on": date(2026, 12, 14)}
+    paid = {"fee": 4000, "paid_online": True, "paid_on": date(2026, 12, 1)}
+    dossier(pauses=[later | {"due_after": date(2026, 12, 3)}], ended_at=day(16, 12), **paid)
+    earlier = {"kind": Pause.SUPPLEMENT, "began_on": date(2026, 11, 11), "ended_on": date(2026, 11, 13)}
+    dossier(pauses=[earlier | {"due_after": date(2026, 11, 24)}], paid_online=True, fee=4000)
+    rows = {row[0][-4:]: row for row in opened()[0]["Hồ sơ"][5:]}
+    promised = date(2026, 11, 20)
+    assert rows["0001"][5:9] == [promised, promised, "", 6]
+    assert rows["0002"][5:9] == [promised, date(2026, 11, 24), "", 4]
+    assert {row[10] for row in rows.values()} == {"Đang giải quyết, quá hạn"}
+    assert (rows["0001"][12], rows["0002"][12]) == ("", "Có"), "paid after the period: not paid in it"
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+84", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "＝1", " =1", "a<b&c"])
