@@ -2,6 +2,7 @@
 import { Refusal, ask, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
+import { listening } from "../shared/listening.js"
 
 const page = document.querySelector("[data-admin]")
 const refusal = page.querySelector("[data-refusal]")
@@ -58,3 +59,5 @@ page.addEventListener("click", (event) => {
   if (button?.dataset.try) tryOut(button)
   if (button?.matches("[data-sign-out]")) act(() => ask("DELETE", "/api/session"))
 })
+
+listening()

@@ -2,15 +2,12 @@
 
 import { Refusal, ask } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
+import { listening } from "../shared/listening.js"
 
 const ONCE = { timeout: 15_000, patience: 0 } // a line that is sent twice would stand there twice
 const LONGEST_LIST = 30 // dates in an address
 
 const page = document.querySelector("[data-deadlines]")
-
-/* Nothing can be sent before this module is here. */
-for (const button of page.querySelectorAll("[data-send] button")) button.disabled = false
-page.dataset.ready = ""
 
 page.addEventListener("submit", (event) => {
   const form = event.target
@@ -81,3 +78,5 @@ function bodyOf(form) {
 function leaveOutEmpty(form) {
   for (const input of form.elements) if (input.name && input.value.trim() === "") input.disabled = true
 }
+
+listening()

@@ -3,6 +3,7 @@
 import { NoAnswer, Refusal, get, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
+import { listening } from "../shared/listening.js"
 import { collect, showColumns } from "./columns.js"
 import { showHistory } from "./history.js"
 import { closeList, openList, showTiles } from "./lists.js"
@@ -211,3 +212,5 @@ async function act(number, noun) {
 
 if (room.dataset.open) act(room.dataset.open)
 else refresh()
+
+listening()

@@ -41,7 +41,7 @@ export function closeList() {
 async function showPage() {
   const { batch, name, page } = shown
   list.hidden = false
-  refill(list.querySelector(".list-head"), { title: word(`list-${name}`) })
+  refill(list.querySelector(".part-head"), { title: word(`list-${name}`) })
   const csv = part("csv")
   csv.hidden = name !== "refused" || !batch.lines.refused
   csv.href = `/imports/batches/${batch.id}/refused.csv`

@@ -2,12 +2,12 @@
 
 import { Refusal, ask } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
+import { listening } from "../shared/listening.js"
 
 const ONCE = { timeout: 15_000, patience: 0 } // a line that is sent twice would stand there twice
 
 const page = document.querySelector("[data-registers]")
 
-page.inert = false // a form that was sent before this script listens would leave the page
 page.addEventListener("submit", (event) => {
   const form = event.target
   if (!form.dataset.send) return
@@ -117,3 +117,5 @@ function nameKey(choice) {
   if (choice.value === "own") choice.removeAttribute("name")
   else choice.setAttribute("name", "key")
 }
+
+listening()
