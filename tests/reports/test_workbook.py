@@ -12,9 +12,9 @@ from figures.counts import Scope
 from figures.profile import Profile, read_profile
 from figures.queue import queue
 from models.base import unit_of_work
-from models.centre import Field
+from models.centre import Field, Officer
 from models.dossier import Dossier, Pause
-from models.report import Target
+from models.report import EnteredFigure, Target
 from reports.dossier_rows import dossier_rows
 from reports.findings import gather
 from reports.naming import file_name
@@ -91,6 +91,35 @@ def test_each_measure_stands_with_its_numbers_its_base_and_the_verdict(opened, c
         Target.create(centre=centre, year=2026, measure="on_time_rate", value="90")
     row = next(row for row in opened()[0]["Chỉ tiêu"] if row[1] == "Tỷ lệ trả đúng và trước hạn")
     assert row[2:9] == [1, 2, 0.5, "50%", "tổng số hồ sơ tiếp nhận (3)", "90\u00a0%", "chưa đạt"]
+
+
+def test_each_field_stands_below_with_its_own_target_and_who_typed_its_figure(opened, centre, dossier, furnish_field):
+    land = furnish_field("Đất đai")
+    dossier(ended_at=day(12), fee=4000, paid_online=True, field=land)
+    officer = Officer.by_username(centre, "ha")
+    with unit_of_work(centre.id):
+        Target.create(centre=centre, year=2026, measure="payment_rate", value="90", field=land)
+        EnteredFigure.create(
+            centre=centre,
+            key="reuse_rate",
+            field=land,
+            first=NOVEMBER.first,
+            last=NOVEMBER.last,
+            numerator="7",
+            denominator="10",
+            source="Công văn số 9",
+            dated_on=date(2026, 12, 1),
+            officer=officer,
+        )
+    rows = opened()[0]["Chỉ tiêu"]
+    place = next(number for number, row in enumerate(rows) if row[0] == "Đất đai")
+    below = {row[1]: row for row in rows[place + 1 :]}
+    paid = below["Tỷ lệ thanh toán trực tuyến (hồ sơ)"]
+    assert paid[2:9] == [1, 1, 1, "100%", "hồ sơ phải nộp phí, lệ phí trong tổng số (3)", "90\u00a0%", "đạt"]
+    reused = below["Tỷ lệ khai thác, tái sử dụng dữ liệu số hóa"]
+    assert reused[2:6] == [7, 10, 0.7, "70%"]
+    assert reused[9] == f"Nhập tay, nguồn: Công văn số 9, ngày 01/12/2026, người nhập: {officer.name}."
+    assert not any(row[0] == "Chứng thực" for row in rows), "a field without anything to tell is left out"
 
 
 def test_the_dossiers_behind_are_those_of_column_3_each_in_its_leaf(opened, dossier):
