@@ -32,6 +32,7 @@ PERHAPS_FAR = re.compile(rb" r=[\"'](?:[A-Z]{3}|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7}))"
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 LINK = re.compile(rb"<(?:\w+:)?hyperlink\s[^>]*\br?:?id\s*=[^>]*>")
 LINKED_CELL = re.compile(rb"\bref\s*=\s*[\"']([A-Z]+\d+)")
+DDE = re.compile(rb"<(?:\w+:)?ddeLink[\s/>]")
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8[\"']|us-ascii[\"'])", re.IGNORECASE)
 OUTSIDE = re.compile(rb"TargetMode\s*=\s*[\"']External", re.IGNORECASE)
@@ -56,9 +57,12 @@ OTHERS = (  # what a file really is, when it is none of ours
     (b"%PDF", "tệp PDF", "a PDF"),
     (b"\x89PNG", "tệp ảnh", "a picture"),
     (b"\xff\xd8\xff", "tệp ảnh", "a picture"),
+    (b"GIF8", "tệp ảnh", "a picture"),
+    (b"RIFF", "tệp ảnh", "a picture"),
     (b"Rar!", "tệp nén .rar", "a .rar archive"),
     (b"7z\xbc\xaf", "tệp nén .7z", "a .7z archive"),
 )
+DRAWING = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<![^>]*>\s*)*<svg[\s>]", re.I)
 WEB_PAGE = re.compile(
     rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype html|html|table|head|meta)", re.I | re.S
 )
@@ -91,6 +95,8 @@ def _check_text(head: bytes, ending: str, shown: str) -> None:
     for start, vi, en in OTHERS:
         if head.startswith(start):
             raise NotAWorkbook(f"đây là {vi}, không phải bảng tính.", f"it is {en}, not a workbook.", shown)
+    if DRAWING.match(head):
+        raise NotAWorkbook("đây là tệp ảnh, không phải bảng tính.", "it is a picture, not a workbook.", shown)
     if WEB_PAGE.match(head) or (b"<Workbook" in head and b"office:spreadsheet" in head):
         raise NotAWorkbook(
             f"đây là trang web mang đuôi {shown}, không phải bảng tính. Mời mở bằng Excel rồi lưu lại dạng .xlsx.",
@@ -188,6 +194,8 @@ def _inspect_xml(words: bytes, first: bool) -> None:
         raise UnsafeFile("bảng tính không ở dạng UTF-8.", "its parts are not UTF-8.")
     if b"<!" in words and ENTITY.search(words):
         raise UnsafeFile("có khai báo DOCTYPE.", "it declares a DOCTYPE.")
+    if b"ddeLink" in words and DDE.search(words):
+        raise UnsafeFile("có liên kết DDE tới chương trình khác.", "a DDE link reaches another program.")
 
 
 def _inspect_cells(words: bytes) -> None:

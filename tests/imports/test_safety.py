@@ -146,7 +146,7 @@ def test_a_cell_at_the_far_corner_is_named(tmp_path):
 
 
 def test_a_million_empty_rows_are_no_trouble(repack):
-    rows = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_048_576, 7))
+    rows = b"".join(b'<row r="%d"/>' % number for number in range(10, 1_048_576))
     path = repack({SHEET: lambda text: text.replace(b"</sheetData>", rows + b"</sheetData>")})
     contents = read_apart(path)
     assert len(contents.records) == 1
