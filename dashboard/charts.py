@@ -9,6 +9,7 @@ from figures.hall import Hall, Load, hall
 from figures.hall import Line as HallLine
 from figures.rates import rate
 from figures.trends import Reasons, Step, course, rated_visits, reasons
+from figures.typed_totals import typed_totals
 from models.centre import Field
 from models.dossier import Dossier
 from models.ticket import State, Ticket
@@ -89,7 +90,7 @@ class Charts:
 
 def charts(scope: Scope) -> Charts:
     """Ask for everything that is drawn."""
-    found = counts(scope, Dossier.field)
+    found, typed = counts(scope, Dossier.field), typed_totals(scope.centre, scope.period)
     whole = total(found.values())
     names = Field.select(Field.id, Field.name).where(Field.centre == scope.centre).order_by(Field.position, Field.id)
     lines = [FieldLine(field.id, field.name, found.get(field.id, NONE)) for field in names]
@@ -100,7 +101,7 @@ def charts(scope: Scope) -> Charts:
         whole,
         shown,
         hall(scope.centre, scope.period),
-        course(scope, whole.carried_over),
+        course(scope, whole.carried_over - sum(one.carried_over for one in typed.values())),
         reasons(scope),
         rated_visits(scope),
     )

@@ -16,6 +16,7 @@ from peewee import SQL, Case, Select, fn
 from dashboard.lacks import LACKS
 from dossiers.calendar import WorkingDays
 from figures.counts import NAMES, Scope, finished_leaf, papers_asked, pending_leaves
+from figures.typed_totals import CARRIED, FLOWS, STOCKS, typed_totals
 from models.base import db
 from models.centre import Counter, Field, Procedure
 from models.dossier import Dossier, DossierEvent
@@ -83,6 +84,27 @@ def first_counter() -> Any:
 def count(scope: Scope, which: Which) -> int:
     """How many they are."""
     return sum(part.select_from(fn.COUNT(SQL("*"))).scalar() for part in _parts(scope, which))
+
+
+def typed_beside(scope: Scope, which: Which) -> int:
+    """How many more a number says that led to this list: totals that were typed in, without a dossier behind them."""
+    names = _typed_names(which)
+    found = typed_totals(scope.centre, scope.period) if names else {}
+    chosen = found.values() if which.field is None else [found[which.field]] if which.field in found else []
+    return sum(one.numbers.get(name, 0) for one in chosen for name in names)
+
+
+def _typed_names(which: Which) -> tuple[str, ...]:
+    if which.procedure is not None or which.counter is not None or which.lacks:
+        return ()
+    sets = {"received": FLOWS[:2], "carried_over": CARRIED, "finished": FLOWS[2:], "pending": STOCKS}
+    names = sets.get(which.within, (*FLOWS[:2], *CARRIED))
+    if which.channel:
+        return tuple(name for name in names if name in (which.channel, f"carried_{which.channel}"))
+    if not which.leaf:
+        return names
+    told = SUMS.get(which.leaf, (which.leaf,))
+    return tuple(name for name in told if which.within == "total" or name in names)
 
 
 def page(scope: Scope, which: Which, number: int) -> list[Line]:

@@ -16,7 +16,7 @@ from dashboard.charts import (
     late_bars,
     wait_bars,
 )
-from dashboard.dossiers import A_PAGE, NO_COUNTER, Which, count
+from dashboard.dossiers import A_PAGE, NO_COUNTER, Which, count, typed_beside
 from dashboard.dossiers import page as page_of
 from dashboard.drill import CUTS, fault_set, rows
 from dashboard.lacks import INDEX, LACKS
@@ -147,6 +147,7 @@ def dossiers(query: schemas.ListQuery):
         scope,
         which=which,
         found=found,
+        beside=typed_beside(scope, which),
         lines=read_apart(page_of, scope, which, number),
         number=number,
         pages=pages,

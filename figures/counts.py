@@ -17,6 +17,7 @@ from peewee import SQL, Case, Expression, ForeignKeyField, Select, fn
 from figures.leaves import finished_leaf, kept, pending_leaf, pending_leaves
 from figures.period import Period
 from figures.profile import Profile
+from figures.typed_totals import FLOWS, TYPED, typed_totals
 from models.base import today
 from models.centre import Centre
 from models.dossier import Dossier, DossierEvent, nodes_holding
@@ -160,14 +161,30 @@ class Scope:
 
 
 def counts(scope: Scope, by: Any = None) -> dict[Group, Counts]:
-    """The counts of each group; `by` is a column of Dossier, or None for all together under the key None."""
+    """The counts of each group; `by` is a column of Dossier, or None for all together under the key None. Those of all
+    dossiers of the centre, or of its fields, hold the totals that were typed in."""
+    return _with_typed(scope, by, of_dossiers(scope, by), TYPED)
+
+
+def of_dossiers(scope: Scope, by: Any = None) -> dict[Group, Counts]:
+    """The same, of what is known dossier by dossier."""
     asked = [_asked] if scope.profile.asks_for_supplements else []
     return _found(scope, by, [_received, _carried, _finished, _pending, *asked])
 
 
 def flows(scope: Scope, by: Any = None) -> dict[Group, Counts]:
     """What came and what ended: the counts that add up from month to month. The stocks are left at 0."""
-    return _found(scope, by, [_received, _finished])
+    return _with_typed(scope, by, _found(scope, by, [_received, _finished]), FLOWS)
+
+
+def _with_typed(scope: Scope, by: Any, found: dict[Group, Counts], names: Iterable[str]) -> dict[Group, Counts]:
+    if scope.narrowed or (by is not None and by is not Dossier.field):
+        return found
+    for field_id, typed in typed_totals(scope.centre, scope.period).items():
+        group = None if by is None else field_id
+        own = Counts(**{name: typed.numbers.get(name, 0) for name in names})
+        found[group] = found.get(group, NONE) + own
+    return found
 
 
 def total(groups: Iterable[Counts]) -> Counts:

@@ -13,6 +13,7 @@ from peewee import fn
 from figures.feedback import FeedbackCell, FeedbackCounts, feedback_counts
 from figures.period import Period
 from figures.rates import HUNDRED, counted, printed, rate
+from figures.typed_totals import PREFIX
 from models.centre import Centre, Field, Officer
 from models.register import GuideReason, HomeVisit, Incident, Rating
 from models.report import EnteredFigure, Target
@@ -251,6 +252,7 @@ def entered_by_field(centre: Centre, period: Period) -> dict[int | None, dict[st
             EnteredFigure.centre == centre,
             EnteredFigure.first == period.first,
             EnteredFigure.last == period.last,
+            ~EnteredFigure.key.startswith(PREFIX),
         )
         .order_by(EnteredFigure.id)
     )

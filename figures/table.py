@@ -11,6 +11,7 @@ from figures.columns import Column, layout
 from figures.counts import NONE, Counts, Group, Scope, counts, scope_of, total
 from figures.period import Period
 from figures.profile import Profile
+from figures.typed_totals import TypedTotals, typed_totals
 from models.centre import Centre, Field
 from models.dossier import Dossier
 
@@ -23,6 +24,12 @@ class Row:
     field_id: int
     field: str
     counts: Counts
+    typed: TypedTotals | None = None  # of these, typed in
+
+    @property
+    def name(self) -> str:
+        """As it is printed: with a star where a part of it was typed in."""
+        return f"{self.field} (*)" if self.typed else self.field
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,11 @@ class Table:
     total: Counts
     latest_only: int
     block: str = ""
+
+    @property
+    def typed(self) -> int:
+        """How many of the total were typed in, without a dossier behind them."""
+        return sum(row.typed.received for row in self.rows if row.typed)
 
     def cells(self, counts: Counts) -> dict[str, int]:
         """A row's figures by the printed number of their column, "3" to "16"."""
@@ -84,13 +96,17 @@ def _fields(centre: Centre) -> list[Field]:
 def _table(
     scope: Scope, rows: list[Field], found: Mapping[Group, Counts], whole: Counts, latest: int, block: str = ""
 ) -> Table:
+    typed = typed_totals(scope.centre, scope.period)
     return Table(
         scope.centre,
         scope.period,
         scope.profile,
         scope.as_at,
         layout(scope.profile),
-        [Row(number, row.id, row.name, found.get(row.id, NONE)) for number, row in enumerate(rows, 1)],
+        [
+            Row(number, row.id, row.name, found.get(row.id, NONE), typed.get(row.id))
+            for number, row in enumerate(rows, 1)
+        ],
         whole,
         latest,
         block,

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import ModelSelect, fn
 
 from figures.period import DAY, Period
+from figures.typed_totals import PREFIX
 from models.centre import Centre, Field, Officer
 from models.register import Feedback, HomeVisit, Incident, Rating
 from models.report import EnteredFigure
@@ -138,6 +139,7 @@ def entered(centre: Centre, period: Period) -> "ModelSelect[EnteredFigure]":
             EnteredFigure.centre == centre,
             EnteredFigure.first <= period.last,
             EnteredFigure.last >= period.first,
+            ~EnteredFigure.key.startswith(PREFIX),
         )
         .order_by(EnteredFigure.last.desc(), EnteredFigure.key, EnteredFigure.id)
     )

@@ -12,11 +12,12 @@ from figures import register_words as words
 from figures import registers as figures
 from figures.feedback import clocks, is_in_time
 from figures.period import DAY, Period
+from figures.typed_totals import typed_totals
 from models.base import now, today
 from models.centre import Centre
 from models.register import Feedback, GuideReason, HomeVisit, Incident
 from models.report import EnteredFigure
-from registers import listing, schemas
+from registers import listing, schemas, totals
 from registers.amounts import spoken
 from registers.downloads import SHEETS
 from registers.entered import as_percent
@@ -40,7 +41,7 @@ def first_page(query: schemas.PageQuery):
     return _page("feedback", query)
 
 
-@blueprint.get(f"/registers/<any({LISTS}, targets):register>")
+@blueprint.get(f"/registers/<any({LISTS}, targets, totals):register>")
 @blueprint.doc(hide=True)
 @access.public
 @blueprint.input(schemas.PageQuery, location="query", arg_name="query")
@@ -175,6 +176,16 @@ def _entered(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
     }
 
 
+def _totals(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
+    found = typed_totals(centre, period)
+    return {
+        "totals": totals.listed(centre, period),
+        "edited": query.edit if query.edit in found else None,
+        "numbers": found[query.edit].numbers if query.edit in found else {},
+        "known": found.get(query.edit or 0),
+    }
+
+
 PICTURES: dict[str, Callable[[Centre, Period, schemas.PageQuery], dict]] = {
     "feedback": _feedback,
     "satisfaction": _satisfaction,
@@ -183,4 +194,5 @@ PICTURES: dict[str, Callable[[Centre, Period, schemas.PageQuery], dict]] = {
     QUICK: _reasons,
     "targets": _targets,
     "entered-figures": _entered,
+    "totals": _totals,
 }

@@ -13,7 +13,7 @@ from figures import registers as figures
 from figures.feedback import clocks
 from figures.period import Period
 from models.register import Feedback
-from registers import entered, feedback, incidents, reasons, rows, schemas, slips, targets, visits
+from registers import entered, feedback, incidents, reasons, rows, schemas, slips, targets, totals, visits
 
 blueprint = APIBlueprint("registers", __name__, tag="Registers")
 
@@ -36,7 +36,11 @@ def all_figures(query: schemas.PeriodQuery):
         "incidents": [incident.sentence for incident in figures.incidents(g.centre, period)],
         "home_visits": asdict(figures.home_visits(g.centre, period)),
         "guide_reasons": figures.guide_reasons(g.centre, period).counts,
-        "entered": [asdict(one) for one in figures.entered(g.centre, period).values()],
+        "entered": [
+            asdict(one) | {"field": field}
+            for field, found in figures.entered_by_field(g.centre, period).items()
+            for one in found.values()
+        ],
     }
 
 
@@ -168,6 +172,25 @@ def add_figure(wish: schemas.FigureWish):
 def change_figure(row_id: int, wish: schemas.FigureWish):
     """Correct it; who corrects it answers for it."""
     return {"id": entered.change(g.centre, g.officer, row_id, wish).id}
+
+
+@blueprint.put("/api/registers/totals")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.TotalsWish, arg_name="wish")
+@blueprint.output(schemas.TotalsCount)
+def write_totals(wish: schemas.TotalsWish):
+    """Keep the totals of a field whose system gives no list."""
+    return {"id": wish.field, "total_received": totals.write(g.centre, g.officer, wish)}
+
+
+@blueprint.post("/api/registers/totals/removals")
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.TotalsOf, arg_name="wish")
+@blueprint.output({}, status_code=204)
+def remove_totals(wish: schemas.TotalsOf):
+    """Take them out again."""
+    totals.take_out(g.centre, wish)
+    return ""
 
 
 @blueprint.delete("/api/registers/<any(feedback, incidents, 'guide-reasons', 'entered-figures'):register>/<int:row_id>")

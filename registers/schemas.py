@@ -192,6 +192,48 @@ class FigureWish(Strict):
     dated_on: Day
 
 
+class Totals(Strict):
+    """Dossiers by the columns of the table; what is left out is 0."""
+
+    online: Count = Field(default=0, description="(4) received in the period, online")
+    direct: Count = Field(default=0, description="(5) received in the period, at the counter or by post")
+    carried_online: Count = Field(default=0, description="(6) carried over, online")
+    carried_direct: Count = Field(default=0, description="(6) carried over, at the counter or by post")
+    early: Count = Field(default=0, description="(8)")
+    on_time: Count = Field(default=0, description="(9)")
+    late: Count = Field(default=0, description="(10)")
+    refused: Count = Field(default=0, description="(11)")
+    withdrawn: Count = Field(default=0, description="(12)")
+    stopped: Count = Field(default=0, description="stopped by the authority")
+    pending_in_time: Count = Field(default=0, description="(14)")
+    pending_overdue: Count = Field(default=0, description="(15)")
+    supplement_waiting: Count = Field(default=0, description="(16)")
+    duty_waiting: Count = Field(default=0, description="waiting for a financial duty")
+
+
+class TotalsOf(Strict):
+    """The totals of one field and period."""
+
+    field: Id
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
+
+
+class TotalsWish(TotalsOf):
+    """Totals of a field whose system gives no list: all of them, and who says so."""
+
+    counts: Totals
+    source: Needed
+    dated_on: Day
+
+
+class TotalsCount(BaseModel):
+    """The field they are of, and how many dossiers they are: column (3)."""
+
+    id: int
+    total_received: int
+
+
 class FeedbackFigures(BaseModel):
     as_at: date
     received: int
@@ -223,6 +265,7 @@ class VisitFigures(BaseModel):
 
 class EnteredAnswer(BaseModel):
     key: str
+    field: int | None = Field(description="id of the field it is of; null: the whole centre")
     numerator: Decimal
     denominator: Decimal | None
     source: str

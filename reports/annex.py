@@ -12,6 +12,7 @@ from reports import links
 from reports.blocks import AnnexTable, Cell, Column, Figure, Row
 from reports.findings import Findings
 from reports.heads import issuer_of
+from reports.notes import typed_totals_said
 
 TITLE = "Tình hình, kết quả giải quyết thủ tục hành chính"
 TOTAL, RATE, SUBTOTAL = "Tổng cộng", "Tỷ lệ", "Cộng"
@@ -25,7 +26,7 @@ def annex(findings: Findings, period_name: str, notes: tuple[str, ...] = ()) -> 
         (Column("STT", align="center"), Column("Lĩnh vực", align="left"), *columns),
         tuple(_rows(findings)),
         description=f"{TITLE} theo lĩnh vực",
-        notes=(rates_note(findings.profile), *notes),
+        notes=(rates_note(findings.profile), *(f"(*) {said}" for said in typed_totals_said(findings)), *notes),
     )
 
 
@@ -48,7 +49,7 @@ def _rows(findings: Findings) -> Iterator[Row]:
         if apart:
             yield Row((block_name(findings, table),), "block")
         for number, row in enumerate(table.rows, 1):
-            yield Row((str(number), row.field, *_figures(findings, row.field, row.counts, row.field_id)))
+            yield Row((str(number), row.name, *_figures(findings, row.field, row.counts, row.field_id)))
         if apart:
             yield Row(("", SUBTOTAL, *_figures(findings, table.block, table.total, None, whole=True)), "subtotal")
     everything = whole_of(findings)

@@ -16,6 +16,7 @@ from figures.queue import Group, QueueReport, queue
 from figures.rate_row import rate_row
 from figures.rates import printed
 from figures.table import Table
+from figures.typed_totals import TypedTotals
 from figures.verdict import reached
 from models.centre import Centre
 from reports import profiles, schemas, stored
@@ -109,12 +110,27 @@ def table_picture(figures: Table, found: tuple[Check, ...]) -> dict:
             {name: getattr(column, name) for name in schemas.ColumnAnswer.model_fields} for column in figures.columns
         ],
         "rows": [
-            {"position": row.position, "field": row.field, "cells": figures.cells(row.counts)} for row in figures.rows
+            {
+                "position": row.position,
+                "field": row.field,
+                "cells": figures.cells(row.counts),
+                "typed": _typed(row.typed) if row.typed else None,
+            }
+            for row in figures.rows
         ],
         "total": figures.cells(figures.total),
         "rates": rate_row(figures),
         "checks": [check_picture(check) for check in found],
         "latest_only": figures.latest_only,
+    }
+
+
+def _typed(totals: TypedTotals) -> dict:
+    return {
+        "total_received": totals.received,
+        "source": totals.source,
+        "dated_on": totals.dated_on,
+        "author": totals.author,
     }
 
 

@@ -7,6 +7,7 @@ from figures.measure_names import NAMES, OF, name_of
 from figures.measures import with_excluded
 from figures.rates import printed
 from figures.registers import Entered
+from figures.typed_totals import TypedTotals
 from models.register import Feedback
 from reports.blocks import Note, note
 from reports.findings import Findings
@@ -41,8 +42,21 @@ def general_notes(findings: Findings, remark: str) -> Iterator[Note]:
         )
     if count := findings.incomplete:
         yield note(f"Có {said(count)} hồ sơ ghi nhận tại quầy còn thiếu thông tin, chưa tính vào các tỷ lệ liên quan.")
+    for sentence in typed_totals_said(findings):
+        yield note(sentence)
     if remark:
         yield note(f"Số liệu chưa khớp: {remark}")
+
+
+def typed_totals_said(findings: Findings) -> Iterator[str]:
+    """Who says the totals of each field that no list of dossiers is behind."""
+    said = Values(findings).said
+    for row in findings.whole.rows:
+        if typed := row.typed:
+            yield (
+                f"Số liệu lĩnh vực {row.field} có {said(typed.received)} hồ sơ nhập theo số tổng hợp, "
+                f"{told_by(typed)}; không có trong các tỷ lệ về thanh toán, số hóa và danh sách hồ sơ."
+            )
 
 
 def measured_by(key: str) -> tuple[str, str]:
@@ -54,7 +68,7 @@ def measured_by(key: str) -> tuple[str, str]:
     return (MEASURE_OF[measure], field) if measure in MEASURE_OF and name not in (ENTERED, MISSING) else ("", "")
 
 
-def told_by(figure: Entered) -> str:
+def told_by(figure: Entered | TypedTotals) -> str:
     """Who says so: "nguồn: Báo cáo số 12/BC, ngày 01/12/2026, người nhập: Hà"."""
     author = f", người nhập: {figure.author}" if figure.author else ""
     return f"nguồn: {figure.source}, ngày {figure.dated_on:%d/%m/%Y}{author}"

@@ -100,12 +100,22 @@ class ColumnAnswer(BaseModel):
     meaning: str
 
 
+class TypedPart(BaseModel):
+    """Totals that were typed in: dossiers of a system that gives no list."""
+
+    total_received: int = Field(description="how many of column (3)")
+    source: str
+    dated_on: date
+    author: str
+
+
 class FieldRow(BaseModel):
     """One field of procedures."""
 
     position: int
     field: str
     cells: dict[str, int] = Field(description="number of the column → dossiers")
+    typed: TypedPart | None = Field(description="null where all of them are known one by one")
 
 
 class CheckAnswer(BaseModel):

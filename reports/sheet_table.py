@@ -16,6 +16,7 @@ from models.base import now
 from reports.annex import RATE, SUBTOTAL, TOTAL, block_name, rates_note, whole_of
 from reports.findings import Findings
 from reports.looks import Styles, heading, landscape, say
+from reports.notes import typed_totals_said
 
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 FIRST = 2  # the column of (3): C
@@ -76,9 +77,9 @@ class TableSheet:
             row += 1
         begun = row
         for number, one in enumerate(table.rows, 1):
-            self.sheet.set_row(row, LINE * -(-len(one.field) // NAME_WIDTH))
+            self.sheet.set_row(row, LINE * -(-len(one.name) // NAME_WIDTH))
             self.sheet.write_number(row, 0, number, self.styles.ordinal)
-            say(self.sheet, row, 1, one.field, self.styles.word, self.styles.quoted)
+            say(self.sheet, row, 1, one.name, self.styles.word, self.styles.quoted)
             for column in self.columns:
                 self._figure(row, column, one.counts)
             row += 1
@@ -156,6 +157,7 @@ class TableSheet:
     def _notes(self, row: int, remark: str) -> None:
         plain, quoted = self.styles.plain, self.styles.quoted_plain
         lines = [rates_note(self.findings.profile)]
+        lines += [f"(*) {said}" for said in typed_totals_said(self.findings)]
         for check in self.findings.checks:
             lines.append(f"{STATES[check.state]} {check.sentence}")
             lines += [f"    {fault}." for fault in check.faults]

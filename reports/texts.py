@@ -7,6 +7,7 @@ from peewee import Expression
 
 from figures.measure_names import NAMES
 from figures.period import Period
+from figures.typed_totals import PREFIX
 from models.base import now, unit_of_work
 from models.centre import Centre, Field, Officer
 from models.report import EnteredFigure, SectionText
@@ -111,7 +112,7 @@ def names_of(centre: Centre) -> tuple[list[str], list[str]]:
     fields = Field.select(Field.name).where(Field.centre == centre).order_by(Field.position, Field.id)
     own = EnteredFigure.select(EnteredFigure.key).where(EnteredFigure.centre == centre).distinct()
     return [name for (name,) in fields.tuples().execute()], sorted(
-        key for (key,) in own.tuples().execute() if key not in NAMES
+        key for (key,) in own.tuples().execute() if key not in NAMES and not key.startswith(PREFIX)
     )
 
 
