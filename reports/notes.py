@@ -42,8 +42,8 @@ def general_notes(findings: Findings, remark: str) -> Iterator[Note]:
         )
     if count := findings.incomplete:
         yield note(f"Có {said(count)} hồ sơ ghi nhận tại quầy còn thiếu thông tin, chưa tính vào các tỷ lệ liên quan.")
-    for sentence in typed_totals_said(findings):
-        yield note(sentence)
+    if typed := [*typed_totals_said(findings)]:
+        yield note(f"{' '.join(typed)} Các hồ sơ này không có trong tỷ lệ thanh toán, số hóa và danh sách hồ sơ.")
     if remark:
         yield note(f"Số liệu chưa khớp: {remark}")
 
@@ -53,10 +53,7 @@ def typed_totals_said(findings: Findings) -> Iterator[str]:
     said = Values(findings).said
     for row in findings.whole.rows:
         if typed := row.typed:
-            yield (
-                f"Số liệu lĩnh vực {row.field} có {said(typed.received)} hồ sơ nhập theo số tổng hợp, "
-                f"{told_by(typed)}; không có trong các tỷ lệ về thanh toán, số hóa và danh sách hồ sơ."
-            )
+            yield f"{row.field}: có {said(typed.received)} hồ sơ nhập theo số tổng hợp, {told_by(typed)}."
 
 
 def measured_by(key: str) -> tuple[str, str]:

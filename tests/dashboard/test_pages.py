@@ -87,6 +87,30 @@ def test_tiles_say_the_same_on_the_page_and_in_the_api(director, november):
     assert (told["compared_from"], told["compared_to"]) == ("2026-10-01", "2026-10-31")
 
 
+def test_each_tile_says_of_what_it_is_a_share_and_what_the_report_prints_instead(director, november):
+    shown, told = page(director, f"/dashboard?{NOVEMBER}"), director.get(f"/api/dashboard?{NOVEMBER}").json["tiles"]
+    for key, base in (
+        ("ontime", "hồ sơ đã trả kết quả"),
+        ("online", "hồ sơ tiếp nhận trong kỳ"),
+        ("pay", "hồ sơ phải nộp phí, lệ phí trong tổng số"),
+        ("sat", "lượt đánh giá"),
+    ):
+        assert f'data-testid="base-{key}">trên {base}</p>' in shown
+    assert told[0]["in_report"] == {
+        "value": "78.3",
+        "printed": "78,3\u00a0%",
+        "base_vi": "tổng số hồ sơ tiếp nhận (3)",
+        "status": "missed",
+    }
+    assert "Trong báo cáo: 78,3\u00a0%, chưa đạt, trên tổng số hồ sơ tiếp nhận" in shown
+    measures = director.get(f"/api/reports/measures?{NOVEMBER}").json["measures"]
+    printed = {one["key"]: one["printed"].replace("%", "\u00a0%") for one in measures}
+    assert printed["on_time_rate"] == "78,3\u00a0%"
+    for tile in told[1:]:
+        assert not tile["printed"] or tile["printed"] == printed[tile["measure"]], "all else is the report's own figure"
+        assert tile["in_report"] is None
+
+
 def test_every_number_leads_to_just_so_many_dossiers(director, november):
     seen = 0
     addresses = [
