@@ -85,7 +85,7 @@ def test_nothing_is_stored_before_it_is_confirmed_and_everything_goes_when_it_is
     assert not Shelf.of(database, batch["id"]).is_there  # nothing of the upload stays
     assert act(director, batch, "reversals")["state"] == "undone"
     assert Dossier.select().count() == 0
-    assert [field.name for field in Field.select().where(Field.centre == centre)] == ["Hộ tịch", "Chứng thực"]
+    assert [field.name for field in centre.fields.order_by(Field.position)] == ["Hộ tịch", "Chứng thực"]
 
 
 def test_what_changes_is_told_fact_by_fact(director, hand_in, export, bring):
