@@ -13,6 +13,7 @@ from figures.named_periods import day_written, months_of, name, written
 from figures.period import DAY, Period
 from figures.rates import counted
 from figures.table import Table
+from figures.typed_totals import typed_totals
 
 NOBODY = ("", 0)  # of a field that one of two reports does not have
 
@@ -61,9 +62,11 @@ def shared_in_part(one: Period, other: Period) -> Period | None:
 
 def months_in(table: Table) -> list[Earlier]:
     """The reporting months within a table's period as they are counted now, flows only: what I8 adds up when they were
-    not exported one by one."""
-    found = []
+    not exported one by one. Left out is a month that lacks the totals which were typed in for the whole period."""
+    found, typed = [], {row.field_id for row in table.rows if row.typed}
     for period in months_of(table.period, table.profile.cut_off_day):
+        if typed - typed_totals(table.centre, period).keys():
+            continue
         counts = flows(scope_of(table.centre, period, table.profile))[None]
         found.append(Earlier(period, counts.received, counts.finished, counted_now=True))
     return found

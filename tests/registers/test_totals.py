@@ -6,6 +6,7 @@ import pytest
 
 from figures.counts import Counts, Scope, counts, flows
 from figures.measured import measured
+from figures.period import Period
 from figures.profile import Profile, read_profile
 from figures.table import table
 from models.dossier import Dossier
@@ -112,6 +113,25 @@ def test_the_dashboard_says_the_same_and_its_lists_say_what_no_dossier_is_behind
         assert "dash-beside" not in listed, narrowed
 
 
+def test_months_are_held_against_a_quarter_only_where_both_have_their_totals(director, centre, told, tax):
+    def i8(first, last, cut_off_day=1):
+        findings = gather(centre, Period(first, last), Profile(cut_off_day=cut_off_day))
+        return next(check for check in findings.checks if check.key == "I8").state
+
+    quarter = date(2026, 10, 1), date(2026, 12, 31)
+    assert i8(*quarter) == "fails", "November's totals are missing in the quarter"
+    days = {"from": "2026-10-01", "to": "2026-12-31"}
+    director.put("/api/registers/totals", json=WISH | days | {"field": tax.id})
+    assert i8(*quarter) == "idle", "October and December have none to compare"
+    for month, last in ((10, 31), (12, 31)):
+        days = {"from": f"2026-{month}-01", "to": f"2026-{month}-{last}"}
+        director.put("/api/registers/totals", json=WISH | days | {"field": tax.id, "counts": {"online": 1, "early": 1}})
+    assert i8(*quarter) == "fails", "the months come to more"
+    days, sums = {"from": "2026-10-01", "to": "2026-12-31"}, NUMBERS | {"online": 92, "early": 102}
+    director.put("/api/registers/totals", json=WISH | days | {"field": tax.id, "counts": sums})
+    assert i8(*quarter) == "holds"
+
+
 def test_totals_that_do_not_add_up_are_refused_with_both_sums(director, tax):
     for change, part in (
         ({"counts": NUMBERS | {"late": 6}}, "counts"),
@@ -126,14 +146,16 @@ def test_totals_that_do_not_add_up_are_refused_with_both_sums(director, tax):
         answer = director.put("/api/registers/totals", json=WISH | {"field": tax.id} | change)
         assert answer.status_code in (404, 422) and said(answer)[2].startswith(part.split(".")[0]), change
     answer = director.put("/api/registers/totals", json=WISH | {"field": tax.id, "counts": NUMBERS | {"late": 6}})
-    assert "Tiếp nhận cộng lại là 120, nhưng đã và đang giải quyết cộng lại là 121" in answer.json["error"]["message_vi"]
+    assert (
+        "Tiếp nhận cộng lại là 120, nhưng đã và đang giải quyết cộng lại là 121" in answer.json["error"]["message_vi"]
+    )
     assert not EnteredFigure.select().exists()
 
 
 def test_they_are_corrected_as_a_whole_taken_out_again_and_of_no_other_period(director, centre, told, tax):
     director.put("/api/registers/totals", json=WISH | {"field": tax.id, "counts": {"online": 3, "early": 3}})
     assert counts(Scope(centre, NOVEMBER), Dossier.field)[tax.id] == Counts(online=3, early=3)
-    assert table(centre, NOVEMBER.__class__(date(2026, 11, 1), date(2026, 11, 29))).typed == 0
+    assert table(centre, Period(date(2026, 11, 1), date(2026, 11, 29))).typed == 0
     assert names_of(centre)[1] == [], "they are no figures that a text may name"
     page = director.get("/registers/totals?from=2026-11-01&to=2026-11-30").get_data(as_text=True)
     assert "Hộ kinh doanh" in page and "Báo cáo số 9/BC-CT" in page
