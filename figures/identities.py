@@ -3,11 +3,10 @@
 Where something does not, the row is named, and by how many dossiers.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from figures.columns import REFUSED, Column
-from figures.period import Period
 from figures.rates import counted
 from figures.table import Table
 
@@ -58,23 +57,6 @@ class Check:
     def holds(self) -> bool:
         """Whether a report may go out without a word about it."""
         return self.state != "fails"
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """What a report of another period said when it was exported: flows, and the stock at its end."""
-
-    period: Period
-    received: int = 0  # in the period
-    finished: int = 0
-    pending: int = 0
-    rows: Mapping[int, tuple[str, int]] = field(default_factory=dict)  # id of a field → (its name then, its pending)
-    handed_in: bool = True  # False: nobody has marked it so; it may have been a trial
-    final: bool = True  # False: exported while the period went on, so its figures were not the last
-    counted_now: bool = False  # never exported: only its flows are there, and only I8 asks
-
-
-HandedIn = Earlier
 
 
 def checks(table: Table) -> list[Check]:

@@ -5,10 +5,10 @@ check is there nevertheless, and says so.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from figures.counts import flows, scope_of
-from figures.identities import TOTAL, Check, Earlier
+from figures.identities import TOTAL, Check
 from figures.named_periods import day_written, months_of, name, written
 from figures.period import DAY, Period
 from figures.rates import counted
@@ -16,6 +16,20 @@ from figures.table import Table
 from figures.typed_totals import typed_totals
 
 NOBODY = ("", 0)  # of a field that one of two reports does not have
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What a report of another period said when it was exported: flows, and the stock at its end."""
+
+    period: Period
+    received: int = 0  # in the period
+    finished: int = 0
+    pending: int = 0
+    rows: Mapping[int, tuple[str, int]] = field(default_factory=dict)  # id of a field → (its name then, its pending)
+    handed_in: bool = True  # False: nobody has marked it so; it may have been a trial
+    final: bool = True  # False: exported while the period went on, so its figures were not the last
+    counted_now: bool = False  # never exported: only its flows are there, and only I8 asks
 
 
 @dataclass(frozen=True)

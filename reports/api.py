@@ -162,6 +162,7 @@ def measure_picture(rate: Rate, findings: Findings, field: str = "") -> dict:
         "source": typed.source if typed else None,
         "source_dated_on": typed.dated_on if typed else None,
         "author": typed.author if typed else None,
+        "known_on": findings.known(rate.key, field),
     }
 
 

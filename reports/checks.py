@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from figures import identities, succession
-from figures.identities import Check, Earlier
+from figures.identities import Check
 from figures.named_periods import months_of
+from figures.succession import Earlier
 from figures.table import Table
 
 FEW = 3  # months that are counted one by one to be held against their sum; the quarters of a longer period were

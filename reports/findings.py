@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
@@ -11,7 +12,8 @@ from figures import verdict
 from figures.counts import Scope
 from figures.evidence import Evidence, together
 from figures.feedback import FeedbackCounts, feedback_counts
-from figures.identities import Check, HandedIn
+from figures.identities import Check
+from figures.known import UNDATED, known_on
 from figures.measured import Measured, measured_with_fields
 from figures.measures import Rate
 from figures.period import Period
@@ -28,6 +30,7 @@ from figures.registers import (
     incidents,
     targets,
 )
+from figures.succession import Earlier
 from figures.table import Table, blocks_of, table_of
 from models.centre import Centre
 from models.dossier import DossierEntry
@@ -51,6 +54,7 @@ class Findings:
     visits: HomeVisits
     reasons: GuideReasons
     incomplete: int  # dossiers whose facts were skipped at a counter
+    known_on: date | None  # of a period that is over: the day up to which facts are known that bear no date
     checks: tuple[Check, ...]
 
     @property
@@ -111,14 +115,19 @@ class Findings:
                 found[name] = told
         return found
 
+    def known(self, measure: str, field: str = "") -> date | None:
+        """The day up to which a measure is known that may still move though the period is over; else None."""
+        typed = measure in self.of(field).entered
+        return None if typed or measure not in UNDATED else self.known_on
+
     @property
     def failed(self) -> tuple[Check, ...]:
         """The checks that do not hold."""
         return tuple(check for check in self.checks if not check.holds)
 
 
-def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence[HandedIn] = ()) -> Findings:
-    """Ask the database for everything. `handed_in`: earlier reports that this one is held against."""
+def gather(centre: Centre, period: Period, profile: Profile, earlier: Sequence[Earlier] = ()) -> Findings:
+    """Ask the database for everything. `earlier`: reports of other periods that this one is held against."""
     scope = Scope(centre, period, profile)
     measured, by_field = measured_with_fields(scope)
     found = {field: one.evidence.counts for field, one in by_field.items()}
@@ -137,7 +146,8 @@ def gather(centre: Centre, period: Period, profile: Profile, handed_in: Sequence
         home_visits(centre, period),
         guide_reasons(centre, period),
         _incomplete(scope),
-        tuple(checks_of(whole, handed_in)),
+        known_on(scope),
+        tuple(checks_of(whole, earlier)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from figures.known import PAYMENTS
 from figures.measure_names import NAMES, OF, name_of
 from figures.measures import with_excluded
 from figures.rates import printed
@@ -26,6 +27,7 @@ def notes_of(keys: Iterable[str], findings: Findings) -> Iterator[Note]:
         *_readings(named, findings),
         *_exclusions(whole, findings),
         *_untold(whole, findings),
+        *_known(named, findings),
         *_typed(keys, findings),
     ]
     for number, sentence in enumerate(said):
@@ -142,6 +144,15 @@ def _untold(measures: list[str], findings: Findings) -> Iterator[str]:
         unknown, of = findings.measured.untold[key]
         if key in measures and key not in findings.entered and unknown:
             yield f"Có {said(unknown)} trên {said(of)} {sentence}."
+
+
+def _known(measures: list[str], findings: Findings) -> Iterator[str]:
+    """Of a period that is over: up to which day those rates are known that may still move."""
+    moving = [key for key in measures if findings.known(key)]
+    if moving and findings.known_on:
+        names = ", ".join(lowered(name_of(key, findings.profile)) for key in moving)
+        paid = "; khoản nộp có ghi ngày thì tính theo ngày nộp" if {*moving} & {*PAYMENTS} else ""
+        yield f"{names[0].upper()}{names[1:]} theo dữ liệu đến ngày {findings.known_on:%d/%m/%Y}{paid}."
 
 
 def _typed(keys: Iterable[str], findings: Findings) -> Iterator[str]:

@@ -161,6 +161,9 @@ class MeasureAnswer(BaseModel):
     source: str | None = Field(description="where a figure comes from that was typed in")
     source_dated_on: date | None = Field(description="the day of that source")
     author: str | None = Field(description="who typed it in")
+    known_on: date | None = Field(
+        description="of a period that is over: the day up to which it is known, where it may still move"
+    )
 
 
 class FieldMeasures(BaseModel):

@@ -74,12 +74,14 @@ def _line(sheet: Worksheet, styles: Styles, findings: Findings, row: int, number
 
 
 def remarks(rate: Rate, findings: Findings, field: str = "") -> list[str]:
-    """Who says so, where it was typed in; that it is what the others leave."""
+    """Who says so, where it was typed in; that it is what the others leave; up to which day it is known."""
     said = []
     if figure := findings.of(field).entered.get(rate.key):
         said.append(f"Nhập tay, {told_by(figure)}.")
     if not rate.follows:
         said.append("Lấy 100 % trừ các tỷ lệ còn lại, nên khác kết quả chia trực tiếp.")
+    if known := findings.known(rate.key, field):
+        said.append(f"Theo dữ liệu đến ngày {known:%d/%m/%Y}.")
     if rate.value is None and rate.share.whole:
         said.append("Chưa có số liệu.")
     return said

@@ -4,10 +4,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from figures.identities import Earlier
 from figures.named_periods import months_of
 from figures.period import DAY, Period
-from figures.succession import shared_in_part
+from figures.succession import Earlier, shared_in_part
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.report import Report
@@ -123,7 +122,7 @@ def of_period(centre: Centre, form: str, period: Period) -> Report | None:
     return rows.order_by(Report.id.desc()).first()
 
 
-def _as_earlier(period: Period, row: Report, said: Mapping[str, Any] | None) -> Earlier:
+def _as_earlier(period: Period, row: Report, said: dict[str, Any] | None) -> Earlier:
     final = row.issued or row.exported_at.date() >= period.last
     if said is None:
         return Earlier(period, handed_in=row.issued, final=final)

@@ -12,11 +12,12 @@ from peewee import fn
 
 from figures import succession
 from figures.counts import Scope, counts, flows, pending_leaves
-from figures.identities import Earlier, checks
+from figures.identities import checks
 from figures.measures import gather, measures, with_excluded
 from figures.named_periods import months
 from figures.period import Period
 from figures.profile import Profile
+from figures.succession import Earlier
 from figures.table import latest_only, table
 from models.base import db, forget_on_power_cut, unit_of_work
 from models.centre import Field

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 
 from figures.doubts import idle_settings
-from figures.identities import Earlier
 from figures.named_periods import half, month, quarter
 from figures.profile import Profile, read_profile
-from figures.succession import months_in
+from figures.succession import Earlier, months_in
 from figures.table import table
 from models.base import unit_of_work
 from models.centre import Field

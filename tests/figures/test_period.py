@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figures.identities import Earlier
 from figures.named_periods import (
     choices,
     cumulative,
@@ -24,7 +23,7 @@ from figures.named_periods import (
     whole_year,
 )
 from figures.period import Period, RangeTooLong, read_day
-from figures.succession import faults
+from figures.succession import Earlier, faults
 from queueing.errors import Invalid
 
 
