@@ -142,6 +142,7 @@ class Heading:
     """Level 1 "I. KẾT QUẢ …", 2 "1. Tiếp nhận …", 3 "a) …"; the number is part of the text.
 
     `section` of words names the part of the report that they come from, where a person may change it; empty: nowhere.
+    `line` of them is the line of its text.
     """
 
     level: Literal[1, 2, 3]
@@ -155,6 +156,7 @@ class Paragraph:
 
     runs: tuple[Run, ...]
     section: str = ""
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ class Item:
     runs: tuple[Run, ...]
     level: Literal[1, 2] = 1
     section: str = ""
+    line: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

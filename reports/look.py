@@ -8,11 +8,11 @@ from models.report import Report as Kept
 from reports import stored
 from reports.asked import Asked
 from reports.blocks import Report
+from reports.chips import Shelf, shelf
 from reports.document import Part, compose, parts_of
 from reports.findings import Findings, gather
 from reports.lists import finder
-from reports.placeholders import GROUPS, LIST, LISTS, OF_MEASURE, RATES, Name
-from reports.sentences import Find, Slot
+from reports.sentences import Find
 from reports.snapshot import Change, changes
 from reports.texts import SectionWords, names_of, texts_of
 from reports.warnings import Warning, warnings_of
@@ -63,34 +63,10 @@ def look(centre: Centre, asked: Asked) -> View:
     )
 
 
-@dataclass(frozen=True)
-class Chip:
-    """A figure that may be put into a text: its name, what it is, and what it is now."""
-
-    written: str
-    label: str
-    value: str
-
-
-def chips(view: View) -> list[tuple[str, list[Chip]]]:
-    """(group, figures) of the closed list, each with its value in this period."""
-    found = [(group, [_chip(view, one) for one in names]) for group, names in GROUPS]
-    of_measures = [
-        Chip(f"{{{one.name}:{rate.name}}}", f"{one.label} · {rate.label}", view.find(Slot(one.name, rate.name)).text)
-        for rate in RATES
-        for one in OF_MEASURE
-    ]
-    lists = [Chip(f"{{{LIST}:{what}}}", label, f"{len(_lines(view, what))} dòng") for what, label in LISTS.items()]
-    own = [Chip(f"{{nhap:{key}}}", key, view.find(Slot("nhap", key)).text) for key in view.own]
-    return [*found, ("measures", of_measures), ("lists", lists), *([("own", own)] if own else [])]
-
-
-def _chip(view: View, name: Name) -> Chip:
-    return Chip(name.written, name.label, view.find(Slot(name.name)).text)
-
-
-def _lines(view: View, what: str) -> tuple:
-    return view.find(Slot(LIST, what)).lines or ()
+def chips(view: View, asked: Asked) -> Shelf:
+    """The list beside the editor."""
+    texts = (words.text.text for words in view.texts.values())
+    return shelf(view.find, asked.behind, view.fields, view.own, texts)
 
 
 def period_name(asked: Asked) -> str:

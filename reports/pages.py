@@ -80,7 +80,7 @@ def show(
         period_name=look.period_name(wanted),
         section=section,
         part=view.part(edit),
-        chips=look.chips(view) if section else [],
+        chips=look.chips(view, wanted) if section else None,
         typed=typed or {},
         refusal=refusal,
         saved=saved,

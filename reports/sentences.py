@@ -6,7 +6,7 @@ also when all of them are 0. A name that does not exist is refused, with the nea
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from queueing.errors import Invalid
@@ -126,12 +126,14 @@ def check(text: str, known: Callable[[Slot], bool], names: Iterable[str]) -> Non
 def blocks_of(text: str, find: Find) -> tuple[Paragraph | Item, ...]:
     """A section's text with its figures: one paragraph or item of a list for each line that says something."""
     said: list[Paragraph | Item] = []
-    for line in text.splitlines():
+    for number, line in enumerate(text.splitlines()):
         parts = parsed(line)
+        blocks: Iterable[Paragraph | Item]
         if (lines := _list_alone(parts, find)) is not None:
-            said += [Item(as_runs(*line, "." if line is lines[-1] else ";")) for line in lines]
+            blocks = [Item(as_runs(*line, "." if line is lines[-1] else ";")) for line in lines]
         else:
-            said += [block for block in laid_out(runs_of(parts, find)) if _says_something(block)]
+            blocks = [block for block in laid_out(runs_of(parts, find)) if _says_something(block)]
+        said += [replace(block, line=number) for block in blocks]
     return tuple(said)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.placeholders import MEASURE_OF, NAME_OF_MEASURE
+from reports.placeholders import MEASURE_OF, NAME_OF_MEASURE, of_field
 from reports.sentences import Part, Slot, Sometimes, parsed
 
 FIGURE = "\u2026"  # holds the place of a figure that is named
@@ -77,10 +77,12 @@ def typed_verdicts(text: str) -> list[Verdict]:
 
 
 def _verdicts_of(line: str) -> Iterator[Verdict]:
-    words, places = "", []
+    words = ""
+    places: list[tuple[int, str]] = []
     for part in _flat(parsed(unicodedata.normalize("NFC", line))):
         if isinstance(part, Slot):
-            places.append((len(words), part.what if part.what in MEASURE_OF else part.name))
+            of, _ = of_field(part.what)
+            places.append((len(words), of if of in MEASURE_OF else part.name))
         words += part if isinstance(part, str) else f" {FIGURE} "
     for found in _VERDICT.finditer(words):
         if _is_verdict(words, found):

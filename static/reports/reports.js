@@ -2,6 +2,7 @@
 
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
+import { keepPressed } from "./editor/pressed.js"
 
 const PATIENCE = 330_000 // milliseconds: a year of a large centre takes its time
 
@@ -33,34 +34,24 @@ for (const words of preview?.querySelectorAll("[data-section]") ?? []) {
   words.tabIndex = 0
 }
 preview?.addEventListener("click", (event) => {
-  if (!event.target.closest("a")) open(event.target.closest("[data-section]"))
+  if (!event.target.closest("a")) open(event.target.closest("[data-section]"), event)
 })
 preview?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("[data-section]")) open(event.target)
 })
 
-function open(words) {
+function open(words, event = null) {
   if (!words || window.getSelection()?.toString()) return
+  keepPressed(words, event)
   const address = new URL(preview.dataset.editAddress, location.href)
   address.searchParams.set("edit", words.dataset.section)
   address.hash = "edit"
   location.assign(address)
 }
 
-const editor = document.querySelector("[data-editor]")
-if (editor) {
-  const section = editor.elements.section.value
-  for (const words of preview.querySelectorAll(`[data-section="${CSS.escape(section)}"]`)) words.dataset.beingEdited = ""
-  const text = editor.querySelector("[data-text]")
-  editor.addEventListener("click", (event) => {
-    const name = event.target.closest("[data-insert]")
-    if (name) insert(text, name.dataset.insert)
-  })
-}
-
-function insert(text, words) {
-  text.focus()
-  text.setRangeText(words, text.selectionStart, text.selectionEnd, "end")
+const edited = document.querySelector("[data-editor]")?.elements.section.value
+if (edited) {
+  for (const words of preview.querySelectorAll(`[data-section="${CSS.escape(edited)}"]`)) words.dataset.beingEdited = ""
 }
 
 /* Once the pages are divided, sheets that are wider than the room for them are shown smaller. */
