@@ -43,7 +43,7 @@ class Styles:
         self.quoted = look(text_wrap=True, indent=1, quote_prefix=True)
         self.block = look(bold=True, text_wrap=True)
         self.ordinal = look(align="center")
-        self.total_word = look(bold=True)
+        self.total_word = look(bold=True, indent=1)
         self.number = look(num_format="#,##0", align="right")
         self.total = look(bold=True, num_format="#,##0", align="right")
         self.length = look(num_format="[h]:mm:ss", align="right")

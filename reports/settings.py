@@ -114,7 +114,7 @@ RATES = (
         "dashboard_on_time",
         N_("Ô “Đúng hạn” ở trang Tổng quan tính trên"),
         N_("Trong kỳ đang chạy, phần lớn hồ sơ chưa đến hạn; ô này thường chỉ xét hồ sơ đã có kết quả."),
-        resolved=N_("Hồ sơ đã trả kết quả (8) + (9) + (10)"),
+        resolved=N_("Hồ sơ đã trả kết quả"),
         as_report=N_("Như trong báo cáo"),
     ),
     Setting(
@@ -185,9 +185,9 @@ SIMPLE = {setting.key: setting for _, _, settings in GROUPS for setting in setti
 BASE_NAMES = {
     "in_period": N_("Hồ sơ tiếp nhận trong kỳ"),
     "total": N_("Tổng số hồ sơ tiếp nhận (3)"),
-    "resolved": N_("Hồ sơ đã trả kết quả (8) + (9) + (10)"),
-    "in_time": N_("Hồ sơ trả trước và đúng hạn (8) + (9)"),
-    "finished": N_("Hồ sơ đã giải quyết (7)"),
+    "resolved": N_("Hồ sơ đã trả kết quả"),
+    "in_time": N_("Hồ sơ trả trước và đúng hạn"),
+    "finished": N_("Hồ sơ đã giải quyết"),
     "feedback_in_period": N_("Phản ánh, kiến nghị tiếp nhận trong kỳ"),
     "feedback_due": N_("Phản ánh, kiến nghị đã đến hạn"),
 }

@@ -5,6 +5,7 @@ import zipfile
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import takewhile
 from pathlib import Path
 
 import docx
@@ -129,6 +130,7 @@ def test_long_binh_s_export_becomes_the_report_that_long_binh_prints(centre, dir
         "Đang giải quyết quá hạn: 10 hồ sơ (0,1 %).",
         "đang giải quyết trong hạn): 99,9 %.",
         "Kết quả giải quyết được số hóa: 86,71 % (9.485/10.939 kết quả).",
+        "Ghi chú: tỷ lệ số hóa kết quả tính trên hồ sơ trả trước và đúng hạn.",  # (8) alone, where one column has both
         "Thanh toán trực tuyến phí, lệ phí: 100 % (7.609/7.609 hồ sơ phải nộp).",
         "Tỷ lệ trả đúng và trước hạn lấy 100 % trừ các tỷ lệ còn lại của cùng tổng (chia trực tiếp: 97,7 %).",
     ):
@@ -179,8 +181,9 @@ def rates_in(book):
 
 
 def measures_in(book):
-    """The two numbers of each measure, and what an office makes of them, in words."""
-    return [(int(row[2]), int(row[3]), shown(row[4])) for row in book.sheets["Chỉ tiêu"][5:] if row[1]]
+    """The two numbers of each measure of the whole, and what an office makes of them, in words."""
+    rows = takewhile(lambda row: row[1], book.sheets["Chỉ tiêu"][5:])
+    return [(int(row[2]), int(row[3]), shown(row[4])) for row in rows]
 
 
 def shown(rate):
