@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from figures.named_periods import Named
-from figures.named_periods import choices as named
 from figures.period import DAY, Period
+from figures.period_choices import Choice, of_now
 from queueing.errors import Invalid
 
 N_ = str  # marks a sentence for pybabel, which knows this name
@@ -12,15 +11,15 @@ BEFORE, YEAR, PLAN = "before", "year", "plan"
 COMPARISONS = {BEFORE: N_("Kỳ trước"), YEAR: N_("Cùng kỳ năm trước"), PLAN: N_("Kế hoạch")}
 
 
-def choices(today: date, cut_off: int) -> list[Named]:
+def choices(today: date, cut_off: int) -> list[Choice]:
     """The usual periods that have begun, each once. `cut_off`: the day a reporting month begins."""
-    begun = {one.period: one for one in reversed(named(today, cut_off)) if one.period.first <= today}
+    begun = {one.period: one for one in reversed(of_now(today, cut_off)) if one.period.first <= today}
     return list(reversed(begun.values()))
 
 
 def running_month(today: date, cut_off: int) -> Period:
     """The reporting month that goes on."""
-    return next(one.period for one in named(today, cut_off) if one.key == "month")
+    return next(one.period for one in of_now(today, cut_off) if one.key == "month")
 
 
 def compared(period: Period, how: str, today: date) -> Period | None:

@@ -5,30 +5,12 @@ Nghị định 09/2019/NĐ-CP has it; with cut-off day 1 they are those of the c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from figures.period import CUT_OFF_DAY, DAY, Period
 
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "nine_months": 9, "year": 12}  # kind → how many reporting months
 ROMAN = ("I", "II", "III", "IV")
-
-
-@dataclass(frozen=True)
-class Named:
-    """A period to choose. `kind` is one of MONTHS, or day, week, cumulative, free."""
-
-    key: str
-    kind: str
-    period: Period
-    label: str
-    label_en: str
-    cut_off: int = CUT_OFF_DAY
-
-    @property
-    def name(self) -> str:
-        """ "Quý II/2026 (15/3/2026–14/6/2026)"."""
-        return full_name(self.period, self.cut_off)
 
 
 def months(year: int, first: int, count: int = 1, cut_off: int = CUT_OFF_DAY) -> Period:
@@ -106,35 +88,6 @@ def full_name(period: Period, cut_off: int = CUT_OFF_DAY, lang: str = "vi") -> s
     """ "Quý II/2026 (15/3/2026–14/6/2026)"."""
     called = name(period, cut_off, lang)
     return called if kind_of(period, cut_off) in ("day", "free") else f"{called} ({written(period)})"
-
-
-def choices(today: date, cut_off: int = CUT_OFF_DAY) -> list[Named]:
-    """What a person chooses from, whole periods, those still to end included: a table of one that goes on is told as at
-    today."""
-    year, number = month_of(today, cut_off)
-    before = month_of(month(year, number, cut_off).first - DAY, cut_off)
-    running = (number + 2) // 3
-    found = [
-        Named("today", "day", Period(today, today), "Hôm nay", "Today", cut_off),
-        Named("week", "week", week(today), "Tuần này", "This week", cut_off),
-        Named("month", "month", month(year, number, cut_off), "Tháng này", "This month", cut_off),
-        Named("last_month", "month", month(*before, cut_off), "Tháng trước", "Last month", cut_off),
-        Named("quarter", "quarter", quarter(year, running, cut_off), "Quý này", "This quarter", cut_off),
-    ]
-    for place, roman in enumerate(ROMAN, 1):
-        period = quarter(year, place, cut_off)
-        found.append(Named(f"quarter_{place}", "quarter", period, f"Quý {roman}", f"Quarter {roman}", cut_off))
-    ends = {
-        "half": (half(year, 1, cut_off), "6 tháng đầu năm", "First half-year"),
-        "second_half": (half(year, 2, cut_off), "6 tháng cuối năm", "Second half-year"),
-        "nine_months": (nine_months(year, cut_off), "9 tháng", "Nine months"),
-        "year": (whole_year(year, cut_off), "Năm nay", "This year"),
-        "last_year": (whole_year(year - 1, cut_off), "Năm trước", "Last year"),
-        "cumulative": (cumulative(year, number, cut_off), "Lũy kế từ đầu năm", "From the beginning of the year"),
-    }
-    kinds = {"second_half": "half", "last_year": "year"}
-    found += [Named(key, kinds.get(key, key), *choice, cut_off) for key, choice in ends.items()]
-    return found
 
 
 def written(period: Period) -> str:

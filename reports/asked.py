@@ -5,12 +5,13 @@ from datetime import date
 from typing import Protocol
 from urllib.parse import urlencode
 
+from figures import period_choices
 from figures.named_periods import kind_of
 from figures.period import Period
 from models.base import today
 from models.centre import Centre
 from queueing.errors import Invalid
-from reports import period_choices, profiles
+from reports import profiles
 from reports.forms import DEFAULT, FORMS, Form
 from reports.profiles import Chosen
 

@@ -117,8 +117,10 @@ class Findings:
 
     def known(self, measure: str, field: str = "") -> date | None:
         """The day up to which a measure is known that may still move though the period is over; else None."""
-        typed = measure in self.of(field).entered
-        return None if typed or measure not in UNDATED else self.known_on
+        found = self.of(field)
+        rate = found.rates.get(measure)
+        moves = measure in UNDATED and measure not in found.entered and rate is not None and rate.value is not None
+        return self.known_on if moves else None
 
     @property
     def failed(self) -> tuple[Check, ...]:

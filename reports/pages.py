@@ -8,7 +8,7 @@ from flask_babel import gettext
 from admin import access
 from apart import read_apart
 from envelope import check_once
-from figures import definitions
+from figures import definitions, period_choices
 from figures.columns import GROUPS as COLUMN_GROUPS
 from figures.measure_names import OF, name_of
 from figures.named_periods import full_name
@@ -22,7 +22,7 @@ from models.base import today
 from models.centre import Centre
 from models.report import Report
 from queueing.errors import NotFound, Refusal
-from reports import asked, links, look, period_choices, profiles, schemas, stored
+from reports import asked, links, look, profiles, schemas, stored
 from reports.annex import whole_of
 from reports.asked import Asked
 from reports.door import blueprint
@@ -75,7 +75,7 @@ def show(
         forms=FORMS,
         profiles=profiles.listing(session.centre),
         built_in=profiles.BUILT_IN_PROFILE,
-        periods=period_choices.choices(today(), wanted.cut_off),
+        periods=period_choices.of_each_kind(today(), wanted.cut_off),
         period_groups=period_choices.GROUPS,
         period_name=look.period_name(wanted),
         section=section,

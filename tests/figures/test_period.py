@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figures.named_periods import (
-    choices,
     cumulative,
     full_name,
     half,
@@ -23,6 +22,7 @@ from figures.named_periods import (
     whole_year,
 )
 from figures.period import Period, RangeTooLong, read_day
+from figures.period_choices import of_each_kind, of_now, usual
 from figures.succession import Earlier, faults
 from queueing.errors import Invalid
 
@@ -149,13 +149,23 @@ def test_each_day_is_in_one_month_and_months_are_whole(day, cut_off):
 
 @given(any_day, cut_offs)
 def test_every_choice_is_of_the_kind_it_says_and_those_of_now_hold_today(today, cut_off):
-    found = {choice.key: choice for choice in choices(today, cut_off)}
+    found = {choice.key: choice for choice in of_now(today, cut_off)}
     for key in ("today", "week", "month", "quarter", "year", "cumulative"):
         assert found[key].period.holds(today)
     assert found["last_month"].period.last + timedelta(days=1) == found["month"].period.first
     for choice in found.values():
         if choice.kind not in ("cumulative", "day"):
             assert kind_of(choice.period, cut_off) == choice.kind
+
+
+@given(any_day, cut_offs)
+def test_the_last_periods_of_each_kind_follow_each_other_and_the_usual_one_has_ended(today, cut_off):
+    for kind, listed in of_each_kind(today, cut_off).items():
+        assert all(kind_of(one.period, cut_off) == kind for one in listed)
+        if kind in ("month", "quarter", "half", "year"):
+            assert listed[0].period.holds(today)
+            assert all(one.period.first - timedelta(days=1) == older.period.last for one, older in pairwise(listed))
+            assert usual(today, kind, cut_off) == listed[1].period
 
 
 EXPORTED = [Earlier(days("15/9/2026", "14/10/2026")), Earlier(days("15/10/2026", "15/11/2026"))]

@@ -48,7 +48,7 @@ def january(hands):
 
 
 def test_a_rate_that_may_still_move_says_up_to_which_day_it_is_known(centre, january, dossier, seen):
-    dossier(ended_at=day(12), fee=4000, paid_online=True, latest_only=True)
+    dossier(ended_at=day(12), fee=4000, paid_online=True, digitised_input=True, latest_only=True)
     with unit_of_work(centre.id):
         for as_of, state in ((datetime(2026, 12, 20, 9), "applied"), (datetime(2027, 1, 3), "undone")):
             ImportBatch.create(centre=centre, file_name="thang-12.xlsx", as_of=as_of, state=state)
@@ -59,8 +59,9 @@ def test_a_rate_that_may_still_move_says_up_to_which_day_it_is_known(centre, jan
     assert "theo dữ liệu đến ngày 20/12/2026" in said["screen"]
     assert "Theo dữ liệu đến ngày 20/12/2026." in said["measures"]
     known = {key: one["known_on"] for key, one in said["api"].items()}
-    assert (known["payment_rate"], known["reuse_rate"]) == ("2026-12-20", "2026-12-20")
+    assert (known["payment_rate"], known["digitised_input_rate"]) == ("2026-12-20", "2026-12-20")
     assert known["finish_rate"] is None, "made of dated events"
+    assert known["reuse_rate"] is None, "nobody has told"
 
 
 def test_a_period_that_goes_on_is_told_as_at_today_and_needs_no_such_word(centre, hands, dossier, seen):

@@ -1,0 +1,116 @@
+"""The periods that one chooses from, ended or still running: those of now by a short name, and the last of each kind
+by their own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from figures import named_periods as named
+from figures.period import CUT_OFF_DAY, DAY, Period
+
+N_ = str  # marks a sentence for pybabel, which knows this name
+GROUPS = {
+    "month": N_("Tháng"),
+    "quarter": N_("Quý"),
+    "half": N_("6 tháng"),
+    "nine_months": N_("9 tháng"),
+    "year": N_("Năm"),
+    "cumulative": N_("Lũy kế từ đầu năm"),
+}
+HOW_MANY = {"month": 14, "quarter": 6, "half": 3, "nine_months": 2, "year": 3}
+FREE, USUAL = "free", "month"
+SEPARATOR = "_"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A period to pick. `kind` is one of GROUPS, or day, week; `value` is what a form sends for it."""
+
+    key: str
+    kind: str
+    period: Period
+    label: str
+    label_en: str
+
+    @property
+    def value(self) -> str:
+        return f"{self.period.first}{SEPARATOR}{self.period.last}"
+
+
+def of_now(today: date, cut_off: int = CUT_OFF_DAY) -> list[Choice]:
+    """Those that hold today and the others of this year, whole periods, those still to end included: a table of one
+    that goes on is told as at today."""
+    year, month = named.month_of(today, cut_off)
+    this_month = named.month(year, month, cut_off)
+    last_month = named.month(*named.month_of(this_month.first - DAY, cut_off), cut_off)
+    quarters = [named.quarter(year, number, cut_off) for number in range(1, len(named.ROMAN) + 1)]
+    return [
+        Choice("today", "day", Period(today, today), "Hôm nay", "Today"),
+        Choice("week", "week", named.week(today), "Tuần này", "This week"),
+        Choice("month", "month", this_month, "Tháng này", "This month"),
+        Choice("last_month", "month", last_month, "Tháng trước", "Last month"),
+        Choice("quarter", "quarter", quarters[(month - 1) // 3], "Quý này", "This quarter"),
+        *(
+            Choice(f"quarter_{number}", "quarter", period, f"Quý {roman}", f"Quarter {roman}")
+            for number, (roman, period) in enumerate(zip(named.ROMAN, quarters, strict=True), 1)
+        ),
+        Choice("half", "half", named.half(year, 1, cut_off), "6 tháng đầu năm", "First half-year"),
+        Choice("second_half", "half", named.half(year, 2, cut_off), "6 tháng cuối năm", "Second half-year"),
+        Choice("nine_months", "nine_months", named.nine_months(year, cut_off), "9 tháng", "Nine months"),
+        Choice("year", "year", named.whole_year(year, cut_off), "Năm nay", "This year"),
+        Choice("last_year", "year", named.whole_year(year - 1, cut_off), "Năm trước", "Last year"),
+        Choice(
+            "cumulative",
+            "cumulative",
+            named.cumulative(year, month, cut_off),
+            "Lũy kế từ đầu năm",
+            "From the beginning of the year",
+        ),
+    ]
+
+
+def of_each_kind(today: date, cut_off: int) -> dict[str, list[Choice]]:
+    """Kind of GROUPS → periods, newest first; the running one stands first."""
+    year, month = named.month_of(today, cut_off)
+    found: dict[str, list[Choice]] = {}
+    for kind, many in HOW_MANY.items():
+        size = named.MONTHS[kind]
+        ends = _back(year, month, size, 12 if kind == "nine_months" else size)
+        periods = (named.months(of, first, size, cut_off) for of, first in ends)
+        found[kind] = [_choice(kind, period, cut_off) for period, _ in zip(periods, range(many), strict=False)]
+    found["cumulative"] = [
+        _choice("cumulative", named.cumulative(year, number, cut_off), cut_off)
+        for number in range(month, 0, -1)
+        if named.kind_of(named.cumulative(year, number, cut_off), cut_off) == "cumulative"
+    ]
+    return found
+
+
+def usual(today: date, kind: str, cut_off: int) -> Period:
+    """What one most likely reports on: the last period of a kind that has ended."""
+    listed = of_each_kind(today, cut_off)
+    ended = (one.period for one in [*listed.get(kind, []), *listed[USUAL]] if one.period.last < today)
+    return next(ended)
+
+
+def read(value: str) -> Period | None:
+    """The period that a picked value names; None for two free days. Raises Invalid, ValueError."""
+    if value in ("", FREE):
+        return None
+    first, _, last = value.partition(SEPARATOR)
+    return Period(date.fromisoformat(first), date.fromisoformat(last))
+
+
+def _choice(kind: str, period: Period, cut_off: int) -> Choice:
+    english = named.full_name(period, cut_off, "en")
+    return Choice(kind, kind, period, named.full_name(period, cut_off), english)
+
+
+def _back(year: int, month: int, size: int, step: int) -> Iterator[tuple[int, int]]:
+    """(year, first month) of the stretch of months that holds this one, and of those before it."""
+    first = (month - 1) // step * step + 1 if step <= 6 else 1
+    while True:
+        yield year, first
+        first -= step
+        if first < 1:
+            year, first = year - 1, first + 12
