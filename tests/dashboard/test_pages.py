@@ -201,7 +201,7 @@ def test_an_empty_period_says_so_and_what_to_do(director, after_november):
     assert "Kỳ này chưa có hồ sơ. Mời chọn kỳ khác" in shown
     assert shown.count("Chưa đủ số liệu") == 7
     charts = page(director, "/dashboard/charts?from=2020-01-01&to=2020-01-31")
-    for words in ("Kỳ này chưa có hồ sơ.", "Kỳ này chưa cấp số nào.", "Kỳ này mới có 0 lượt đánh giá"):
+    for words in ("Kỳ này chưa có hồ sơ.", "Kỳ này chưa cấp số nào.", "Kỳ này chưa có lượt đánh giá nào"):
         assert words in charts
 
 
