@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from peewee import fn
+
 from figures.counts import Scope
 from figures.evidence import Share
 from models.centre import Procedure
@@ -28,8 +30,10 @@ class Activity:
 
 def activity(scope: Scope) -> Activity:
     """Which procedures were asked for."""
-    used = scope.received(Dossier.procedure).distinct()
-    codes = Procedure.select(Procedure.code).where(Procedure.centre == scope.centre, Procedure.id.in_(used)).distinct()
+    used = fn.EXISTS(
+        scope.received(Dossier.id).where(Dossier.procedure == Procedure.id)
+    )  # one look for each, not a scan
+    codes = Procedure.select(Procedure.code).where(Procedure.centre == scope.centre, used).distinct()
     active = {code for (code,) in codes.tuples().execute()}
     rows = [row for row in Procedure.in_force(scope.centre, scope.as_at) if row.active]
     return Activity(tuple((row.field_id, row.online_level, row.code in active) for row in rows))

@@ -90,7 +90,7 @@ class Dossier(BaseModel):
     code_key = CharField()  # normalised, to find it again
     field = ForeignKeyField(Field, index=False)
     field_id: int
-    procedure = ForeignKeyField(Procedure, null=True)
+    procedure = ForeignKeyField(Procedure, null=True, index=False)
     procedure_id: int | None
     channel = CharField()  # of CHANNELS
     received_at = DateTimeField()
@@ -216,7 +216,7 @@ class DossierEntry(BaseModel):
         indexes = ((("centre", "idempotency_key"), True),)
 
 
-# The two flows of a report, with all that its table asks of them: neither looks at the rows themselves.
+# The two flows of a report, with all that its table, its fees and its files ask of them: neither looks at the rows.
 Dossier.add_index(
     Dossier.index(
         Dossier.centre,
@@ -226,6 +226,12 @@ Dossier.add_index(
         Dossier.counted,
         Dossier.is_test,
         Dossier.latest_only,
+        Dossier.fee,
+        Dossier.fee_paid,
+        Dossier.paid_on,
+        Dossier.paid_online,
+        Dossier.digitised_input,
+        Dossier.reused,
         name="dossier_received",
     )
 )
@@ -241,9 +247,13 @@ for _end, _name in ((Dossier.ended_at, "dossier_ended"), (Dossier.closed_at, "do
             Dossier.received_at,
             Dossier.counted,
             Dossier.is_test,
+            Dossier.result_required,
+            Dossier.digitised_result,
             name=_name,
         )
     )
+# Whether a procedure was asked for in a period.
+Dossier.add_index(Dossier.index(Dossier.procedure, Dossier.received_at, name="dossier_procedure"))
 # And its two stocks.
 for _node, _end, _name in (
     (Dossier.open_node, Dossier.ended_at, "dossier_open"),
