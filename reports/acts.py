@@ -1,6 +1,7 @@
 """What is done to a report: its words are written, it is exported, it is handed in. Plain forms, answered by a page."""
 
 from flask import Response, g, redirect
+from werkzeug.wrappers import Response as BaseResponse
 
 from admin import access
 from apart import read_apart
@@ -88,7 +89,21 @@ def xlsx(query: schemas.FiguresQuery):
 def mark(number: int, sent: schemas.MarkForm):
     """Say that a report was handed in, or was not after all."""
     stored.mark(g.centre, number, sent.issued == "yes")
-    return redirect(f"/reports/history?saved={sent.issued}{'&lang=en' if sent.lang == 'en' else ''}", SEE_OTHER)
+    return _history(sent.issued, sent.lang)
+
+
+@blueprint.post("/reports/exports/<int:number>/removals")
+@blueprint.doc(hide=True)
+@access.role_required(*access.REPORTS)
+@blueprint.input(schemas.RemovalForm, location="form", arg_name="sent")
+def give_up(number: int, sent: schemas.RemovalForm):
+    """Give up an export that was only a trial."""
+    stored.remove(g.centre, number)
+    return _history("removed", sent.lang)
+
+
+def _history(saved: str, lang: str | None) -> BaseResponse:
+    return redirect(f"/reports/history?saved={saved}{'&lang=en' if lang == 'en' else ''}", SEE_OTHER)
 
 
 @blueprint.get("/reports/exports/<int:number>.docx")

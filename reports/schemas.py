@@ -90,6 +90,12 @@ class MarkForm(Shape):
     lang: Language | None = None
 
 
+class RemovalForm(Shape):
+    """An export to be given up."""
+
+    lang: Language | None = None
+
+
 class ColumnAnswer(BaseModel):
     """A column as the profile lays it out."""
 

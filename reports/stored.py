@@ -10,7 +10,7 @@ from figures.succession import Earlier, shared_in_part
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.report import Report
-from queueing.errors import NotFound
+from queueing.errors import Conflict, NotFound
 from reports.snapshot import cells_of, names_in
 from shapes import LARGEST_ID
 
@@ -73,6 +73,20 @@ def mark(centre: Centre, number: int, issued: bool) -> Report:
         Report.update(issued=issued).where(Report.id == row.id).execute()
     row.issued = issued
     return row
+
+
+def remove(centre: Centre, number: int) -> None:
+    """Give up an export that was a trial: nothing is held against it any more. Raises NotFound; Conflict for one that
+    was handed in."""
+    row = find(centre, number)
+    if row.issued:
+        raise Conflict(
+            "Báo cáo này đã đánh dấu đã nộp nên được giữ lại. Nếu thật ra chưa nộp, mời bỏ dấu đã nộp trước.",
+            "This report is marked as handed in, so it is kept. If it was not, take the mark away first.",
+            code="report_handed_in",
+        )
+    with unit_of_work(centre.id):
+        Report.delete().where(Report.id == row.id, ~Report.issued).execute()
 
 
 def said_by(row: Report) -> dict[str, Any]:

@@ -101,10 +101,18 @@ def test_days_told_twice_or_left_out_are_named_from_the_first_export_on(director
     assert "bỏ sót 2 ngày (16/11–17/11)" in seen(director, Period(date(2026, 11, 18), date(2026, 11, 30)))
 
     row = Report.get()
-    stored.mark(row.centre, row.id, issued=True)
+    assert director.post(f"/reports/exports/{row.id}/marks", data={"issued": "yes"}).status_code == 303
     page = seen(director, Period(date(2026, 11, 15), date(2026, 11, 30)))
     assert states(page)["I7"] == "fails"
     assert 'data-testid="report-remark"' in page
+
+    kept = director.post(f"/reports/exports/{row.id}/removals", headers={"Accept": "application/json"})
+    assert (kept.status_code, kept.json["error"]["code"]) == (409, "report_handed_in")
+    director.post(f"/reports/exports/{row.id}/marks", data={"issued": "no"})
+    assert f'data-testid="remove-{row.id}"' in director.get("/reports/history").text
+    gone = director.post(f"/reports/exports/{row.id}/removals")
+    assert "Đã bỏ bản xuất thử" in director.get(gone.location).text
+    assert states(seen(director, Period(date(2026, 11, 15), date(2026, 11, 30))))["I7"] == "idle"
 
 
 def test_an_older_trial_that_lies_across_a_newer_export_is_no_longer_asked(centre, director, dossier, export):
