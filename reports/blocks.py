@@ -4,17 +4,30 @@
 so they cannot differ. Numbers and dates arrive as printed text. The layout is that of Nghị định 30/2020/NĐ-CP, Annex I.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import ClassVar, Literal
+from datetime import datetime
+from typing import Literal
 
 from reports.grids import AnnexTable, Column, Row, SimpleTable, Table
+from reports.letter import (
+    COUNTRY,
+    MOTTO,
+    NO_BREAK,
+    USUAL_SYMBOL,
+    Addressee,
+    Closing,
+    Letterhead,
+    Recipients,
+    Signature,
+    day_said,
+)
 from reports.runs import Cell, Figure, Run, Text, plain, printable, runs
 
 __all__ = [
+    "COUNTRY",
+    "MOTTO",
+    "USUAL_SYMBOL",
     "Addressee",
     "AnnexTable",
     "Cell",
@@ -46,17 +59,8 @@ __all__ = [
     "runs",
 ]
 
-COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
 SAMPLE = "DỮ LIỆU MẪU – CHẠY THỬ"
 END = "./."
-NO_BREAK = "\u00a0"
-BLANK_NUMBER = NO_BREAK * 8  # room for a pen, or for the clerk's stamp
-BLANK_DAY = NO_BREAK * 6
-_TOGETHER = re.compile(  # names that a narrow column must not tear
-    r"TRUNG TÂM|PHỤC VỤ|HÀNH CHÍNH CÔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|VĂN PHÒNG|"
-    r"(?:PHƯỜNG|XÃ|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .+$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,75 +70,12 @@ class SampleBand:
     text: str = SAMPLE
 
 
-USUAL_SYMBOL = "BC-TTPVHCC"  # report of the centre: Nghị định 30/2020, how a paper is numbered
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead:
-    """Who writes, under whom, from where and when. A number or day not known yet stays blank for the clerk.
-
-    Names are printed in capitals; a newline in them is a line of its own.
-    """
-
-    superior: str
-    issuer: str
-    place: str
-    symbol: str = USUAL_SYMBOL
-    number: int | None = None
-    day: date | None = None
-    year: int | None = None  # printed when `day` is blank
-
-    country: ClassVar[str] = COUNTRY
-    motto: ClassVar[str] = MOTTO
-
-    @property
-    def superior_lines(self) -> tuple[str, ...]:
-        return _capital_lines(self.superior)
-
-    @property
-    def issuer_lines(self) -> tuple[str, ...]:
-        return _capital_lines(self.issuer)
-
-    @property
-    def number_line(self) -> str:
-        """ "Số: 05/BC-TTPVHCC"; "Số:        /BC-TTPVHCC" while it has none."""
-        number = BLANK_NUMBER if self.number is None else f"{self.number:02d}"
-        return f"Số:{NO_BREAK}{number}/{self.symbol}"
-
-    @property
-    def date_line(self) -> str:
-        """ "Long Bình, ngày 05 tháng 02 năm 2026"."""
-        return f"{self.place}, {self.said_day}"
-
-    @property
-    def said_day(self) -> str:
-        if self.day is not None:
-            return day_said(self.day)
-        year = self.year if self.year is not None else BLANK_DAY
-        return f"ngày{BLANK_DAY}tháng{BLANK_DAY}năm{NO_BREAK}{year}"
-
-
 @dataclass(frozen=True, slots=True)
 class Title:
     """ "BÁO CÁO" and what it is about (trích yếu)."""
 
     subject: str
     kind: str = "BÁO CÁO"
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee:
-    """ "Kính gửi: …", one or several."""
-
-    names: tuple[str, ...]
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        """One: as it is. Several: "- …;" with a full stop at the last."""
-        names = tuple(name.strip(" -;.") for name in self.names)
-        if len(names) == 1:
-            return names
-        return tuple(f"- {name}{'.' if i == len(names) else ';'}" for i, name in enumerate(names, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,40 +115,6 @@ class Note:
     """A remark in smaller italics: which base a rate has, what was left out, why an export was made despite a ✗."""
 
     runs: tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC") and the signer's name, or room for it."""
-
-    lines: tuple[str, ...]
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Recipients:
-    """ "Nơi nhận": "- Như trên;" is put first and "- Lưu: VT." last, however the names were typed."""
-
-    names: tuple[str, ...] = ()
-    filed: str = "VT"
-    as_above: bool = True
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        names = [name.strip().strip("-–").strip().rstrip(";.").rstrip() for name in self.names]
-        names = [name for name in names if name]
-        filed = next((name for name in names if name.casefold().startswith("lưu")), f"Lưu: {self.filed}")
-        rest = [name for name in names if not name.casefold().startswith(("lưu", "như trên"))]
-        first = ["Như trên"] if self.as_above else []
-        return (*(f"- {name};" for name in first + rest), f"- {filed}.")
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The foot of the text: recipients on the left, signature on the right, never on two pages."""
-
-    signature: Signature
-    recipients: Recipients = field(default_factory=Recipients)
 
 
 Words = Paragraph | Item | Note
@@ -291,12 +198,6 @@ def laid_out(parts: Iterable[str | Run]) -> tuple[Paragraph | Item, ...]:
     return tuple(block for line in lines if (block := _line(line)) is not None)
 
 
-def day_said(day: date) -> str:
-    """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 take a 0, months 3 to 9 do not."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
 def _line(line: list[Run]) -> Paragraph | Item | None:
     """One typed line, its sign and the spaces around it taken off."""
     while line and isinstance(line[0], Text) and not line[0].text.strip():
@@ -332,9 +233,3 @@ def _ended(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     if isinstance(block, SimpleTable):
         return (*blocks[:last], paragraph(END), *blocks[last:])
     return blocks
-
-
-def _capital_lines(name: str) -> tuple[str, ...]:
-    """In capitals, line by line; words of one name are held together."""
-    lines = (unicodedata.normalize("NFC", " ".join(line.split()).upper()) for line in name.splitlines())
-    return tuple(_TOGETHER.sub(lambda words: words[0].replace(" ", NO_BREAK), line) for line in lines if line)

@@ -59,7 +59,17 @@ function begin() {
   part("sometimes").addEventListener("click", () => sometimes(editing))
   const place = placePressed(form.elements.section.value, editing.lines, figures)
   if (place) whenArrived(() => document.activeElement === part("words") || editing.select(place))
+  askBeforeLeaving(text)
   form.dataset.ready = ""
+}
+
+/** Words that were not saved are not lost by a press beside them. */
+function askBeforeLeaving(text) {
+  let sent = false
+  form.addEventListener("submit", () => (sent = true))
+  window.addEventListener("beforeunload", (event) => {
+    if (!sent && text.value !== text.defaultValue) event.preventDefault()
+  })
 }
 
 /** Once the browser has gone to the part of the page that the address names, which takes the focus away. */
@@ -71,11 +81,10 @@ function whenArrived(then) {
 /** What is chosen, where it comes from, and what may be done with it. */
 function about(editing, figures) {
   const { chosen } = editing
+  const figure = chosen?.figure ? figures.of(chosen.figure) : null
+  const open = chosen && !figure ? editing.partAround()?.open : null
   part("about").hidden = !chosen
   part("about-none").hidden = Boolean(chosen)
-  if (!chosen) return
-  const figure = chosen.figure ? figures.of(chosen.figure) : null
-  const open = figure ? null : editing.partAround()?.open
   part("about-figure").hidden = !figure
   part("about-figure").textContent = figure?.title ?? ""
   part("about-zero").hidden = open !== UNLESS_ZERO

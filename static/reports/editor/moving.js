@@ -49,7 +49,7 @@ function write(editing, data) {
 /** Plain words, whatever they looked like where they come from. */
 function wordsOf(data) {
   const words = data.getData(OURS) || data.getData("text/plain")
-  return words.replace(/\r\n?/g, "\n").replaceAll("\t", " ").replaceAll("\u200b", "")
+  return words.replace(/\r\n?/g, "\n").replaceAll("\t", " ").replace(/[\u200b\ufeff]/g, "")
 }
 
 function placeUnder(shown, { clientX, clientY }) {

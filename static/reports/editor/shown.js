@@ -1,12 +1,12 @@
 /**
  * The lines of a section on the page: words that may be typed into, figures and ends of parts that stand whole.
- * A space that nobody sees (U+200B) keeps room for the caret beside whatever cannot be typed into.
+ * A letter that nobody sees (U+FEFF) keeps room for the caret beside whatever cannot be typed into.
  */
 
 import { fill } from "../../shared/fill.js"
 import { KNOWN, lengthOf, writtenOf } from "./pieces.js"
 
-const ROOM = "\u200b"
+const ROOM = "\ufeff" // no line is broken at it
 const BLOCKS = new Set(["P", "DIV", "LI"])
 
 export class Shown {
