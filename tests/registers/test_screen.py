@@ -83,6 +83,21 @@ def test_a_director_keeps_the_registers(server, window):
     page.get_by_test_id("dated-on").fill(page.get_by_test_id("from").input_value())
     page.get_by_test_id("save").click()
     expect(page.get_by_test_id("row")).to_contain_text(re.compile("86,7%.*9.485/10.939", re.DOTALL))
+
+    # Totals of a field whose system gives no list: refused until what came is what went.
+    tab(page, "Số tổng hợp")
+    page.get_by_test_id("field").select_option(label="Đất đai")
+    page.get_by_test_id("total-online").fill("120")
+    page.get_by_test_id("total-early").fill("105")
+    page.get_by_test_id("source").fill("Báo cáo số 12/BC")
+    page.get_by_test_id("dated-on").fill(page.get_by_test_id("from").input_value())
+    page.get_by_test_id("save").click()
+    expect(page.get_by_test_id("refusal")).to_contain_text("đã và đang giải quyết cộng lại là 105")
+    page.get_by_test_id("total-supplement_waiting").fill("15")
+    page.get_by_test_id("save").click()
+    expect(page.get_by_test_id("row")).to_contain_text(re.compile("Đất đai.*120.*Báo cáo số 12/BC", re.DOTALL))
+    page.get_by_test_id("edit").click()
+    expect(page.get_by_test_id("total-supplement_waiting")).to_have_value("15")
     page.set_viewport_size({"width": 720, "height": 450})
     wait_until(lambda: page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))  # at double zoom
 

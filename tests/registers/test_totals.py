@@ -1,8 +1,10 @@
 """Totals of a field whose system gives no list: added in figures, marked and signed wherever they are printed."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from figures.counts import Counts, Scope, counts, flows
 from figures.measured import measured
@@ -85,7 +87,12 @@ def test_row_note_file_and_answer_say_which_were_typed_in_and_by_whom(director, 
     assert rows["Hộ tịch"]["typed"] is None
     shown = director.get(f"/reports?{period}").get_data(as_text=True)
     assert "Hộ kinh doanh (*)" in shown
-    assert director.get(f"/reports/table.xlsx?{period}").status_code == 200
+    book = CalamineWorkbook.from_filelike(BytesIO(director.get(f"/reports/table.xlsx?{period}").data))
+    table_sheet, dossiers = (book.get_sheet_by_name(name).to_python() for name in ("Bảng", "Hồ sơ"))
+    row = next(row for row in table_sheet if row[1] == "Hộ kinh doanh (*)")
+    assert row[2:7] == [120, 90, 10, 20, 105]
+    assert any(row[1] == f"(*) {sentence}" for row in table_sheet)
+    assert any(": 2 hồ sơ)" in str(cell) for row in dossiers[:4] for cell in row), "as many as are listed"
 
 
 def test_the_dashboard_says_the_same_and_its_lists_say_what_no_dossier_is_behind(director, told, tax):
