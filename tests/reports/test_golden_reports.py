@@ -16,6 +16,7 @@ from figures.presets import PRESETS
 from imports.batch import import_workbook
 from models.base import unit_of_work
 from models.report import Report, ReportProfile
+from reports.forms import FORMS
 from tests.imports.test_preview import act, wait
 from tests.reports import long_binh_export as long_binh
 from tests.reports.office import pages
@@ -90,16 +91,21 @@ def test_an_phu_says_the_same_on_the_screen_in_word_in_excel_and_as_json(centre,
 
     said = calculated(office, tmp_path, exported(director, "xlsx", **QUARTER))
     assert figures_in(said) == by_field | {"Tổng cộng": list(EXPECTED["total"].values())}
-    assert [shown(rate) for rate in rates_in(said)] == RATES
+    assert [in_words(rate) for rate in rates_in(said)] == RATES
     assert measures_in(said) == [(int(one["part"]), int(one["whole"]), one["printed"]) for one in measures["measures"]]
 
-    file = tmp_path / "an-phu.docx"
-    file.write_bytes(word)
-    [pdf] = office.convert(file)
-    sheets = pages(pdf)
-    assert [(one.width, one.height) for one in sheets][-1] == (297, 210)
-    assert "3.575" in sheets[-1].text
-    assert "98,4" in "".join(one.text for one in sheets[:-1])
+    files = [tmp_path / f"{form}.docx" for form in FORMS]
+    for file in files:
+        file.write_bytes(exported(director, "docx", **QUARTER | {"form": file.stem}))
+    shown = dict(zip(FORMS, map(pages, office.convert(*files)), strict=True))
+    assert {form: [one.width for one in sheets] for form, sheets in shown.items()} == {
+        "quarter": [210, 210, 297],
+        "month": [210, 210],
+        "cumulative": [210, 210, 297],
+    }
+    for sheets in shown.values():
+        words = " ".join(" ".join(one.text for one in sheets).split())
+        assert all(word in words for word in ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "97,6", "3.575", "GIÁM ĐỐC"))
 
 
 def test_long_binh_s_export_becomes_the_report_that_long_binh_prints(centre, director, office, tmp_path):
@@ -143,7 +149,7 @@ def test_long_binh_s_export_becomes_the_report_that_long_binh_prints(centre, dir
 
     book = calculated(office, tmp_path, exported(director, "xlsx", form="cumulative", **asked))
     assert figures_in(book) == {name: list(cells) for name, cells in long_binh.TABLE.items()}
-    assert [shown(rate) for rate in rates_in(book)] == LONG_BINH_RATES
+    assert [in_words(rate) for rate in rates_in(book)] == LONG_BINH_RATES
 
 
 def test_the_word_file_asks_nothing_of_the_outside(centre, in_july, dossier):
@@ -183,10 +189,10 @@ def rates_in(book):
 def measures_in(book):
     """The two numbers of each measure of the whole, and what an office makes of them, in words."""
     rows = takewhile(lambda row: row[1], book.sheets["Chỉ tiêu"][5:])
-    return [(int(row[2]), int(row[3]), shown(row[4])) for row in rows]
+    return [(int(row[2]), int(row[3]), in_words(row[4])) for row in rows]
 
 
-def shown(rate):
+def in_words(rate):
     """A live rate as the report prints it: "98,4%"."""
     if isinstance(rate, str):
         return rate
