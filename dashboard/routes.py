@@ -11,7 +11,6 @@ from dashboard import schemas
 from dashboard.charts import at_once, charts
 from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
 from dashboard.periods import compared, running_month
-from dashboard.profile import profile_of
 from dashboard.tiles import Tile, tiles
 from envelope import check_once
 from figures.counts import Scope
@@ -22,6 +21,7 @@ from figures.measure_names import OF
 from figures.measured import measured
 from figures.period import Period
 from figures.registers import targets
+from figures.usual_profile import profile_of
 from models.base import today
 from models.centre import Centre
 from spreadsheet import MEDIA_TYPE, csv_of, csv_parts

@@ -13,12 +13,13 @@ from deadlines.board import board
 from deadlines.chase import sheets
 from deadlines.paper import paper_of, said
 from deadlines.routes import A_PAGE, cut, dossier_of, which_of
-from deadlines.watching import profile_of, watch_of
+from deadlines.watching import watch_of
 from dossiers import find, read_code
 from dossiers.calendar import WorkingDays, WorkingHours, same_day_until, working_weekdays
 from dossiers.deadlines import LIGHTS, Which
 from dossiers.stop_register import KINDS, stops_of
 from envelope import check_once
+from figures.usual_profile import profile_of
 from models.access import Session
 from models.base import today
 from models.centre import Centre, Department, Field

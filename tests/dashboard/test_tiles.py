@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.profile import profile_of
 from dashboard.tiles import Tile, status_of, tiles
 from figures.counts import Scope
 from figures.measured import measured
@@ -13,6 +12,7 @@ from figures.measures import Rate, Share
 from figures.period import Period
 from figures.profile import Profile
 from figures.registers import targets
+from figures.usual_profile import profile_of
 from models.base import unit_of_work
 from models.register import Rating
 from models.report import EnteredFigure, ReportProfile, Target
