@@ -80,10 +80,11 @@ def workbook(sheets: list[Sheet], day: date) -> bytes:
     with Workbook(file, options) as book:
         plain = {"font_name": FONT, "font_size": 12, "valign": "top", "border": 1}
         looks = {
-            "word": book.add_format(plain | {"text_wrap": True}),
-            "quoted": book.add_format(plain | {"text_wrap": True, "quote_prefix": True}),
+            "ordinal": book.add_format(plain | {"align": "center"}),
+            "word": book.add_format(plain | {"text_wrap": True, "indent": 1}),
+            "quoted": book.add_format(plain | {"text_wrap": True, "indent": 1, "quote_prefix": True}),
             "head": book.add_format(plain | {"bold": True, "align": "center", "text_wrap": True}),
-            "group": book.add_format(plain | {"bold": True}),
+            "group": book.add_format(plain | {"bold": True, "indent": 1}),
             "title": book.add_format({"font_name": FONT, "font_size": 14, "bold": True}),
         }
         for number, sheet in enumerate(sheets, 1):
@@ -118,7 +119,7 @@ def _write(sheet: Worksheet, looks: dict, told: Sheet, day: date) -> None:
         row += 1
         for line in lines:
             number += 1
-            sheet.write_number(row, 0, number, looks["word"])
+            sheet.write_number(row, 0, number, looks["ordinal"])
             said = (line.code, line.procedure, line.field, _day(line.received_on), _day(line.due), left(line, day), "")
             for column, words in enumerate(said, 1):
                 sheet.write_string(row, column, words or "", looks["quoted" if words and _risky(words) else "word"])

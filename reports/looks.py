@@ -48,8 +48,8 @@ class Styles:
         self.total = look(bold=True, num_format="#,##0", align="right")
         self.length = look(num_format="[h]:mm:ss", align="right")
         self.day = look(num_format="dd/mm/yyyy", align="center")
-        self.line = book.add_format(line)
-        self.quoted_line = look(quote_prefix=True)
+        self.line = look(indent=1)
+        self.quoted_line = look(indent=1, quote_prefix=True)
         self._book, self._line = book, line
         self._more: dict = {}
 
