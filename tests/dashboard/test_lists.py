@@ -5,7 +5,7 @@ from datetime import datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.dossiers import CHANNELS, NAMES, SETS, Which, count, lines, order_of, page
+from dashboard.dossiers import CHANNELS, NAMES, PENDING, SETS, Which, count, lines, order_of, page
 from dashboard.drill import rows
 from dashboard.lacks import LACKS
 from dashboard.quality import quality
@@ -55,6 +55,7 @@ def test_a_list_holds_as_many_as_its_number_says(centre, hands, dossiers, period
     told = lines(scope, order_of(scope, Which()))
     assert len(told) == found.total_received
     assert sum(line.leaf == "pending_overdue" for line in told) == found.pending_overdue
+    assert all((line.ended_on is None) == (line.leaf in PENDING) for line in told), "as at the end of the period"
     ranks = [0 if line.leaf == "pending_overdue" else 1 if line.leaf == "late" else 2 for line in told]
     assert ranks == sorted(ranks), "overdue first"
 
