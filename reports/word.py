@@ -146,7 +146,7 @@ def _block(block: Block, previous: Block | None, following: Block | None) -> str
             return paragraph(
                 _style(block),
                 runs(block.runs),
-                keep_next=isinstance(following, Closing),  # a signature never stands on a page without text
+                keep_next=isinstance(following, (Closing, blocks.Note)),  # neither begins a page, apart from its text
                 before=before,
                 after=6 * POINT if bare else None,
             )

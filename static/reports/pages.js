@@ -35,10 +35,10 @@ function overflowOf(sheet) {
   return rest
 }
 
-/** The block to begin the next sheet with: no heading stays without its text, no signature goes without some. */
+/** The block to begin the next sheet with: no heading stays without its text, no note or signature goes without some. */
 function withWhatLeadsTo(first, blocks) {
   if (blocks[first].matches(".doc-closing") && blocks[first - 1]?.matches(".doc-text")) first -= 1
-  while (blocks[first - 1]?.matches(".doc-heading")) first -= 1
+  while (first > 0 && (blocks[first].matches(".doc-note") || blocks[first - 1].matches(".doc-heading"))) first -= 1
   return first
 }
 

@@ -1,12 +1,15 @@
 """The preview shows the sheets that Word will print, and each figure leads to where it was counted."""
 
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlparse
 
+import docx
 import pytest
 from flask import render_template_string
 
-from reports.blocks import Report, paragraph, plain
+from reports.blocks import Report, note, paragraph, plain
+from reports.word import write
 from tests.reports.long_binh import annex, report
 from tests.reports.office import pages
 
@@ -96,6 +99,17 @@ def test_a_long_annex_is_divided_between_rows_with_its_heads_and_the_band_of_a_t
         fits = sheet.evaluate("({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth")
         assert fits and round(sheet.bounding_box()["height"]) in (794, 1123), "nothing stands outside its sheet"
     assert {sheet.locator("thead tr").count() for sheet in wide.all()} == {3}
+
+
+def test_no_page_begins_with_a_note_of_what_stands_on_the_page_before(preview):
+    told = [block for n in range(90) for block in (paragraph(f"Câu thứ {n}. " * (9 + n % 7)), note(f"Ghi chú {n}."))]
+    what = Report(tuple(told), report().meta)
+    sheets = preview(what).locator("[data-sheet-body]").all()
+    assert len(sheets) > 4
+    assert not [sheet for sheet in sheets if sheet.locator("> *").first.inner_text().startswith("Ghi chú")]
+    lines = docx.Document(BytesIO(write(what))).paragraphs
+    kept = [line._p.pPr.keepNext is not None for line in lines[: len(told)]]
+    assert kept == [True, False] * 90, "Word is told so, too"
 
 
 def test_what_a_person_typed_is_shown_and_never_run(preview):
