@@ -272,7 +272,7 @@ def test_a_counter_or_measure_that_is_not_there_is_not_found(director):
 
 def test_the_page_stays_light(director, november):
     files = ("vendor/chart.umd.min.js", "shared/tokens.css", "shared/base.css", "shared/fonts.css")
-    files = (*files, *(f"shared/{name}.css" for name in ("rooms", "parts", "forms")))
+    files = (*files, *(f"shared/{name}.css" for name in ("controls", "rooms", "parts", "forms")))
     files = (*files, *(f"dashboard/{file.name}" for file in (STATIC / "dashboard").iterdir()))
     weight = sum((STATIC / file).stat().st_size for file in files)
     weight += len(page(director, f"/dashboard?{NOVEMBER}")) + len(page(director, f"/dashboard/charts?{NOVEMBER}"))
