@@ -9,15 +9,15 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from random import Random
 
-from models.base import db, open_database, unit_of_work
+from models.base import db, open_database
 from models.centre import Centre, Field, Procedure
 from models.dossier import STILL_OPEN, Dossier, DossierEvent, Pause, node_of
-from models.tables import create_tables
+from tests.conftest import Server
 
 FIRST, LAST = date(2021, 12, 15), date(2026, 12, 14)  # five reporting years
 TODAY = date(2026, 12, 15)
 DOSSIERS = 1_000_000
-FIELDS = (538, 298, 77, 40, 32, 4, 3, 2, 2, 1, 1, 1, 1)  # of a thousand: shares of a rural commune's report, and others
+FIELDS = (538, 298, 77, 40, 32, 4, 3, 2, 2, 1, 1, 1, 1)  # of a thousand: shares of a rural commune's report
 DONE_IN = (0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 5, 8, 14, 25)  # days
 PROMISED = (0, 0, 0, 1, 2, 3, 5, 10, 20, None)  # days
 FEES = (0, 0, 8_000, 20_000)
@@ -32,29 +32,24 @@ COLUMNS = (
 )
 
 
-def make_million(file: Path, dossiers: int = DOSSIERS) -> Centre:
-    """A database in `file` with one centre and its dossiers, open in the models."""
+def make_million(folder: Path, first: date = FIRST) -> Path:
+    """The sample centre's database in `folder`, with its share of a million dossiers received from `first` on."""
+    server = Server(folder).start()
+    server.stop()
+    file = folder / "mot-cua.sqlite3"
     open_database(f"sqlite:///{file}")
-    create_tables()
-    with unit_of_work():
-        centre = Centre.create(slug="trieu", organisation="Trung tâm Phục vụ hành chính công", name="xã Một Triệu")
-        for number in range(len(FIELDS)):
-            field = Field.create(centre=centre, name=f"Lĩnh vực {number + 1}", position=number + 1)
-            for part in range(4):
-                Procedure.create(
-                    centre=centre, field=field, code=f"1.{number:03d}{part:03d}", name=f"Thủ tục {part + 1}"
-                )
-    add_million(file, centre, dossiers)
-    return centre
-
-
-def add_million(file: Path, centre: Centre, dossiers: int = DOSSIERS) -> None:
-    """Add the dossiers to a centre that has fields and procedures, in a database that nobody else uses meanwhile."""
     with db.connection_context():
-        fields = [row.id for row in Field.select().where(Field.centre == centre).order_by(Field.position)]
-        procedures: dict[int, list[int]] = {field: [] for field in fields}
-        for row in Procedure.select().where(Procedure.centre == centre):
-            procedures[row.field_id].append(row.id)
+        add_million(file, Centre.get(), first)
+    db.obj.close_all()
+    return file
+
+
+def add_million(file: Path, centre: Centre, begins: date = FIRST) -> None:
+    """Add the dossiers to a centre that has fields and procedures, in a database that nobody else uses meanwhile."""
+    fields = [row.id for row in Field.select().where(Field.centre == centre).order_by(Field.position)]
+    procedures: dict[int, list[int]] = {field: [] for field in fields}
+    for row in Procedure.select().where(Procedure.centre == centre):
+        procedures[row.field_id].append(row.id)
     with sqlite3.connect(file) as raw:
         for pragma in ("synchronous = OFF", "cache_size = -400000"):
             raw.execute(f"PRAGMA {pragma}")
@@ -68,7 +63,7 @@ def add_million(file: Path, centre: Centre, dossiers: int = DOSSIERS) -> None:
         marks = ", ".join("?" * len(COLUMNS))
         raw.executemany(
             f"INSERT INTO dossier ({', '.join(COLUMNS)}) VALUES ({marks})",
-            _rows(centre.id, fields, procedures, dossiers),
+            _rows(centre.id, fields, procedures, begins),
         )
         _add_stops(raw, centre.id, first)
         for _, words in indexes:
@@ -76,16 +71,16 @@ def add_million(file: Path, centre: Centre, dossiers: int = DOSSIERS) -> None:
     raw.close()
 
 
-def _rows(centre: int, fields: list[int], procedures: dict[int, list[int]], dossiers: int) -> Iterator[tuple]:
+def _rows(centre: int, fields: list[int], procedures: dict[int, list[int]], begins: date) -> Iterator[tuple]:
     chance = Random(5)
     weights = [FIELDS[number] if number < len(FIELDS) else 1 for number in range(len(fields))]
     drawn = chance.choices(fields, weights, k=10_007)
     days = (LAST - FIRST).days + 1
-    for offset in range(days):
+    for offset in range((begins - FIRST).days, days):
         day = FIRST + timedelta(days=offset)
         ends = [_end(day, taken) for taken in range(max(DONE_IN) + 3)]
         dues = [None if promised is None else str(day + timedelta(days=promised)) for promised in PROMISED]
-        for number in range(offset * dossiers // days, (offset + 1) * dossiers // days):
+        for number in range(offset * DOSSIERS // days, (offset + 1) * DOSSIERS // days):
             luck, bits = number * 7_919 % 1_000, chance.getrandbits(32)
             field, taken, came = drawn[number % len(drawn)], DONE_IN[bits % len(DONE_IN)], bits // 16 % EARLIEST_END
             received = f"{day} {CLOCKS[came]}"
