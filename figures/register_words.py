@@ -85,3 +85,19 @@ TARGETED = (  # those that plans are made for, in the order of the sheet
     "feedback_on_time_rate",
 )
 AT_MOST = frozenset({"late_rate", "pending_overdue_rate"})  # the target is a limit: the less, the better
+TOTALS = {  # those of figures.typed_totals, by the columns of the table
+    "online": N_("Trong kỳ, trực tuyến (4)"),
+    "direct": N_("Trong kỳ, trực tiếp và bưu chính (5)"),
+    "carried_online": N_("Từ kỳ trước, trực tuyến (6)"),
+    "carried_direct": N_("Từ kỳ trước, trực tiếp và bưu chính (6)"),
+    "early": N_("Trước hạn (8)"),
+    "on_time": N_("Đúng hạn (9)"),
+    "late": N_("Quá hạn (10)"),
+    "refused": N_("Từ chối (11)"),
+    "withdrawn": N_("Rút (12)"),
+    "stopped": N_("Dừng giải quyết"),
+    "pending_in_time": N_("Trong hạn (14)"),
+    "pending_overdue": N_("Quá hạn (15)"),
+    "supplement_waiting": N_("Yêu cầu bổ sung (16)"),
+    "duty_waiting": N_("Chờ nghĩa vụ tài chính"),
+}

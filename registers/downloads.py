@@ -6,10 +6,10 @@ from dossiers.calendar import WorkingDays
 from figures import registers as figures
 from figures.feedback import clocks, is_in_time
 from figures.period import Period
-from figures.register_words import GUIDE_REASONS, MEASURES, SOURCES, STATES, VISIT_REASONS, VISIT_STATES
+from figures.register_words import GUIDE_REASONS, MEASURES, SOURCES, STATES, TOTALS, VISIT_REASONS, VISIT_STATES
 from models.base import today
 from models.centre import Centre
-from registers import listing
+from registers import listing, totals
 from registers.rows import fields
 
 Sheet = tuple[Sequence[str], Iterator[Sequence[object]]]
@@ -97,6 +97,22 @@ def _entered(centre: Centre, period: Period) -> Sheet:
     )
 
 
+def _totals(centre: Centre, period: Period) -> Sheet:
+    heads = ("Lĩnh vực", "Từ ngày", "Đến ngày", *TOTALS.values(), "Nguồn", "Ngày văn bản", "Người nhập")
+    return heads, (
+        (
+            field.name,
+            of.first,
+            of.last,
+            *(typed.numbers.get(name, 0) for name in TOTALS),
+            typed.source,
+            typed.dated_on,
+            typed.author or None,
+        )
+        for field, of, typed in totals.listed(centre, period)
+    )
+
+
 def _minute(moment) -> str | None:
     return None if moment is None else moment.isoformat(" ", "minutes")
 
@@ -108,4 +124,5 @@ SHEETS: dict[str, tuple[str, Callable[[Centre, Period], Sheet]]] = {  # register
     "home-visits": ("PhucVuTaiNha", _visits),
     "guide-reasons": ("LyDoHuongDan", _reasons),
     "entered-figures": ("SoLieuNhap", _entered),
+    "totals": ("SoTongHop", _totals),
 }

@@ -27,7 +27,7 @@ from registers.rows import fields, row_of
 from spreadsheet import MEDIA_TYPE, csv_of
 
 blueprint = APIBlueprint("register_pages", __name__, tag="Registers")
-LISTS = "feedback, satisfaction, incidents, 'home-visits', 'guide-reasons', 'entered-figures'"
+LISTS = "feedback, satisfaction, incidents, 'home-visits', 'guide-reasons', 'entered-figures', totals"
 QUICK = "guide-reasons"  # the only one that officers at a desk may open
 LATEST = 5  # reasons of today that can still be taken back
 
@@ -41,7 +41,7 @@ def first_page(query: schemas.PageQuery):
     return _page("feedback", query)
 
 
-@blueprint.get(f"/registers/<any({LISTS}, targets, totals):register>")
+@blueprint.get(f"/registers/<any({LISTS}, targets):register>")
 @blueprint.doc(hide=True)
 @access.public
 @blueprint.input(schemas.PageQuery, location="query", arg_name="query")

@@ -66,8 +66,10 @@ def director(person, centre):
         Incident.create(centre=centre, system=RUN, note=RUN, began_at=datetime(2026, 11, 20, 7))
         HomeVisit.create(centre=centre, asked_on=day, planned_on=day, reason="elderly", field=field, note=RUN)
         lead = Officer.by_username(centre, "truong")
-        figure = {"key": "x", "numerator": "-1", "source": RUN, "dated_on": day, "officer": lead}
-        EnteredFigure.create(centre=centre, field=field, first=date(2026, 11, 1), last=day, **figure)
+        figure = {"source": RUN, "dated_on": day, "officer": lead}
+        for key in ("x", "totals:online", "totals:early"):
+            number = {"key": key, "numerator": "-1" if key == "x" else "1"}
+            EnteredFigure.create(centre=centre, field=field, first=date(2026, 11, 1), last=day, **figure | number)
         ReportProfile.create(centre=centre, name=RUN, settings="{}")
     return person().sign_in("ha")
 

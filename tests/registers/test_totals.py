@@ -10,9 +10,12 @@ from figures.counts import Counts, Scope, counts, flows
 from figures.measured import measured
 from figures.period import Period
 from figures.profile import Profile, read_profile
+from figures.register_words import TOTALS
 from figures.table import table
+from figures.typed_totals import TYPED
 from models.dossier import Dossier
 from models.report import EnteredFigure
+from registers.schemas import Totals
 from reports.blocks import AnnexTable, Note, plain
 from reports.document import compose
 from reports.findings import gather
@@ -159,6 +162,10 @@ def test_totals_that_do_not_add_up_are_refused_with_both_sums(director, tax):
     assert not EnteredFigure.select().exists()
 
 
+def test_each_column_that_may_be_typed_has_its_words():
+    assert tuple(TOTALS) == TYPED == tuple(Totals.model_fields)
+
+
 def test_they_are_corrected_as_a_whole_taken_out_again_and_of_no_other_period(director, centre, told, tax):
     director.put("/api/registers/totals", json=WISH | {"field": tax.id, "counts": {"online": 3, "early": 3}})
     assert counts(Scope(centre, NOVEMBER), Dossier.field)[tax.id] == Counts(online=3, early=3)
@@ -166,6 +173,8 @@ def test_they_are_corrected_as_a_whole_taken_out_again_and_of_no_other_period(di
     assert names_of(centre)[1] == [], "they are no figures that a text may name"
     page = director.get("/registers/totals?from=2026-11-01&to=2026-11-30").get_data(as_text=True)
     assert "Hộ kinh doanh" in page and "Báo cáo số 9/BC-CT" in page
+    file = director.get("/registers/totals.csv?from=2026-11-01&to=2026-11-30").data.decode("utf-8-sig").splitlines()
+    assert file[1] == "Hộ kinh doanh,2026-11-01,2026-11-30,3,0,0,0,3,0,0,0,0,0,0,0,0,0,Báo cáo số 9/BC-CT,2026-12-01,Ha"
     gone = {"field": tax.id, "from": "2026-11-01", "to": "2026-11-30"}
     assert director.post("/api/registers/totals/removals", json=gone).status_code == 204
     assert said(director.post("/api/registers/totals/removals", json=gone))[2] == "field"
