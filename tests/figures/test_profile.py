@@ -9,7 +9,7 @@ from figures.columns import layout
 from figures.counts import Counts, scope_of
 from figures.measured import measured
 from figures.presets import PRESETS
-from figures.profile import Profile, ProfileRefused, read_profile
+from figures.profile import ProfileRefused, read_profile
 from models.base import unit_of_work
 from models.centre import Procedure
 from tests.figures.conftest import NOVEMBER
