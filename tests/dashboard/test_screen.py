@@ -49,7 +49,7 @@ def server(tmp_path):
                     outcome="resolved",
                 )
             land = Field.get(Field.name == "Đất đai")
-            values = {"code": LAND, "code_key": LAND, "field": land, "channel": "online", "received_at": received}
+            values = {"code": LAND, "code_key": LAND, "field": land, "channel": "", "received_at": received}
             Dossier.create(centre=centre, due_on=ended.date() - timedelta(days=7), **values)
     engine.close_all()
     server = Server(tmp_path).start()
@@ -110,11 +110,14 @@ def test_the_director_goes_from_a_tile_to_the_dossiers_and_to_the_file(server, w
     page.get_by_test_id("compare-plan").click()
     expect(page.get_by_test_id("compared-said")).to_have_count(0)
     assert "compare=plan" in page.url and f"from={today()}" in page.url
-    page.go_back()
-    page.go_back()
     with page.expect_download() as word:
         page.get_by_test_id("dash-export-docx").click()
-    assert word.value.suggested_filename.endswith(f"{received}_{today()}.docx"), "the period that is looked at"
+    assert word.value.suggested_filename.endswith(f"{today()}_{today()}.docx"), "the period that is looked at"
     expect(page.get_by_test_id("dash-exported")).to_contain_text("Đã xuất.")
     page.get_by_test_id("dash-766").click()
     expect(page.get_by_test_id("index-766")).to_contain_text("ước tính nội bộ")
+
+    page.goto(f"{server.url}/dashboard?{period}")
+    page.get_by_test_id("dash-export-xlsx").click()
+    expect(page.get_by_test_id("report-remark")).to_be_visible()  # one dossier came by no channel: the checks ask why
+    assert page.url.endswith("#export") and f"from={received}" in page.url
