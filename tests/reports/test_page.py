@@ -141,6 +141,17 @@ def test_one_sentence_is_edited_as_it_will_be_printed_and_its_figures_stand_whol
     desk.keyboard.press("Home")
     desk.keyboard.press("Backspace")  # two lines become one
     assert "\n- Hộ tịch còn {dang_giai_quyet:Hộ tịch} hồ sơ,xong.\n" in stored.input_value()
+    desk.keyboard.press("End")
+    for _ in " hồ sơ,xong.":
+        desk.keyboard.press("Shift+ArrowLeft")
+    desk.get_by_test_id("edit-sometimes").click()
+    expect(desk.get_by_test_id("edit-sometimes-how")).to_be_visible()  # no figure in it
+    desk.keyboard.press("Shift+ArrowLeft")
+    desk.get_by_test_id("edit-sometimes").click()
+    assert "còn [[khác 0: {dang_giai_quyet:Hộ tịch} hồ sơ,xong.]]\n" in stored.input_value()
+    words.locator("p", has_text="Hộ tịch còn").get_by_text("chỉ in khi khác 0").click()
+    desk.get_by_test_id("edit-delete").click()  # with the other end of it
+    assert "còn {dang_giai_quyet:Hộ tịch} hồ sơ,xong.\n" in stored.input_value()
     desk.get_by_test_id("edit-save").click()
     expect(desk.get_by_test_id("saved")).to_be_visible()
     mine = desk.locator("p[data-section=tasks][tabindex]", has_text="Hộ tịch còn")  # may be pressed

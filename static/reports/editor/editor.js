@@ -52,6 +52,7 @@ function begin() {
     turn(text.hidden)
     if (text.hidden) editing.past.add({ text: text.value, place: editing.from, before: editing.from })
   })
+  board.addEventListener("mousedown", (event) => event.target.closest("button, a") && event.preventDefault()) // keep the caret
   part("undo").addEventListener("click", () => editing.undo())
   part("redo").addEventListener("click", () => editing.redo())
   part("delete").addEventListener("click", () => editing.remove(editing.from, editing.to))

@@ -18,13 +18,14 @@ export function listenToMoves(editing) {
     editing.follow()
     editing.put(linesOf(wordsOf(event.clipboardData)))
   })
-  root.addEventListener("mousedown", (event) => {
+  root.addEventListener("click", (event) => {
     const one = event.target.closest("[data-piece]")
-    if (one) editing.choose(one)
+    if (one) setTimeout(() => one.isConnected && editing.choose(one)) // the browser has then put the caret beside it
   })
   root.addEventListener("dragstart", (event) => {
+    editing.follow()
     const one = event.target.closest?.("[data-piece]")
-    if (one && !editing.chosen) editing.choose(one)
+    if (one && (editing.nothingSelected || editing.chosen)) editing.choose(one)
     write(editing, event.dataTransfer)
     event.dataTransfer.effectAllowed = "move"
   })
