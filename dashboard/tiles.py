@@ -33,6 +33,7 @@ class Tile:
     formula: str
     source: str
     entered: Entered | None = None
+    counted: Rate | None = None  # what is counted, where the figure that was typed in differs from it
     silent: bool = False  # nobody has answered yes or no
     also: Rate | None = None  # payment by money beside by dossiers, or the other way round
     also_formula: str = ""
@@ -116,6 +117,7 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
         formula=formula_of(measure, profile),
         source=FROM_RATINGS if kpi.key == "sat" else FROM_DOSSIERS,
         entered=typed,
+        counted=_counted(figures, found) if typed else None,
         silent=silent,
         also=figures.rates.get(other) if other else None,
         also_formula=formula_of(other, profile) if other else "",
@@ -126,6 +128,11 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
         rated=visits[0] if kpi.key == "sat" else None,
         visits=visits[1] if kpi.key == "sat" else 0,
     )
+
+
+def _counted(figures: Measured, typed: Rate | None) -> Rate | None:
+    ours = figures.counted.get(typed.key) if typed is not None else None
+    return ours if typed and ours and ours.value is not None and ours.value != typed.value else None
 
 
 def _n(kpi: Kpi, figures: Measured, found: Rate | None, typed: Entered | None) -> int | Decimal | None:

@@ -160,3 +160,5 @@ def test_a_figure_that_was_typed_in_stands_before_what_is_counted(centre, after_
     tile = shown(centre)["reuse"]
     assert (tile.rate.said, tile.n, tile.enough, tile.status) == ("81,5\u00a0%", None, True, "met")
     assert tile.entered.source == "Cổng"
+    assert (tile.counted.said, tile.counted.share) == ("0\u00a0%", Share(0, 10, "in_period")), "and is named beside it"
+    assert shown(centre)["ontime"].counted is None
