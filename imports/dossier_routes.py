@@ -6,7 +6,7 @@ from flask import g, render_template
 from admin import access
 from dossiers import choosing
 from dossiers.decided import FACTS
-from imports import schemas
+from imports import choice_schemas, schemas
 from imports.dossier import applicant_of, story
 from models.centre import Centre, Officer
 from models.dossier import Dossier
@@ -44,9 +44,9 @@ def page(number: int, query: schemas.PageQuery):
 
 @blueprint.post(f"{DOSSIER}/decisions")
 @access.role_required(*MAY_CHOOSE)
-@blueprint.input(schemas.DecisionWish, arg_name="wish")
-@blueprint.output(schemas.DecisionAnswer, status_code=201)
-def decide(number: int, wish: schemas.DecisionWish):
+@blueprint.input(choice_schemas.DecisionWish, arg_name="wish")
+@blueprint.output(choice_schemas.DecisionAnswer, status_code=201)
+def decide(number: int, wish: choice_schemas.DecisionWish):
     """Say which source is right about one fact; without a source the rule decides again."""
     dossier = _dossier(g.centre, number)
     return _answer(dossier, choosing.choose(dossier, wish.fact, wish.source, wish.reason.strip(), g.officer))
@@ -54,9 +54,9 @@ def decide(number: int, wish: schemas.DecisionWish):
 
 @blueprint.post(f"{DOSSIER}/resolutions")
 @access.role_required(*MAY_CHOOSE)
-@blueprint.input(schemas.Resolution, arg_name="wish")
-@blueprint.output(schemas.DecisionAnswer, status_code=201)
-def resolve(number: int, wish: schemas.Resolution):
+@blueprint.input(choice_schemas.Resolution, arg_name="wish")
+@blueprint.output(choice_schemas.DecisionAnswer, status_code=201)
+def resolve(number: int, wish: choice_schemas.Resolution):
     """Say which source is right about all that waits for a choice."""
     dossier = _dossier(g.centre, number)
     return _answer(dossier, choosing.resolve(dossier, wish.source, wish.reason.strip(), g.officer))

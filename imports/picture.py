@@ -84,7 +84,7 @@ def _count(shelf: Shelf, index: list[int]) -> int:
 
 
 def lines(place: Place, batch: ImportBatch, name: str, page: int, lang: str) -> dict[str, Any]:
-    """schemas.LinesAnswer: one page of the list `name`."""
+    """line_schemas.LinesAnswer: one page of the list `name`."""
     shelf = place.shelf(batch.id)
     preview = shelf.read("preview.json") or {"pages": {}, "counts": {}}
     index = preview["pages"].get(name, [])
@@ -180,6 +180,6 @@ def _said(name: str, what: Any, lang: str, names: Names) -> str:
 
 
 def refused(one: dict[str, Any], lang: str) -> dict[str, Any]:
-    """schemas.RefusedLine."""
+    """line_schemas.RefusedLine."""
     place = {name: one[name] for name in ("sheet", "row", "column", "title")}
     return place | {"reason": one["reason_en" if lang == "en" else "reason_vi"]}

@@ -14,7 +14,7 @@ from admin import access
 from dossiers import belief, words
 from envelope import check_once
 from figures.period import Period
-from imports import reconciliation, schemas, sources
+from imports import choice_schemas, reconciliation, sources
 from imports.dossier import told_by_each
 from imports.picture import Names, names_of, names_of_sources
 from imports.reconciliation import CELLS, COMPARED, LISTS, NO_RESULT, PAGE, UNDECIDED, Pair, Scope
@@ -45,8 +45,8 @@ class Asked:
 @blueprint.get("/reconciliation")
 @blueprint.doc(hide=True)
 @access.public
-@blueprint.input(schemas.ReconciliationQuery, location="query", arg_name="query")
-def page(query: schemas.ReconciliationQuery):
+@blueprint.input(choice_schemas.ReconciliationQuery, location="query", arg_name="query")
+def page(query: choice_schemas.ReconciliationQuery):
     """Who tells of which dossiers, and the lists to be looked at; before it, signing in."""
     session = access.current_session()
     if session is None or session.officer.role not in access.REPORTS:
@@ -67,9 +67,9 @@ def page(query: schemas.ReconciliationQuery):
 
 @blueprint.get("/reconciliation.csv")
 @access.role_required(*access.REPORTS)
-@blueprint.input(schemas.ReconciliationQuery, location="query", arg_name="query")
+@blueprint.input(choice_schemas.ReconciliationQuery, location="query", arg_name="query")
 @blueprint.doc(responses={200: {"description": "The list", "content": {MEDIA_TYPE: {}}}})  # type: ignore[arg-type]
-def sheet(query: schemas.ReconciliationQuery):
+def sheet(query: choice_schemas.ReconciliationQuery):
     """One list as a csv file: UTF-8 with a byte order mark. Without `list`, the table of the two sources."""
     session = access.current_session()
     assert session is not None
@@ -87,7 +87,7 @@ def _apart(work, asked: Asked) -> Any:
         return work(asked)
 
 
-def _asked(centre: Centre, query: schemas.ReconciliationQuery) -> Asked:
+def _asked(centre: Centre, query: choice_schemas.ReconciliationQuery) -> Asked:
     check_once("from", "to", "a", "b", "list", "field", "page", "lang")
     if query.name not in (None, *LISTS, *CELLS):
         known = ", ".join((*LISTS, *CELLS))

@@ -11,7 +11,7 @@ from flask import Response, current_app, g, render_template, request
 
 import runtime
 from admin import access
-from imports import desk, picture, schemas, sources
+from imports import desk, line_schemas, picture, schemas, sources
 from imports.batch import import_workbook
 from imports.columns import HEADINGS, title_of
 from imports.jobs import Place
@@ -164,9 +164,9 @@ def batch_picture(number: int):
 
 @blueprint.get(f"{BATCH}/lines")
 @access.role_required(*access.MAY_IMPORT)
-@blueprint.input(schemas.LinesQuery, location="query", arg_name="query")
-@blueprint.output(schemas.LinesAnswer)
-def lines(number: int, query: schemas.LinesQuery):
+@blueprint.input(line_schemas.LinesQuery, location="query", arg_name="query")
+@blueprint.output(line_schemas.LinesAnswer)
+def lines(number: int, query: line_schemas.LinesQuery):
     """One page of what is new, what changes, where systems differ, or what cannot be read."""
     return picture.lines(place(), desk.get(g.centre, number), query.name, query.page, query.lang)
 

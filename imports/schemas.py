@@ -6,15 +6,13 @@ from typing import Literal
 from apiflask.fields import UploadFile
 from pydantic import BaseModel, Field
 
-from dossiers.decided import FACTS
 from envelope import ErrorBody
+from imports.choice_schemas import Fact
 from imports.mapping import Layout, Mapping
 from imports.sources import KINDS, LONGEST_NAME
 from shapes import Day, Id, Shape, Strict, Text
 
 Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
-Fact = Literal[FACTS]  # type: ignore[valid-type]
-List = Literal["new", "changed", "differing", "refused"]
 
 
 class ImportForm(Shape):
@@ -57,14 +55,6 @@ class Choice(Strict):
     dossier: Id | None = None
     fact: Fact | None = None
     source: Id
-
-
-class LinesQuery(Shape):
-    """One page of a list."""
-
-    name: List = Field(alias="list")
-    page: int = Field(1, ge=1, le=100_000)
-    lang: Literal["vi", "en"] = "vi"
 
 
 class SourceAnswer(BaseModel):
@@ -189,112 +179,10 @@ class Overview(BaseModel):
     batches: list[BatchLine]
 
 
-class NewLine(BaseModel):
-    """A dossier that would be new."""
-
-    row: int
-    code: str
-    field: str
-    status: str
-    received: str
-    due: str
-    ended: str
-
-
-class Change(BaseModel):
-    """One fact before and after."""
-
-    fact: str
-    old: str
-    new: str
-
-
-class ChangedLine(BaseModel):
-    """A dossier of which something would change."""
-
-    row: int
-    code: str
-    dossier: int
-    changes: list[Change]
-
-
-class SaidValue(BaseModel):
-    """What one source says."""
-
-    source: int
-    name: str
-    value: str
-    holds: bool
-
-
-class DifferingFact(BaseModel):
-    """A fact of which two systems say what cannot both be true."""
-
-    fact: str
-    name: str
-    why: str
-    waits: bool = Field(description="for a person's choice")
-    values: list[SaidValue]
-
-
-class DifferingLine(BaseModel):
-    """A dossier of which systems differ."""
-
-    row: int
-    code: str
-    dossier: int
-    facts: list[DifferingFact]
-
-
-class RefusedLine(BaseModel):
-    """A place in the file that cannot be read."""
-
-    sheet: str
-    row: int | None
-    column: str | None
-    title: str | None
-    reason: str
-
-
-class LinesAnswer(BaseModel):
-    """One page of one list; the other three are empty."""
-
-    total: int
-    page: int
-    pages: int
-    new: list[NewLine] = []
-    changed: list[ChangedLine] = []
-    differing: list[DifferingLine] = []
-    refused: list[RefusedLine] = []
-
-
 class ChosenAnswer(BaseModel):
     """How many facts were chosen for."""
 
     chosen: int
-
-
-class DecisionWish(Strict):
-    """A person's choice; without a source the rule decides again."""
-
-    fact: Fact
-    source: Id | None
-    reason: Text = Field("", max_length=250)
-
-
-class Resolution(Strict):
-    """One source for everything that waits of one dossier."""
-
-    source: Id
-    reason: Text = Field("", max_length=250)
-
-
-class DecisionAnswer(BaseModel):
-    """What holds afterwards."""
-
-    dossier: int
-    undecided: bool
-    facts: list[str] = Field(description="that still wait for a choice")
 
 
 class PageQuery(Shape):
@@ -302,19 +190,6 @@ class PageQuery(Shape):
 
     lang: Literal["vi", "en"] | None = None
     batch: Id | None = None
-
-
-class ReconciliationQuery(Shape):
-    """A period by the day received, two sources, and which list."""
-
-    first: Day | None = Field(default=None, alias="from")
-    last: Day | None = Field(default=None, alias="to")
-    a: Id | None = None
-    b: Id | None = None
-    name: str | None = Field(default=None, alias="list", max_length=20)
-    field: Id | None = None
-    page: int = Field(1, ge=1, le=1_000_000)
-    lang: Literal["vi", "en"] | None = None
 
 
 def with_faults() -> dict:

@@ -1,4 +1,4 @@
-"""The number-reading rules, each row as DESIGN and DOMAIN state it."""
+"""The number-reading rules, each row as a Vietnamese teacher would read it aloud."""
 
 import itertools
 
