@@ -66,10 +66,11 @@ function begin() {
 
 /** Words that were not saved are not lost by a press beside them. */
 function askBeforeLeaving(text) {
+  const refused = form.querySelector("[role=alert]") // then nothing of it is saved yet
   let sent = false
   form.addEventListener("submit", () => (sent = true))
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && text.value !== text.defaultValue) event.preventDefault()
+    if (!sent && (refused || text.value !== text.defaultValue)) event.preventDefault()
   })
 }
 

@@ -1,6 +1,7 @@
 /** Copying, pasting and dragging: for elsewhere as the words that are printed, for here with the names of the figures. */
 
 import { linesOf, textOf } from "./pieces.js"
+import { pointUnder } from "./point.js"
 
 const OURS = "text/x-mot-cua"
 
@@ -32,8 +33,9 @@ export function listenToMoves(editing) {
   root.addEventListener("dragover", (event) => event.preventDefault())
   root.addEventListener("drop", (event) => {
     event.preventDefault()
-    const place = placeUnder(editing.shown, event)
-    if (!place) return
+    const point = pointUnder(event)
+    if (!point || !root.contains(point.node)) return
+    const place = editing.shown.placeOf(point.node, point.offset)
     if (event.dataTransfer.getData(OURS)) return editing.move(place)
     editing.select(place)
     editing.put(linesOf(wordsOf(event.dataTransfer)))
@@ -51,11 +53,4 @@ function write(editing, data) {
 function wordsOf(data) {
   const words = data.getData(OURS) || data.getData("text/plain")
   return words.replace(/\r\n?/g, "\n").replaceAll("\t", " ").replace(/[\u200b\ufeff]/g, "")
-}
-
-function placeUnder(shown, { clientX, clientY }) {
-  const found = document.caretPositionFromPoint?.(clientX, clientY)
-  const range = found ? null : document.caretRangeFromPoint?.(clientX, clientY)
-  const [node, offset] = found ? [found.offsetNode, found.offset] : [range?.startContainer, range?.startOffset]
-  return node && shown.root.contains(node) ? shown.placeOf(node, offset) : null
 }

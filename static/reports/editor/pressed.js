@@ -1,17 +1,18 @@
 /** Where on the printed page somebody pressed to edit, kept until the editor of that section has opened. */
 
 import { lengthOf, partsOf, UNLESS_ZERO } from "./pieces.js"
+import { pointUnder } from "./point.js"
 
 const NAME = "reports.pressed"
 
 /** Keep the place that was pressed: the section, the line of its text, and how many letters into what is printed. */
 export function keepPressed(words, event) {
-  const found = event && document.caretPositionFromPoint?.(event.clientX, event.clientY)
+  const point = event && pointUnder(event)
   const range = document.createRange()
   let letters = 0
-  if (found && words.contains(found.offsetNode)) {
+  if (point && words.contains(point.node)) {
     range.setStart(words, 0)
-    range.setEnd(found.offsetNode, found.offset)
+    range.setEnd(point.node, point.offset)
     letters = range.toString().trimStart().length
   }
   const { section, line } = words.dataset
