@@ -229,6 +229,14 @@ def test_another_centre_s_dossiers_and_fields_are_not_seen(director, november, e
         assert director.get(address.format(other.id)).status_code == 404
 
 
+def test_the_parts_of_what_is_pending_add_up(director, november):
+    home = page(director, f"/dashboard?{NOVEMBER}")
+    pending = home[home.index("Đang giải quyết</span>") : home.index('data-testid="dash-charts"')]
+    whole, *parts = (int(value) for _address, value in LINK.findall(pending))
+    assert whole == sum(parts) == 8
+    assert 'data-testid="flow-duty" data-value="1"' in pending
+
+
 def test_lists_count_by_the_profile_that_is_asked_for(director, november, centre, dossier):
     dossier(extended_to=date(2026, 12, 20))
     with unit_of_work(centre.id):
