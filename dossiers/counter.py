@@ -5,7 +5,7 @@ dossier too, it is decided anew at once; else the row that the counter wrote is 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from dossiers import belief
@@ -68,7 +68,8 @@ def keep(centre: Centre, dossier: Dossier, at: datetime, done: str | None, said:
         claim = Said(source, None, at, **_row(dossier, SEEN))
     else:
         claim = of_row(source, dossier.__data__, at, None)
-    claim = claim._replace(**(_said(said, outcome) if others else _row(dossier, OF_THE_ROW)))
+    told = _said(said, outcome, claim.paid_on or dossier.paid_on) if others else _row(dossier, OF_THE_ROW)
+    claim = claim._replace(**told)
     if done is not None:
         claim = _after(claim, dossier, at, STATE_AFTER[done])
     values = claim._asdict()
@@ -118,13 +119,14 @@ def _row(dossier: Dossier, names: tuple[str, ...]) -> dict[str, Any]:
     return {name: dossier.__data__.get(name) for name in names}
 
 
-def _said(facts: Facts, outcome: str) -> dict[str, Any]:
+def _said(facts: Facts, outcome: str, paid_on: date | None) -> dict[str, Any]:
     digitised = "digitised_result" if outcome == Outcome.RETURNED else "digitised_input"
     told = {
         "channel": facts.channel,
         "due_on": facts.due_on,
         "fee": facts.fee,
         "paid_online": facts.paid_online,
+        "paid_on": paid_on if facts.paid_online is not None else None,
         digitised: facts.digitised,
     }
     return {name: value for name, value in told.items() if value is not None}

@@ -45,6 +45,12 @@ def _own_only(asker: Officer) -> bool:
     return asker.role == Officer.OFFICER
 
 
+FILLED = (
+    *(Dossier.fee, Dossier.paid_online, Dossier.paid_on),
+    *(Dossier.digitised_input, Dossier.digitised_result),
+)
+
+
 def complete_entry(
     entry: DossierEntry,
     officer: Officer,
@@ -69,8 +75,8 @@ def complete_entry(
     with unit_of_work(entry.centre_id):
         entry = DossierEntry.get_by_id(entry.id)
         if (dossier := entry.dossier) is not None:
-            facts.fill(dossier, entry.outcome)
-            dossier.save(only=[Dossier.fee, Dossier.paid_online, Dossier.digitised_input, Dossier.digitised_result])
+            facts.fill(dossier, entry.outcome, entry.at.date())
+            dossier.save(only=FILLED)
             dossier = keep(entry.centre, dossier, now(), None, facts, entry.outcome)
         entry.complete = is_complete(dossier, entry.outcome)
         entry.save(only=[DossierEntry.complete])

@@ -33,14 +33,17 @@ class Facts:
                 "Phí, lệ phí phải từ 0 đến 1.000.000.000 đồng.", "The fee must be 0 to 1,000,000,000 đồng.", field="fee"
             )
 
-    def fill(self, dossier: Dossier, outcome: str) -> None:
-        """Set fee, payment and digitisation on the row, unsaved; what was skipped leaves what was known."""
+    def fill(self, dossier: Dossier, outcome: str, day: date) -> None:
+        """Set fee, payment and digitisation on the row, unsaved; what was skipped leaves what was known.
+
+        `day`: of the visit. Who answers how a fee was paid has seen it paid, on that day if no other is known.
+        """
         if self.fee is not None:
             dossier.fee = self.fee
         if dossier.fee == 0:
-            dossier.paid_online = None
+            dossier.paid_online = dossier.paid_on = None
         elif self.paid_online is not None:
-            dossier.paid_online = self.paid_online
+            dossier.paid_online, dossier.paid_on = self.paid_online, dossier.paid_on or day
         if self.digitised is not None and outcome == Outcome.RETURNED:
             dossier.digitised_result = self.digitised
         elif self.digitised is not None:

@@ -198,7 +198,7 @@ def _take_in(
         _check_due(facts.due_on, dossier.received_at)
         dossier.due_on = facts.due_on
         history.settle(dossier, WorkingDays.of(scribe.centre))
-    facts.fill(dossier, outcome)
+    facts.fill(dossier, outcome, scribe.at.date())
     dossier.save()
     return dossier
 
@@ -247,7 +247,7 @@ def _create(
         fee=procedure.fee,
         result_required=procedure.e_result,
     )
-    facts.fill(dossier, outcome)
+    facts.fill(dossier, outcome, scribe.at.date())
     dossier.save()
     scribe.note(dossier, DossierEvent.RECEIVED, received_at)
     return dossier
