@@ -162,6 +162,18 @@ def test_a_check_that_fails_names_the_row_and_the_export_asks_for_one_sentence(d
     assert Report.get().remark == "Tệp thiếu kênh nộp."
 
 
+def test_a_refused_form_of_an_english_page_is_answered_in_english(director, dossier, sent):
+    dossier()
+    page = director.get(f"/reports?{NOVEMBER}&edit=tasks&lang=en").text
+    words = {"section": "tasks", "text": "Số hóa chưa đạt.", "scope": "period", "act": "save", "lang": "en"}
+    address, export = (re.search(rf'action="(/reports/{kind}[^"#]*)', page)[1] for kind in ("texts", "exports"))
+    assert export == "/reports/exports?lang=en"
+    answer = sent(address, **ASKED, **words)
+    assert answer.status_code == 422
+    assert "Change the words" in answer.text
+    assert "cannot be typed" in answer.text
+
+
 def test_words_are_kept_refused_with_the_nearest_name_and_given_up(director, centre, dossier, sent):
     dossier()
     words = {"section": "tasks", "text": "Giải quyết {tong_tiep_nhan} hồ sơ.", "scope": "period", "act": "save"}
