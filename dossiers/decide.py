@@ -10,8 +10,8 @@ Two states really differ when both cannot be true: two ends on two days or of tw
 the other source still saw the dossier pending. To be behind is not to differ.
 
 For every other fact other systems go before the counter, and among them those before whom the rule puts; of money a
-payment system goes first. What a source is silent about it does not deny. Source: docs/decisions.md, “What sources say,
-and what is believed”.
+payment system goes first. What a source is silent about it does not deny.
+Source: docs/decisions.md, “What sources say, and what is believed”.
 """
 
 from collections.abc import Mapping, Sequence
