@@ -2,28 +2,58 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from tests.bench.hall import Hall, memory_mb, take
 
 PAUSE_SECONDS = 0.1  # between two calls
-QUIET_CALLS = 40
+QUIET_CALLS = 10  # before the work, and again after it: a machine has its moods
 
 
 class Callers:
     """Numbers are taken and called at counter 2, several times a second: as in a hall of 15 counters at its busiest.
 
-    Used as a context, they go on by themselves, and `took` holds the seconds of each call by `step`.
+    `took` holds the seconds of each call by the work that went on beside it, `quiet` those just before and after it.
     """
 
     def __init__(self, hall: Hall) -> None:
         self.kiosk, self.desk, self.service = hall.kiosk(), hall.counters[2], hall.services["C"]
-        self.step, self.took, self._over = "quiet", {}, threading.Event()
-        self._thread = threading.Thread(target=self._call)
+        self.took: defaultdict[str, list[float]] = defaultdict(list)
+        self.quiet: defaultdict[str, list[float]] = defaultdict(list)
+        self._over = threading.Event()
 
-    def one(self) -> float:
+    @contextmanager
+    def beside(self, work: str) -> Iterator[None]:
+        """Calls go on while the block works."""
+        self._call_quietly(work)
+        self._over.clear()
+        thread = threading.Thread(target=self._call_on, args=(work,))
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
+        self._call_quietly(work)
+
+    def ratio(self, work: str) -> float:
+        """How much longer a call took beside it, in the median."""
+        return median(self.took[work]) / median(self.quiet[work])
+
+    def _call_quietly(self, work: str) -> None:
+        for _ in range(QUIET_CALLS):
+            time.sleep(PAUSE_SECONDS)
+            self.quiet[work].append(self._one())
+
+    def _call_on(self, work: str) -> None:
+        while not self._over.wait(PAUSE_SECONDS):
+            self.took[work].append(self._one())
+
+    def _one(self) -> float:
         """Seconds of one call."""
         assert take(self.kiosk, self.service)[0] == 201
         status, answer, seconds = self.desk.post("/api/counters/2/calls")
@@ -31,28 +61,6 @@ class Callers:
         for act in ("servings", "finishes"):
             self.desk.post(f"/api/counters/2/{act}")
         return seconds
-
-    def quiet(self) -> None:
-        """Some calls without the work, in the same rhythm. To be asked before and after: a machine has its moods."""
-        for _ in range(QUIET_CALLS):
-            time.sleep(PAUSE_SECONDS)
-            self.took.setdefault("quiet", []).append(self.one())
-
-    def ratio(self, step: str) -> float:
-        """How much longer a call took at that step, in the median."""
-        return median(self.took[step]) / median(self.took["quiet"])
-
-    def _call(self) -> None:
-        while not self._over.wait(PAUSE_SECONDS):
-            self.took.setdefault(self.step, []).append(self.one())
-
-    def __enter__(self) -> "Callers":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.set()
-        self._thread.join()
 
 
 class Watch:

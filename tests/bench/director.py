@@ -6,6 +6,7 @@ and files; how long each takes, what the server's memory grows by, and what a ca
 
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -18,11 +19,20 @@ from tests.bench.lines import line
 from tests.bench.million import make_million
 from tests.conftest import Server
 
-TIMES = 5
+TIMES = 3
 YEAR = {"from": "2025-12-15", "to": "2026-12-14"}
 QUARTER = {"from": "2026-09-15", "to": "2026-12-14"}
 PATIENCE_SECONDS = 120
 REMARK = "Số liệu dựng để đo tốc độ."
+
+
+@dataclass(frozen=True)
+class Work:
+    """Something the director does, and what it may cost; None: it is only told."""
+
+    act: Callable[[], object]
+    most_seconds: float | None = None
+    most_ratio: float | None = None  # of a call meanwhile to one without
 
 
 def measure_director(folder: Path) -> list[bool]:
@@ -48,33 +58,33 @@ def _measure(hall: Hall) -> list[bool]:
     def dashboard(**period: str) -> Callable[[], object]:
         return lambda: (read("/dashboard", **period)(), read("/dashboard/charts", **period)())
 
-    acts = {
-        "dashboard of a quarter, with its charts": (dashboard(**QUARTER), TIMES, 2),
-        "dashboard of a year, with its charts": (dashboard(**YEAR), TIMES, 2),
-        "  a measure by field": (read("/dashboard/measures/pay", **YEAR), TIMES, 2),
-        "  the dossiers that ended in a year": (read("/dashboard/dossiers", set="finished", **YEAR), TIMES, 2),
-        "pages of a year's report": (read("/reports", **YEAR), TIMES, None),
-        "docx of a year": (export("docx"), 2, 10),
-        "xlsx of a year": (export("xlsx"), 2, 10),
+    works = {
+        "dashboard of a quarter, with its charts": Work(dashboard(**QUARTER), 2),
+        "dashboard of a year, with its charts": Work(dashboard(**YEAR)),
+        "  a measure by field": Work(read("/dashboard/measures/pay", **YEAR)),
+        "  the dossiers that ended in a year": Work(read("/dashboard/dossiers", set="finished", **YEAR)),
+        "pages of a year's report": Work(read("/reports", **YEAR)),
+        "docx of a year": Work(export("docx"), 10, 1.2),
+        "xlsx of a year": Work(export("xlsx"), 10, 1.2),
     }
     callers = Callers(hall)
     read("/dashboard")()  # once, so that templates and modules are there
-    callers.quiet()
-    with Watch(server.process.pid) as watch, callers:
-        seconds = {}
-        for name, (act, times, _) in acts.items():
-            callers.step = name
-            seconds[name] = median(timed(act) for _ in range(times))
-    callers.quiet()
-    good = []
-    for name, (_, _, goal) in acts.items():
-        ratio = callers.ratio(name) if name in callers.took else None
-        figure = f"{seconds[name]:.2f} s" + (f"; a call meanwhile {ratio:.2f}×" if ratio else "")
-        fast = goal is None or seconds[name] < goal
-        goals = (f"< {goal} s" if goal else "told") + ("; ≤ 1.2×" if ratio else "")
-        good.append(line(name, figure, goals, fast and (ratio is None or ratio <= 1.2)))
+    took: dict[str, list[float]] = {name: [] for name in works}
+    with Watch(server.process.pid) as watch:
+        for _ in range(TIMES):  # each in turn, so that the machine's moods come to all of them
+            for name, work in works.items():
+                with callers.beside(name):
+                    took[name].append(timed(work.act))
+    good = [_told(name, work, median(took[name]), callers.ratio(name)) for name, work in works.items()]
     good.append(line("  the server grows meanwhile by", f"{watch.growth:.0f} MB", "< 100 MB", watch.growth < 100))
     return good
+
+
+def _told(name: str, work: Work, seconds: float, ratio: float) -> bool:
+    goal = f"< {work.most_seconds} s" if work.most_seconds else "told"
+    goal += f", ≤ {work.most_ratio}×" if work.most_ratio else ""
+    reached = seconds < (work.most_seconds or seconds + 1) and ratio <= (work.most_ratio or ratio)
+    return line(name, f"{seconds:.2f} s; a call meanwhile {ratio:.2f}×", goal, reached)
 
 
 def _read(session: requests.Session, url: str, said: dict[str, str], *, post: bool = False) -> None:

@@ -49,7 +49,7 @@ class ImportFigures:
     @property
     def total(self) -> float:
         """From the file on its way to everything applied."""
-        return sum(self.seconds[step] for step in ("upload", "preview", "apply"))
+        return sum(self.seconds[step] for step in ("preview", "apply"))
 
 
 def write_export(path: Path, rows: int, done: float = 0.9) -> None:
@@ -89,37 +89,33 @@ def measure_import(hall: Hall, rows: int = ROWS, *, back: bool = True) -> Import
         write_export(path, rows)
         callers, watch = Callers(hall), Watch(server.process.pid)
         figures = ImportFigures(rows, path.stat().st_size / 2**20, callers, watch)
-        callers.quiet()
-        with callers, watch:
+        with watch:
             _bring_in(server, director, path, figures)
             if back:
                 batch = director.get(f"{server.url}/api/imports", timeout=30).json()["batches"][0]
                 _do(server, director, batch["id"], "reversals", "undo", figures)
-        callers.quiet()
     return figures
 
 
 def _bring_in(server: Server, director: requests.Session, path: Path, figures: ImportFigures) -> None:
-    began = time.perf_counter()
-    figures.callers.step = "preview"
-    with path.open("rb") as file:
-        answer = director.post(f"{server.url}/api/imports/previews", files={"file": (path.name, file)}, timeout=120)
-    answer.raise_for_status()
-    figures.seconds["upload"] = time.perf_counter() - began
-    began = time.perf_counter()
-    batch = _wait(server, director, answer.json()["id"])
-    figures.seconds["preview"] = time.perf_counter() - began
+    with figures.callers.beside("preview"):
+        began = time.perf_counter()
+        with path.open("rb") as file:
+            answer = director.post(f"{server.url}/api/imports/previews", files={"file": (path.name, file)}, timeout=120)
+        answer.raise_for_status()
+        batch = _wait(server, director, answer.json()["id"])
+        figures.seconds["preview"] = time.perf_counter() - began
     assert (batch["state"], batch["counts"]["rows"]) == ("previewed", figures.rows), batch
     batch = _do(server, director, batch["id"], "confirmations", "apply", figures)
     assert (batch["state"], batch["counts"]["created"]) == ("applied", figures.rows), batch
 
 
 def _do(server: Server, director: requests.Session, number: int, noun: str, step: str, figures: ImportFigures) -> dict:
-    began = time.perf_counter()
-    figures.callers.step = step
-    director.post(f"{server.url}/api/imports/batches/{number}/{noun}", json={}, timeout=30).raise_for_status()
-    batch = _wait(server, director, number)
-    figures.seconds[step] = time.perf_counter() - began
+    with figures.callers.beside(step):
+        began = time.perf_counter()
+        director.post(f"{server.url}/api/imports/batches/{number}/{noun}", json={}, timeout=30).raise_for_status()
+        batch = _wait(server, director, number)
+        figures.seconds[step] = time.perf_counter() - began
     return batch
 
 
@@ -135,11 +131,12 @@ def told(figures: ImportFigures) -> list[str]:
     """The figures as lines."""
     callers, watch = figures.callers, figures.watch
     parts = ", ".join(f"{step} {seconds:.1f} s" for step, seconds in figures.seconds.items())
-    ratios = ", ".join(f"{step} {callers.ratio(step):.2f}" for step in callers.took if step != "quiet")
+    ratios = ", ".join(f"{step} {callers.ratio(step):.2f}" for step in figures.seconds)
+    quiet = median(seconds for calls in callers.quiet.values() for seconds in calls)
     return [
         f"import of {figures.rows} rows ({figures.megabytes:.1f} MB): {figures.total:.1f} s to applied; {parts}",
         f"  child at most {watch.child:.0f} MB; server grew by {watch.growth:.0f} MB",
-        f"  a call: quiet {1000 * median(callers.took['quiet']):.1f} ms; ratio of medians meanwhile: {ratios}",
+        f"  a call: quiet {1000 * quiet:.1f} ms; ratio of medians meanwhile: {ratios}",
     ]
 
 
