@@ -14,8 +14,8 @@ def profiles_of(centre: Centre) -> list[ReportProfile]:
 
 def on_dashboard(profile: Profile) -> Profile:
     """The same, with the base on which the dashboard says how many promises were kept: where something was promised and
-    done, unless the profile wants it as in the report."""
-    if profile.dashboard_on_time == "as_report":
+    done, unless the profile wants another."""
+    if profile.dashboard_on_time != "resolved":
         return profile
     bases = profile.bases | {"on_time_rate": "resolved"}
     return profile.model_copy(update={"bases": bases, "late_includes_overdue": False})

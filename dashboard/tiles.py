@@ -65,8 +65,12 @@ def tiles(figures: Measured, compared: Measured | None, plans: Targets, visits: 
 
 
 def measure_of(kpi: Kpi, profile: Profile) -> str:
-    """The measure that a tile shows: payment goes by money where the profile says so."""
-    return "payment_money_rate" if kpi.key == "pay" and profile.payment_basis == "money" else kpi.measure
+    """The measure that a tile shows: payment goes by money, and promises by progress, where the profile says so."""
+    if kpi.key == "pay" and profile.payment_basis == "money":
+        return "payment_money_rate"
+    if kpi.key == "ontime" and profile.dashboard_on_time == "progress":
+        return "progress_rate"
+    return kpi.measure
 
 
 def plan_of(kpi: Kpi, plans: Targets, field: int | None = None, field_name: str = "") -> tuple[Decimal, bool]:
@@ -103,7 +107,7 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
     change = found.value - held.value if enough and held and held.value is not None else None  # type: ignore[union-attr, operator]
     other = {"payment_rate": "payment_money_rate", "payment_money_rate": "payment_rate"}.get(measure)
     excluded = figures.evidence.results.excluded if kpi.key == "digi-out" else 0
-    printed = report.rates.get(measure)
+    printed = report.rates.get(kpi.measure if kpi.key == "ontime" else measure)
     differs = enough and printed is not None and printed.value is not None and printed.said != found.said  # type: ignore[union-attr]
     return Tile(
         kpi=kpi,

@@ -83,6 +83,9 @@ FORMULAS = {
         "((8) + (9)) ÷ ((8) + (9) + (10)): trả trước và đúng hạn trên hồ sơ đã có kết quả."
     ),
     ("on_time_rate", "finished"): N_("((8) + (9)) ÷ (7): trả trước và đúng hạn trên hồ sơ đã giải quyết."),
+    ("progress_rate", "total"): N_(
+        "((8) + (9) + (14)) ÷ (3): trả trước, đúng hạn và đang giải quyết còn trong hạn, trên tổng số hồ sơ tiếp nhận."
+    ),
     ("online_rate", "in_period"): N_("(4) ÷ ((4) + (5)): nộp trực tuyến trên hồ sơ tiếp nhận trong kỳ."),
     ("online_rate", "total"): N_("(4) ÷ (3): nộp trực tuyến trên tổng số, kể cả kỳ trước chuyển sang."),
     ("digitised_input_rate", "in_period"): N_("Hồ sơ có giấy tờ đã số hóa ÷ hồ sơ tiếp nhận trong kỳ."),

@@ -115,7 +115,7 @@ class Profile(Strict):
 
     # Rates
     bases: dict[MeasureKey, Literal["in_period", "total", "resolved", "in_time", "finished", "due"]] = Field(default={})
-    dashboard_on_time: Literal["resolved", "as_report"] = Field(
+    dashboard_on_time: Literal["resolved", "as_report", "progress"] = Field(
         default="resolved", description="of what the dashboard's tile says how many promises were kept"
     )
     supplement_rate_of: Literal["as_shown", "waiting", "asked"] = Field(

@@ -116,6 +116,7 @@ RATES = (
         N_("Trong kỳ đang chạy, phần lớn hồ sơ chưa đến hạn; ô này thường chỉ xét hồ sơ đã có kết quả."),
         resolved=N_("Hồ sơ đã trả kết quả"),
         as_report=N_("Như trong báo cáo"),
+        progress=N_("Đúng tiến độ: cả hồ sơ đang giải quyết còn trong hạn, trên tổng số"),
     ),
     Setting(
         "late_includes_overdue",

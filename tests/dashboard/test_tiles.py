@@ -66,6 +66,10 @@ def test_promises_are_kept_among_those_with_a_result_and_the_report_s_figure_sta
     tile = shown(centre, Profile(dashboard_on_time="as_report"))["ontime"]
     assert (tile.rate.share, tile.status, tile.in_report) == (Share(10, 20, "total"), "missed", None)
     assert tile.formula.startswith("((8) + (9)) ÷ (3)")
+    tile = shown(centre, Profile(dashboard_on_time="progress"))["ontime"]
+    assert (tile.rate.share, tile.status) == (Share(20, 20, "total"), "met")
+    assert (tile.in_report.share, tile.status_in_report) == (Share(10, 20, "total"), "missed")
+    assert tile.formula.startswith("((8) + (9) + (14)) ÷ (3)")
 
 
 def test_a_plan_is_the_centre_s_and_else_the_usual_one(centre, after_november, some):
