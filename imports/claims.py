@@ -20,11 +20,14 @@ class Places:
 
     def __init__(self, centre: Centre) -> None:
         self.centre = centre
-        rows = list(Field.select().where(Field.centre == centre).order_by(Field.position))
-        self.fields = {same(field.name): field.id for field in rows}
-        self._last = max((field.position for field in rows), default=0)
+        self._look()
         self.procedures = {row.code: (row.id, row.e_result) for row in Procedure.in_force(centre, today())}
         self.made: list[int] = []
+
+    def _look(self) -> None:
+        rows = list(Field.select().where(Field.centre == self.centre).order_by(Field.position))
+        self.fields = {same(field.name): field.id for field in rows}
+        self._last = max((field.position for field in rows), default=0)
 
     def lacks(self, record: Record) -> bool:
         """Whether the record names a field or a procedure that the centre does not have."""
@@ -33,6 +36,8 @@ class Places:
 
     def make_field(self, name: str) -> int:
         """The field of that name, added if the centre lacks it; inside a unit of work."""
+        if same(name) not in self.fields:
+            self._look()  # somebody may have added it by now
         if same(name) not in self.fields:
             self._last += 1
             field = Field.create(centre=self.centre, name=name, position=self._last)

@@ -109,6 +109,7 @@ def prepare_apart(
 ) -> Iterator[Prepared]:
     """The records of the batch's folder, prepared by a child while they are read. Raises ChildFailed."""
     path = shelf.folder / PREPARED
+    path.unlink(missing_ok=True)  # of a try that failed; and whoever is left of it writes on into what is gone
     path.touch()
     with Child("imports.preparing", database, batch, shelf) as child, path.open("rb") as lines:
         half = b""

@@ -1,20 +1,23 @@
 """What a file will write is worked out beforehand, while the hall goes on."""
 
+import time
 from datetime import datetime
 
 import pytest
 from pydantic_core import to_json
 
 from imports import preparing, sources
-from imports.applying import apply
+from imports.applying import Applier, Tally, apply
 from imports.batch import begin
 from imports.child import ChildFailed
+from imports.reading import stage
 from imports.shelf import Shelf
 from models.base import db, unit_of_work
+from models.centre import Field
 from models.claim import Claim
 from models.dossier import Dossier
 from models.source import ImportBatch
-from tests.imports.conftest import record
+from tests.imports.conftest import RESOLVED, record
 
 WAITING = record(2, "supplement", datetime(2026, 3, 4), asked_on=datetime(2026, 3, 4).date(), field="Lĩnh vực mới")
 
@@ -57,3 +60,22 @@ def test_a_process_that_fails_is_said_and_not_waited_for(centre, batch, database
     with pytest.raises(ChildFailed, match="FileNotFoundError"):
         list(preparing.prepare_apart(url, batch, shelf, lambda seconds: None))
     assert ImportBatch.get_by_id(batch.id).state == ImportBatch.APPLYING
+
+
+def test_what_an_earlier_try_left_behind_is_not_brought_in(centre, batch, database, tmp_path, export):
+    shelf = Shelf(tmp_path / "tried")
+    shelf.make()
+    stage(export(RESOLVED), shelf.folder)
+    url = f"sqlite:///{db.obj.database}"
+    [first] = preparing.prepare_apart(url, batch, shelf, time.sleep)
+    assert [one.code for one in preparing.prepare_apart(url, batch, shelf, time.sleep)] == [first.code]
+
+
+def test_a_field_that_the_director_adds_meanwhile_is_joined_and_not_made_twice(centre, batch):
+    prepared = list(preparing.prepare(batch, [WAITING]))
+    with unit_of_work():
+        applier = Applier(batch)
+        by_hand = Field.create(centre=centre, name=WAITING.field, position=9)
+        applier.lay(prepared, Tally())
+    assert Dossier.get(Dossier.code_key == WAITING.key).field == by_hand
+    assert not applier.places.made, "it stays when the file is taken back"
