@@ -46,6 +46,12 @@ def cumulative(year: int, number: int, cut_off: int = CUT_OFF_DAY) -> Period:
     return months(year, 1, number, cut_off)
 
 
+def renamed(period: Period, was: int, cut_off: int) -> Period:
+    """The period that has the same name under another cut-off day; as it is where it has no name under `was`."""
+    span = _span(period, was)
+    return months(*span, cut_off) if span else period
+
+
 def week(day: date) -> Period:
     """Monday to Sunday."""
     monday = day - day.weekday() * DAY

@@ -31,7 +31,7 @@ from reports.forms import FORMS
 from reports.snapshot import Change, changes, report_of
 from reports.values import Values
 
-QUERIED = ("form", "profile", "cut", "period", "from", "to", "edit", "saved", "lang")
+QUERIED = ("form", "profile", "cut", "was", "period", "from", "to", "edit", "saved", "lang")
 
 
 @blueprint.get("/reports")

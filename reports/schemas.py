@@ -36,6 +36,7 @@ class ReportQuery(Shape):
     form: FormKey | None = None  # type: ignore[valid-type]  # see FormKey
     profile: ProfileId | None = None
     cut: CutOff | None = None
+    was: CutOff | None = Field(default=None, description="the cut-off day of the list that `period` was picked from")
     period: str = Field(default="", max_length=30, description="2026-03-15_2026-06-14, as the list of periods sends it")
     first: Day | None = Field(default=None, alias="from")
     last: Day | None = Field(default=None, alias="to")
