@@ -10,6 +10,8 @@ from figures.period import CUT_OFF_DAY, DAY, Period
 
 N_ = str  # marks a sentence for pybabel, which knows this name
 GROUPS = {
+    "day": N_("Ngày"),
+    "week": N_("Tuần"),
     "month": N_("Tháng"),
     "quarter": N_("Quý"),
     "half": N_("6 tháng"),
@@ -17,6 +19,7 @@ GROUPS = {
     "year": N_("Năm"),
     "cumulative": N_("Lũy kế từ đầu năm"),
 }
+LAST_DAYS, LAST_WEEKS = 7, 5
 HOW_MANY = {"month": 14, "quarter": 6, "half": 3, "nine_months": 2, "year": 3}
 FREE, USUAL = "free", "month"
 SEPARATOR = "_"
@@ -72,7 +75,12 @@ def of_now(today: date, cut_off: int = CUT_OFF_DAY) -> list[Choice]:
 def of_each_kind(today: date, cut_off: int) -> dict[str, list[Choice]]:
     """Kind of GROUPS → periods, newest first; the running one stands first."""
     year, month = named.month_of(today, cut_off)
-    found: dict[str, list[Choice]] = {}
+    days = [today - number * DAY for number in range(LAST_DAYS)]
+    weeks = [named.week(today - 7 * number * DAY) for number in range(LAST_WEEKS)]
+    found = {
+        "day": [_choice("day", Period(day, day), cut_off) for day in days],
+        "week": [_choice("week", period, cut_off) for period in weeks],
+    }
     for kind, many in HOW_MANY.items():
         size = named.MONTHS[kind]
         ends = _back(year, month, size, 12 if kind == "nine_months" else size)

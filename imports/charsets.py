@@ -13,6 +13,8 @@ from imports.faults import NotReadableText
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 EXTRA_OF_1252 = bytes(code for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)).decode("cp1252")
+UNMARKED, UNNAMED = "UTF-16 không có BOM", "bảng mã cũ, không rõ tên"
+IN_ENGLISH = {UNMARKED: "UTF-16 without a BOM", UNNAMED: "an old encoding of unknown name"}
 CHUNK, LOOKED_AT = 1 << 20, 1 << 16
 WORDS = (
     "so ho ngay tiep nhan tra ket qua trang thai linh vuc thu tuc hen xu ly truc tuyen dang giai quyet chung thuc tich "
@@ -58,7 +60,7 @@ def encoding_of(path: Path) -> str:
             if head.startswith(bom):
                 return _checked(path, name)
         if head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4:
-            raise _refused("UTF-16 không có BOM")
+            raise _refused(UNMARKED)
     return _checked(path, "utf-8")
 
 
@@ -92,7 +94,7 @@ def _undecodable(path: Path, name: str, line: int) -> NotReadableText:
             f"line {line} is damaged: it is not {shown}. Export the file anew.",
         )
     with path.open("rb") as file:
-        return _refused(probable(file.read(LOOKED_AT)) or "bảng mã cũ, không rõ tên", line)
+        return _refused(probable(file.read(LOOKED_AT)) or UNNAMED, line)
 
 
 def _refused(name: str, line: int | None = None) -> NotReadableText:
@@ -100,7 +102,7 @@ def _refused(name: str, line: int | None = None) -> NotReadableText:
     return NotReadableText(
         f"chữ viết theo {name}{where}. Mời mở bằng Excel, chọn Lưu thành (Save As) kiểu “CSV UTF-8”, "
         "hoặc lưu thành .xlsx.",
-        f"it is written in {name.replace('không có BOM', 'without a BOM')}{where_en}. Open it in Excel and save it "
+        f"it is written in {IN_ENGLISH.get(name, name)}{where_en}. Open it in Excel and save it "
         "as “CSV UTF-8”, or as .xlsx.",
         encoding=name,
     )

@@ -62,7 +62,7 @@ def export(sent: schemas.ExportForm):
         period_kind=wanted.kind,
         period=wanted.period,
         kind=sent.kind,
-        remark=remark,
+        remark=made.snapshot["remark"],
         snapshot=made.snapshot,
     )
     response = hand_over(made, file_name(g.centre, wanted.period, sent.kind), sent.kind)

@@ -6,7 +6,7 @@ from typing import Protocol
 from urllib.parse import urlencode
 
 from figures import period_choices
-from figures.named_periods import kind_of
+from figures.named_periods import kind_of, renamed
 from figures.period import Period
 from models.base import today
 from models.centre import Centre
@@ -25,6 +25,8 @@ class Wanted(Protocol):
     def profile(self) -> int | None: ...
     @property
     def cut(self) -> int | None: ...
+    @property
+    def was(self) -> int | None: ...
     @property
     def period(self) -> str: ...
     @property
@@ -92,13 +94,14 @@ def read(centre: Centre, wanted: Wanted) -> Asked:
 def _form_for(chosen: Chosen) -> Form:
     """The form that is usually made for the profile's periods."""
     kind = chosen.profile.period_preset
-    return next((form for form in FORMS.values() if form.kinds[0] == kind), FORMS[DEFAULT])
+    return next((form for form in FORMS.values() if kind in form.kinds), FORMS[DEFAULT])
 
 
 def _period(wanted: Wanted, chosen: Chosen, form: Form) -> Period:
     try:
         if picked := period_choices.read(wanted.period):
-            return picked
+            cut_off = chosen.profile.cut_off_day
+            return renamed(picked, wanted.was or cut_off, cut_off)
     except ValueError:
         raise Invalid(
             "Kỳ báo cáo không đọc được. Mời chọn lại trong danh sách.",

@@ -37,14 +37,15 @@ def make(job: Job) -> dict | None:
     findings = gather(centre, period, profile, earlier(centre, period, profile.cut_off_day))
     if job.remark_needed and findings.failed and not job.remark:
         return None
-    report = compose(findings, form, texts_of(centre, form, period), job.remark)
+    remark = job.remark if findings.failed else ""
+    report = compose(findings, form, texts_of(centre, form, period), remark)
     file = Path(job.file)
     if job.kind == "docx":
         file.write_bytes(word.write(report))
     else:
         rows = dossier_rows(Scope(centre, period, profile))
-        workbook.write(file, findings, queue(centre, period), rows, job.remark)
-    return snapshot(findings, report, job.remark)
+        workbook.write(file, findings, queue(centre, period), rows, remark)
+    return snapshot(findings, report, remark)
 
 
 def main() -> None:

@@ -160,7 +160,7 @@ FORMS = {
     "month": Form(
         "month",
         N_("B · Tháng, ngắn"),
-        ("month",),
+        ("month", "week", "day"),
         (
             *_FIRST,
             Section(

@@ -11,12 +11,16 @@ DAY = timedelta(days=1)
 
 
 def name_of(period: Period, profile: Profile) -> str:
-    """By the cut-off day of the profile, or else by the calendar; two days where it is neither."""
+    """By the cut-off day of the profile, or else by the calendar; two days where it is neither, or its only day."""
+    if period.days == 1:
+        return f"ngày {written(period.first)}"
     return _name(period, profile) or f"từ ngày {written(period.first)} đến ngày {written(period.last)}"
 
 
 def full_name_of(period: Period, profile: Profile) -> str:
     """ "quý II năm 2026 (từ ngày 15/3/2026 đến hết ngày 14/6/2026)"."""
+    if period.days == 1:
+        return f"ngày {written(period.first)}"
     days = f"từ ngày {written(period.first)} đến hết ngày {written(period.last)}"
     name = _name(period, profile)
     return f"{name} ({days})" if name else days

@@ -32,6 +32,7 @@ def test_the_paper_names_departments_and_no_person(lead, dossier):
     paper = page[page.index('data-testid="chase-list"') :]
     for words in ("PHIẾU ĐÔN ĐỐC", "Kính gửi: Văn phòng HĐND và UBND", "I. Quá hạn: 1 hồ sơ", "Quá 2 ngày"):
         assert words in paper
+    assert "Thời hạn (ngày làm việc)" in paper
     assert "Truong" not in paper
     assert 'data-testid="chase-empty"' in lead.get("/deadlines/chase?department=0").get_data(as_text=True)
 

@@ -69,6 +69,7 @@ def test_other_encodings_are_refused_by_name_with_the_way_out(text_file, content
     refusal = refusal_of(text_file(content))
     assert name in refusal.message_vi
     assert "CSV UTF-8" in refusal.message_vi
+    assert "bảng mã" not in refusal.message_en
     assert refusal.code == "encoding"
 
 

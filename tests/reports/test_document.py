@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from figures.profile import read_profile
+from figures.period import Period
+from figures.profile import Profile, read_profile
 from models.base import unit_of_work
 from models.centre import Field, Officer
 from models.dossier import Pause
@@ -15,6 +16,7 @@ from reports.blocks import AnnexTable, Closing, Figure, Heading, Letterhead, Not
 from reports.document import compose, parts_of
 from reports.findings import gather
 from reports.forms import FORMS
+from reports.period_names import full_name_of, name_of
 from reports.sentences import TextRefused
 from reports.warnings import warnings_of
 from tests.figures.conftest import NOVEMBER, day
@@ -87,6 +89,11 @@ def test_the_text_says_what_the_table_says_and_each_figure_leads_to_its_dossiers
     civil = next(row for row in annex.rows if row.cells[1] == "Hộ tịch")
     assert [plain(cell) for cell in civil.cells[2:6]] == ["3", "2", "", "1"]
     assert civil.cells[2].href.startswith(prefix + "total&field=")
+
+
+def test_a_period_of_one_day_is_called_by_that_day_alone():
+    one = Period(date(2026, 11, 20), date(2026, 11, 20))
+    assert name_of(one, Profile()) == full_name_of(one, Profile()) == "ngày 20/11/2026"
 
 
 def test_what_nobody_has_told_is_not_said_to_be_nothing(composed, dossier):

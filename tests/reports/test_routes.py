@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from figures.profile import Profile
 from models.base import unit_of_work
 from models.dossier import Dossier
 from models.report import Report, ReportProfile, SectionText
@@ -100,6 +101,30 @@ def test_the_page_begins_with_the_last_period_that_has_ended(director):
     assert "Tháng 10/2026 (1/10/2026–31/10/2026)</b>" in page
 
 
+def test_another_cut_off_day_keeps_the_period_that_was_picked(director):
+    page = director.get("/reports?was=15&cut=1&period=2026-03-15_2026-06-14").text
+    assert "Quý II/2026 (1/4/2026–30/6/2026)</b>" in page
+    assert '<option value="2026-04-01_2026-06-30" selected>' in page
+    assert '<input type="hidden" name="was" value="1">' in page
+    page = director.get("/reports?was=15&cut=1&period=&from=2026-03-15&to=2026-06-14").text
+    assert "Từ ngày 15/3/2026 đến hết ngày 14/6/2026</b>" in page
+    page = director.get("/reports?was=15&cut=1&period=2026-11-16_2026-11-22").text
+    assert "Tuần 47/2026 (16/11/2026–22/11/2026)</b>" in page
+
+
+def test_a_profile_for_weeks_or_days_begins_with_the_last_of_them(director, centre):
+    page = director.get("/reports").text
+    assert '<option value="2026-11-16_2026-11-22">Tuần 47/2026 (16/11/2026–22/11/2026)</option>' in page
+    assert '<option value="2026-11-20_2026-11-20">Ngày 20/11/2026</option>' in page
+    for preset, said in (("week", "Tuần 46/2026 (9/11/2026–15/11/2026)</b>"), ("day", "Ngày 19/11/2026</b>")):
+        settings = Profile(period_preset=preset).model_dump_json()
+        with unit_of_work(centre.id):
+            row = ReportProfile.create(centre=centre, name=preset, settings=settings, changed_at=day(1))
+        page = director.get(f"/reports?profile={row.id}").text
+        assert said in page
+        assert '<option value="month" selected>' in page
+
+
 def test_one_date_alone_is_a_period_up_to_or_from_it(director):
     assert 'value="2026-11-01"' in director.get("/reports?to=2026-11-05").text
     assert 'value="2026-11-20"' in director.get("/reports?from=2026-11-03").text
@@ -160,6 +185,14 @@ def test_a_check_that_fails_names_the_row_and_the_export_asks_for_one_sentence(d
     assert Report.select().count() == 0
     assert sent("/reports/exports", kind="docx", remark="Tệp thiếu kênh nộp.", **ASKED).status_code == 200
     assert Report.get().remark == "Tệp thiếu kênh nộp."
+
+
+def test_a_remark_on_checks_that_hold_after_all_is_not_printed(director, dossier, sent):
+    dossier()
+    answer = sent("/reports/exports", kind="xlsx", remark="Tệp thiếu kênh nộp.", **ASKED)
+    rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_name("Bảng").to_python()
+    assert not any("Tệp thiếu kênh nộp." in str(cell) for row in rows for cell in row)
+    assert Report.get().remark == ""
 
 
 def test_a_refused_form_of_an_english_page_is_answered_in_english(director, dossier, sent):
