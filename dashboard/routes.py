@@ -19,7 +19,7 @@ from figures.index766 import LABEL, Index, Part, estimate
 from figures.leaf_words import CHANNELS, LEAVES
 from figures.measure_names import OF
 from figures.measured import measured
-from figures.period import Period
+from figures.period import EARLIEST, LATEST, Period
 from figures.registers import targets
 from figures.usual_profile import profile_of
 from models.base import today
@@ -161,10 +161,10 @@ def scope_of(centre: Centre, query: schemas.PeriodQuery | schemas.PageQuery | sc
     """The centre's period under the profile asked for: the running reporting month; with one date only, up to today or
     from the reporting month's first day. Raises Invalid, NotFound, RangeTooLong."""
     first, last, profile = query.first, query.last, profile_of(centre, query.profile)
-    running = running_month(last or today(), profile.cut_off_day)
-    if first is None and last is None:
-        return Scope(centre, running, profile)
-    return Scope(centre, Period(first or running.first, last or max(today(), first or today())), profile)
+    if first is not None:
+        return Scope(centre, Period(first, last or max(today(), first)), profile)
+    running = running_month(min(max(last or today(), EARLIEST), LATEST), profile.cut_off_day)
+    return Scope(centre, Period(running.first, last) if last else running, profile)
 
 
 def tiles_of(scope: Scope, against: Period | None):

@@ -267,6 +267,8 @@ def test_lists_count_by_the_profile_that_is_asked_for(director, november, centre
         "channel=pigeon",
         "measure=beauty",
         "what=else",
+        "to=9999-12-31",
+        "from=0001-01-01&to=9999-12-31",
     ],
 )
 def test_an_address_that_means_nothing_is_refused(director, query):
