@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-TOKENS = (Path(__file__).parents[2] / "static" / "shared" / "tokens.css").read_text()
+STATIC = Path(__file__).parents[2] / "static"
+TOKENS = (STATIC / "shared" / "tokens.css").read_text()
 
 
 def colour(name: str) -> str:
@@ -33,7 +34,7 @@ WORDS = [
       for ground in ("paper", "canvas")],
     *[(state, f"{state}-tint") for state in ("info", "ok", "warn", "err", "prio")],
     ("on-brand", "brand"), ("on-brand", "brand-dark"), ("ink", "call"), ("paper", "ink-2"), ("ink", "focus"),
-    *[(f"tv-{text}", ground) for text in ("text", "text-2", "num", "ctr", "ok", "warn", "err", "prio")
+    *[(f"tv-{text}", ground) for text in ("text", "text-2", "num", "ctr", "warn", "prio")
       for ground in ("tv-bg", "tv-panel")],
     ("tv-flash-text", "tv-flash-bg"),
 ]  # fmt: skip
@@ -53,8 +54,13 @@ def test_edges_and_charts_stand_out_three_to_one(shape, ground):
 
 
 def test_only_tokens_name_colours():
-    folder = Path(__file__).parents[2] / "static"
-    for path in folder.rglob("*.css"):
+    for path in STATIC.rglob("*.css"):
         if path.name != "tokens.css":
             named = re.findall(r"#[0-9a-fA-F]{3,8}\b(?=[^{]*;)", path.read_text())
             assert not named, f"{path}: {named}"
+
+
+def test_every_token_is_used():
+    own = [path for path in STATIC.rglob("*") if path.suffix in (".css", ".js") and "vendor" not in path.parts]
+    used = set(re.findall(r"(?:var\(|token\(\")--([\w-]+)", "".join(path.read_text() for path in own)))
+    assert set(re.findall(r"^\s*--([\w-]+):", TOKENS, re.MULTILINE)) <= used
