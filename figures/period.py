@@ -1,6 +1,5 @@
 """A period of a report: two dates, both included."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Self
@@ -11,7 +10,6 @@ CUT_OFF_DAY = 15  # the reporting month runs from the 15th to the 14th: Nghị �
 LONGEST_YEARS = 10
 EARLIEST, LATEST = date(2000, 1, 1), date(2200, 1, 1)
 DAY = timedelta(days=1)
-DAY_FIRST = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
 
 
 class RangeTooLong(Invalid):
@@ -95,18 +93,6 @@ class Period:
     def holds(self, day: date) -> bool:
         """Whether a day belongs to it."""
         return self.first <= day <= self.last
-
-
-def read_day(words: str) -> date:
-    """ "2026-11-20", "20/11/2026" or "20-11-2026": a day of the calendar. Raises Invalid."""
-    numbers = DAY_FIRST.fullmatch(words.strip())
-    try:
-        return date(*map(int, reversed(numbers.groups()))) if numbers else date.fromisoformat(words.strip())
-    except ValueError:
-        raise Invalid(
-            f"“{words.strip()[:20]}” không phải là một ngày trong lịch. Mời nhập lại, ví dụ 20/11/2026.",
-            f"“{words.strip()[:20]}” is no day of the calendar. Please enter it again, such as 20/11/2026.",
-        ) from None
 
 
 def _years_before(day: date) -> date:

@@ -69,10 +69,6 @@ class Record:
         mine, theirs = _to_minute(asdict(self)), _to_minute(asdict(other))
         return [name for name in mine if mine[name] != theirs[name]]
 
-    def says_the_same(self, other: "Record") -> bool:
-        """Whether two rows tell the same facts."""
-        return not self.differences(other)
-
     def line(self) -> bytes:
         """The record as one line of JSON; what is not told is left out."""
         return to_json({name: value for name, value in self.__dict__.items() if value is not None})
