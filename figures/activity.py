@@ -30,9 +30,8 @@ class Activity:
 
 def activity(scope: Scope) -> Activity:
     """Which procedures were asked for."""
-    used = fn.EXISTS(
-        scope.received(Dossier.id).where(Dossier.procedure == Procedure.id)
-    )  # one look for each, not a scan
+    asked_for = scope.received(Dossier.id).where(Dossier.procedure == Procedure.id)
+    used = fn.EXISTS(asked_for)  # one look for each, not a scan
     codes = Procedure.select(Procedure.code).where(Procedure.centre == scope.centre, used).distinct()
     active = {code for (code,) in codes.tuples().execute()}
     rows = [row for row in Procedure.in_force(scope.centre, scope.as_at) if row.active]

@@ -57,8 +57,11 @@ class Measured:
     @cached_property
     def silent(self) -> frozenset[str]:
         """The measures of which nobody has said anything."""
-        silent = {key for key, (unknown, of) in self.untold.items() if of and unknown == of}
-        return frozenset(silent - self.entered.keys())
+        return self._told_by_nobody - self.entered.keys()
+
+    @cached_property
+    def _told_by_nobody(self) -> frozenset[str]:
+        return frozenset(key for key, (unknown, of) in self.untold.items() if of and unknown == of)
 
     def under(self, profile: Profile) -> "Measured":
         """The same dossiers under a profile with another base of on_time_rate; all else must be alike."""
@@ -69,9 +72,8 @@ class Measured:
         if self.evidence.counts.total_received:
             rates = {key: rate for key, rate in rates.items() if rate.share != NOT_APART}
         nothing: dict[str, Any] = {"value": None, "honest": None, "printed": NOTHING, "said": NOTHING}
-        unknown = {key for key, rate in rates.items() if key in self.untold and rate.share.of != "entered"}
-        silent = {key for key in unknown if self.untold[key][1] and self.untold[key][0] == self.untold[key][1]}
-        return {key: replace(rate, **nothing) if key in silent else rate for key, rate in rates.items()}
+        unknown = {key for key in self._told_by_nobody if key in rates and rates[key].share.of != "entered"}
+        return {key: replace(rate, **nothing) if key in unknown else rate for key, rate in rates.items()}
 
 
 def measured(scope: Scope) -> Measured:
@@ -87,9 +89,9 @@ def measured_with_fields(scope: Scope) -> tuple[Measured, dict[Group, Measured]]
     nothing = together((), scope.profile)
     by_field: dict[Group, Measured] = {}
     for group in dict.fromkeys((*found, *registers.fields)):
-        field = group if isinstance(group, int) else 0
-        own = replace(found.get(group, nothing), others=registers.shares(scope.profile, field))
-        by_field[group] = registers.add(scope.profile, own, field)
+        number = group if isinstance(group, int) else 0
+        own = replace(found.get(group, nothing), others=registers.shares(scope.profile, number))
+        by_field[group] = registers.add(scope.profile, own, number)
     return registers.add(scope.profile, whole), by_field
 
 
