@@ -18,7 +18,8 @@ SCREENS = (
     ("/display", "màn hình TV", "hall display"),
     ("/counter", "quầy", "counter"),
     ("/papers", "phiếu đã in (máy in ảo)", "virtual printer"),
-    ("/reports", "bảng của giám đốc", "director's table"),
+    ("/imports", "nhập tệp từ phần mềm khác", "other systems' files"),
+    ("/reports", "báo cáo của kỳ", "the period report"),
     ("/admin", "thiết bị, máy in", "devices, printers"),
     ("/account", "đổi mã PIN, mật khẩu", "change a PIN or password"),
 )
