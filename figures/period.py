@@ -66,6 +66,11 @@ class Period:
             begun = (begun.replace(day=1) - DAY).replace(day=cut_off)
         return cls(begun, today)
 
+    @classmethod
+    def longest(cls, last: date) -> Self:
+        """The longest one that ends on this day. Raises Invalid."""
+        return cls(max(_years_before(last) + DAY, EARLIEST), last)
+
     @property
     def begins(self) -> datetime:
         """The first moment that belongs to it."""

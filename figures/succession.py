@@ -61,7 +61,8 @@ def faults(period: Period, earlier: Iterable[Earlier]) -> list[Fault]:
     before = [one for one in others if one.period.last < eve]
     if before and not any(one.period.holds(eve) for one in others):
         last = max(before, key=lambda one: one.period.last)
-        found.append(_left_out(Period(last.period.last + DAY, eve), last))
+        begun = max(last.period.last + DAY, Period.longest(eve).first)
+        found.append(_left_out(Period(begun, eve), last))
     return found
 
 
