@@ -48,8 +48,9 @@ def contradictions(profile: "Profile") -> Iterator[Contradiction]:
         yield Contradiction(
             "late_includes_overdue",
             "bases.on_time_rate",
-            "hồ sơ đang quá hạn chưa giải quyết xong nên không nằm trong mẫu số đã chọn; mẫu số phải là total.",
-            "overdue dossiers are not finished, so the chosen base does not hold them; it must be total.",
+            "hồ sơ đang quá hạn chưa giải quyết xong nên không nằm trong mẫu số đã chọn; mẫu số phải là tổng số hồ sơ "
+            "tiếp nhận (3).",
+            "overdue dossiers are not finished, so the chosen base does not hold them; it must be the total (3).",
         )
     if profile.source_blocks and not profile.annex_by_field:
         yield Contradiction(
@@ -108,8 +109,8 @@ def _of_rounding(profile: "Profile") -> Iterator[Contradiction]:
         yield Contradiction(
             "rounding.mode",
             "rounding_of",
-            "chỉ một chỉ tiêu của mỗi tổng được bù cho đủ 100; chọn riêng ở rounding_of.",
-            "only one part of each sum can make up the rest; choose it in rounding_of.",
+            "chỉ một chỉ tiêu của mỗi tổng được bù cho đủ 100; chọn cách này ở riêng một chỉ tiêu.",
+            "only one part of each sum can make up the rest; choose it for that measure alone.",
         )
     plugged = [measure for measure, rounding in profile.rounding_of.items() if rounding.mode == "plug"]
     for measure in plugged:

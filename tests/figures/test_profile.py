@@ -1,6 +1,7 @@
 """What can be chosen, what contradicts itself, and what a choice does to the table."""
 
 import json
+import re
 
 import pytest
 
@@ -109,6 +110,18 @@ def test_a_profile_that_contradicts_itself_is_refused_with_the_two_settings_name
         assert f"“{one}" in refusal.value.message_vi
         assert f"“{one}" in refusal.value.message_en
     assert refusal.value.code == "report_profile"
+
+
+PLUGGED, BASED = {"rounding": {"mode": "plug"}}, {"late_includes_overdue": True, "bases": {"on_time_rate": "resolved"}}
+
+
+@pytest.mark.parametrize("settings", [PLUGGED, BASED])
+def test_the_reason_of_a_contradiction_is_in_words_and_names_no_key(settings):
+    with pytest.raises(ProfileRefused) as refusal:
+        read_profile(settings)
+    reason = refusal.value.message_vi.rpartition("”")[2]
+    assert "chỉ tiêu" in reason or "tổng số hồ sơ" in reason
+    assert not re.search(r"total|_of", reason)
 
 
 @pytest.mark.parametrize(
