@@ -69,6 +69,7 @@ rút {rut} hồ sơ ({ty_le_rut})[[khác 0: ; dừng giải quyết {dung_giai_q
 trong hạn {dang_trong_han} hồ sơ ({ty_le_dang_trong_han}), quá hạn {dang_qua_han} hồ sơ ({ty_le_dang_qua_han})\
 [[, yêu cầu bổ sung {cho_bo_sung} hồ sơ]][[ ({ty_le_cho_bo_sung})]]\
 [[khác 0: , chờ thực hiện nghĩa vụ tài chính {nghia_vu_tai_chinh} hồ sơ]].
+[[Tỷ lệ trả đúng và trước hạn {ty_le_dung_han}, {dat:ty_le_dung_han} chỉ tiêu {chi_tieu:ty_le_dung_han}.]]
 [[Tiếp nhận trực tuyến {truc_tuyen} hồ sơ, tỷ lệ {ty_le_truc_tuyen}]]\
 [[, {dat:ty_le_truc_tuyen} chỉ tiêu {chi_tieu:ty_le_truc_tuyen}]].
 [[khác 0: Trong kỳ đã yêu cầu bổ sung {da_yeu_cau_bo_sung} hồ sơ.]][[ Tỷ lệ {ty_le_da_yeu_cau_bo_sung}.]]
@@ -83,6 +84,7 @@ Tổng số hồ sơ tiếp nhận là {tong_tiep_nhan} hồ sơ, trong đó ti�
 - [[khác 0: Yêu cầu bổ sung: {cho_bo_sung} hồ sơ;]]
 - Đang giải quyết trong hạn: {dang_trong_han} hồ sơ ({ty_le_dang_trong_han});
 - Đang giải quyết quá hạn: {dang_qua_han} hồ sơ ({ty_le_dang_qua_han}).
+[[Tỷ lệ trả đúng và trước hạn {ty_le_dung_han}, {dat:ty_le_dung_han} chỉ tiêu {chi_tieu:ty_le_dung_han}.]]
 [[Tỷ lệ giải quyết đúng tiến độ (đã trả trước và đúng hạn, và đang giải quyết trong hạn): {ty_le_dung_tien_do}]]\
 [[, {dat:ty_le_dung_tien_do} chỉ tiêu {chi_tieu:ty_le_dung_tien_do}]].
 {danh_muc:khoi}"""

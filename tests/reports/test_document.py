@@ -120,6 +120,15 @@ def test_the_words_reached_and_missed_come_from_the_numbers_against_the_year_s_t
     assert any("50,5" in text for text in words(composed(), "tasks"))
 
 
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.key)
+def test_every_form_says_whether_promises_were_kept_as_planned(composed, centre, dossier, form):
+    dossier(ended_at=day(12))
+    assert not any("chỉ tiêu" in text for text in words(composed(form), "dossiers"))
+    keep(centre, Target, year=2026, measure="on_time_rate", value="98")
+    said = [text.replace("\u00a0", " ") for text in words(composed(form), "dossiers")]
+    assert "Tỷ lệ trả đúng và trước hạn 100 %, đạt chỉ tiêu 98 %." in said
+
+
 def test_the_base_of_every_rate_is_printed_under_it(composed, dossier):
     dossier(ended_at=day(12))
     assert notes(composed())[0] == (
