@@ -12,7 +12,7 @@ from reports import links
 from reports.blocks import AnnexTable, Cell, Column, Figure, Row
 from reports.findings import Findings
 from reports.heads import issuer_of
-from reports.notes import typed_totals_said
+from reports.notes import incidents_said, typed_totals_said
 
 TITLE = "Tình hình, kết quả giải quyết thủ tục hành chính"
 TOTAL, RATE, SUBTOTAL = "Tổng cộng", "Tỷ lệ", "Cộng"
@@ -26,7 +26,12 @@ def annex(findings: Findings, period_name: str, notes: tuple[str, ...] = ()) -> 
         (Column("STT", align="center"), Column("Lĩnh vực", align="left"), *columns),
         tuple(_rows(findings)),
         description=f"{TITLE} theo lĩnh vực",
-        notes=(rates_note(findings.profile), *(f"(*) {said}" for said in typed_totals_said(findings)), *notes),
+        notes=(
+            rates_note(findings.profile),
+            *(f"(*) {said}" for said in typed_totals_said(findings)),
+            *incidents_said(findings),
+            *notes,
+        ),
     )
 
 

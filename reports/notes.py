@@ -15,6 +15,8 @@ from reports.findings import Findings
 from reports.placeholders import ENTERED, MEASURE_OF, of_field
 from reports.values import MISSING, Values
 
+INCIDENTS_SAID = 5
+
 
 def notes_of(keys: Iterable[str], findings: Findings) -> Iterator[Note]:
     """Notes under a section in which these figures are printed."""
@@ -56,6 +58,14 @@ def typed_totals_said(findings: Findings) -> Iterator[str]:
     for row in findings.whole.rows:
         if typed := row.typed:
             yield f"{row.field}: có {said(typed.received)} hồ sơ nhập theo số tổng hợp, {told_by(typed)}."
+
+
+def incidents_said(findings: Findings) -> Iterator[str]:
+    """Footnotes of the table: when outside systems did not work, the first of them in full."""
+    for one in findings.incidents[:INCIDENTS_SAID]:
+        yield f"Sự cố hệ thống: {one.sentence}"
+    if more := len(findings.incidents[INCIDENTS_SAID:]):
+        yield f"Còn {more} lần sự cố hệ thống khác trong kỳ."
 
 
 def measured_by(key: str) -> tuple[str, str]:

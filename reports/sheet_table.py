@@ -16,7 +16,7 @@ from models.base import now
 from reports.annex import RATE, SUBTOTAL, TOTAL, block_name, rates_note, whole_of
 from reports.findings import Findings
 from reports.looks import Styles, heading, landscape, say
-from reports.notes import typed_totals_said
+from reports.notes import incidents_said, typed_totals_said
 
 TITLE = "TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH"
 FIRST = 2  # the column of (3): C
@@ -158,6 +158,7 @@ class TableSheet:
         plain, quoted = self.styles.plain, self.styles.quoted_plain
         lines = [rates_note(self.findings.profile)]
         lines += [f"(*) {said}" for said in typed_totals_said(self.findings)]
+        lines += incidents_said(self.findings)
         for check in self.findings.checks:
             lines.append(f"{STATES[check.state]} {check.sentence}")
             lines += [f"    {fault}." for fault in check.faults]

@@ -215,6 +215,23 @@ def test_registers_are_woven_in_and_an_incident_is_a_difficulty(composed, centre
     assert text.replace("\u00a0", " ").startswith("Mức độ hài lòng của tổ chức, cá nhân: 95 % (19/20 lượt đánh giá")
 
 
+def test_incidents_of_outside_systems_are_footnotes_of_the_table(composed, centre, dossier):
+    dossier()
+
+    def notes_below():
+        return next(one for one in composed().blocks if isinstance(one, AnnexTable)).notes
+
+    assert not any("Sự cố" in note for note in notes_below())
+    for hour in range(7):
+        began = datetime(2026, 11, 12, 8 + hour, 10)
+        keep(centre, Incident, system="VNPAY", began_at=began, ended_at=began.replace(minute=30), dossiers=12)
+    [_, first, *_, last] = notes_below()
+    assert first == (
+        "Sự cố hệ thống: Từ 08:10 đến 08:30 ngày 12/11/2026 hệ thống VNPAY không truy cập được, ảnh hưởng 12 hồ sơ."
+    )
+    assert last == "Còn 2 lần sự cố hệ thống khác trong kỳ."
+
+
 def test_words_of_a_period_stand_before_the_centre_s_and_those_before_the_form_s(composed, centre, dossier, write):
     dossier()
     write("Việc chung {tong_tiep_nhan}.", for_all=True)

@@ -14,6 +14,7 @@ from figures.queue import queue
 from models.base import unit_of_work
 from models.centre import Field, Officer
 from models.dossier import Dossier, Pause
+from models.register import Incident
 from models.report import EnteredFigure, Target
 from reports.dossier_rows import dossier_rows
 from reports.findings import gather
@@ -54,6 +55,14 @@ def test_the_first_sheet_holds_the_table_in_the_order_of_the_form(opened, dossie
     assert rows[9] == ["", "Tổng cộng", 2, 2, 0, 0, 1, 1, 0, 0, 0, 0, 1, 0, 1, 0]
     assert rows[10][2:7] == [1, 1, 0, "", 0.5]
     assert any("Khớp: Tổng số tiếp nhận (3)" in str(row[1]) for row in rows)
+
+
+def test_an_incident_of_an_outside_system_is_a_note_below_the_table(opened, centre, dossier):
+    dossier()
+    with unit_of_work(centre.id):
+        Incident.create(centre=centre, system="=VNPAY", began_at=day(12), ended_at=day(12).replace(hour=10))
+    rows = opened()[0]["Bảng"]
+    assert any("Sự cố hệ thống: Từ 09:00 đến 10:00 ngày 12/11/2026" in str(row[1]) for row in rows)
 
 
 def test_the_sums_are_live_also_over_blocks_that_are_told_apart(opened, dossier):
