@@ -11,6 +11,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from peewee import OperationalError
+
 import events
 import runtime
 from extensions import socketio
@@ -34,6 +36,7 @@ from models.source import ImportBatch
 log = logging.getLogger(__name__)
 TELL_SECONDS = 0.3  # between two words on how far it is
 TIDY_SECONDS = 3600.0
+RETRY_SECONDS = 10.0
 FAILED = {
     "code": "failed",
     "vi": "Máy chủ gặp lỗi nên chưa nhập gì. Lỗi đã được ghi lại. Mời thử lại.",
@@ -139,7 +142,7 @@ def bring_in(place: Place, number: int, choices: list[tuple[int, str, int]], off
         with closing(prepared):
             done = apply(batch, prepared, runtime.give_way)
     except Exception:
-        take_back(ImportBatch.get_by_id(number), runtime.give_way, becomes=ImportBatch.REFUSED)
+        _surely_take_back(number, ImportBatch.REFUSED)
         raise
     shelf.clear()
     if done.new_fields:
@@ -159,9 +162,19 @@ def _store_choices(batch: ImportBatch, choices: list[tuple[int, str, int]], offi
 
 def undo(place: Place, number: int) -> None:
     """Take an applied batch back."""
-    batch = take_back(ImportBatch.get_by_id(number), runtime.give_way)
+    batch = _surely_take_back(number, ImportBatch.UNDONE)
     if batch.new_fields:
         events.announce(events.SettingsChanged(batch.centre_id))
+
+
+def _surely_take_back(number: int, becomes: str) -> ImportBatch:
+    """Again and again while the disk is full: no other file comes in before, and nobody else would take it back."""
+    while True:
+        try:
+            return take_back(ImportBatch.get_by_id(number), runtime.give_way, becomes=becomes)
+        except OperationalError:
+            log.exception("import %s was not taken back; tried again in %g s", number, RETRY_SECONDS)
+            socketio.sleep(RETRY_SECONDS)
 
 
 def _teller(shelf: Shelf, step: str) -> Callable[[int, int], None]:

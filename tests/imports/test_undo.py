@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from peewee import OperationalError
 
 import dossiers
 from dossiers import belief, stop_register
@@ -208,3 +209,19 @@ def test_what_a_power_cut_leaves_half_done_is_taken_back_at_the_next_start(centr
     assert believed() == before
     batch = ImportBatch.get_by_id(batch.id)
     assert batch.state == (ImportBatch.REFUSED if state == ImportBatch.APPLYING else ImportBatch.UNDONE)
+
+
+def test_a_full_disk_does_not_leave_a_file_half_taken_back_until_the_next_start(centre, bring, database, monkeypatch):
+    batch, tries = bring("Tỉnh", [record(1), record(2)]), []
+
+    def full_at_first(*what, **how):
+        tries.append(what)
+        if len(tries) == 1:
+            raise OperationalError("database or disk is full")
+        return take_back(*what, **how)
+
+    monkeypatch.setattr(jobs, "take_back", full_at_first)
+    monkeypatch.setattr(jobs, "RETRY_SECONDS", 0.01)
+    jobs.undo(Place(database, ""), batch.id)
+    assert ImportBatch.get_by_id(batch.id).state == ImportBatch.UNDONE
+    assert len(tries) == 2 and not Dossier.select().exists()
