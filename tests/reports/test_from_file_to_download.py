@@ -109,7 +109,7 @@ def test_from_a_file_never_seen_to_a_report_that_could_be_signed(centre_at_work,
     expect(desk.get_by_test_id("import-done")).to_contain_text("Đã nhập 14 hồ sơ: 12 mới")
     expect(desk.get_by_test_id("import-done")).not_to_contain_text("còn chờ chọn nguồn")
 
-    desk.get_by_test_id("rooms").get_by_role("link", name="Báo cáo").click()
+    desk.get_by_test_id("import-done").get_by_role("link", name="Lập báo cáo").click()
     desk.get_by_test_id("report-form").wait_for()
     desk.wait_for_load_state()
     desk.get_by_test_id("report-period").select_option(f"{PERIOD.first}_{PERIOD.last}")
