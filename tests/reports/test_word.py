@@ -1,6 +1,8 @@
 """The Word file is ready to be signed: its facts as the XML tells them, its pages as an office shows them."""
 
+import csv
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -17,11 +19,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from reports.blocks import COUNTRY, MOTTO, Closing, Meta, Report, Row, Signature, SimpleTable, paragraph
+from reports.blocks import (
+    COUNTRY,
+    MOTTO,
+    AnnexTable,
+    Closing,
+    Meta,
+    Report,
+    Row,
+    Signature,
+    SimpleTable,
+    paragraph,
+)
 from reports.word import write
 from tests.reports.long_binh import CENTRE, FIELDS, NOTE, RATES, annex, dated, departments, report
 from tests.reports.office import Office, fonts, pages, pictures
 
+SAMPLE_FIELDS = Path(__file__).parents[2] / "sample" / "binh-minh" / "fields.csv"
 PICTURES = Path(__file__).parent.parent / "output" / "word"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 ORDER = {  # ISO/IEC 29500-1, annex A: as far as the report uses them
@@ -48,6 +62,16 @@ def parts(file: bytes) -> dict[str, etree._Element]:
         return {name: etree.fromstring(package.read(name)) for name in package.namelist()}
 
 
+def of_the_sample() -> AnnexTable:
+    """An annex of the sample centre's fields, as many as a commune usually has."""
+    *_, total, rates = annex().rows
+    names = [
+        row["name"] for row in csv.DictReader(line for line in SAMPLE_FIELDS.read_text().splitlines() if line[0] != "#")
+    ]
+    rows = (Row((str(i), name, *total.cells[2:])) for i, name in enumerate(names, 1))
+    return replace(annex(), rows=(*rows, total, rates))
+
+
 @pytest.fixture(scope="module")
 def file() -> bytes:
     return write(report(signer="Nguyễn Thị Minh Hằng"))
@@ -60,11 +84,12 @@ def document(file):
 
 @pytest.fixture(scope="module")
 def shown(office: Office, file: bytes, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The report, and a long one of a trial run, as LibreOffice prints them."""
+    """The report, a long one of a trial run, and one with the sample's fields, as LibreOffice prints them."""
     folder = tmp_path_factory.mktemp("word")
     (folder / "report.docx").write_bytes(file)
     (folder / "trial.docx").write_bytes(write(report(trial=True, table=annex(times=3, thousands=1000))))
-    made = office.convert(folder / "report.docx", folder / "trial.docx")
+    (folder / "sample.docx").write_bytes(write(report(trial=True, table=of_the_sample())))
+    made = office.convert(folder / "report.docx", folder / "trial.docx", folder / "sample.docx")
     for pdf in made:
         pictures(pdf, PICTURES)
     return made
@@ -280,3 +305,8 @@ def test_a_long_annex_repeats_its_heads_and_a_trial_says_so_on_every_page(shown)
     assert all("DỮ LIỆU MẪU – CHẠY THỬ" in sheet.text for sheet in sheets)
     numbers = [int(n) for sheet in wide for n in re.findall(r"^ *(\d{1,2}) {2,}(?=\S)", sheet.text, re.M)]
     assert numbers == list(range(1, 37)), "no row is lost or torn between pages"
+
+
+def test_the_annex_of_a_usual_centre_is_one_page_with_its_note(shown):
+    [wide] = [sheet for sheet in pages(shown[2]) if sheet.width == 297]
+    assert "Tổng cộng" in wide.text and NOTE[:40] in wide.text
