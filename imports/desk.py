@@ -95,9 +95,13 @@ def hand_in(
             officer=officer,
         )
     shelf = place.shelf(batch.id)
-    shelf.make()
     ending = ENDING.search(file_name.lower())
-    save(shelf.folder / f"upload{ending[0] if ending else '.xlsx'}")
+    try:
+        shelf.make()
+        save(shelf.folder / f"upload{ending[0] if ending else '.xlsx'}")
+    except OSError:  # the disk is full; nobody would read it
+        call_off(place, batch)
+        raise
     jobs.start(jobs.read, place, batch.id, None)
     return batch
 

@@ -5,10 +5,11 @@ from threading import Event
 
 import pytest
 
+from imports import desk, sources
 from imports.jobs import Place
 from imports.shelf import Shelf, tidy
 from models.base import unit_of_work
-from models.centre import Centre, Field
+from models.centre import Centre, Field, Officer
 from models.claim import Claim, Decision
 from models.dossier import Dossier
 from models.source import ImportBatch, Source
@@ -161,6 +162,15 @@ def test_one_press_may_choose_a_source_everywhere(centre, director, hand_in, exp
     assert act(director, batch, "choices", {"source": provincial.id}) == {"chosen": 2}
     act(director, batch, "confirmations")
     assert {row.ended_at.day for row in Dossier.select()} == {17}
+
+
+def test_a_file_for_which_the_disk_has_no_room_leaves_nothing_that_waits_for_ever(centre, database, tmp_path):
+    def full(_path):
+        raise OSError("No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        desk.hand_in(Place(tmp_path, ""), sources.provincial(centre), Officer.get(), "tỉnh.xlsx", full)
+    assert not ImportBatch.select().exists() and not list((tmp_path / "imports").iterdir())
 
 
 def test_a_file_that_cannot_be_opened_is_refused_with_the_reason(director, hand_in, tmp_path):
