@@ -10,7 +10,7 @@ BODY = 165  # mm between the margins of a portrait page
 WIDE = 252  # mm between the margins of a landscape page
 BODY_LETTERS, WIDE_LETTERS = 24, 22  # half points
 KEPT_TOGETHER = 14  # rows of a table that moves to the next page as a whole
-WIDE_PAGE = 374  # points left for a table in an annex: two lines say whose it is, one note follows, a trial has its band
+WIDE_PAGE = 374  # points left for a table in an annex: two lines say whose it is, a note follows, a trial has its band
 
 
 @dataclass(frozen=True, slots=True)
