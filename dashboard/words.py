@@ -107,7 +107,7 @@ FORMULAS = {
     ("satisfaction_rate", "total"): N_("Mức 4 và 5 ÷ tất cả lượt đánh giá."),
 }
 FROM_DOSSIERS = N_("Hồ sơ ghi tại quầy và tệp đã nhập")
-FROM_RATINGS = N_("Đánh giá trên máy, điện thoại và phiếu giấy")
+FROM_RATINGS = N_("Phiếu đánh giá giấy đã nhập ở Sổ theo dõi")
 STATUS = {  # → (word, icon, chip)
     "met": (N_("Đạt"), "circle-check", "ok"),
     "missed": (N_("Chưa đạt"), "x", "err"),

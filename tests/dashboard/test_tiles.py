@@ -145,6 +145,7 @@ def test_satisfaction_comes_from_enough_ratings_and_says_how_many_gave_one(centr
     rate(9)
     tile = shown(centre)["sat"]
     assert (tile.n, tile.enough, tile.rated, tile.visits) == (9, False, 3, 4)
+    assert tile.source == "Phiếu đánh giá giấy đã nhập ở Sổ theo dõi"  # nothing else takes ratings
     rate(1)
     assert (shown(centre)["sat"].rate.said, shown(centre)["sat"].status) == ("100\u00a0%", "met")
 
