@@ -129,11 +129,16 @@ def weigh(known: Known, policy: Policy, also: Mapping[int, Said] | None = None) 
 
 
 def _keep_due_dates(decided: Decided, stored: Sequence[StoredPause]) -> None:
-    """A stop that is as it was moves the due date as it did when it ended, by the calendar known then."""
-    kept = {(one.kind, one.began_on, one.ended_on): one.due_after for one in stored if one.due_after is not None}
+    """A stop that is as it was moves the due date as it did when it ended, by the calendar known then; unless one that
+    ended before it is another now, since each moves the date by those before it too."""
+    kept: dict[int, date] = {}
+    for stop, before in zip(clock.ended_in_order(decided.stops), clock.ended_in_order(stored), strict=False):
+        same = (stop.kind, stop.began_on, stop.ended_on) == (before.kind, before.began_on, before.ended_on)
+        if not same or before.due_after is None:
+            break
+        kept[id(stop)] = before.due_after
     decided.due_after = [
-        kept.get((stop.kind, stop.began_on, stop.ended_on), due_after)
-        for stop, due_after in zip(decided.stops, decided.due_after, strict=True)
+        kept.get(id(stop), due_after) for stop, due_after in zip(decided.stops, decided.due_after, strict=True)
     ]
     decided.row["due_after"] = max((day for day in decided.due_after if day is not None), default=None)
 

@@ -8,6 +8,7 @@ taken is that of the later file. Such a stop is not `dated`, and its dossier say
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from dossiers.calendar import WorkingDays
 from dossiers.voices import Said, Voice
@@ -197,16 +198,19 @@ def _by_day(stop: Stop) -> tuple[date, date, str]:
 
 def prolonged(due_on: date | None, stops: Sequence[Stop], days: WorkingDays) -> list[date | None]:
     """For each stop the due date after it and those that ended before it; None while it is open."""
-    ended = sorted(
-        (stop for stop in stops if stop.ended_on is not None), key=lambda stop: (stop.ended_on, _by_day(stop))
-    )
     found: dict[int, date | None] = {}
     spans: list[tuple[date, date]] = []
-    for stop in ended:
+    for stop in ended_in_order(stops):
         assert stop.ended_on is not None
         spans.append((stop.began_on, stop.ended_on))
         found[id(stop)] = days.prolong(due_on, spans)
     return [found.get(id(stop)) for stop in stops]
+
+
+def ended_in_order(stops: Iterable[Any]) -> list[Any]:
+    """Those that have ended, of anything with `kind`, `began_on` and `ended_on`, in the order in which they ended."""
+    ended = (stop for stop in stops if stop.ended_on is not None)
+    return sorted(ended, key=lambda stop: (stop.ended_on, _by_day(stop)))
 
 
 def has_waited(kind: Kind, voice: Voice) -> bool:

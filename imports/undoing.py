@@ -6,7 +6,7 @@ something keeps that, and what they had before their eyes.
 
 from contextlib import suppress
 
-from peewee import IntegrityError
+from peewee import IntegrityError, fn
 
 from dossiers import belief, counter
 from dossiers.voices import Said
@@ -43,11 +43,21 @@ def take_back(
             if progress is not None:
                 progress(done, batch.rows)
     with unit_of_work(centre.id):
-        for field in batch.new_fields.split():
-            with suppress(IntegrityError), may_fail():  # a procedure or a target may hold it by now
-                Field.delete().where(Field.centre == centre, Field.id == int(field)).execute()
+        for field in ImportBatch.get_by_id(batch.id).new_fields.split():
+            _give_up_field(centre, int(field))
         ImportBatch.update(state=becomes, done=0).where(ImportBatch.id == batch.id).execute()
         return ImportBatch.get_by_id(batch.id)
+
+
+def _give_up_field(centre: Centre, field: int) -> None:
+    """A field that came with the file goes with it, or with another file that names it too."""
+    heir = Claim.select(Claim.batch).where(Claim.field == field, Claim.batch.is_null(False)).first()
+    if heir is not None:
+        fields = fn.TRIM(ImportBatch.new_fields.concat(f" {field}"))
+        ImportBatch.update(new_fields=fields).where(ImportBatch.id == heir.batch_id).execute()
+        return
+    with suppress(IntegrityError), may_fail():  # a procedure or a target may hold it by now
+        Field.delete().where(Field.centre == centre, Field.id == field).execute()
 
 
 def _part(claims, size: int) -> list[tuple[int, int]]:

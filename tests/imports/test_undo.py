@@ -101,14 +101,26 @@ def test_two_files_in_any_order_give_the_same_and_each_leaves_what_the_other_say
     assert believed() == before
 
     second = bring("Bộ", other, late, kind)
-    after_other = believed()
     first = bring("Tỉnh", one, early)
     assert believed()[0] == after_both[0]
+    take_back(second)  # the one that came first
+    assert believed()[0] == after_one[0]
     take_back(first)
-    assert believed()[0] == after_other[0]
-    take_back(second)
     assert believed() == before
     assert Claim.select().where(Claim.batch.is_null(False)).count() == 0
+
+
+def test_a_stop_that_another_file_adds_before_it_moves_the_due_date_of_a_stop_too(centre, bring):
+    papers = record(1, "processing", asked_on=date(2026, 3, 4), answered_on=date(2026, 3, 6))
+    duty = record(1, "processing", duty_on=date(2026, 3, 2), duty_paid_on=date(2026, 3, 5))
+    moved = lambda: {stop.kind: stop.due_after for stop in Pause.select()}  # noqa: E731
+    bring("Tỉnh", [papers], datetime(2026, 3, 12))
+    assert moved() == {Pause.SUPPLEMENT: date(2026, 3, 12)}
+    bring("Bộ", [duty], datetime(2026, 3, 13), Source.MINISTRY)
+    both = {Pause.SUPPLEMENT: date(2026, 3, 16), Pause.FINANCIAL_DUTY: date(2026, 3, 13)}
+    assert moved() == both
+    take_back(ImportBatch.get(ImportBatch.file_name == "Bộ.xlsx"))
+    assert moved() == {Pause.SUPPLEMENT: date(2026, 3, 12)}
 
 
 def test_what_a_counter_wrote_is_what_deciding_anew_gives(centre, counters, logged):
