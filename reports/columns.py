@@ -21,7 +21,7 @@ LEADING = 1.15  # of the letters: the height of a line of Times New Roman
 NAME_ROOM = 110  # points that a column of words should have
 NAME_MOST = 230  # points beyond which it would only be empty
 SMALLEST = 16  # half points; below, nobody reads it on paper
-PAGE_SHRINK = 3  # half points that letters may lose so that a table fits on one page
+PAGE_SHRINK = 4  # half points that letters may lose so that a table fits on one page
 MM = 72 / 25.4  # points
 
 Needs = list[tuple[float, float]]  # (least, most) points of each column

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.columns import MM, Layout, layout
+from reports.lengths import lines
 from reports.runs import Cell, plain
 
 BODY = 165  # mm between the margins of a portrait page
 WIDE = 252  # mm between the margins of a landscape page
 BODY_LETTERS, WIDE_LETTERS = 24, 22  # half points
 KEPT_TOGETHER = 14  # rows of a table that moves to the next page as a whole
+NOTE_LETTERS, NOTE_LINE = 12, 15  # points of the letters of a note, and of a line of it with the room above
 WIDE_PAGE = 374  # points left for a table in an annex: two lines say whose it is, a note follows, a trial has its band
 
 
@@ -86,8 +88,9 @@ class AnnexTable:
 
     @property
     def layout(self) -> Layout:
-        """Its columns and letters on paper: on one page if they can be."""
-        return layout(self, WIDE * MM, WIDE_LETTERS, WIDE_PAGE)
+        """Its columns and letters on paper: on one page with its notes if they can be."""
+        more = sum(lines(note, NOTE_LETTERS, WIDE * MM) for note in self.notes) - 1
+        return layout(self, WIDE * MM, WIDE_LETTERS, WIDE_PAGE - max(more, 0) * NOTE_LINE)
 
     @property
     def together(self) -> bool:
