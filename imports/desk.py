@@ -149,7 +149,7 @@ def confirm(place: Place, batch: ImportBatch, officer: Officer) -> ImportBatch:
         raise Invalid("Tệp không có hồ sơ nào.", "There is no dossier in the file.", field="file")
     chosen = [(*_key(key), source) for key, source in _choices(shelf).items()]
     _refuse_busy(batch)
-    zero = dict.fromkeys(("created", "changed", "unchanged", "unmatched", "conflicts", "done"), 0)
+    zero = dict.fromkeys(("created", "changed", "unchanged", "unmatched", "conflicts", "done"), 0) | {"new_fields": ""}
     _move(batch, (ImportBatch.PREVIEWED,), ImportBatch.APPLYING, zero)
     jobs.start(jobs.bring_in, place, batch.id, chosen, officer.id)
     return get(batch.centre, batch.id)

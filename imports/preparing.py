@@ -5,7 +5,7 @@ imports.preparing` in a process of its own, a few thousand rows ahead. What it c
 counter has logged in between, the writer decides itself.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -106,7 +106,7 @@ def known_keys(centre: Centre, keys: list[str]) -> dict[str, int]:
 
 def prepare_apart(
     database: str, batch: ImportBatch, shelf: Shelf, rest: Callable[[float], object]
-) -> Iterator[Prepared]:
+) -> Generator[Prepared, None, None]:
     """The records of the batch's folder, prepared by a child while they are read. Raises ChildFailed."""
     path = shelf.folder / PREPARED
     path.unlink(missing_ok=True)  # of a try that failed; and whoever is left of it writes on into what is gone
