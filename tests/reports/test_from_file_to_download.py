@@ -114,6 +114,7 @@ def test_from_a_file_never_seen_to_a_report_that_could_be_signed(centre_at_work,
     desk.wait_for_load_state()
     desk.get_by_test_id("report-period").select_option(f"{PERIOD.first}_{PERIOD.last}")
     expect(desk.get_by_test_id("report-period-name")).to_contain_text(name(PERIOD))
+    desk.wait_for_load_state()  # a printed sentence opens the editor once the script listens
     checks = desk.get_by_test_id("report-check")
     expect(checks.first).to_contain_text("Tổng số tiếp nhận (3)")
     expect(desk.locator("[data-testid=report-check][data-holds=no]")).to_have_count(0)
