@@ -200,11 +200,16 @@ def show(window: Callable[..., Page]) -> Iterator[Open]:
         if before:
             page.add_init_script(before)
         page.goto(f"{hall.server.url}/display?ux=1{query}")
-        expect(page.locator("html")).to_have_attribute("data-news", "live")
-        wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
+        has_its_picture(page)
         return page
 
     yield shown
+
+
+def has_its_picture(page: Page) -> None:
+    """Wait until a screen that was opened hears the hall: a call before that is shown, and not spoken."""
+    expect(page.locator("html")).to_have_attribute("data-news", "live")
+    wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
 
 
 def announced(page: Page, count: int, seconds: float = 60) -> list[dict[str, Any]]:

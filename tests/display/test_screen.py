@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from display import phrases
 from tests.conftest import ROOT
-from tests.display.conftest import Hall, Open, announced, row
+from tests.display.conftest import Hall, Open, announced, has_its_picture, row
 from tests.waiting import wait_until
 
 # The loudspeaker ends no sound until it is let go: what is seen meanwhile is seen while the first call is heard.
@@ -138,6 +138,7 @@ def test_a_machine_without_english_clips_speaks_vietnamese_only(hall: Hall, show
     page = show(hall, before=LOUDSPEAKER)
     page.context.route("**/en-*.wav", lambda route: route.abort())
     page.reload()
+    has_its_picture(page)
     wait_for_the_voice(page, VIETNAMESE)
     hall.call(1, "C", language="en")
     announced(page, 1)
@@ -163,6 +164,7 @@ def test_without_voice_files_the_chime_rings_and_the_call_is_shown(hall: Hall, s
     page.context.route("**/voice/*/*.wav", lambda route: route.abort())
     page.context.route("**/chime.wav", lambda route: route.continue_())
     page.reload()
+    has_its_picture(page)
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "chime")
     hall.call(1, "C")
     [one] = announced(page, 1)

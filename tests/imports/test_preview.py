@@ -14,6 +14,7 @@ from models.claim import Claim, Decision
 from models.dossier import Dossier
 from models.source import ImportBatch, Source
 from tests.imports.conftest import HEADINGS, PENDING, RESOLVED, record, with_code
+from tests.waiting import wait_until
 
 WORKING = ("reading", "applying", "undoing")
 LATER = RESOLVED | {"Ngày kết thúc xử lý": "19/03/2026 07:50"}
@@ -83,7 +84,7 @@ def test_nothing_is_stored_before_it_is_confirmed_and_everything_goes_when_it_is
     batch = act(director, batch, "confirmations")
     assert (batch["state"], batch["counts"]["created"]) == ("applied", 2)
     assert Dossier.select().count() == 2
-    assert not Shelf.of(database, batch["id"]).is_there  # nothing of the upload stays
+    wait_until(lambda: not Shelf.of(database, batch["id"]).is_there)  # nothing of the upload stays
     assert act(director, batch, "reversals")["state"] == "undone"
     assert Dossier.select().count() == 0
     assert [field.name for field in centre.fields.order_by(Field.position)] == ["Hộ tịch", "Chứng thực"]
