@@ -140,7 +140,7 @@ def visits(centre: Centre, period: Period) -> Iterator[tuple[date, Visit]]:
     while first <= period.last:
         last = min(first + A_SLICE - timedelta(days=1), period.last)
         yield from _between(centre, first, last)
-        time.sleep(0)
+        time.sleep(0)  # a long report lets the hall go on after each slice
         first = last + timedelta(days=1)
 
 

@@ -18,21 +18,9 @@ import xlsxwriter
 from tests.bench.callers import Callers, Watch
 from tests.bench.hall import Hall
 from tests.conftest import Server
+from tests.imports.conftest import HEADINGS
 
 ROWS = 100_000
-HEADINGS = (
-    "Số hồ sơ",
-    "Tên thủ tục hành chính",
-    "Tên lĩnh vực",
-    "Ngày tiếp nhận",
-    "Ngày hẹn trả",
-    "Ngày kết thúc xử lý",
-    "Trạng thái hồ sơ",
-    "Hình thức tiếp nhận",
-    "Phí, lệ phí (đồng)",
-    "Hình thức thanh toán",
-    "Ngày yêu cầu bổ sung",
-)
 WORKING = ("reading", "applying", "undoing")
 
 

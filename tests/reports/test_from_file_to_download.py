@@ -16,6 +16,7 @@ from playwright.sync_api import expect
 from figures.named_periods import month, month_of, name
 from models.source import Source
 from tests.imports.conftest import HEADINGS, RESOLVED, export
+from tests.reports.conftest import write_the_tasks_anew
 
 LONGEST = 5 * 60  # seconds
 THIS_MONTH = month(*month_of(date.today()))
@@ -120,12 +121,7 @@ def test_from_a_file_never_seen_to_a_report_that_could_be_signed(centre_at_work,
     expect(desk.locator("[data-testid=report-check][data-holds=no]")).to_have_count(0)
 
     desk.locator("[data-section=tasks]").first.click()
-    words = desk.get_by_test_id("edit-words")
-    expect(words).to_be_focused()
-    words.press("Control+a")
-    words.press_sequentially("Phấn đấu giải quyết xong ")
-    desk.locator("details", has_text="Hồ sơ").locator('[data-insert="{dang_giai_quyet}"]').click()
-    desk.keyboard.type(" hồ sơ còn lại trong tháng.")
+    write_the_tasks_anew(desk)
     desk.get_by_test_id("edit-save").click()
     expect(desk.locator("p[data-section=tasks]")).to_contain_text("xong 1 hồ sơ còn lại")
     expect(desk.locator("p[data-section=tasks]")).to_be_in_viewport()

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reports.forms import FORMS
+from tests.reports.conftest import write_the_tasks_anew
 
 DATA = Path(__file__).parent.parent / "data"
 EXPECTED = json.loads((DATA / "an-phu.expected.json").read_text(encoding="utf-8"))
@@ -56,12 +57,7 @@ def test_the_whole_way_from_the_period_to_the_download(desk):
     expect(desk.locator(".sheet")).not_to_have_count(0)
 
     desk.locator("p[data-section=tasks][tabindex]").first.click()
-    words = desk.get_by_test_id("edit-words")
-    expect(words).to_be_focused()
-    words.press("Control+a")
-    words.press_sequentially("Phấn đấu giải quyết xong ")
-    desk.locator("details", has_text="Hồ sơ").locator('[data-insert="{dang_giai_quyet}"]').click()
-    desk.keyboard.type(" hồ sơ còn lại trong tháng.")
+    write_the_tasks_anew(desk)
     expect(desk.get_by_test_id("edit-text")).to_have_value(SENTENCE)
     desk.get_by_test_id("edit-save").click()
     expect(desk.get_by_test_id("saved")).to_be_visible()
