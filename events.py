@@ -106,6 +106,38 @@ class CounterChanged(Event):
 
 
 @dataclass(frozen=True)
+class CounterAsked(Event):
+    """The shift lead says something to whoever sits at a counter; kept as a `CounterMessage` until it is seen."""
+
+    counter: int  # number
+    message: int  # id
+    kind: str  # one of CounterMessage.KINDS
+    text: str  # in Vietnamese, as it is read at the desk
+    by: str  # initials of who says it
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CounterAnswered(Event):
+    """The officer has seen what was said to the counter."""
+
+    counter: int  # number
+    message: int  # id
+
+
+@dataclass(frozen=True)
+class SoundTestAsked(Event):
+    """A display is to say a test sentence, whatever it is at."""
+
+    device: int  # id
+
+
+@dataclass(frozen=True)
+class AlertsChanged(Event):
+    """Something is wrong now that was not, or is no longer, or somebody looks after it."""
+
+
+@dataclass(frozen=True)
 class DayChanged(Event):
     """A new business day has begun."""
 

@@ -22,7 +22,7 @@ def board(centre: Centre) -> dict[str, Any]:
         "last": None if yesterday else calls.last(centre),
         "services": _services(centre),
         "counters": _counters(centre, nobody=yesterday),
-        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre.id)],
+        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre.id, now())],
     }
 
 
@@ -74,5 +74,6 @@ def _called_or_served(centre):
 
 
 @prepared
-def _notices(centre):
-    return Notice.select().where(Notice.centre == centre, Notice.active).order_by(Notice.position, Notice.id)
+def _notices(centre, moment):
+    shown = Notice.active & (Notice.until.is_null() | (Notice.until > moment))
+    return Notice.select().where(Notice.centre == centre, shown).order_by(Notice.position, Notice.id)

@@ -49,6 +49,25 @@ class Centre(BaseModel):
     same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here
     keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers
     conflict_rule = CharField(default="newer")  # of dossiers.decide.RULES: newer, ministry, ask
+
+    # What the shift lead is warned of, and when; see alerts/
+    wait_warn_minutes = IntegerField(default=20)  # the longest wait of a service: a warning
+    wait_alarm_minutes = IntegerField(default=30)  # … an alarm
+    called_alert_minutes = IntegerField(default=5)  # called, and neither served nor missed
+    idle_alert_minutes = IntegerField(default=15)  # a counter is free while somebody has waited so long for it
+    no_show_alert_percent = IntegerField(default=20)  # of those called in the last hour
+    voice_alert_seconds = IntegerField(default=20)  # calls that wait to be spoken
+    quota_alert_percent = IntegerField(default=90)  # of a service's numbers are given
+    rating_alert_visits = IntegerField(default=30)  # finished today, and nobody has rated; 0: never
+    disk_alert_mb = IntegerField(default=2000)  # free on the server's disk
+    clock_alert_seconds = IntegerField(default=30)  # the server's clock jumped by so much
+    alert_repeat_minutes = IntegerField(default=10)  # what is not cured is said again
+
+    backup_hour = IntegerField(default=2)  # of the night, 0 to 23
+    backup_keep_days = IntegerField(default=30)
+    backup_alert_hours = IntegerField(default=30)  # since the latest good copy
+    backup_folder = CharField(default="")  # where a second copy goes: a USB disk, a NAS; empty: nowhere
+
     is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
 
 
@@ -239,10 +258,11 @@ class Officer(BaseModel):
 
 
 class Notice(BaseModel):
-    """A sentence for the hall, at most 90 characters, shown in turn."""
+    """A sentence for the hall, at most 90 characters, shown in turn; with `until`, no longer than that."""
 
     centre = ForeignKeyField(Centre, backref="notices")
     text = CharField()
     text_en = CharField(default="")
     position = IntegerField(default=0)
     active = BooleanField(default=True)
+    until = DateTimeField(null=True)  # None: until it is taken away

@@ -1,6 +1,7 @@
 """Every table of the system, parents first."""
 
 from models.access import Device, Pairing, Session
+from models.alert import Alert, ClockJump, CounterMessage, DayAssignment
 from models.base import BaseModel, db, unit_of_work
 from models.centre import (
     Centre,
@@ -64,6 +65,10 @@ TABLES = [
     HomeVisit,
     GuideReason,
     Letter,
+    Alert,
+    CounterMessage,
+    DayAssignment,
+    ClockJump,
 ]
 
 
