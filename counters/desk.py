@@ -18,7 +18,7 @@ from queueing import estimates, order
 
 LINE_SHOWN = 30
 MISSED_SHOWN = 30
-WAYS_BACK = {Lane.RETURNED: "returned", Lane.TRANSFERRED: "transferred"}
+WAYS_BACK = {Lane.RETURNED: "returned", Lane.TRANSFERRED: "transferred", Lane.CAME_BACK: "came_back"}
 
 
 def desk(counter: Counter, session: Session | None, hall: Hall | None = None) -> dict:

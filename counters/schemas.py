@@ -111,7 +111,7 @@ class Waiter(Numbered):
     """A ticket in the line."""
 
     minutes: int
-    way: Literal["arrived", "transferred", "returned"]
+    way: Literal["arrived", "came_back", "transferred", "returned"]
     elsewhere: bool = Field(description="kept for another counter")
     first: bool = Field(description="of this counter's first choice, or kept for it")
 

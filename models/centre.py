@@ -43,6 +43,7 @@ class Centre(BaseModel):
     calls_before_no_show = IntegerField(default=2)
     rejoin_minutes = IntegerField(default=30)
     undo_seconds = IntegerField(default=10)
+    come_back_days = IntegerField(default=5)  # working days for which a slip of missing papers keeps a place
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates

@@ -23,6 +23,7 @@ from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, 
 from models.report import EnteredFigure, Report, ReportProfile, SectionText, Target
 from models.source import ImportBatch, Source
 from models.ticket import Call, Series, Ticket, TicketMove
+from models.visit import ComeBack, CounterMove
 
 TABLES = [
     Centre,
@@ -43,6 +44,7 @@ TABLES = [
     Ticket,
     TicketMove,
     Call,
+    CounterMove,
     Printer,
     PrintJob,
     Source,
@@ -54,6 +56,7 @@ TABLES = [
     DossierEvent,
     Pause,
     DossierEntry,
+    ComeBack,
     ReportProfile,
     Target,
     EnteredFigure,

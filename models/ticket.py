@@ -36,7 +36,9 @@ class Lane:
 
     RETURNED = 0  # from hold, or rejoined after a missed call
     TRANSFERRED = 1  # sent on by a counter, at the head
-    ARRIVED = 2  # first come, first served; priority is told by `Ticket.priority`
+    PRIORITY = 2  # no ticket's lane: where those of the two lanes below stand whose `Ticket.priority` is set
+    CAME_BACK = 3  # brought the papers that were missing on an earlier visit
+    ARRIVED = 4  # first come, first served
 
 
 class Series(BaseModel):

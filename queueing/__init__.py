@@ -1,5 +1,6 @@
 """What may happen: the rules of the queue, as plain functions. `queueing.call_next(counter)` reads as it is meant."""
 
+from queueing.come_back import promise, redeem
 from queueing.counters import close_counter, open_counter, pause_counter, set_services
 from queueing.issuing import issue
 from queueing.lifecycle import (
@@ -40,7 +41,9 @@ __all__ = [
     "miss",
     "open_counter",
     "pause_counter",
+    "promise",
     "recall",
+    "redeem",
     "rejoin",
     "resume",
     "serve",

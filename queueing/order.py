@@ -1,8 +1,9 @@
 """Who is next for a counter, and why.
 
 Returned from hold, then transfers at the head, then priority (at most `priority_run` in a row while others wait),
-then first come. A counter's first-choice services come before its fallback ones. Whoever has waited `age_cap_minutes`
-is overtaken by nobody, in neither. Source: docs/decisions.md, "Who is next".
+then whoever brings papers that were missing, then first come. A counter's first-choice services come before its
+fallback ones. Whoever has waited `age_cap_minutes` is overtaken by nobody, in neither.
+Source: docs/decisions.md, "Who is next".
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -18,10 +19,11 @@ from models.prepared import prepared
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import day
 
-RETURNED, TRANSFERRED, PRIORITY, ARRIVAL, AGE_CAP, CHOSEN = (
+RETURNED, TRANSFERRED, PRIORITY, CAME_BACK, ARRIVAL, AGE_CAP, CHOSEN = (
     "returned",
     "transferred",
     "priority",
+    "came_back",
     "arrival",
     "age_cap",
     "chosen",
@@ -160,12 +162,25 @@ def choose(pool: list[Someone], centre: Centre) -> tuple[Someone, str, str]:
     if priority and others:
         run = priority_run(centre, {place.service_id for place in pool})
         if run >= centre.priority_run:
-            return others[0], ARRIVAL, f"Đã gọi {run} số ưu tiên liên tiếp, nay đến người đến trước."
+            place, rule = _first_of(others)
+            return place, rule, f"Đã gọi {run} số ưu tiên liên tiếp, nay đến {SAID_OF[rule]}."
         return priority[0], PRIORITY, f"Ưu tiên, lượt {run + 1} trong tối đa {centre.priority_run} liên tiếp."
     if priority:
         return priority[0], PRIORITY, "Ưu tiên, không có ai khác đang chờ."
-    minutes = int((now() - pool[0].queued_at).total_seconds() // 60)
-    return pool[0], ARRIVAL, f"Đến trước, đã chờ {minutes} phút."
+    place, rule = _first_of(others)
+    if rule == CAME_BACK:
+        return place, rule, "Mang giấy tờ bổ sung theo phiếu hẹn, được giữ chỗ trước người mới đến."
+    minutes = int((now() - place.queued_at).total_seconds() // 60)
+    return place, rule, f"Đến trước, đã chờ {minutes} phút."
+
+
+SAID_OF = {ARRIVAL: "người đến trước", CAME_BACK: "người mang giấy tờ bổ sung"}
+
+
+def _first_of(others: list[Someone]) -> tuple[Someone, str]:
+    """Without priority, whoever brings missing papers comes before the rest: (place, rule)."""
+    came_back = next((place for place in others if place.lane == Lane.CAME_BACK), None)
+    return (others[0], ARRIVAL) if came_back is None else (came_back, CAME_BACK)
 
 
 def priority_run(centre: Centre, services: set[int]) -> int:
@@ -177,7 +192,7 @@ def priority_run(centre: Centre, services: set[int]) -> int:
             TicketMove.business_day == centre.business_day,
             TicketMove.verb == "call",
             TicketMove.service.in_(services),
-            TicketMove.rule.in_((PRIORITY, ARRIVAL, AGE_CAP)),
+            TicketMove.rule.in_((PRIORITY, CAME_BACK, ARRIVAL, AGE_CAP)),
         )
         .order_by(TicketMove.id.desc())
         .limit(centre.priority_run)
@@ -209,17 +224,17 @@ def _waiting_by_service(centre, business_day):
     )
 
 
-OVERDUE, LAST = -1, Lane.ARRIVED + 1  # in `rank`: before every lane; and behind priority, whose turn is Lane.ARRIVED
+OVERDUE = -1  # in `rank`: before every lane
 
 
 def rank(ticket: Ticket | Waiter, capped_since: datetime) -> tuple[int, datetime, int]:
     """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you"."""
     if ticket.queued_at <= capped_since:
         turn = OVERDUE
-    elif ticket.lane < Lane.ARRIVED or ticket.priority:
-        turn = ticket.lane
+    elif ticket.lane > Lane.PRIORITY and ticket.priority:
+        turn = Lane.PRIORITY
     else:
-        turn = LAST
+        turn = ticket.lane
     return turn, ticket.queued_at, ticket.id
 
 
@@ -251,10 +266,9 @@ def _ahead(centre, service, capped_since, turn, queued_at, number):
         None,
         (
             (Ticket.queued_at <= capped_since, OVERDUE),
-            (Ticket.lane < Lane.ARRIVED, Ticket.lane),
-            (Ticket.priority, Lane.ARRIVED),
+            ((Ticket.lane > Lane.PRIORITY) & Ticket.priority, Lane.PRIORITY),
         ),
-        LAST,
+        Ticket.lane,
     )
     earlier = (Ticket.queued_at < queued_at) | ((Ticket.queued_at == queued_at) & (Ticket.id < number))
     return Ticket.select(fn.COUNT(Ticket.id)).where(

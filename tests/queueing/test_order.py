@@ -12,7 +12,7 @@ from models.ticket import Lane, State, Ticket
 from queueing import order
 
 PLACES = st.tuples(
-    st.sampled_from((Lane.RETURNED, Lane.TRANSFERRED, Lane.ARRIVED)),
+    st.sampled_from((Lane.RETURNED, Lane.TRANSFERRED, Lane.CAME_BACK, Lane.ARRIVED)),
     st.booleans(),  # priority
     st.integers(0, 3),  # minutes: many stand in line since the same moment, some past the cap
 )
