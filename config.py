@@ -34,6 +34,7 @@ class Config:
     session_hours: int = 12  # after which an officer signs in again
     sign_in_limit: str = "10 per minute"  # tries per account, and five times as many per address
     sockets_per_address: int = 200  # open at once; more where all phones come through one router's address
+    test_hooks: bool = False  # True: `?ux=1` shows a screen's insides to tests, as window.__ux
     phone_limit: str = "60 per minute"  # tokens that do not exist, per address
 
     @property

@@ -357,6 +357,7 @@ class Server:
             "MOTCUA_PORT": str(self.port),
             "MOTCUA_INSTANCE": str(self.instance),
             "MOTCUA_SIGN_IN_LIMIT": "1000 per minute",
+            "MOTCUA_TEST_HOOKS": "1",
             "PYTHONUNBUFFERED": "1",
             **self.settings,
         }

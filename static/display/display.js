@@ -7,6 +7,7 @@ import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
+import { expose } from "../shared/ux.js"
 import { Board } from "./board.js"
 import { Clips } from "./clips.js"
 import { Counters } from "./counters.js"
@@ -155,6 +156,4 @@ function remember(sequence) {
   if (before === null || another || sequence > before) sessionStorage.setItem(KEPT, String(sequence))
 }
 
-if (new URLSearchParams(location.search).has("ux")) {
-  window.__ux = Object.assign(window.__ux ?? {}, { announcements: speaker.announcements, socket, clock, speaker, clips, heard })
-}
+expose({ speaker, clips, heard })

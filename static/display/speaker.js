@@ -5,6 +5,7 @@
  *   say(call)        a call joins the queue; a call of the same ticket that still waits is merged into it
  *   settle(number)   the citizen is at the counter (or gone): no need to speak, or to speak again
  */
+import { record } from "../shared/ux.js"
 import { localVoice } from "../shared/voice.js"
 
 const WATCHDOG = 12_000 // milliseconds for one call: a browser may lose an "ended"
@@ -31,7 +32,6 @@ export class Speaker {
     this.#ready = ready
     this.#told = told
     this.muted = false
-    this.announcements = []
   }
 
   get waiting() {
@@ -90,9 +90,7 @@ export class Speaker {
     const lacking = !this.muted && this.#clips.context && !this.#clips.has(call.readings[0].clips)
     if (lacking) await Promise.race([this.#ready, rest(LOADING)])
     const { number, counter, text, sequence } = call
-    const entry = { ticket: number, counter, text, sequence, start: moment(), end: null }
-    this.announcements.push(entry)
-    if (this.announcements.length > 500) this.announcements.shift() // a screen lives for weeks
+    const entry = record("announcements", { ticket: number, counter, text, sequence, start: moment(), end: null })
     this.#tell("starts", call)
     const running = { stops: new Set(), over: false }
     try {

@@ -8,6 +8,7 @@ import { connect } from "../shared/connect.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { dots } from "../shared/money.js"
+import { expose } from "../shared/ux.js"
 import { prepareOther, speak } from "./language.js"
 import { Paper } from "./paper.js"
 import { Search, drawPapers } from "./search.js"
@@ -248,7 +249,7 @@ function told(picture) {
   draw()
 }
 
-if (new URLSearchParams(location.search).has("ux")) window.__ux = { prints: paper.history, clock }
+expose({ prints: paper.history })
 fit()
 addEventListener("resize", fit)
 onPress(

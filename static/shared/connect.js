@@ -9,6 +9,7 @@
  * The word stands in <html data-connection="…"> for the style sheet, and `onChange(word)` is called.
  */
 import { io } from "../vendor/socket.io.esm.min.js"
+import { expose } from "./ux.js"
 
 const LOST_AFTER = 3_000
 const GONE_AFTER = 30_000
@@ -42,7 +43,7 @@ export function connect(namespace, { goneAfter = GONE_AFTER, onChange = () => {}
   addEventListener("offline", () => line.away())
   addEventListener("online", () => (socket.connected ? line.back() : socket.connect()))
   line.away()
-  if (new URLSearchParams(location.search).has("ux")) (window.__ux ??= {}).socket = socket
+  expose({ socket })
   return socket
 }
 
