@@ -164,7 +164,7 @@ class PrinterChanged(Event):
 class PaperChanged(Event):
     """A print job is printed, has failed, or is unconfirmed."""
 
-    token: str
+    token: str  # of its ticket; "" for a sheet
     job: int  # id
     state: str
 

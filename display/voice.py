@@ -12,13 +12,13 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import wave
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from display import numerals, phrases
+from speech import RATE, EngineFailed, level, spoken, write_wave
 
 ROOT = Path(__file__).resolve().parent.parent
 MADE = ROOT / "static" / "voice"  # one folder per pack; not in git
@@ -28,21 +28,12 @@ ENGLISH = "en-gb"  # espeak-ng's voice of the English clips, which every pack ho
 RECORDED_SUFFIXES = (".mp3", ".m4a", ".opus", ".ogg", ".wav")  # the first one found is played
 NAMED_COUNTERS = ("Bưu điện", "Hướng dẫn", "Trả kết quả", "Thu phí", "Thuế", "Đất đai")
 
-RATE = 22_050  # samples a second
-WORDS_A_MINUTE = 140
-VOICE_PEAK_DB, CHIME_PEAK_DB = -6.0, -12.0  # below full scale; source: docs/decisions.md, “The voice”
-SILENCE = 330  # of 32,767: about -40 dBFS
-MARGIN = RATE * 15 // 1000  # samples of silence kept on each side, so that no consonant is cut
-ENGINE_SECONDS = 10  # one clip takes 0.02 s; more means that the engine hangs
+CHIME_PEAK_DB = -12.0  # below full scale; source: docs/decisions.md, “The voice”
 
 NO_ENGINE = (
     "Giọng đọc: chưa có espeak-ng, chỉ phát chuông. Cài: apt-get install espeak-ng, rồi: make voice.\n"
     "Voice: no espeak-ng, so displays only chime. Install it: apt-get install espeak-ng, then: make voice."
 )
-
-
-class EngineFailed(Exception):
-    """The speech engine gave no sound for a text."""
 
 
 class Made(NamedTuple):
@@ -86,7 +77,7 @@ def make(
             else:
                 missing.append(clip)
                 continue
-            _write_wave(folder / f"{clip}.wav", samples)
+            write_wave(folder / f"{clip}.wav", samples)
             new += 1
     finally:
         _write_manifest(folder)  # what was made before the engine failed can be played
@@ -132,34 +123,6 @@ def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
                 break
 
 
-def spoken(text: str, voice: str, engine: str) -> "array.array[int]":
-    """`text` said by the engine: 16-bit mono samples at RATE, silence cut off, peak at VOICE_PEAK_DB.
-    Raises EngineFailed. No shell is ever between us and the engine, and the text cannot be an option."""
-    with tempfile.TemporaryDirectory() as scratch:
-        target = Path(scratch) / "clip.wav"
-        command = [
-            engine,
-            "-v",
-            voice,
-            "-s",
-            str(WORDS_A_MINUTE),
-            "-z",
-            "-w",
-            str(target),
-            "--",
-            text.replace("-", " "),
-        ]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=ENGINE_SECONDS)
-            samples, rate = _read_wave(target)
-        except (OSError, subprocess.SubprocessError, wave.Error, EOFError) as failure:
-            raise EngineFailed(f"{engine}: “{text}”: {failure}") from failure
-    trimmed = _trim(samples)
-    if rate != RATE or not trimmed:
-        raise EngineFailed(f"{engine}: “{text}”: {len(trimmed)} samples at {rate} Hz")
-    return _level(trimmed, VOICE_PEAK_DB)
-
-
 def chime() -> "array.array[int]":
     """Two soft tones, 659 Hz then 523 Hz, 1.1 s in all, peak at CHIME_PEAK_DB. Low, because the hearing
     loss of age starts high."""
@@ -173,7 +136,7 @@ def chime() -> "array.array[int]":
             tone = math.sin(math.tau * pitch * seconds) + 0.18 * math.sin(math.tau * 2 * pitch * seconds)
             sound[start + i] += attack * release * math.exp(-seconds * 5.5) * tone
     peak = max(map(abs, sound))
-    return _level(array.array("h", (round(s / peak * 32_000) for s in sound)), CHIME_PEAK_DB)
+    return level(array.array("h", (round(s / peak * 32_000) for s in sound)), CHIME_PEAK_DB)
 
 
 def engine_or_install() -> str | None:
@@ -212,37 +175,6 @@ def main() -> int:
     if new := sum(result.new for result in results):
         print(f"Giọng đọc: đã tạo {new} đoạn. / Voice: {new} clips made.")
     return 0
-
-
-def _trim(samples: "array.array[int]") -> "array.array[int]":
-    loud = [i for i, sample in enumerate(samples) if abs(sample) > SILENCE]
-    return samples[max(0, loud[0] - MARGIN) : loud[-1] + MARGIN] if loud else samples[:0]
-
-
-def _level(samples: "array.array[int]", peak_db: float) -> "array.array[int]":
-    factor = 32_767 * 10 ** (peak_db / 20) / max(max(samples), -min(samples))
-    return array.array("h", (round(sample * factor) for sample in samples))
-
-
-def _read_wave(path: Path) -> tuple["array.array[int]", int]:
-    with wave.open(str(path)) as sound:
-        if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
-            raise wave.Error("not 16-bit mono")
-        samples = array.array("h", sound.readframes(sound.getnframes()))
-        if sys.byteorder == "big":
-            samples.byteswap()
-        return samples, sound.getframerate()
-
-
-def _write_wave(path: Path, samples: "array.array[int]") -> None:
-    if sys.byteorder == "big":
-        samples = samples[:]
-        samples.byteswap()
-    part = path.with_suffix(f".{os.getpid()}.part")
-    with wave.open(str(part), "wb") as sound:
-        sound.setparams((1, 2, RATE, len(samples), "NONE", ""))
-        sound.writeframes(samples.tobytes())
-    part.replace(path)  # a screen never loads half a clip
 
 
 def _write_manifest(folder: Path) -> None:

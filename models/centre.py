@@ -8,6 +8,7 @@ from peewee import (
     CharField,
     DateField,
     DateTimeField,
+    FloatField,
     ForeignKeyField,
     IntegerField,
     TextField,
@@ -23,6 +24,8 @@ class Centre(BaseModel):
 
     Lengths of time carry their unit; what each setting does is said in docs/operating.md.
     """
+
+    PRIORITY_QUESTIONS = ("always", "button", "off")  # after the service; a button on the first screen; not at all
 
     slug = CharField(unique=True)
     organisation = CharField()  # "Trung tâm Phục vụ hành chính công"
@@ -44,6 +47,8 @@ class Centre(BaseModel):
     rejoin_minutes = IntegerField(default=30)
     undo_seconds = IntegerField(default=10)
     come_back_days = IntegerField(default=5)  # working days for which a slip of missing papers keeps a place
+    ask_priority = CharField(default="always")  # of PRIORITY_QUESTIONS: how the kiosk learns who needs priority
+    kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from models.access import Device
 from models.base import BaseModel, now
@@ -67,7 +67,7 @@ def _in_use(centre):
 
 
 class PrintJob(BaseModel):
-    """One paper of one ticket. A reprint is a further row with `copy` one higher; rows are never removed."""
+    """One paper, of a ticket or a sheet. Rows are never removed; a reprint is a further one, its `copy` one higher."""
 
     QUEUED = "queued"  # waits for the printer
     PRINTING = "printing"  # the printer is taking it
@@ -80,14 +80,17 @@ class PrintJob(BaseModel):
 
     centre = ForeignKeyField(Centre)
     centre_id: int
-    ticket = ForeignKeyField(Ticket, backref="print_jobs")
-    ticket_id: int
+    ticket = ForeignKeyField(Ticket, null=True, backref="print_jobs")  # None: a sheet
+    ticket_id: int | None
+    sheet = TextField(default="")  # what a sheet says: printing.sheet.Sheet as JSON
+    device = ForeignKeyField(Device, null=True)  # the kiosk that asked for a sheet
+    device_id: int | None
     printer = ForeignKeyField(Printer, backref="jobs")
     printer_id: int
     state = CharField(default=QUEUED)
     copy = IntegerField(default=0)  # 0: the original; 1, 2 …: "In lại"
-    url = CharField()  # what the QR opens, as the kiosk showed it
-    idempotency_key = CharField(null=True)  # of the press that asked for a reprint
+    url = CharField(default="")  # what the QR opens, as the kiosk showed it
+    idempotency_key = CharField(null=True)  # of the press that asked for a reprint or a sheet
     attempts = IntegerField(default=0)
     error = CharField(default="")  # of the latest attempt
     queued_at = DateTimeField(default=now)

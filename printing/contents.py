@@ -1,10 +1,16 @@
-"""What a job's slip says, read from the database at the moment of printing."""
+"""What a job's paper says, read from the database at the moment of printing."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PIL import Image
 
 from models.base import now
 from models.centre import Counter, CounterService
 from models.printing import PrintJob
 from models.ticket import State, Ticket
-from printing.slip import Slip
+from printing.sheet import Sheet, draw_sheet
+from printing.slip import Slip, draw
 from queueing import estimates, order
 
 # On paper a wait is a sentence; its unit is kept beside its number.
@@ -20,6 +26,14 @@ PAPER_EN = estimates.Words(
     "Expected wait: under {latest}\u00a0minutes",
     "Expected wait: {soonest}–{latest}\u00a0minutes",
 )
+
+
+def drawing_of(job: PrintJob) -> Callable[[int], Image.Image]:
+    """How to draw the paper of `job` on a width in dots; asks the database now and never later."""
+    if job.ticket_id is not None:
+        return partial(draw, slip_of(job))
+    head = (job.centre.organisation, job.centre.name)
+    return partial(draw_sheet, Sheet.from_json(job.sheet), head, job.queued_at, job.centre.is_sample)
 
 
 def slip_of(job: PrintJob) -> Slip:

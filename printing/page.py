@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from math import ceil
 
 import qrcode
 from PIL import Image, ImageDraw
 from qrcode.constants import ERROR_CORRECT_M
 
-from printing.type import BLACK, BOLD, REGULAR, fold, ink_height, line_height, plain, shrink, write
+from printing.type import BLACK, BOLD, REGULAR, fold, ink_height, line_height, line_width, plain, shrink, write
 
 DOTS_PER_MM = 8  # 203 dpi
 THRESHOLD = 140  # grey from which a dot stays white; chosen so that thin strokes of small marks survive
@@ -55,6 +56,10 @@ def _modules(url: str) -> Image.Image:
     return picture
 
 
+def _write(roll: Image.Image, pen: ImageDraw.ImageDraw, *, middle: int, top: int, line: str, size: int) -> None:
+    write(roll, middle, top, line, REGULAR, size)
+
+
 class Page:
     """A roll of paper, written from the top down in the middle of its width."""
 
@@ -80,6 +85,20 @@ class Page:
         for line in fold(text, weight, size, self.room):
             self._write(self.y, line, weight, size)
             self.y += line_height(size)
+
+    def item(self, text: str, size: int) -> None:
+        """A line of a list, from the left, behind a box to tick."""
+        text, box = plain(text), round(size * 0.8)
+        indent = box + self.layout.gap
+        top = self.y + (line_height(size) - box) // 2
+        edge = self.layout.margin
+        square = (edge, top, edge + box - 1, top + box - 1)
+        self._strokes.append(lambda roll, pen: pen.rectangle(square, outline=0, width=2))
+        for line in fold(text, REGULAR, size, self.room - indent):
+            middle = edge + indent + ceil(line_width(line, REGULAR, size) / 2)
+            self._strokes.append(partial(_write, middle=middle, top=self.y, line=line, size=size))
+            self.y += line_height(size)
+        self._space(0.6)
 
     def number(self, number: str) -> None:
         """The number itself: as high as the paper allows, set by its ink, since digits have nothing above or below."""

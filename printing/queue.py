@@ -6,12 +6,15 @@ the server dies in between, the row is still there. Nothing is printed twice unl
 
 from datetime import timedelta
 
+from peewee import JOIN
+
 import events
 from models.access import Device
 from models.base import now, unit_of_work
 from models.prepared import add
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
+from printing.sheet import Sheet
 from queueing.errors import Conflict, KeyReused
 from queueing.moves import check_day
 
@@ -91,6 +94,33 @@ def reprint(ticket: Ticket, *, url: str, device: Device | None = None, key: str 
     return job
 
 
+def print_sheet(
+    centre_id: int,
+    sheet: Sheet,
+    *,
+    device: Device | None = None,
+    key: str | None = None,
+    printer: Printer | None = None,
+) -> PrintJob:
+    """Queue a paper that is no ticket's: at the printer of `device`, or the centre's own, or `printer`.
+
+    The same `key` is answered with the same job. Raises KeyReused for a key that has printed something else, NoPrinter.
+    """
+    words = sheet.as_json()
+    with unit_of_work(centre_id):
+        mine = PrintJob.centre == centre_id
+        if key is not None and (known := PrintJob.get_or_none(mine, PrintJob.idempotency_key == key)) is not None:
+            if known.sheet != words:
+                raise KeyReused
+            return known
+        printer = printer or Printer.serving(centre_id, device)
+        if printer is None:
+            raise NoPrinter
+        job = add(PrintJob(centre=centre_id, printer=printer, sheet=words, device=device, idempotency_key=key))
+    events.announce(_news(job))
+    return job
+
+
 def take(printer: Printer) -> PrintJob | None:
     """Give the oldest job that waits for `printer` to its worker; None when none does. Ends those too old."""
     waiting = (PrintJob.printer == printer) & (PrintJob.state == PrintJob.QUEUED)
@@ -98,11 +128,11 @@ def take(printer: Printer) -> PrintJob | None:
         return None  # asked without a lock, since nearly always so
     with unit_of_work(printer.centre_id):
         oldest = now() - timedelta(minutes=FRESH_MINUTES)
-        stale = list(PrintJob.select(PrintJob, Ticket).join(Ticket).where(waiting, PrintJob.queued_at < oldest))
+        stale = list(_with_tickets().where(waiting, PrintJob.queued_at < oldest))
         for job in stale:
             job.state = PrintJob.FAILED
             PrintJob.update(state=job.state, error=job.error or TOO_OLD).where(PrintJob.id == job.id).execute()
-        job = PrintJob.select(PrintJob, Ticket).join(Ticket).where(waiting).order_by(PrintJob.id).first()
+        job = _with_tickets().where(waiting).order_by(PrintJob.id).first()
         if job is not None:
             job.state, job.attempts = PrintJob.PRINTING, job.attempts + 1
             PrintJob.update(state=job.state, attempts=job.attempts).where(PrintJob.id == job.id).execute()
@@ -142,8 +172,7 @@ def resume() -> int:
 
     What was queued stays queued. One process at a time runs the queue.
     """
-    printing = PrintJob.state == PrintJob.PRINTING
-    cut_short = list(PrintJob.select(PrintJob, Ticket).join(Ticket).where(printing))
+    cut_short = list(_with_tickets().where(PrintJob.state == PrintJob.PRINTING))
     for job in cut_short:
         settle(job, PrintJob.UNCONFIRMED, CUT_SHORT)
     return len(cut_short)
@@ -159,5 +188,11 @@ def note_status(printer: Printer, status: str) -> None:
     events.announce(events.PrinterChanged(centre=printer.centre_id, printer=printer.id, status=status))
 
 
+def _with_tickets():
+    return PrintJob.select(PrintJob, Ticket).join(Ticket, JOIN.LEFT_OUTER)
+
+
 def _news(job: PrintJob, state: str | None = None) -> events.PaperChanged:
-    return events.PaperChanged(centre=job.centre_id, token=job.ticket.token, job=job.id, state=state or job.state)
+    return events.PaperChanged(
+        centre=job.centre_id, token=job.ticket.token if job.ticket_id else "", job=job.id, state=state or job.state
+    )

@@ -62,7 +62,7 @@ def _greedy(text: str, weight: str, size: int, room: int) -> list[str]:
     words = (piece for whole in text.split(" ") for piece in _pieces(whole, weight, size, room))
     for word in words:
         longer = f"{line} {word}" if line else word
-        if line and _width(longer, weight, size) > room:
+        if line and line_width(longer, weight, size) > room:
             lines.append(line)
             line = word
         else:
@@ -72,15 +72,16 @@ def _greedy(text: str, weight: str, size: int, room: int) -> list[str]:
 
 def _pieces(word: str, weight: str, size: int, room: int) -> list[str]:
     pieces = []
-    while _width(word, weight, size) > room and len(word) > 1:
-        fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or _width(word[:n], weight, size) <= room)
+    while line_width(word, weight, size) > room and len(word) > 1:
+        fits = next(n for n in range(len(word) - 1, 0, -1) if n == 1 or line_width(word[:n], weight, size) <= room)
         pieces.append(word[:fits])
         word = word[fits:]
     return [*pieces, word]
 
 
 @lru_cache(maxsize=8192)
-def _width(text: str, weight: str, size: int) -> float:
+def line_width(text: str, weight: str, size: int) -> float:
+    """How wide a line is, in dots."""
     return face(weight, size).getlength(text)
 
 

@@ -8,18 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from models.base import db
 from models.printing import Printer, PrintJob, Status
 from printing import queue
-from printing.contents import slip_of
+from printing.contents import drawing_of
 from printing.page import WIDTHS
 from printing.printers import Interrupted, NotReady, Unreachable, at_device, open_printer
-from printing.slip import Slip, draw
 from runtime import run_blocking
 
 POLL_SECONDS = 10.0  # how often an idle printer is asked how it is
 RETRY_SECONDS = (1.0, 2.0, 4.0, 5.0)  # after the first failure, the second …; the last goes on
 LOOK_SECONDS = 2.0  # how often the list of printers is read again
+
+Drawing = Callable[[int], Image.Image]  # the paper, on a width in dots
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +73,9 @@ class PrinterWorker:
             if printer is None:
                 raise PrinterGone
             job = queue.take(printer)
-            slip = _read(job) if job is not None else None
-        if job is not None and slip is not None:
-            return self._print(printer, job, slip)
+            drawing = _read(job) if job is not None else None
+        if job is not None and drawing is not None:
+            return self._print(printer, job, drawing)
         if job is not None:
             return 0.0
         interval = RETRY_SECONDS[-1] if self._failures else POLL_SECONDS
@@ -80,10 +83,10 @@ class PrinterWorker:
             self._ask(printer)
         return max(0.1, self._asked_at + interval - time.monotonic())
 
-    def _print(self, printer: Printer, job: PrintJob, slip: Slip) -> float:
+    def _print(self, printer: Printer, job: PrintJob, drawing: Drawing) -> float:
         settle: Callable[[], None]
         try:
-            status = self._on_paper(printer, slip)
+            status = self._on_paper(printer, drawing)
             settle = partial(_settle_sent, job, status)
         except Unreachable as error:
             status = error.status if isinstance(error, NotReady) else Status.OFFLINE
@@ -101,8 +104,8 @@ class PrinterWorker:
             queue.note_status(printer, status.value)
         return self._rest(status.ready)
 
-    def _on_paper(self, printer: Printer, slip: Slip) -> Status:
-        picture = run_blocking(draw, slip, WIDTHS[printer.paper_width_mm])
+    def _on_paper(self, printer: Printer, drawing: Drawing) -> Status:
+        picture = run_blocking(drawing, WIDTHS[printer.paper_width_mm])
         return at_device(printer, self._send, printer, picture)
 
     def _send(self, printer: Printer, picture: Any) -> Status:
@@ -138,9 +141,9 @@ def _settle_sent(job: PrintJob, status: Status) -> None:
         queue.settle(job, PrintJob.UNCONFIRMED, status.value, told=PrintJob.FAILED)
 
 
-def _read(job: PrintJob) -> Slip | None:
+def _read(job: PrintJob) -> Drawing | None:
     try:
-        return slip_of(job)
+        return drawing_of(job)
     except Exception as error:
         log.exception("job %s cannot be read", job.id)
         queue.settle(job, PrintJob.FAILED, type(error).__name__)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import speech
 from display import phrases, voice
 
 
@@ -127,7 +128,8 @@ def test_without_an_engine_there_is_still_a_chime(tmp_path: Path) -> None:
 
 def test_a_machine_without_engine_and_apt_is_told_how_to_get_a_voice(tmp_path: Path) -> None:
     shutil.copytree(voice.ROOT / "display", tmp_path / "display", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(voice.ROOT / "vietnamese.py", tmp_path)
+    for module in ("vietnamese.py", "speech.py"):
+        shutil.copy(voice.ROOT / module, tmp_path)
     run = subprocess.run(
         [sys.executable, "-m", "display.voice"],
         cwd=tmp_path,
@@ -180,8 +182,8 @@ def test_a_hostile_name_is_only_ever_read_aloud(
 def test_an_engine_that_fails_or_hangs_is_named_and_leaves_what_there_was(
     tmp_path: Path, lines: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(voice, "ENGINE_SECONDS", 0.3)
-    with pytest.raises(voice.EngineFailed, match="engine"):
+    monkeypatch.setattr(speech, "ENGINE_SECONDS", 0.3)
+    with pytest.raises(speech.EngineFailed, match="engine"):
         voice.make("north", tmp_path / "pack", engine=script(tmp_path, lines))
     assert set(voice.manifest("north", tmp_path / "pack")) == {"chime"}
 

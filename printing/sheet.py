@@ -1,0 +1,70 @@
+"""A paper that is no ticket's: what to bring for a procedure, what is still missing. Pure drawing, as the slip's.
+
+It carries no name of a citizen; what it says is handed in whole and kept with its job, so that it can be printed
+after a restart.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from PIL import Image
+
+from printing.page import LAYOUTS, Page
+from printing.type import BLACK, BOLD
+from queueing.hours import WEEKDAYS_VI
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What one sheet says, as plain sentences. All but `title` may be empty."""
+
+    title: str  # "Giấy tờ cần mang"
+    subject: str = ""  # whose: the procedure's name
+    facts: tuple[str, ...] = ()  # "Phí, lệ phí: 4.000 đồng"
+    items: tuple[str, ...] = ()  # each behind a box to tick
+    code: str = ""  # to be typed, in large figures
+    url: str = ""  # what the QR opens; "" prints none
+    feet: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        """The sheet as models.printing.PrintJob keeps it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Sheet":
+        """What `as_json` wrote."""
+        return cls(**{name: tuple(said) if isinstance(said, list) else said for name, said in json.loads(text).items()})
+
+
+def draw_sheet(sheet: Sheet, head: tuple[str, ...], at: datetime, sample: bool, width: int) -> Image.Image:
+    """The sheet in mode "1", `width` dots wide (576 or 384) and as long as its list needs; nothing is left out.
+
+    `head` is the centre's name, line by line. Raises KeyError for another width.
+    """
+    layout = LAYOUTS[width]
+    page = Page(layout, 1.0)
+    for line in head:
+        page.text(line.upper(), layout.head, BOLD)
+    page.rule()
+    if sample:
+        page.framed("PHIẾU CHẠY THỬ", layout.label)
+    page.text(sheet.title, layout.service, BLACK)
+    page.text(sheet.subject, layout.line, BOLD, lines=6)
+    for fact in sheet.facts:
+        page.text(fact, layout.line, lines=3)
+    if sheet.items:
+        page.rule()
+        for item in sheet.items:
+            page.item(item, layout.line)
+    if sheet.code or sheet.url:
+        page.rule()
+    if sheet.code:
+        page.text(sheet.code, round(layout.service * 1.4), BLACK, lines=1)
+    if sheet.url:
+        page.code(sheet.url)
+    page.rule()
+    for line in sheet.feet:
+        page.text(line, layout.foot, lines=3)
+    page.text(f"{at:%H:%M} {WEEKDAYS_VI[at.weekday()]} {at:%d/%m/%Y}", layout.foot)
+    return page.picture()
