@@ -14,11 +14,13 @@ from flask import Flask, Response, current_app, g, request
 from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
+import events
 from extensions import device_room, drop_room, occupied, socketio
 from models.access import Device, Session
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer
 from models.prepared import prepared
+from queueing import counters
 from queueing.errors import Forbidden, Refusal
 
 STAFF_COOKIE = "mc_staff"
@@ -242,6 +244,9 @@ def end_sessions(sessions: list[Session]) -> None:
     if not sessions:
         return
     with unit_of_work(sessions[0].centre_id):
+        for session in sessions:
+            if session.counter_id is not None:
+                counters.leave(session.counter, session.officer)
         Session.update(ended_at=now(), counter=None).where(Session.id.in_([s.id for s in sessions])).execute()
     for session in sessions:
         drop_room(session_room(session))
@@ -253,9 +258,15 @@ def take_counter(session: Session, counter: Counter) -> None:
     moved = session.counter_id is not None and session.counter_id != counter.id
     with unit_of_work(session.centre_id):
         others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
+        if moved:
+            counters.leave(session.counter, session.officer)
+        if moved or others or session.counter_id is None:
+            relieved = others[0].officer if others and others[0].officer_id != session.officer_id else None
+            counters.sit_down(counter, session.officer, relieved)
         Session.update(counter=None).where(Session.counter == counter).execute()
         Session.update(counter=counter).where(Session.id == session.id).execute()
     session.counter = counter
+    events.announce(events.CounterChanged(counter.centre_id, counter.number))
     for other in [*others, session] if moved else others:
         drop_room(session_room(other))
 

@@ -148,5 +148,5 @@ def sit_down(choice: CounterChoice):
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
     access.take_counter(g.session, counter)
     if counter.state != Counter.OPEN:
-        queueing.open_counter(counter)
+        queueing.open_counter(counter, officer=g.officer)
     return picture(access.current_session())

@@ -286,7 +286,7 @@ def pause(number: int, wish: PauseWish):
     """Pause the counter; no number is called until it reopens."""
     counter = own_counter(number)
     why = required(wish.why, "Mời chọn lý do tạm nghỉ.", "Give the reason for the pause.", "why")
-    queueing.pause_counter(counter, why)
+    queueing.pause_counter(counter, why, officer=g.officer)
     return answer(counter)
 
 
@@ -297,7 +297,7 @@ def pause(number: int, wish: PauseWish):
 def reopen(number: int, wish: Nothing):
     """Open or reopen the counter."""
     counter = own_counter(number)
-    queueing.open_counter(counter)
+    queueing.open_counter(counter, officer=g.officer)
     return answer(counter)
 
 
@@ -308,7 +308,7 @@ def reopen(number: int, wish: Nothing):
 def close(number: int, wish: Nothing):
     """Close the counter for the day."""
     counter = own_counter(number)
-    queueing.close_counter(counter)
+    queueing.close_counter(counter, officer=g.officer)
     return answer(counter)
 
 

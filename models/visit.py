@@ -43,7 +43,8 @@ class ComeBack(BaseModel):
 class CounterMove(BaseModel):
     """A counter was opened, paused or closed, or somebody sat down at it or left. Rows are only ever added.
 
-    A row holds until the counter's next one: lengths of work and of every kind of pause are read from them.
+    A row holds until the counter's next one: lengths of work, of every kind of pause and of an empty chair are read
+    from them.
     """
 
     OPEN, PAUSE, CLOSE, SIT, LEAVE = "open", "pause", "close", "sit", "leave"
@@ -55,9 +56,9 @@ class CounterMove(BaseModel):
     verb = CharField()  # one of the five above
     state = CharField()  # of the counter afterwards: Counter.OPEN, PAUSED, CLOSED
     reason = CharField(default="")  # of a pause, as the officer chose it
-    officer = ForeignKeyField(Officer, null=True)  # who sits there afterwards; None: nobody
+    officer = ForeignKeyField(Officer, null=True)  # who did it; None: the clock, or a command of the server's PC
     officer_id: int | None
-    relieved = ForeignKeyField(Officer, null=True)  # of "sit", "leave": who sat there before
+    relieved = ForeignKeyField(Officer, null=True)  # of "sit": who sat there until now
     relieved_id: int | None
     ticket = ForeignKeyField(Ticket, null=True)  # called to or served there at that moment, which is handed over
     ticket_id: int | None

@@ -1,36 +1,73 @@
-"""A counter opens, pauses, closes, and changes what it serves."""
+"""A counter opens, pauses, closes, and changes what it serves; officers sit down at it and leave it."""
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Counter, CounterService, Service
+from models.centre import Counter, CounterService, Officer, Service
+from models.prepared import add
+from models.visit import CounterMove
+from queueing import moves
 from queueing.errors import CounterBusy
 from queueing.moves import ticket_at
 
 
-def open_counter(counter: Counter) -> Counter:
+def open_counter(counter: Counter, *, officer: Officer | None = None) -> Counter:
     """Open or reopen a counter."""
-    return _set_counter(counter, Counter.OPEN, "")
+    return _set_counter(counter, CounterMove.OPEN, Counter.OPEN, officer)
 
 
-def pause_counter(counter: Counter, why: str) -> Counter:
+def pause_counter(counter: Counter, why: str, *, officer: Officer | None = None) -> Counter:
     """Pause a counter for a stated reason. Raises CounterBusy while a ticket is at it."""
-    return _set_counter(counter, Counter.PAUSED, why)
+    return _set_counter(counter, CounterMove.PAUSE, Counter.PAUSED, officer, why)
 
 
-def close_counter(counter: Counter) -> Counter:
+def close_counter(counter: Counter, *, officer: Officer | None = None) -> Counter:
     """Close a counter for the day. Raises CounterBusy while a ticket is at it."""
-    return _set_counter(counter, Counter.CLOSED, "")
+    return _set_counter(counter, CounterMove.CLOSE, Counter.CLOSED, officer)
 
 
-def _set_counter(counter: Counter, state: str, why: str) -> Counter:
+def _set_counter(counter: Counter, verb: str, state: str, officer: Officer | None, why: str = "") -> Counter:
     with unit_of_work(counter.centre_id):
         counter = Counter.get_by_id(counter.id)
         if state != Counter.OPEN and (present := ticket_at(counter)) is not None:
             raise CounterBusy(counter.label, present.code)
         counter.state, counter.pause_reason, counter.state_since = state, why, now()
         counter.save(only=[Counter.state, Counter.pause_reason, Counter.state_since])
+        _note(counter, verb, officer, counter.state_since)
     events.announce(events.CounterChanged(counter.centre_id, counter.number))
     return counter
+
+
+def sit_down(counter: Counter, officer: Officer, relieved: Officer | None = None) -> None:
+    """An officer takes the counter, from the one who sat there; what is called or served there becomes theirs.
+
+    To be called inside a unit of work, together with the change of the session.
+    """
+    counter = Counter.get_by_id(counter.id)
+    ticket = ticket_at(counter)
+    if ticket is not None:
+        moves.update(ticket, {"officer": officer})
+    _note(counter, CounterMove.SIT, officer, now(), relieved=relieved, ticket=ticket)
+
+
+def leave(counter: Counter, officer: Officer) -> None:
+    """An officer leaves the counter, which stays as it is. To be called inside a unit of work."""
+    counter = Counter.get_by_id(counter.id)
+    _note(counter, CounterMove.LEAVE, officer, now(), ticket=ticket_at(counter))
+
+
+def _note(counter: Counter, verb: str, officer: Officer | None, at, **facts) -> None:
+    add(
+        CounterMove(
+            centre=counter.centre_id,
+            counter=counter,
+            verb=verb,
+            state=counter.state,
+            reason=counter.pause_reason,
+            officer=officer,
+            at=at,
+            **facts,
+        )
+    )
 
 
 def set_services(counter: Counter, first: list[Service], fallback: list[Service]) -> None:
