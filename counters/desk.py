@@ -14,7 +14,8 @@ from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import DossierEntry
 from models.prepared import prepared
 from models.ticket import Lane, State, TicketMove
-from queueing import estimates, order
+from queueing import estimates, order, reasons
+from queueing.rules import Chosen
 
 LINE_SHOWN = 30
 MISSED_SHOWN = 30
@@ -57,7 +58,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "services": _services(links, waiting, moment),
         "waiting": _count(waiting, moment),
         "ticket": _present(present, hall) if present else None,
-        "next": _next(*chosen, hall) if chosen else None,
+        "next": _next(chosen, hall) if chosen else None,
         "line": _line(waiting, links, counter, hall),
         "held": [_aside(ticket, hall) for ticket in hall.held(counter)],
         "missed": [_aside(ticket, hall) for ticket in hall.missed(services)[:MISSED_SHOWN]],
@@ -132,6 +133,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
     call = next((move for move in moves if move.verb == "call"), None)
     served = next((move for move in moves if move.verb == "serve"), None)
     low, high = estimates.pace(hall.services[ticket.service_id])
+    why = reasons.of_call(call.rule, call.facts, call.why) if call else reasons.Said("", "")
     return _of(ticket, hall) | {
         "state": ticket.state,
         "waited_minutes": _minutes(ticket.queued_at, call.at if call else hall.moment),
@@ -139,7 +141,8 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "calls": ticket.calls,
         "served_at": stamp(served.at) if served and ticket.state == State.SERVING else None,
         "usual_minutes": round((low + high) / 2, 1),
-        "why": call.why if call else "",
+        "why": why.vi,
+        "why_en": why.en,
         "coming": ticket.coming_at is not None,
         "come_back_to": hall.counters[ticket.come_back_to_id].label if ticket.come_back_to_id else None,
         "lent": ticket.come_back_to_id not in (None, ticket.counter_id),
@@ -151,7 +154,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
 @prepared
 def _calls_and_starts(ticket):
     """Of one ticket, the latest first."""
-    moves = TicketMove.select(TicketMove.verb, TicketMove.at, TicketMove.why)
+    moves = TicketMove.select(TicketMove.verb, TicketMove.at, TicketMove.rule, TicketMove.facts, TicketMove.why)
     of_ticket = moves.where(TicketMove.ticket == ticket, TicketMove.verb.in_(("call", "serve")))
     return of_ticket.order_by(TicketMove.id.desc()).namedtuples()
 
@@ -173,8 +176,14 @@ def entry_of(entry: DossierEntry) -> dict:
     }
 
 
-def _next(ticket: Seen, rule: str, why: str, hall: Hall) -> dict:
-    return _of(ticket, hall) | {"rule": rule, "why": why, "minutes": _minutes(ticket.queued_at, hall.moment)}
+def _next(chosen: Chosen, hall: Hall) -> dict:
+    ticket, why = chosen.place, reasons.why(chosen.rule, chosen.facts)
+    return _of(ticket, hall) | {
+        "rule": chosen.rule,
+        "why": why.vi,
+        "why_en": why.en,
+        "minutes": _minutes(ticket.queued_at, hall.moment),
+    }
 
 
 def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counter, hall: Hall) -> list[dict]:

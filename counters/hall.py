@@ -14,6 +14,7 @@ from models.centre import Centre, Counter, CounterService, Service
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
 from queueing import day, hours, order
+from queueing.rules import Chosen
 
 IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
 
@@ -96,8 +97,8 @@ class Hall:
         """The ids of the counters that are closed."""
         return {counter.id for counter in self.counters.values() if counter.state == Counter.CLOSED}
 
-    def next_for(self, counter: Counter) -> tuple[Seen, str, str] | None:
-        """Whom this counter would call, by which rule, and the rule said in one line; None when nobody waits for it."""
+    def next_for(self, counter: Counter) -> Chosen | None:
+        """Whom this counter would call and by which rule; None when nobody waits for it."""
         preferences = {service.id: preference for service, preference in self.links.get(counter.id, [])}
         return order.next_of(*order.split(self.line, counter.id, preferences, self.closed), self.centre)
 

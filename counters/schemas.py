@@ -92,6 +92,7 @@ class PresentTicket(Numbered):
     served_at: str | None
     usual_minutes: float = Field(description="middle of the service's latest service times")
     why: str = Field(description="why this ticket was called, in one line")
+    why_en: str
     coming: bool
     come_back_to: str | None
     lent: bool = Field(description="goes back to `come_back_to` once finished here")
@@ -104,6 +105,7 @@ class NextTicket(Numbered):
 
     rule: str
     why: str
+    why_en: str
     minutes: int
 
 

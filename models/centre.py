@@ -39,9 +39,11 @@ class Centre(BaseModel):
     call_sequence = IntegerField(default=0)  # of the last call; the displays count by it
 
     wait_target_minutes = IntegerField(default=15)
-    priority_run = IntegerField(default=2)  # so many with priority in a row while others wait
+    priority_run = IntegerField(default=2)  # so many with priority in a row while others wait; 0: none, 99: no bound
     priority_shown = BooleanField(default=True)  # whether the hall screen marks who is called with priority
     age_cap_minutes = IntegerField(default=45)  # who has waited longer is overtaken by nobody
+    helps_out = BooleanField(default=True)  # a counter whose own line is empty calls for its fallback services
+    strict_order = BooleanField(default=False)  # first come, first served, without priority or ways back
     recall_pause_seconds = IntegerField(default=10)
     calls_before_no_show = IntegerField(default=2)
     rejoin_minutes = IntegerField(default=30)

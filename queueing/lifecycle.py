@@ -61,7 +61,15 @@ def _call(choice: order.Choice, counter: Counter, officer: Officer | None) -> ev
     ticket, moment = choice.ticket, now()
     changes = {"calls": 1, "called_at": moment, "coming_at": None}
     return moves.call(
-        ticket, "call", counter, moment, officer=officer, why=choice.why, rule=choice.rule, changes=changes
+        ticket,
+        "call",
+        counter,
+        moment,
+        officer=officer,
+        why=choice.why,
+        rule=choice.rule,
+        facts=choice.facts,
+        changes=changes,
     )
 
 

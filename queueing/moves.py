@@ -5,6 +5,7 @@ same transaction. The verbs that use it are in queueing.issuing, lifecycle and u
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -129,6 +130,7 @@ def step(
     officer: Officer | None = None,
     why: str = "",
     rule: str | None = None,
+    facts: Mapping[str, Any] | None = None,
     at: datetime | None = None,
     changes: dict | None = None,
     leaves: bool = False,
@@ -145,7 +147,9 @@ def step(
         columns |= {"counter": None if leaves else counter, "officer": None if leaves else officer}
     restore = json.dumps({name: _plain(ticket.__data__.get(name)) for name in columns if name not in WRITTEN_ANYWAY})
     update(ticket, columns, expected=before)
-    write_history(ticket, verb, before, moment, counter=counter, officer=officer, why=why, rule=rule, restore=restore)
+    known = None if facts is None else json.dumps(facts)
+    by = {"counter": counter, "officer": officer}
+    write_history(ticket, verb, before, moment, **by, why=why, rule=rule, facts=known, restore=restore)
 
 
 def take_back(ticket: Ticket, last: TicketMove, counter: Counter, officer: Officer | None) -> events.MoveUndone:

@@ -10,6 +10,9 @@ const PAUSED = { paused: "paused", closed: "closed" }
 /** A service's or ticket's name in the page's language. */
 export const titleOf = (one) => (english() ? (one.service_en ?? one.name_en) : (one.service ?? one.name))
 
+/** Why a ticket is or would be called, in the page's language. */
+const whyOf = (one) => (english() ? one.why_en : one.why)
+
 /** The one word for what the officer can do now: called, serving, paused, closed, next (somebody waits), empty. */
 export function wordOf(desk) {
   return desk.ticket?.state ?? PAUSED[desk.counter.state] ?? (desk.next ? "next" : "empty")
@@ -31,7 +34,7 @@ export function valuesOf(desk, ui) {
     hours: hoursOf(desk),
     waiting: waitingOf(desk, ui),
     ticket: ticketOf(ticket, counter),
-    next: next ? { ...next, title: titleOf(next) } : { number: null, priority: false, note: "" },
+    next: next ? { ...next, title: titleOf(next), why: whyOf(next) } : { number: null, priority: false, note: "" },
     primary: primaryOf(word, ui.strip),
     recall: { off: off(recallIn > 0), why: recallIn > 0 ? ui.words.recallIn.replace("{}", recallIn) : "" },
     miss: {
@@ -113,6 +116,7 @@ function ticketOf(ticket, counter) {
   if (!ticket) return { here: false, called: false, serving: false, number: "" }
   return {
     ...ticket,
+    why: whyOf(ticket),
     here: true,
     called: ticket.state === "called",
     serving: ticket.state === "serving",

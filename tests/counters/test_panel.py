@@ -160,7 +160,7 @@ def test_a_given_number_is_called_with_its_reason(screen: Screen, hall: Hall):
     screen.press("Tab", "Space", "Enter")
     screen.is_now("called")
     expect(screen.find("ctr-number")).to_have_text(later)
-    expect(screen.find("ctr-why")).to_have_text("Đã hẹn giờ")
+    expect(screen.find("ctr-why")).to_have_text("Gọi ngoài thứ tự. Lý do: Đã hẹn giờ")
 
 
 def test_a_pause_has_a_reason_and_f2_reopens(screen: Screen, hall: Hall):

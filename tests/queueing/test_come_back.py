@@ -9,7 +9,7 @@ from models.base import unit_of_work
 from models.centre import Centre, Opening, Service, SpecialDay
 from models.ticket import TicketMove
 from models.visit import ComeBack
-from queueing import order
+from queueing import order, rules
 from queueing.come_back import SlipOver, SlipUsed, UnknownSlip, of_visit
 from queueing.errors import Invalid, QuotaReached
 from tests.conftest import new_key
@@ -73,7 +73,7 @@ def test_who_comes_back_goes_before_arrivals_and_behind_priority_and_returned(
     assert queueing.call_next(counter_1) == back
     call = TicketMove.get(TicketMove.ticket == back, TicketMove.verb == "call")
     assert (call.rule, call.why) == (
-        order.CAME_BACK,
+        rules.CAME_BACK,
         "Mang giấy tờ bổ sung theo phiếu hẹn, được giữ chỗ trước người mới đến.",
     )
     issued = TicketMove.get(TicketMove.ticket == back, TicketMove.verb == "issue")
