@@ -108,7 +108,8 @@ def test_a_chosen_number_is_called_out_of_turn_with_its_reason(lan, issue):
     issue()
     later = issue()
     called = lan.do("calls", ticket=later.lower(), why="Gọi ngoài thứ tự. Lý do: Đã hẹn giờ")
-    assert called["called"] == later and called["ticket"]["why"] == "Đã hẹn giờ"
+    assert called["called"] == later
+    assert called["ticket"]["why"] == "Gọi ngoài thứ tự. Lý do: Đã hẹn giờ"
 
 
 def test_a_chosen_number_is_found_by_its_token_and_by_the_address_in_its_qr(lan, issue, token_of):
