@@ -145,6 +145,13 @@ class DayChanged(Event):
 
 
 @dataclass(frozen=True)
+class BookingChanged(Event):
+    """A number was booked, given up, or has become a ticket."""
+
+    token: str
+
+
+@dataclass(frozen=True)
 class DossierLogged(Event):
     """A dossier was logged or its result recorded."""
 

@@ -188,6 +188,8 @@ def _services(centre: Centre, path: Path) -> dict[str, Service]:
             position=position,
             typical_minutes=row.whole("minutes", least=1),
             daily_quota=row.whole_or_none("quota"),
+            # Nobody books who comes with a slip for a result, or does not know yet for what.
+            **({"booked_per_slot": 0} if row.text("letter") in (Service.COLLECT, Service.GUIDANCE) else {}),
         )
         for position, row in enumerate(read_rows(path, *columns, unique="letter"), start=1)
     }

@@ -32,6 +32,7 @@ class Seen(NamedTuple):
     note: str
     lane: int
     queued_at: datetime
+    booked_for: datetime | None
     moved_at: datetime
     counter_id: int | None
     reserved_for_id: int | None

@@ -6,7 +6,7 @@ from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
 from models.prepared import prepared
 from models.ticket import Ticket
-from queueing import estimates, hours, order
+from queueing import estimates, hours, issuing, order
 from vietnamese import without_marks
 
 ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
@@ -37,6 +37,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
     services = Service.offered(centre)
     waiting = order.waiting_by_service(centre)
     issued = _issued(centre, centre.business_day)
+    promised = issuing.promised(centre, centre.business_day)
     demand = _issued(centre, _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None)
     counters = estimates.open_counters(None, centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
@@ -45,7 +46,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
             service,
             {
                 "waiting": waiting.get(service.id, 0),
-                "issued": issued.get(service.letter, 0),
+                "issued": issued.get(service.letter, 0) + promised.get(service.id, 0),
                 "counters": counters.get(service.id, []),
             },
         )

@@ -53,6 +53,14 @@ class Centre(BaseModel):
     kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
+    bookings = BooleanField(default=True)  # whether citizens may book a number beforehand
+    booking_slot_minutes = IntegerField(default=30)  # length of a slot
+    booking_days = IntegerField(default=7)  # how many days ahead may be booked; 0: today only
+    bookings_per_person = IntegerField(default=2)  # open at one time, as far as a browser can be told from another
+    booking_head_start_minutes = IntegerField(default=15)  # who comes on time stands as if here so long before the slot
+    booking_late_minutes = IntegerField(default=10)  # later than this after the slot began: in line as one just come
+    booking_check_in = CharField(default="phone")  # of queueing.booking.WAYS_IN: kiosk, phone, auto
+
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates
     same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here
     keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers
@@ -119,6 +127,7 @@ class Service(BaseModel):
     hint_en = CharField(default="")
     position = IntegerField()
     daily_quota = IntegerField(null=True)  # tickets a day; None: no limit
+    booked_per_slot = IntegerField(default=2)  # numbers that may be booked for one slot; 0: none are booked
     typical_minutes = IntegerField(default=10)  # service time until the day has measured its own
     active = BooleanField(default=True)
 

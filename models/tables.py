@@ -3,6 +3,7 @@
 from models.access import Device, Pairing, Session
 from models.alert import Alert, ClockJump, CounterMessage, DayAssignment
 from models.base import BaseModel, db, unit_of_work
+from models.booking import Booking
 from models.centre import (
     Centre,
     Counter,
@@ -45,6 +46,7 @@ TABLES = [
     TicketMove,
     Call,
     CounterMove,
+    Booking,
     Printer,
     PrintJob,
     Source,

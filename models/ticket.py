@@ -78,6 +78,7 @@ class Ticket(BaseModel):
 
     issued_at = DateTimeField(default=now)
     queued_at = DateTimeField(default=now)  # its place among its equals; a transfer keeps it
+    booked_for = DateTimeField(null=True)  # the slot by which it stands in line, booked beforehand and kept
     lane = IntegerField(default=Lane.ARRIVED)
     reserved_for = ForeignKeyField(Counter, null=True)  # only this counter may call it
     reserved_for_id: int | None

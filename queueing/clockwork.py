@@ -3,7 +3,7 @@
 import events
 from models.base import db
 from models.centre import Centre
-from queueing import day
+from queueing import booking, day
 
 
 def tick() -> None:
@@ -11,4 +11,6 @@ def tick() -> None:
     with db.connection_context():
         for centre in Centre.select():
             day.turn(centre)
+            booking.check_in_due(centre)
+            booking.forget_holders(centre)
             events.announce(events.MinutePassed(centre.id))

@@ -11,11 +11,14 @@ Refusal
 └── Conflict                409  not now
     ├── ServiceClosed · CentreClosed · NumbersStopped · QuotaReached
     ├── CounterBusy · CounterClosed
-    └── WrongState · TooSoon · TooLate
+    ├── WrongState · TooSoon · TooLate
+    └── BookingClosed · SlotTaken · EnoughBookings · BookingGone · NotToday
 
 A room adds refusals of its own to this tree, beside what refuses: who may ask in admin.access, NotSeated in
 counters.seat, NoPrinter in printing.queue, ImportRefused in imports.faults, BadRequest in envelope.
 """
+
+from datetime import datetime
 
 
 class Refusal(Exception):
@@ -197,3 +200,64 @@ class TooSoon(Conflict):
 
 class TooLate(Conflict):
     code = "too_late"
+
+
+class BookingClosed(Conflict):
+    """No numbers of this service may be booked."""
+
+    code = "booking_closed"
+
+    def __init__(self, name: str, name_en: str) -> None:
+        super().__init__(
+            f"{name} không nhận đặt số trước. Mời ông/bà lấy số tại trung tâm.",
+            f"{name_en} takes no bookings. Please take a number at the centre.",
+            field="service",
+        )
+
+
+class SlotTaken(Conflict):
+    code = "slot_taken"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Khung giờ này vừa hết chỗ hoặc đã qua. Mời ông/bà chọn khung giờ khác.",
+            "This time has just been taken or is over. Please choose another time.",
+            field="begins",
+        )
+
+
+class EnoughBookings(Conflict):
+    """This browser has booked as much as one person may."""
+
+    code = "enough_bookings"
+
+    def __init__(self, most: int, name: str = "", name_en: str = "") -> None:
+        what, what_en = (f" {name} cho ngày này", f" for {name_en} that day") if name else ("", "")
+        super().__init__(
+            f"Ông/bà đã đặt {most} số{what}. Muốn đặt số khác, mời hủy số đã đặt.",
+            f"You have booked {most} number{'' if most == 1 else 's'}{what_en}. To book another, cancel one first.",
+        )
+
+
+class BookingGone(Conflict):
+    """The booking was cancelled, or has become a ticket."""
+
+    code = "booking_gone"
+
+    def __init__(self, number: str = "") -> None:
+        super().__init__(
+            f"Số đặt trước này đã thành số {number}." if number else "Số đặt trước này đã hủy. Mời ông/bà lấy số mới.",
+            f"This booking has become number {number}." if number else "This booking was cancelled. Take a new number.",
+        )
+
+
+class NotToday(Conflict):
+    """The booking is for another day."""
+
+    code = "not_today"
+
+    def __init__(self, begins: datetime) -> None:
+        super().__init__(
+            f"Số này đặt cho {begins:%H:%M} ngày {begins:%d/%m/%Y}. Hôm nay mời ông/bà lấy số mới.",
+            f"This number is booked for {begins:%H:%M} on {begins:%d/%m/%Y}. For today, please take a new number.",
+        )

@@ -157,7 +157,7 @@ def transfer(
             "come_back_to": counter if come_back else ticket.come_back_to,
         }
         if at_tail:
-            changes["queued_at"] = now()
+            changes |= {"queued_at": now(), "booked_for": None}
         if note is not None:
             changes["note"] = note
         news = moves.move(ticket, "transfer", counter=counter, officer=officer, why=why, changes=changes, leaves=True)
@@ -235,6 +235,7 @@ def defer(ticket: Ticket) -> Ticket:
                 "queued_at": last.queued_at + timedelta(microseconds=1),
                 "lane": last.lane,
                 "priority": ticket.priority and last.priority,
+                "booked_for": None,
             }
         news = moves.move(ticket, "defer", changes=changes)
     events.announce(news)

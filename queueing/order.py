@@ -1,8 +1,9 @@
 """Who is next for a counter, and why: the rule of queueing.rules, asked of the line as the database has it.
 
 Returned from hold, then transfers at the head, then priority (at most `priority_run` in a row while others wait),
-then whoever brings papers that were missing, then first come. A counter's first-choice services come before its
-fallback ones. Whoever has waited `age_cap_minutes` is overtaken by nobody, in neither.
+then whoever brings papers that were missing, then first come, where a booked number stands by its slot
+(queueing.booking). A counter's first-choice services come before its fallback ones. Whoever has waited
+`age_cap_minutes` is overtaken by nobody, in neither.
 Source: docs/decisions.md, "Who is next".
 """
 
@@ -58,7 +59,7 @@ def pools(counter: Counter) -> tuple[list[Place], list[Place]]:
 @prepared
 def _waiting(centre):
     return (
-        Ticket.select(Ticket.id, Ticket.service, Ticket.lane, Ticket.priority, Ticket.queued_at, Ticket.reserved_for)
+        Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Place._fields))
         .where(Ticket.centre == centre, Ticket.state == State.WAITING)
         .order_by(Ticket.queued_at, Ticket.id)
         .tuples()

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from queueing.rules import (
     AGE_CAP,
     ARRIVAL,
+    BOOKED,
     CAME_BACK,
     CHOSEN,
     NO_CAP_MINUTES,
@@ -61,6 +62,15 @@ SENTENCES = {
     ),
     (ARRIVAL, "minutes"): Said("Đến trước, đã chờ {minutes} phút.", "Came first, has waited {minutes} min."),
     (ARRIVAL, ""): Said("Đến trước.", "Came first."),
+    (BOOKED, "run"): Said(
+        "Đã gọi {run} số ưu tiên liên tiếp, nay đến người đã đặt trước.",
+        "{run} with priority were called in a row; now whoever booked beforehand.",
+    ),
+    (BOOKED, "hour"): Said(
+        "Đã đặt trước lúc {hour:02d}:{minute:02d} và đến đúng hẹn.",
+        "Booked beforehand for {hour:02d}:{minute:02d}, and came on time.",
+    ),
+    (BOOKED, ""): Said("Đã đặt trước và đến đúng hẹn.", "Booked beforehand, and came on time."),
     (AGE_CAP, "cap"): Said(
         "Đã chờ quá {cap} phút nên không ai được vượt trước.",
         "Has waited more than {cap} min, so nobody may go before.",
@@ -74,6 +84,7 @@ NAMES = {
     PRIORITY: Said("Ưu tiên", "Priority"),
     CAME_BACK: Said("Bổ sung giấy tờ", "Missing papers"),
     ARRIVAL: Said("Đến trước", "Came first"),
+    BOOKED: Said("Đặt trước", "Booked"),
     AGE_CAP: Said("Chờ quá lâu", "Waited too long"),
     CHOSEN: Said("Gọi ngoài thứ tự", "Called out of turn"),
 }
@@ -113,7 +124,10 @@ def poster(rule: Rule) -> list[Said]:
                 "Người mang giấy tờ bổ sung theo phiếu hẹn được gọi trước người mới đến.",
                 "Whoever brings missing papers with a slip goes before new arrivals.",
             ),
-            Said("Những người còn lại: ai đến trước được gọi trước.", "All others: first come, first served."),
+            Said(
+                "Những người còn lại: ai đến trước được gọi trước; số đặt trước xếp theo giờ đã đặt.",
+                "All others: first come, first served; a booked number stands by its time.",
+            ),
         ]
         if rule.age_cap_minutes < NO_CAP_MINUTES:
             lines.append(

@@ -12,17 +12,18 @@ from typing import Any, NamedTuple, Protocol, Self, TypeVar
 from models.centre import Centre, CounterService
 from models.ticket import Lane
 
-RETURNED, TRANSFERRED, PRIORITY, CAME_BACK, ARRIVAL, AGE_CAP, CHOSEN = (
+RETURNED, TRANSFERRED, PRIORITY, CAME_BACK, ARRIVAL, BOOKED, AGE_CAP, CHOSEN = (
     "returned",
     "transferred",
     "priority",
     "came_back",
     "arrival",
+    "booked",
     "age_cap",
     "chosen",
 )
 WAYS_BACK = ((Lane.RETURNED, RETURNED), (Lane.TRANSFERRED, TRANSFERRED))  # before everybody else, in this order
-IN_THE_RUN = (PRIORITY, CAME_BACK, ARRIVAL, AGE_CAP)  # calls that go on with a run of priority, or end it
+IN_THE_RUN = (PRIORITY, CAME_BACK, ARRIVAL, BOOKED, AGE_CAP)  # calls that go on with a run of priority, or end it
 NO_LIMIT = 99  # a `priority_run` from here on is no bound
 NO_CAP_MINUTES = 24 * 60  # an `age_cap_minutes` from here on caps nobody
 
@@ -42,6 +43,8 @@ class Waiter(Protocol):
     def queued_at(self) -> datetime: ...
     @property
     def reserved_for_id(self) -> int | None: ...
+    @property
+    def booked_for(self) -> datetime | None: ...
 
 
 class Place(NamedTuple):
@@ -53,6 +56,7 @@ class Place(NamedTuple):
     priority: bool
     queued_at: datetime
     reserved_for_id: int | None
+    booked_for: datetime | None = None  # the slot by which it stands there (queueing.booking)
 
 
 Someone = TypeVar("Someone", bound=Waiter)
@@ -150,6 +154,8 @@ def _ordinary(pool: Sequence[Someone], moment: datetime) -> Chosen:
 
 
 def _first_come(place: Waiter, moment: datetime) -> Chosen:
+    if place.booked_for is not None:
+        return Chosen(place, BOOKED, {"hour": place.booked_for.hour, "minute": place.booked_for.minute})
     return Chosen(place, ARRIVAL, {"minutes": max(int((moment - place.queued_at).total_seconds() // 60), 0)})
 
 
