@@ -59,6 +59,7 @@ from publication import routes as publication
 from registers import pages as register_pages
 from registers import routes as registers
 from reports import routes as reports
+from setup import routes as setup
 
 # Imported for their listeners: a room that is not imported is never told.
 LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live)
@@ -83,6 +84,7 @@ BLUEPRINTS = (
     sessions,
     account,
     admin_routes,
+    setup,
 )
 LANGUAGES = ("vi", "en")
 

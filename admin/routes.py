@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from pydantic import BaseModel, Field
 
 import events
-from admin import access, pairing
+from admin import access, frame, pairing
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Officer
@@ -75,18 +75,16 @@ def home():
     return render_template("admin/home.html", centre=Centre.select().first())
 
 
-@blueprint.get("/admin")
+@blueprint.get("/admin/devices")
 @blueprint.doc(hide=True)
 @access.public
 def page():
     """Devices and printers; signs in first where nobody is."""
-    session = access.current_session()
-    if session is None or session.officer.role not in WHO:
-        return render_template("shared/sign_in.html", then="/admin", session=session)
-    return render_template(
+    if (session := frame.session_for(WHO)) is None:
+        return frame.sign_in()
+    return frame.page(
         "admin/admin.html",
-        session=session,
-        centre=session.centre,
+        "/admin/devices",
         devices=_devices(session.centre),
         printers=_printers(session.centre),
         printer_words=_printer_words(),

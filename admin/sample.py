@@ -139,7 +139,7 @@ def _centre(path: Path, slug: str | None) -> tuple[Centre, list[Stretch]]:
     settings = read_toml(path)
     queue, hours = settings.pop("queue", {}), settings.pop("hours", [])
     values = settings | queue | ({"slug": slug} if slug is not None else {})
-    allowed = set(Centre._meta.fields) - {"id", "business_day", "call_sequence"}
+    allowed = set(Centre._meta.fields) - {"id", "business_day", "call_sequence", "setup_step"}
     for name, value in values.items():
         if name not in allowed:
             raise TableError(f"{path}: unknown setting {name!r}; known are: {', '.join(sorted(allowed))}")

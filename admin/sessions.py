@@ -71,7 +71,7 @@ def picture(session) -> dict:
         .where(Session.centre == session.centre_id, Session.counter.is_null(False), Session.ended_at.is_null())
     }
     counters = prefetch(
-        Counter.select().where(Counter.centre == session.centre_id).order_by(Counter.number),
+        Counter.select().where(Counter.centre == session.centre_id, Counter.active).order_by(Counter.number),
         CounterService.select(CounterService, Service).join(Service).order_by(CounterService.preference),
     )
     return {
@@ -143,7 +143,7 @@ def sign_out():
 @blueprint.output(SignedIn)
 def sit_down(choice: CounterChoice):
     """Sit down at a counter and open it; whoever sat there is signed out of it."""
-    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == choice.counter)
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == choice.counter, Counter.active)
     if counter is None:
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
     access.take_counter(g.session, counter)

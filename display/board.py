@@ -63,7 +63,7 @@ def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
     present = {} if nobody else {counter: written(*number) for counter, *number in _called_or_served(centre.id)}
     return [
         {"number": row.number, "name": row.name or None, "state": row.state, "ticket": present.get(row.id)}
-        for row in Counter.of(centre)
+        for row in Counter.in_use(centre)
     ]
 
 

@@ -30,6 +30,7 @@ class Centre(BaseModel):
     slug = CharField(unique=True)
     organisation = CharField()  # "Trung tâm Phục vụ hành chính công"
     name = CharField()  # "phường Bình Minh"
+    province = CharField(default="")  # "tỉnh Lào Cai"
     dossier_prefix = CharField(default="")  # what a code typed at a counter begins with: "H99.01"
     portal = CharField(default="dichvucong.gov.vn")
     wifi = CharField(default="")
@@ -85,6 +86,7 @@ class Centre(BaseModel):
     backup_folder = CharField(default="")  # where a second copy goes: a USB disk, a NAS; empty: nowhere
 
     is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
+    setup_step = IntegerField(default=0)  # of /setup, where its making was left; 0: it is made
 
 
 class Department(BaseModel):
@@ -194,6 +196,7 @@ class Counter(BaseModel):
     department = ForeignKeyField(Department, null=True)
     state = CharField(default=CLOSED)
     pause_reason = CharField(default="")
+    active = BooleanField(default=True)  # False: taken away; its history stays
     state_since = DateTimeField(default=now)
 
     class Meta:
@@ -206,8 +209,13 @@ class Counter(BaseModel):
 
     @classmethod
     def of(cls, centre: Centre) -> list[Self]:
-        """All of a centre's, by number."""
+        """All that a centre has had, by number: for its history."""
         return list(_counters(centre.id))
+
+    @classmethod
+    def in_use(cls, centre: Centre) -> list[Self]:
+        """Those that the hall has today, by number."""
+        return [counter for counter in cls.of(centre) if counter.active]
 
 
 @prepared
@@ -251,6 +259,18 @@ class SpecialDay(BaseModel):
 
     class Meta:
         indexes = ((("centre", "date"), True),)
+
+
+class DatedOpening(BaseModel):
+    """A stretch of one date in which the centre is open, in place of all its weekday's: it closes early, or stays."""
+
+    centre = ForeignKeyField(Centre, backref="dated_openings")
+    date = DateField()
+    opens = TimeField()
+    closes = TimeField()
+
+    class Meta:
+        indexes = ((("centre", "date", "opens"), True),)
 
 
 class Officer(BaseModel):

@@ -8,6 +8,7 @@ from models.centre import (
     Centre,
     Counter,
     CounterService,
+    DatedOpening,
     Department,
     Field,
     Notice,
@@ -19,6 +20,7 @@ from models.centre import (
 )
 from models.claim import Claim, Decision
 from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
+from models.journal import Change, Planned
 from models.printing import Printer, PrintJob
 from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, Rating
 from models.report import EnteredFigure, Report, ReportProfile, SectionText, Target
@@ -36,6 +38,7 @@ TABLES = [
     CounterService,
     Opening,
     SpecialDay,
+    DatedOpening,
     Officer,
     Notice,
     Device,
@@ -74,6 +77,8 @@ TABLES = [
     CounterMessage,
     DayAssignment,
     ClockJump,
+    Change,
+    Planned,
 ]
 
 

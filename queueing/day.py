@@ -1,7 +1,8 @@
 """The business day: stored, and changed here by rule. Nothing else asks the clock which day it is.
 
 A new day begins with the first act after midnight, once no ticket has moved at a counter for three hours, so that a day
-in progress is never split; it never goes back. What still waits then expires, in the same transaction.
+in progress is never split; it never goes back. What still waits then expires, and what was planned for a new day
+(queueing.planned) takes effect, in the same transaction.
 """
 
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ import events
 from models.base import now, today, unit_of_work
 from models.centre import Centre
 from models.ticket import State, Ticket
-from queueing import moves
+from queueing import moves, planned
 
 QUIET = timedelta(hours=3)  # longer than any service
 
@@ -41,7 +42,10 @@ def begin_if_due(centre: Centre) -> list[events.Event]:
         news.append(moves.move(ticket, "expire", counter=ticket.counter, why="Hết ngày làm việc", leaves=True))
     centre.business_day = today()
     Centre.update(business_day=centre.business_day).where(Centre.id == centre.id).execute()
-    return [*news, events.DayChanged(centre.id, centre.business_day.isoformat())]
+    news.append(events.DayChanged(centre.id, centre.business_day.isoformat()))
+    if planned.apply_due(centre):
+        news.append(events.SettingsChanged(centre.id))
+    return news
 
 
 def turn(centre: Centre) -> date:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from peewee import JOIN
 
 from models.base import now
-from models.centre import Centre, Opening, SpecialDay
+from models.centre import Centre, DatedOpening, Opening, SpecialDay
 from models.prepared import prepared
 
 WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
@@ -43,18 +43,30 @@ class Hours:
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     """The (opens, closes) of one date, in order; empty on a day off. A close at 00:00 means midnight."""
+    midnight = datetime.combine(day + timedelta(days=1), time())
+    if dated := list(_dated(day, centre.id)):
+        return [_on(day, opens, closes, midnight) for opens, closes in dated]
     rows = list(_openings(day, centre.id))
     works = rows[0][3] if rows else None  # None: an ordinary day
     if works is not None and not works:
         return []
     # A Saturday worked in exchange keeps Monday's hours.
     weekday = 0 if works and day.weekday() > 4 else day.weekday()
-    midnight = datetime.combine(day + timedelta(days=1), time())
-    return [
-        (datetime.combine(day, opens), datetime.combine(day, closes) if closes > time() else midnight)
-        for of_weekday, opens, closes, _ in rows
-        if of_weekday == weekday
-    ]
+    return [_on(day, opens, closes, midnight) for of_weekday, opens, closes, _ in rows if of_weekday == weekday]
+
+
+def _on(day: date, opens: time, closes: time, midnight: datetime) -> tuple[datetime, datetime]:
+    return datetime.combine(day, opens), datetime.combine(day, closes) if closes > time() else midnight
+
+
+@prepared
+def _dated(day, centre):
+    return (
+        DatedOpening.select(DatedOpening.opens, DatedOpening.closes)
+        .where(DatedOpening.centre == centre, DatedOpening.date == day)
+        .order_by(DatedOpening.opens)
+        .tuples()
+    )
 
 
 @prepared

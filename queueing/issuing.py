@@ -43,7 +43,8 @@ def issue(
                 raise KeyReused
             return known
         centre = Centre.get_by_id(centre_id)
-        news = day.begin_if_due(centre)
+        if news := day.begin_if_due(centre):
+            service = Service.get_by_id(service.id)  # the new day may have given it another letter
         if lane == Lane.ARRIVED:
             check_issuing(centre, service)
         else:

@@ -57,7 +57,6 @@ page.addEventListener("click", (event) => {
   const button = event.target.closest("button")
   if (button?.dataset.revoke) act(() => ask("DELETE", `/api/devices/${button.dataset.revoke}`))
   if (button?.dataset.try) tryOut(button)
-  if (button?.matches("[data-sign-out]")) act(() => ask("DELETE", "/api/session"))
 })
 
 listening()

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "README.vi.md", "CHANGELOG.md", "CONTRIBUTING.md")]
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
 OURS = ("admin", "counters", "display", "dossiers", "imports", "kiosk", "models", "phone", "printing", "queueing")
-NOT_SETTINGS = {"id", "business_day", "call_sequence"}  # what the centre remembers, and nobody sets
+NOT_SETTINGS = {"id", "business_day", "call_sequence", "setup_step"}  # what the centre remembers, and nobody sets
 THE_LINE_ITSELF = {"connect", "disconnect", "connect_error"}
 
 

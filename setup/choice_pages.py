@@ -1,0 +1,109 @@
+"""The pages on which the centre's choices are turned, a page a subject. What is wrong is said beside its field."""
+
+from typing import Any
+
+from apiflask import abort
+from flask import g, request
+from flask_babel import gettext as _
+
+import events
+from admin import access, frame
+from models.base import unit_of_work
+from models.centre import Centre
+from models.journal import Change
+from setup import choices, history
+from setup.choices import Choice, Subject
+from setup.door import back, blueprint
+from setup.reading import Form, Stale, check_version, said, version_of
+
+HERE = "/admin/choices"
+
+
+@blueprint.get(HERE)
+@blueprint.get(f"{HERE}/<string:key>")
+@blueprint.doc(hide=True)
+@access.public
+def choice_page(key: str = choices.SUBJECTS[0].key):
+    """The choices of one subject."""
+    if frame.session_for() is None:
+        return frame.sign_in()
+    return _page(_subject(key), values_of(g.centre, _subject(key)), {})
+
+
+@blueprint.post(f"{HERE}/<string:key>")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def turn(key: str):
+    """Turn them. Takes effect without a restart."""
+    subject = _subject(key)
+    form = Form(request.form)
+    wanted = {choice.column: read(form, choice) for choice in subject.choices}
+    if form.errors:
+        return _page(subject, request.form, form.errors), 422
+    try:
+        changed = save(g.centre, subject, wanted)
+    except Stale as refusal:
+        return _page(subject, request.form, {}, said(refusal)), refusal.status
+    return back(f"{HERE}/{key}", "saved" if changed else "same")
+
+
+def save(centre: Centre, subject: Subject, wanted: dict[str, Any]) -> bool:
+    """Keep what was wanted; answers whether anything differed. Raises Stale."""
+    with unit_of_work(centre.id):
+        present = values_of(Centre.get_by_id(centre.id), subject)
+        check_version(request.form, present, history.latest(centre, "choice", str(subject.name)))
+        Centre.update(**wanted).where(Centre.id == centre.id).execute()
+        note = Change.note(centre, g.officer, "choice", str(subject.name), present, wanted)
+    if note is not None:
+        events.announce(events.SettingsChanged(centre.id))
+    return note is not None
+
+
+def values_of(centre: Centre, subject: Subject) -> dict[str, Any]:
+    """Column → what it is now."""
+    return {choice.column: getattr(centre, choice.column) for choice in subject.choices}
+
+
+def read(form: Form, choice: Choice) -> Any:
+    """What was sent for a choice, checked; what is wrong is in `form.errors`."""
+    if choice.kind == choices.WHOLE:
+        return form.whole(choice.column, choice.least, choice.most)
+    if choice.kind == choices.YES:
+        return form.yes(choice.column)
+    if choice.kind == choices.TIME:
+        clock = form.time(choice.column)
+        return f"{clock:%H:%M}" if clock else ""
+    if choice.kind == choices.ONE_OF:
+        return form.one_of(choice.column, dict(choice.options))
+    typed = (
+        form.lines(choice.column, choice.most)
+        if choice.kind == choices.LINES
+        else form.text(choice.column, choice.least, choice.most)
+    )
+    if choice.column == "public_url" and typed and not typed.startswith(("http://", "https://")):
+        form.wrong(choice.column, _("Địa chỉ bắt đầu bằng http:// hoặc https://."))
+    return typed
+
+
+def _subject(key: str) -> Subject:
+    subject = choices.subject_of(key)
+    if subject is None:
+        abort(404)
+    return subject
+
+
+def _page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "") -> str:
+    return frame.page(
+        "setup/choices.html",
+        HERE,
+        subject=subject,
+        subjects=choices.SUBJECTS,
+        shown=shown,
+        errors=errors,
+        version=version_of(values_of(g.centre, subject)),
+        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if errors else ""),
+        done={"saved": _("Đã lưu. Các màn hình đã đổi theo."), "same": _("Không có gì thay đổi.")}.get(
+            request.args.get("done", "")
+        ),
+        is_typed=shown is request.form,
+    )

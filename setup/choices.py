@@ -1,0 +1,245 @@
+"""The table of the centre's choices: each column of `Centre` that a page of /admin turns, in words.
+
+A room that adds a choice adds its column, with its default, to models.centre.Centre, and its line here; the page, the
+checks, the journal and the news of the change come by themselves.
+"""
+
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+Words = str | LazyString
+
+WHOLE, YES, TEXT, LINES, TIME, ONE_OF = "whole", "yes", "text", "lines", "time", "one_of"
+KINDS = (WHOLE, YES, TEXT, LINES, TIME, ONE_OF)
+
+NOW = _("Có hiệu lực ngay; số đã cấp và người đang chờ giữ nguyên.")
+NEXT_CALL = _("Có hiệu lực từ lần gọi sau; không đổi số nào đã cấp.")
+NEXT_TICKET = _("Có hiệu lực với phiếu lấy từ bây giờ; phiếu đã in giữ nguyên.")
+SCREENS = _("Các màn hình đổi ngay trong vài giây; hàng chờ không đổi.")
+NOTHING = _("Không đổi hàng chờ hôm nay.")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One column: what it is called, what it may be, what it does. `least` and `most` count characters for texts."""
+
+    column: str
+    name: Words
+    kind: str
+    help: Words = ""
+    effect: Words = NOW  # on today's queue, said before it is turned
+    unit: Words = ""
+    least: int = 0
+    most: int = 200
+    options: tuple[tuple[str, Words], ...] = ()  # of ONE_OF: (value, name)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Choices that belong together, on one page: /admin/choices/<key>."""
+
+    key: str
+    name: Words
+    choices: tuple[Choice, ...]
+    intro: Words = ""
+
+
+SUBJECTS = (
+    Subject(
+        "queue",
+        _("Hàng chờ"),
+        (
+            Choice(
+                "wait_target_minutes",
+                _("Mục tiêu chờ"),
+                WHOLE,
+                _("Chờ lâu hơn được đánh dấu trên bảng trực ca và tính vào báo cáo."),
+                NOTHING,
+                _("phút"),
+                1,
+                240,
+            ),
+            Choice(
+                "priority_run",
+                _("Số lượt ưu tiên gọi liền nhau"),
+                WHOLE,
+                _("Sau từng ấy lượt ưu tiên, một người đến thường được gọi xen vào."),
+                NEXT_CALL,
+                _("lượt"),
+                1,
+                20,
+            ),
+            Choice(
+                "age_cap_minutes",
+                _("Chờ tối đa trước khi không ai được vượt"),
+                WHOLE,
+                _("Ai đã chờ lâu hơn thì không bị ai gọi trước, kể cả ưu tiên."),
+                NEXT_CALL,
+                _("phút"),
+                5,
+                480,
+            ),
+            Choice(
+                "priority_shown",
+                _("Ghi “Ưu tiên” trên màn hình chờ"),
+                YES,
+                _("Chỉ ghi là ưu tiên, không bao giờ ghi vì sao."),
+                SCREENS,
+            ),
+            Choice(
+                "rejoin_minutes",
+                _("Qua lượt được vào lại trong"),
+                WHOLE,
+                _("Người lỡ lượt quay lại trong khoảng này thì không phải lấy số mới."),
+                NOW,
+                _("phút"),
+                0,
+                480,
+            ),
+        ),
+    ),
+    Subject(
+        "calls",
+        _("Gọi số"),
+        (
+            Choice(
+                "recall_pause_seconds",
+                _("Nghỉ giữa hai lần gọi một số"),
+                WHOLE,
+                _("Để loa không gọi dồn dập."),
+                NEXT_CALL,
+                _("giây"),
+                0,
+                120,
+            ),
+            Choice(
+                "calls_before_no_show",
+                _("Số lần gọi trước khi ghi vắng mặt"),
+                WHOLE,
+                "",
+                NEXT_CALL,
+                _("lần"),
+                1,
+                10,
+            ),
+            Choice(
+                "undo_seconds",
+                _("Thời gian được hoàn tác"),
+                WHOLE,
+                _("Nút Hoàn tác ở quầy hiện chừng ấy giây sau mỗi việc."),
+                NOW,
+                _("giây"),
+                0,
+                120,
+            ),
+        ),
+    ),
+    Subject(
+        "tickets",
+        _("Cấp số"),
+        (
+            Choice(
+                "lunch_tickets",
+                _("Ki-ốt cấp số trong giờ nghỉ trưa"),
+                YES,
+                _("Số lấy giờ trưa được gọi từ đầu giờ chiều."),
+                NOW,
+            ),
+            Choice(
+                "stop_before_close_minutes",
+                _("Ngừng cấp số trước giờ đóng cửa"),
+                WHOLE,
+                _("0: cấp đến hết giờ."),
+                NEXT_TICKET,
+                _("phút"),
+                0,
+                240,
+            ),
+            Choice(
+                "wifi",
+                _("Mạng Wi-Fi của phòng chờ"),
+                TEXT,
+                _("In trên phiếu; để trống thì không in."),
+                NEXT_TICKET,
+                most=60,
+            ),
+            Choice(
+                "public_url",
+                _("Địa chỉ mà mã QR mở ra"),
+                TEXT,
+                _("Bắt đầu bằng http:// hoặc https://. Để trống: địa chỉ của máy chủ này trong mạng của trung tâm."),
+                NEXT_TICKET,
+                most=200,
+            ),
+        ),
+    ),
+    Subject(
+        "texts",
+        _("Tên và lời chữ"),
+        (
+            Choice("organisation", _("Tên cơ quan"), TEXT, "", SCREENS, least=1, most=120),
+            Choice("name", _("Tên phường, xã"), TEXT, _("Như “phường Bình Minh”."), SCREENS, least=1, most=80),
+            Choice("province", _("Tỉnh, thành phố"), TEXT, "", SCREENS, most=80),
+            Choice(
+                "portal",
+                _("Cổng nộp hồ sơ trực tuyến"),
+                TEXT,
+                _("Hiện trên màn hình ngoài giờ và trên điện thoại."),
+                SCREENS,
+                most=120,
+            ),
+        ),
+    ),
+    Subject(
+        "dossiers",
+        _("Hồ sơ"),
+        (
+            Choice(
+                "dossier_prefix",
+                _("Đầu mã hồ sơ"),
+                TEXT,
+                _("Phần đầu giống nhau của các mã, như H99.01; gõ mã ở quầy khỏi phải gõ lại."),
+                NOTHING,
+                most=20,
+            ),
+            Choice(
+                "same_day_until",
+                _("Trả trong ngày nếu nhận trước"),
+                TIME,
+                _("Hồ sơ giải quyết ngay nhận từ giờ này trở đi được hẹn ngày làm việc sau."),
+                _("Chỉ tính cho hồ sơ nhận từ bây giờ; hẹn đã ghi giữ nguyên."),
+            ),
+            Choice(
+                "keeps_applicants",
+                _("Giữ tên và số điện thoại trong tệp nhập"),
+                YES,
+                _("Tắt: tên và số điện thoại trong tệp bị bỏ qua khi nhập."),
+                NOTHING,
+            ),
+            Choice(
+                "conflict_rule",
+                _("Khi hai nguồn nói khác nhau về một hồ sơ"),
+                ONE_OF,
+                "",
+                NOTHING,
+                options=(
+                    ("newer", _("Theo nguồn mới hơn")),
+                    ("ministry", _("Theo hệ thống của bộ")),
+                    ("ask", _("Để người xem chọn")),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+def subject_of(key: str) -> Subject | None:
+    """The subject of that key."""
+    return next((subject for subject in SUBJECTS if subject.key == key), None)
+
+
+def choice_of(column: str) -> Choice | None:
+    """The line of a column."""
+    return next((one for subject in SUBJECTS for one in subject.choices if one.column == column), None)

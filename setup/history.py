@@ -1,0 +1,125 @@
+"""What the journal calls things: the subjects and columns of a change, in words, and values as a person reads them."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+
+from models.centre import Centre, Officer
+from models.journal import Change
+from setup.choices import ONE_OF, choice_of
+
+SUBJECTS: dict[str, LazyString] = {
+    "choice": _("Quy tắc & lời chữ"),
+    "hours": _("Giờ làm việc"),
+    "day": _("Ngày nghỉ"),
+    "counter": _("Quầy"),
+    "department": _("Bộ phận"),
+    "service": _("Dịch vụ"),
+    "field": _("Lĩnh vực"),
+    "procedure": _("Thủ tục"),
+    "officer": _("Người dùng"),
+    "device": _("Thiết bị"),
+    "printer": _("Máy in"),
+    "notice": _("Thông báo TV"),
+    "voice": _("Giọng đọc & chuông"),
+    "backup": _("Sao lưu, khôi phục"),
+    "setup": _("Lập trung tâm"),
+}
+ACTS: dict[str, LazyString] = {
+    Change.ADDED: _("thêm"),
+    Change.CHANGED: _("sửa"),
+    Change.REMOVED: _("bỏ"),
+    Change.PLANNED: _("hẹn đổi"),
+    Change.APPLIED: _("đã đổi theo hẹn"),
+}
+COLUMNS: dict[str, LazyString] = {
+    "name": _("Tên"),
+    "name_en": _("Tên tiếng Anh"),
+    "hint": _("Gợi ý"),
+    "hint_en": _("Gợi ý tiếng Anh"),
+    "letter": _("Chữ cái"),
+    "number": _("Số quầy"),
+    "position": _("Thứ tự"),
+    "daily_quota": _("Số phiếu mỗi ngày"),
+    "typical_minutes": _("Phút mỗi lượt"),
+    "active": _("Đang dùng"),
+    "department": _("Bộ phận"),
+    "kind": _("Loại"),
+    "first": _("Tiếp trước"),
+    "fallback": _("Tiếp thêm"),
+    "works": _("Đi làm"),
+    "username": _("Tên đăng nhập"),
+    "role": _("Vai trò"),
+    "counters": _("Quầy được ngồi"),
+    "secret": _("Mã PIN, mật khẩu"),
+    "address": _("Địa chỉ"),
+    "paper_width_mm": _("Khổ giấy (mm)"),
+    "cuts": _("Có dao cắt"),
+    "device": _("Thiết bị"),
+    "zone": _("Khu vực"),
+    "field": _("Lĩnh vực"),
+    "service": _("Dịch vụ"),
+    "code": _("Mã"),
+    "working_days": _("Số ngày làm việc"),
+    "fee": _("Lệ phí (đồng)"),
+    "online_level": _("Mức độ trực tuyến"),
+    "papers": _("Giấy tờ cần mang"),
+    "valid_from": _("Có hiệu lực từ"),
+    "hours": _("Giờ"),
+    "date": _("Ngày"),
+    "weekdays": _("Ngày làm việc"),
+    "size": _("Kích thước (inch)"),
+    "furthest": _("Ghế xa nhất (m)"),
+}
+ROLES: dict[str, LazyString] = {
+    Officer.OFFICER: _("Cán bộ quầy"),
+    Officer.LEAD: _("Trưởng ca"),
+    Officer.DIRECTOR: _("Giám đốc"),
+    Officer.ADMIN: _("Quản trị"),
+}
+PAGE = 50  # changes on one page of the journal
+
+
+def column_name(column: str) -> str:
+    """A column in words; itself where it has none."""
+    if (choice := choice_of(column)) is not None:
+        return str(choice.name)
+    return str(COLUMNS.get(column, column))
+
+
+def value_name(column: str, value: Any) -> str:
+    """A value as a person reads it."""
+    if value is None or value == "" or value == []:
+        return "—"
+    if isinstance(value, bool):
+        return gettext("có") if value else gettext("không")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    choice = choice_of(column)
+    if choice is not None and choice.kind == ONE_OF:
+        return str(dict(choice.options).get(value, value))
+    if column == "role":
+        return str(ROLES.get(value, value))
+    return str(value)
+
+
+def changes(centre: Centre, subject: str = "", first: date | None = None, last: date | None = None, words: str = ""):
+    """The centre's changes, newest first: of a subject, of a stretch of days, by whom or on what."""
+    rows = Change.select().where(Change.centre == centre)
+    if subject:
+        rows = rows.where(Change.subject == subject)
+    if first:
+        rows = rows.where(Change.at >= first)
+    if last:
+        rows = rows.where(Change.at < date.fromordinal(last.toordinal() + 1))
+    if words:
+        rows = rows.where(Change.who.contains(words) | Change.name.contains(words))
+    return rows.order_by(Change.at.desc(), Change.id.desc())
+
+
+def latest(centre: Centre, subject: str, name: str | None = None) -> Change | None:
+    """The newest change of a subject, or of one thing of it."""
+    rows = changes(centre, subject)
+    return (rows if name is None else rows.where(Change.name == name)).first()

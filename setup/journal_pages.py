@@ -1,0 +1,81 @@
+"""The journal: who changed what, when, what it was and what it is; as a page, and as a csv file."""
+
+from datetime import date
+
+from flask import Response, g, request
+
+from admin import access, frame
+from models.centre import Officer
+from setup import history
+from setup.door import blueprint
+from spreadsheet import MEDIA_TYPE, csv_of
+
+HERE = "/admin/journal"
+WHO = (Officer.ADMIN, Officer.LEAD, Officer.DIRECTOR)
+
+
+@blueprint.get(HERE)
+@blueprint.doc(hide=True)
+@access.public
+def journal_page():
+    """The journal, newest first."""
+    if frame.session_for(WHO) is None:
+        return frame.sign_in()
+    asked, subject, first, last = _asked()
+    rows = history.changes(g.centre, subject, first, last, asked.get("q", "").strip())
+    total = rows.count()
+    pages = max(1, -(-total // history.PAGE))
+    number = min(max(int(asked.get("page", "1")) if asked.get("page", "1").isdecimal() else 1, 1), pages)
+    return frame.page(
+        "setup/journal.html",
+        HERE,
+        rows=list(rows.paginate(number, history.PAGE)),
+        total=total,
+        pages=pages,
+        number=number,
+        subject=subject,
+        first=first,
+        last=last,
+        words=asked.get("q", "").strip(),
+        history=history,
+        lead_may=True,
+    )
+
+
+@blueprint.get(f"{HERE}.csv")
+@access.role_required(*WHO)
+@blueprint.doc(responses={200: {"description": "The journal", "content": {MEDIA_TYPE: {}}}})  # type: ignore[arg-type]
+def journal_file():
+    """The journal as a csv file, a line for each column that changed."""
+    asked, subject, first, last = _asked()
+    head = ["Lúc", "Ai", "Việc", "Mục", "Tên", "Cột", "Trước", "Sau"]
+    lines = [
+        [
+            f"{row.at:%d/%m/%Y %H:%M:%S}",
+            row.who,
+            str(history.ACTS.get(row.act, row.act)),
+            str(history.SUBJECTS.get(row.subject, row.subject)),
+            row.name,
+            history.column_name(column),
+            history.value_name(column, was),
+            history.value_name(column, now),
+        ]
+        for row in history.changes(g.centre, subject, first, last, asked.get("q", "").strip())
+        for column, was, now in (row.differences or [("", "", "")])
+    ]
+    response = Response(csv_of(head, lines), mimetype=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
+    return response
+
+
+def _asked() -> tuple[dict[str, str], str, date | None, date | None]:
+    asked = request.args.to_dict()
+    subject = asked.get("subject", "")
+    return asked, subject if subject in history.SUBJECTS else "", _day(asked.get("from")), _day(asked.get("to"))
+
+
+def _day(written: str | None) -> date | None:
+    try:
+        return date.fromisoformat(written or "")
+    except ValueError:
+        return None

@@ -1,0 +1,27 @@
+"""The first page of /admin: what the set-up left to be done, each with the way there."""
+
+from flask import g, redirect
+
+from admin import access, frame
+from setup import tasks
+from setup.door import SEE_OTHER, blueprint
+
+
+@blueprint.get("/admin")
+@blueprint.doc(hide=True)
+@access.public
+def overview():
+    """What is still to be done; signs in first where nobody is."""
+    if frame.session_for() is None:
+        return frame.sign_in()
+    return frame.page("setup/overview.html", "/admin", tasks=tasks.of(g.centre), lead_may=True)
+
+
+@blueprint.post("/admin/sign-outs")
+@blueprint.doc(hide=True)
+@access.role_required(*access.EVERY_OFFICER)
+def leave():
+    """Sign out, without a script."""
+    response = redirect(frame.to("/admin"), SEE_OTHER)
+    access.sign_out(g.session, response)  # type: ignore[arg-type]
+    return response

@@ -1,0 +1,137 @@
+"""What a page's form has sent, read field by field; what is wrong is kept beside the field, for the page to say."""
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import date, time
+from typing import Any
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from models.journal import Change
+from queueing.errors import Conflict
+
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)(?::00)?")
+LARGEST = 2_000_000_000
+
+
+class Form:
+    """A form as it was sent. Each reader answers a value and, where there is none to be had, keeps a sentence in
+    `errors` under the field's name and answers None or an empty value."""
+
+    def __init__(self, sent: "MultiDict[str, str]") -> None:
+        self.sent = sent
+        self.errors: dict[str, str] = {}
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Keep what is wrong with a field; the first sentence stays."""
+        self.errors.setdefault(name, sentence)
+
+    def raw(self, name: str) -> str:
+        """What was typed, composed (NFC), without what nobody sees."""
+        typed = unicodedata.normalize("NFC", self.sent.get(name, "").replace("\r\n", "\n").replace("\t", " "))
+        return "".join(c for c in typed if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf")).strip()
+
+    def text(self, name: str, least: int = 0, most: int = 200) -> str:
+        """One line."""
+        typed = " ".join(self.raw(name).split())
+        return self._fitting(name, typed, least, most)
+
+    def lines(self, name: str, most: int = 4000) -> str:
+        """Lines, none of them empty."""
+        typed = "\n".join(" ".join(line.split()) for line in self.raw(name).split("\n") if line.strip())
+        return self._fitting(name, typed, 0, most)
+
+    def _fitting(self, name: str, typed: str, least: int, most: int) -> str:
+        if len(typed) < least:
+            self.wrong(name, _("Mời điền ô này."))
+        if len(typed) > most:
+            self.wrong(name, _("Dài nhất %(most)s ký tự; đang có %(length)s.", most=most, length=len(typed)))
+        return typed
+
+    def whole(self, name: str, least: int = 0, most: int = LARGEST, *, empty: bool = False) -> int | None:
+        """A whole number; None for an empty field that may be empty. "1.000" is a thousand."""
+        typed = self.raw(name).replace(".", "").replace(" ", "")
+        if not typed and empty:
+            return None
+        if not (typed.isascii() and typed.isdigit() and len(typed) < 12 and least <= int(typed) <= most):
+            if most == LARGEST:
+                self.wrong(name, _("Mời gõ một số nguyên, từ %(least)s.", least=least))
+            else:
+                self.wrong(name, _("Mời gõ một số nguyên, từ %(least)s đến %(most)s.", least=least, most=most))
+            return None
+        return int(typed)
+
+    def yes(self, name: str) -> bool:
+        """A tick."""
+        return name in self.sent
+
+    def time(self, name: str, *, empty: bool = False) -> time | None:
+        """A time of day: 07:30, 7h30."""
+        typed = self.raw(name)
+        if not typed and empty:
+            return None
+        if not (match := CLOCK.fullmatch(typed)):
+            self.wrong(name, _("Mời gõ giờ như 07:30."))
+            return None
+        return time(int(match[1]), int(match[2]))
+
+    def day(self, name: str) -> date | None:
+        """A date, as the browser's field writes it."""
+        typed = self.raw(name)
+        try:
+            if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", typed):
+                return date(int(match[3]), int(match[2]), int(match[1]))
+            return date.fromisoformat(typed)
+        except ValueError:
+            self.wrong(name, _("Mời gõ ngày như 02/09/2026."))
+            return None
+
+    def one_of(self, name: str, options: Collection[str]) -> str:
+        """One of some values."""
+        typed = self.raw(name)
+        if typed not in options:
+            self.wrong(name, _("Mời chọn một mục trong danh sách."))
+        return typed
+
+    def many(self, name: str, options: Collection[str]) -> list[str]:
+        """All that were ticked under one name, of these values."""
+        return [value for value in self.sent.getlist(name) if value in options]
+
+
+def version_of(values: Mapping[str, Any]) -> str:
+    """Names the state of what a form shows: sent back with it, it tells whether somebody changed it meanwhile."""
+    written = json.dumps(values, ensure_ascii=False, default=str, sort_keys=True)
+    return hashlib.sha256(written.encode()).hexdigest()[:16]
+
+
+class Stale(Conflict):
+    """Somebody changed what the form shows after it was opened."""
+
+    code = "stale"
+
+    def __init__(self, latest: Change | None) -> None:
+        who = f" {latest.who}" if latest and latest.who else ""
+        at = f" {latest.at:%H:%M}" if latest else ""
+        by, when = (f" by{who}" if who else ""), (f" at{at}" if at else "")
+        super().__init__(
+            f"Mục này vừa được người khác{who} sửa{' lúc' + at if at else ''} trong khi anh/chị đang gõ. "
+            "Những gì anh/chị gõ vẫn còn trong các ô; mời xem lại rồi bấm Lưu lần nữa để thay.",
+            f"This was changed{by}{when} while you were typing. What you typed is still in the fields: "
+            "look again, then press Save once more to replace it.",
+            field="version",
+        )
+
+
+def check_version(sent: Mapping[str, str], values: Mapping[str, Any], latest: Change | None) -> None:
+    """Refuse a form that was filled in over an older state than `values`. Raises Stale."""
+    if sent.get("version", "") != version_of(values):
+        raise Stale(latest)
+
+
+def said(refusal: Any) -> str:
+    """A refusal's sentence in the language of the page."""
+    return refusal.message_en if _("vi") == "en" else refusal.message_vi
