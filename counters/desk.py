@@ -132,7 +132,6 @@ def _present(ticket: Seen, hall: Hall) -> dict:
     moves = list(_calls_and_starts(ticket.id))
     call = next((move for move in moves if move.verb == "call"), None)
     served = next((move for move in moves if move.verb == "serve"), None)
-    low, high = estimates.pace(hall.services[ticket.service_id])
     why = reasons.of_call(call.rule, call.facts, call.why) if call else reasons.Said("", "")
     return _of(ticket, hall) | {
         "state": ticket.state,
@@ -140,7 +139,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "called_at": stamp(ticket.called_at) if ticket.called_at else None,
         "calls": ticket.calls,
         "served_at": stamp(served.at) if served and ticket.state == State.SERVING else None,
-        "usual_minutes": round((low + high) / 2, 1),
+        "usual_minutes": round(estimates.usual_minutes(hall.services[ticket.service_id]), 1),
         "why": why.vi,
         "why_en": why.en,
         "coming": ticket.coming_at is not None,

@@ -46,7 +46,7 @@ def _services(centre: Centre) -> list[dict[str, Any]]:
 
 
 def _service(service: Service, waiting: int, open_counters: int) -> dict[str, Any]:
-    wait = estimates.wait(waiting, open_counters, estimates.pace(service) if waiting else (0.0, 0.0))
+    wait = estimates.wait_for(service, waiting, open_counters)
     return {
         "id": service.id,
         "letter": service.letter,

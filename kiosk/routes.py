@@ -14,7 +14,7 @@ from models.prepared import by_id
 from models.printing import PrintJob
 from models.ticket import Ticket
 from printing.queue import enqueue_for
-from queueing import day, estimates, order
+from queueing import day, estimates
 from queueing.errors import NotFound
 from shapes import Id, PressKey, Shape, Strict
 
@@ -179,9 +179,8 @@ def _latest_job(ticket: Ticket) -> PrintJob | None:
 
 def ticket_answer(centre: Centre, service: Service, ticket: Ticket, job: PrintJob | None) -> dict:
     """The picture of a number just given, and how its paper is doing."""
-    ahead = order.people_ahead(ticket)
     counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
-    wait = estimates.wait(ahead, len(counters), estimates.pace(service))
+    wait = estimates.promised(ticket)
     return {
         "ticket": {
             "token": ticket.token,
@@ -190,7 +189,7 @@ def ticket_answer(centre: Centre, service: Service, ticket: Ticket, job: PrintJo
             "service_name": service.name,
             "service_name_en": service.name_en,
             "priority": ticket.priority,
-            "ahead": ahead,
+            "ahead": ticket.promised_ahead,
             "wait": None if wait.soonest is None else [wait.soonest, wait.latest],
             "wait_text": wait.text,
             "wait_text_en": wait.text_en,

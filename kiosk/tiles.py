@@ -76,7 +76,7 @@ def _day_before(centre, business_day):
 
 
 def _tile(centre: Centre, service: Service, facts: dict) -> dict:
-    wait = estimates.wait(facts["waiting"], len(facts["counters"]), estimates.pace(service))
+    wait = estimates.wait_for(service, facts["waiting"], len(facts["counters"]))
     return {
         "id": service.id,
         "letter": service.letter,

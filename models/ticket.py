@@ -88,6 +88,11 @@ class Ticket(BaseModel):
     note = TextField(default="")  # of an officer to the next; survives a transfer
     coming_at = DateTimeField(null=True)  # the citizen pressed "Tôi đang đến"
 
+    promised_ahead = IntegerField(null=True)  # people before it when it was given; None: no counter was open
+    promised_soonest = IntegerField(null=True)  # the wait that was said then, minutes; judged when it is called
+    promised_latest = IntegerField(null=True)
+    promised_seconds = IntegerField(null=True)  # people ahead × median service time ÷ open counters, at that moment
+
     calls = IntegerField(default=0)  # since it last waited
     called_at = DateTimeField(null=True)  # the latest call
     moved_at = DateTimeField(default=now)  # the latest move

@@ -33,7 +33,7 @@ def place(ticket: Ticket) -> dict:
         counters = [kept_for.number] if kept_for.state == Counter.OPEN else []
     else:
         counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
-    wait = estimates.wait(ahead, len(counters), estimates.pace(service))
+    wait = estimates.wait_for(service, ahead, len(counters))
     counter = ticket.counter
     return {
         "token": ticket.token,

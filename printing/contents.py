@@ -41,8 +41,8 @@ def slip_of(job: PrintJob) -> Slip:
     ticket = job.ticket
     service, centre = ticket.service, ticket.centre
     waits = ticket.state == State.WAITING
-    ahead = order.people_ahead(ticket) if waits else None
-    wait = _wait(ticket, ahead) if ahead is not None else ("", "")
+    ahead = (order.people_ahead(ticket) if job.copy else ticket.promised_ahead) if waits else None
+    wait = _wait(ticket, ahead, job.copy) if ahead is not None else ("", "")
     counters = _counters(ticket)
     return Slip(
         number=ticket.code,
@@ -66,9 +66,12 @@ def slip_of(job: PrintJob) -> Slip:
     )
 
 
-def _wait(ticket: Ticket, ahead: int) -> tuple[str, str]:
-    counters = estimates.open_counters([ticket.service_id], ticket.centre_id).get(ticket.service_id, [])
-    wait = estimates.wait(ahead, len(counters), estimates.pace(ticket.service))
+def _wait(ticket: Ticket, ahead: int, anew: bool) -> tuple[str, str]:
+    """What was said when the number was given; on a copy, what is so now."""
+    wait = estimates.promised(ticket)
+    if anew:
+        counters = estimates.open_counters([ticket.service_id], ticket.centre_id).get(ticket.service_id, [])
+        wait = estimates.wait_for(ticket.service, ahead, len(counters))
     return wait.said(PAPER), wait.said(PAPER_EN)
 
 

@@ -1,23 +1,29 @@
 """How long the wait may be: a range, or honestly nothing.
 
-People ahead × the middle half (P25–P75) of the last 20 service times ÷ open counters, rounded out to 5 minutes.
-Source: docs/decisions.md, "Waiting times".
+People ahead × service time ÷ open counters, rounded out to 5 minutes. The service time is the middle half (P25–P75) of
+the last 20, until enough waits of the service were measured to fit the range to them: queueing.calibration. What is
+said when a number is given is stored with it and judged when it is called. Source: docs/decisions.md, "Waiting times".
 """
 
-import math
 import time
 from dataclasses import dataclass
-from statistics import quantiles
+from datetime import date, timedelta
+from statistics import median, quantiles
 from typing import NamedTuple
 
+from peewee import fn
+
+from models.base import today
 from models.centre import Counter, CounterService, Service
-from models.prepared import prepared
-from models.ticket import TicketMove
+from models.prepared import change, prepared
+from models.ticket import Ticket, TicketMove
+from queueing import calibration, order
+from queueing.calibration import Given, Spread, rounded
 
 SAMPLES = 20
 ENOUGH = 5  # fewer finished services than this: the catalogue's typical time is used
-STEP_MINUTES = 5
 KEEP_SECONDS = 20.0
+MEASURED_DAYS = 28  # before today: a range stays the same all day
 
 
 class Words(NamedTuple):
@@ -57,34 +63,139 @@ class Wait:
         return self.said(SCREEN_EN)
 
 
-_paces: dict[int, tuple[float, tuple[float, float]]] = {}  # service id → (when measured, pace); derived, never truth
+class Pace(NamedTuple):
+    """Service times in minutes."""
+
+    low: float
+    high: float
+    usual: float
+
+
+class Fit(NamedTuple):
+    """What the waits of a service have taught, from the days before one."""
+
+    spread: Spread | None
+    alone: int  # minutes; see calibration.limit_alone
+
+
+_paces: dict[int, tuple[float, Pace]] = {}  # service id → (when measured, pace); derived, never truth
+_fits: dict[int, tuple[date, Fit]] = {}  # service id → (day, fit); likewise
 
 
 def wait(ahead: int, open_counters: int, pace: tuple[float, float]) -> Wait:
-    """The range for `ahead` people, `pace` = (P25, P75) service minutes."""
+    """The range for `ahead` people, `pace` = (shortest, longest) service minutes."""
     if open_counters == 0:
         return Wait(None, None)
     if ahead == 0:
         return Wait(0, 0)
     low, high = (ahead * minutes / open_counters for minutes in pace)
-    soonest = math.floor(low / STEP_MINUTES) * STEP_MINUTES
-    return Wait(soonest, max(math.ceil(high / STEP_MINUTES), 1) * STEP_MINUTES)
+    return Wait(*rounded(low, high))
+
+
+def wait_for(service: Service, ahead: int, open_counters: int) -> Wait:
+    """The range for whoever has `ahead` people of `service` before them: as `wait`, fitted to what was measured."""
+    if ahead or not open_counters:
+        return wait(ahead, open_counters, pace(service))
+    return Wait(0, _fit(service).alone)
+
+
+def promise(ticket: Ticket) -> None:
+    """Store what is now said of the wait of a ticket just given. To be called inside its unit of work."""
+    service = ticket.service
+    ahead = order.people_ahead(ticket)
+    counters = len(open_counters([service.id], ticket.centre_id).get(service.id, ()))
+    said = wait_for(service, ahead, counters)
+    promised = {
+        "promised_ahead": ahead,
+        "promised_soonest": said.soonest,
+        "promised_latest": said.latest,
+        "promised_seconds": round(ahead * _measured(service).usual * 60 / counters) if counters else None,
+    }
+    change(Ticket, promised, id=ticket.id)
+    for name, value in promised.items():
+        setattr(ticket, name, value)
+
+
+def promised(ticket: Ticket) -> Wait:
+    """The wait that was said when the ticket was given."""
+    return Wait(ticket.promised_soonest, ticket.promised_latest)
 
 
 def pace(service: Service) -> tuple[float, float]:
-    """(P25, P75) of the latest service times of a service, in minutes. Measured anew every 20 seconds."""
+    """(shortest, longest) minutes that a person before one takes, fitted to the measured waits."""
+    measured, spread = _measured(service), _fit(service).spread
+    if spread is None:
+        return measured.low, measured.high
+    return measured.usual * spread.low, measured.usual * spread.high
+
+
+def usual_minutes(service: Service) -> float:
+    """The median of the latest service times."""
+    return _measured(service).usual
+
+
+def forget() -> None:
+    """Measure everything anew: another database is open."""
+    _paces.clear()
+    _fits.clear()
+
+
+def given(service: Service, first: date, last: date, most: int | None = None) -> list[Given]:
+    """The estimates given from `first` to `last` for `service`, of those who were called; the latest first.
+
+    Whoever let others pass is left out, since that wait was their own wish.
+    """
+    rows = (
+        Ticket.select(
+            Ticket.promised_ahead,
+            Ticket.promised_soonest,
+            Ticket.promised_latest,
+            Ticket.promised_seconds,
+            Ticket.issued_at,
+            fn.MIN(TicketMove.at).converter(TicketMove.at.python_value),
+        )
+        .join(TicketMove, on=(TicketMove.ticket == Ticket.id) & (TicketMove.verb == "call"))
+        .where(
+            Ticket.centre == service.centre_id,
+            Ticket.business_day.between(first, last),
+            Ticket.letter == service.letter,
+            Ticket.promised_latest.is_null(False),
+            ~Ticket.deferred,
+        )
+        .group_by(Ticket.id)
+        .order_by(Ticket.id.desc())
+        .limit(most)
+    )
+    return [
+        Given(ahead, soonest, latest, seconds, (called - issued).total_seconds())
+        for ahead, soonest, latest, seconds, issued, called in rows.tuples().execute()
+    ]
+
+
+def fit(service: Service, before: date) -> Fit:
+    """What the days before one teach."""
+    day = timedelta(days=1)
+    known = given(service, before - MEASURED_DAYS * day, before - day, calibration.LATEST)
+    return Fit(calibration.spread(known), calibration.limit_alone(known))
+
+
+def _fit(service: Service) -> Fit:
+    day = today()
+    kept = _fits.get(service.id)
+    if kept is None or kept[0] != day:
+        kept = _fits[service.id] = (day, fit(service, day))
+    return kept[1]
+
+
+def _measured(service: Service) -> Pace:
+    """Measured anew every 20 seconds."""
     kept = _paces.get(service.id)
     if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
         kept = _paces[service.id] = (time.monotonic(), _measure(service))
     return kept[1]
 
 
-def forget() -> None:
-    """Measure every pace anew: another database is open."""
-    _paces.clear()
-
-
-def _measure(service: Service) -> tuple[float, float]:
+def _measure(service: Service) -> Pace:
     finished = (
         TicketMove.select(TicketMove.ticket, TicketMove.at)
         .where(TicketMove.service == service, TicketMove.verb == "finish")
@@ -101,9 +212,9 @@ def _measure(service: Service) -> tuple[float, float]:
     starts = dict(begun.order_by(TicketMove.id).tuples().execute()) if ends else {}
     minutes = [(ends[t] - starts[t]).total_seconds() / 60 for t in ends if t in starts]
     if len(minutes) < ENOUGH:
-        return service.typical_minutes * 0.75, service.typical_minutes * 1.25
+        return Pace(service.typical_minutes * 0.75, service.typical_minutes * 1.25, service.typical_minutes)
     low, _, high = quantiles(minutes, n=4, method="inclusive")
-    return low, high
+    return Pace(low, high, median(minutes))
 
 
 def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, list[int]]:

@@ -13,7 +13,7 @@ from models.booking import Booking
 from models.centre import Centre, Officer, Service
 from models.prepared import add, prepared
 from models.ticket import Lane, Ticket
-from queueing import day, hours, moves, numbering
+from queueing import day, estimates, hours, moves, numbering
 from queueing.errors import CentreClosed, KeyReused, NumbersStopped, QuotaReached, ServiceClosed
 
 
@@ -105,6 +105,7 @@ def give(
         )
     )
     moves.write_history(ticket, "issue", None, moment, device=device, officer=officer, why=why)
+    estimates.promise(ticket)
     if also is not None:
         also(ticket)
     return ticket, moves.news(events.TicketIssued, ticket)
