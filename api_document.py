@@ -9,6 +9,7 @@ from envelope import SENTENCES, ErrorBody
 
 ANY_REQUEST = (400, 404, 422, 429, 503)
 WITH_IDENTITY = (401, 403)
+OF_STAFF = 423  # the screen is locked
 WITH_EFFECT = (409, 413, 415, 507)
 TICKET_OF_ANOTHER_DAY = 410
 ENVELOPE = {
@@ -68,6 +69,8 @@ def _describe_refusals(operation: dict, method: str, admits: tuple[str, ...]) ->
     statuses = {*ANY_REQUEST, TICKET_OF_ANOTHER_DAY}
     if "public" not in admits or method != "get":
         statuses |= set(WITH_IDENTITY)
+    if "public" not in admits and "staff" in _identities(admits):
+        statuses.add(OF_STAFF)
     if method != "get":
         statuses |= set(WITH_EFFECT)
     for status in sorted(statuses):

@@ -33,6 +33,7 @@ SENTENCES = {
     413: ("too_large", "Nội dung gửi quá lớn (tối đa 64 kB).", "The content is too large (64 kB at most)."),
     415: ("content_type", "Cần gửi dạng application/json.", "Send application/json."),
     422: ("invalid", "Có mục chưa đúng. Mời sửa rồi gửi lại.", "Something is not valid. Correct it and send again."),
+    423: ("locked", "Màn hình đang khóa. Mời gõ mã PIN.", "This screen is locked. Type the PIN."),
     429: ("slow_down", "Thao tác quá nhanh. Mời đợi một phút.", "Too many tries. Please wait a minute."),
     500: ("server", "Máy chủ gặp lỗi và đã ghi lại. Mời thử lại.", "The server failed and noted it. Please try again."),
     503: ("busy", "Hệ thống đang bận. Mời thử lại sau vài giây.", "The system is busy. Please try again shortly."),

@@ -50,6 +50,17 @@ class SignInNeeded(Refusal):
         )
 
 
+class DeskLocked(Refusal):
+    """The screen was left alone for so long that it asks for its officer's PIN again."""
+
+    status, code = 423, "locked"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Màn hình đang khóa. Mời gõ mã PIN để làm tiếp.", "This screen is locked. Type the PIN to go on."
+        )
+
+
 class DeviceNeeded(Refusal):
     """This screen is not paired."""
 
@@ -113,13 +124,16 @@ def _device_of(token_hash, kind):
     )
 
 
-def role_required(*roles: str) -> Callable:
-    """Admit officers of these roles; sets g.session, g.officer and g.centre. Raises SignInNeeded, Forbidden."""
+def role_required(*roles: str, locked: bool = False) -> Callable:
+    """Admit officers of these roles; sets g.session, g.officer and g.centre.
+
+    `locked`: also from a screen that is locked. Raises SignInNeeded, Forbidden, DeskLocked.
+    """
 
     def decorate(view: Callable) -> Callable:
         @functools.wraps(view)
         def admitted(*args, **kwargs):
-            admit_officer(roles)
+            admit_officer(roles, locked)
             return view(*args, **kwargs)
 
         admitted.admits = roles  # type: ignore[attr-defined]  # read by check_doors and by api_document
@@ -128,13 +142,15 @@ def role_required(*roles: str) -> Callable:
     return decorate
 
 
-def admit_officer(roles: tuple[str, ...]) -> Session:
+def admit_officer(roles: tuple[str, ...], locked: bool = False) -> Session:
     """The check of `role_required`, for a route that admits a screen as well."""
     session = current_session()
     if session is None:
         raise SignInNeeded
     if session.officer.role not in roles:
         raise Forbidden("Tài khoản này không có quyền làm việc đó.", "This account may not do that.")
+    if session.locked_at is not None and not locked:
+        raise DeskLocked
     g.session, g.officer, g.centre = session, session.officer, session.centre
     return session
 
@@ -223,11 +239,16 @@ def drop_lapsed(centre_id: int, namespace: str, roles: tuple[str, ...]) -> None:
             drop_room(session_room(session))
 
 
-def sign_in(officer: Officer, response: Response) -> Session:
-    """Begin a session with a new secret, set as the browser's cookie; the one that it had ends."""
+def sign_in(officer: Officer, response: Response, counter: Counter | None = None) -> Session:
+    """Begin a session with a new secret, set as the browser's cookie; the one that it had ends.
+
+    `counter`: sit down there at once, in the place of whoever sat there.
+    """
     secret, former = new_secret(), request.cookies.get(STAFF_COOKIE, "")
     with unit_of_work(officer.centre_id):
         session = Session.create(token_hash=fingerprint(secret), centre=officer.centre_id, officer=officer)
+    if counter is not None:
+        take_counter(session, counter)
     end_sessions(list(Session.select().where(Session.token_hash == fingerprint(former), Session.ended_at.is_null())))
     _set_cookie(response, STAFF_COOKIE, secret, max_age=None)
     return session
@@ -237,6 +258,20 @@ def sign_out(session: Session, response: Response) -> None:
     """End a session here and on its sockets."""
     end_sessions([session])
     response.delete_cookie(STAFF_COOKIE)
+
+
+def lock(session: Session) -> None:
+    """Nothing is done from this screen until its officer's PIN is given; it goes on being told."""
+    with unit_of_work(session.centre_id):
+        Session.update(locked_at=now()).where(Session.id == session.id, Session.locked_at.is_null()).execute()
+    session.locked_at = session.locked_at or now()
+
+
+def unlock(session: Session) -> None:
+    """The PIN was given."""
+    with unit_of_work(session.centre_id):
+        Session.update(locked_at=None).where(Session.id == session.id).execute()
+    session.locked_at = None
 
 
 def end_sessions(sessions: list[Session]) -> None:

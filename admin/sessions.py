@@ -99,18 +99,23 @@ def picture(session) -> dict:
 @blueprint.output(SignedIn, status_code=201)
 def sign_in(wish: SignIn):
     """Sign in. The secret is checked on a thread, so that the hall does not wait."""
-    officer = _officer(wish)
-    name = f"officer {officer.id}" if officer else wish.username.strip().lower()
-    tries.count(name)
-    if not check_secret(officer.secret if officer else NOBODY, wish.secret) or officer is None:
-        raise WrongSecret
-    tries.forget(name)
+    officer = checked(_officer(wish), wish.username, wish.secret)
     response = Response(status=201)
     g.session = access.sign_in(officer, response)
     body = jsonify(picture(g.session))
     body.status_code = 201
     body.headers.extend((name, value) for name, value in response.headers if name == "Set-Cookie")
     return body
+
+
+def checked(officer: Officer | None, username: str, secret: str) -> Officer:
+    """The officer, whose secret this is. `username`: as it was typed. Raises WrongSecret; 429 after too many tries."""
+    name = f"officer {officer.id}" if officer else username.strip().lower()
+    tries.count(name)
+    if not check_secret(officer.secret if officer else NOBODY, secret) or officer is None:
+        raise WrongSecret
+    tries.forget(name)
+    return officer
 
 
 def _officer(wish: SignIn) -> Officer | None:
@@ -128,7 +133,7 @@ def who():
 
 
 @blueprint.delete("/api/session")
-@access.role_required(*access.EVERY_OFFICER)
+@access.role_required(*access.EVERY_OFFICER, locked=True)
 @blueprint.output({}, status_code=204)
 def sign_out():
     """Sign out. A ticket at the counter stays there."""

@@ -3,14 +3,17 @@
 from collections import Counter as Tally
 from datetime import timedelta
 
+from flask import g
 from peewee import prefetch
 
 from dossiers import due_date
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Procedure, Service
-from models.dossier import DossierEntry
+from models.dossier import Dossier, DossierEntry, Outcome
+from queueing.errors import NotFound
 
 REMEMBERED_DAYS = 30
+USUAL = "online"  # the channel of a centre that has logged nothing yet
 
 
 def catalogue(counter: Counter) -> dict:
@@ -20,7 +23,7 @@ def catalogue(counter: Counter) -> dict:
     last 30 days, then as they were entered. A procedure is given in the version valid today.
     """
     centre = Centre.get_by_id(counter.centre_id)
-    uses, moment = _uses(counter), now()
+    uses, moment, usual = _uses(counter), now(), usual_channel(centre)
     services = {link.service_id for link in CounterService.select().where(CounterService.counter == counter)}
     offered = [row for row in Procedure.in_force(centre, moment.date()) if row.active]
     due: dict[int, str] = {}
@@ -38,7 +41,8 @@ def catalogue(counter: Counter) -> dict:
                 "uses": uses[row.code],
                 "working_days": row.working_days,
                 "fee": row.fee,
-                "channel": "direct" if row.online_level == "none" else "online",
+                "channel": "direct" if row.online_level == "none" and usual == USUAL else usual,
+                "papers": [line for paper in row.papers.splitlines() if (line := paper.strip())],
                 "due_on": due[row.working_days],
             }
         )
@@ -68,6 +72,29 @@ def _counters(centre: Centre) -> list[dict]:
         }
         for row in rows
     ]
+
+
+def usual_channel(centre: Centre) -> str:
+    """By which channel most dossiers came that this centre's counters took in during the last 30 days."""
+    since = now() - timedelta(days=REMEMBERED_DAYS)
+    received = (
+        DossierEntry.select(Dossier.channel)
+        .join(Dossier)
+        .where(DossierEntry.centre == centre, DossierEntry.at >= since, DossierEntry.outcome == Outcome.RECEIVED)
+        .tuples()
+    )
+    by_channel = Tally(channel for (channel,) in received)
+    return max(by_channel, key=lambda channel: (by_channel[channel], channel == USUAL), default=USUAL)
+
+
+def procedure_of(procedure_id: int | None) -> Procedure | None:
+    """A procedure of the asker's centre; None for none. Raises NotFound."""
+    if procedure_id is None:
+        return None
+    procedure = Procedure.get_or_none(Procedure.id == procedure_id, Procedure.centre == g.centre)
+    if procedure is None:
+        raise NotFound("Không có thủ tục này.", "There is no such procedure.", field="procedure")
+    return procedure
 
 
 def _uses(counter: Counter) -> Tally[str]:

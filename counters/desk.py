@@ -7,7 +7,9 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 import queueing
+from counters import papers
 from counters.hall import Hall, Seen
+from counters.said import unseen
 from dossiers import count_unfinished, is_digitised, lines
 from models.access import Session
 from models.centre import Centre, Counter, CounterService, Service
@@ -37,12 +39,15 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
     present = hall.at(counter)
     return {
         "now": stamp(moment),
+        "locked": session is not None and session.locked_at is not None,
         "day": centre.business_day.isoformat() if centre.business_day else None,
         "centre": {
             "organisation": centre.organisation,
             "name": centre.name,
             "dossier_prefix": centre.dossier_prefix,
             "is_sample": centre.is_sample,
+            "lock_minutes": centre.lock_minutes,
+            "come_back_days": centre.come_back_days,
             "recall_pause_seconds": centre.recall_pause_seconds,
             "calls_before_no_show": centre.calls_before_no_show,
         },
@@ -64,6 +69,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "missed": [_aside(ticket, hall) for ticket in hall.missed(services)[:MISSED_SHOWN]],
         "unfinished": count_unfinished(session.officer) if session else 0,
         "undo": _undo(counter, centre),
+        "messages": unseen(counter),
         "alerts": hall.alerts,
     }
 
@@ -146,6 +152,9 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "come_back_to": hall.counters[ticket.come_back_to_id].label if ticket.come_back_to_id else None,
         "lent": ticket.come_back_to_id not in (None, ticket.counter_id),
         "language": ticket.language,
+        "quick": ticket.quick,
+        "brought": papers.brought(ticket.id),
+        "given": papers.given(ticket.id),
         "entries": [entry_of(entry) for entry in lines(ticket.id)],
     }
 

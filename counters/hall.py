@@ -41,6 +41,7 @@ class Seen(NamedTuple):
     called_at: datetime | None
     coming_at: datetime | None
     language: str
+    quick: bool
 
     @property
     def code(self) -> str:

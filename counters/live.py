@@ -59,6 +59,8 @@ repaint = Repainter(paint, PAUSE_SECONDS)
 @events.on(
     events.TicketMoved,
     events.CounterChanged,
+    events.CounterAsked,
+    events.CounterAnswered,
     events.DayChanged,
     events.DossierLogged,
     events.PrinterChanged,

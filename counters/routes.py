@@ -15,6 +15,9 @@ from admin import access, sessions
 from counters import schemas
 from counters.catalogue import catalogue
 from counters.desk import desk
+from counters.handover import blueprint as handover
+from counters.messages import blueprint as messages
+from counters.quick import blueprint as quick
 from counters.seat import (
     AtCounter,
     TicketName,
@@ -26,6 +29,7 @@ from counters.seat import (
     present_ticket,
     required,
 )
+from counters.slips import blueprint as slips
 from counters.strip import blueprint as strip
 from models.centre import Counter
 from queueing import day
@@ -33,7 +37,8 @@ from queueing.errors import Invalid
 from shapes import Nothing, Strict, Text
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
-blueprint.register_blueprint(strip)
+for part in (strip, slips, quick, handover, messages):
+    blueprint.register_blueprint(part)
 
 Letter = Annotated[str, Field(min_length=1, max_length=1)]
 

@@ -14,6 +14,8 @@ class DeskCentre(Shape):
     name: str
     dossier_prefix: str
     is_sample: bool
+    lock_minutes: int = Field(description="left alone so long, the screen asks for the PIN; 0: never")
+    come_back_days: int = Field(description="working days for which a slip keeps a place")
     recall_pause_seconds: int
     calls_before_no_show: int
 
@@ -82,6 +84,31 @@ class Entry(Shape):
     digitised: bool | None
 
 
+class SlipPicture(Shape):
+    """A slip of missing papers."""
+
+    code: str
+    papers: list[str] = Field(description="what is missing, the officer's own words last")
+    last_day: str
+    service: str
+    service_en: str
+    printed: bool | None = Field(description="whether a printer was asked; null where nothing was to be printed")
+
+
+class Message(Shape):
+    """What the shift lead says to this counter, until it is seen."""
+
+    id: int
+    kind: str = Field(description="words; reopen: please open again; outcome, call: please do that")
+    text: str
+    by: str = Field(description="initials")
+    at: str
+
+
+class Messages(Shape):
+    messages: list[Message]
+
+
 class PresentTicket(Numbered):
     """The ticket that is called to or served at the counter."""
 
@@ -97,7 +124,10 @@ class PresentTicket(Numbered):
     come_back_to: str | None
     lent: bool = Field(description="goes back to `come_back_to` once finished here")
     language: str
+    quick: bool = Field(description="helped at once: there is no number, nobody has waited")
     entries: list[Entry]
+    brought: SlipPicture | None = Field(description="the slip with which this citizen came back")
+    given: SlipPicture | None = Field(description="the latest slip that this visit was given")
 
 
 class NextTicket(Numbered):
@@ -170,6 +200,7 @@ class Desk(Shape):
     """All that an officer sees."""
 
     now: str
+    locked: bool = Field(description="nothing can be done from this screen until the PIN is given")
     day: str | None
     centre: DeskCentre
     hours: DeskHours
@@ -184,6 +215,7 @@ class Desk(Shape):
     missed: list[Aside]
     unfinished: int
     undo: Undo | None
+    messages: list[Message]
     alerts: Alerts
 
 
@@ -191,6 +223,19 @@ class CallAnswer(Desk):
     """The desk after a call; `called` is null when nobody waits."""
 
     called: str | None
+
+
+class SlipAnswer(Desk):
+    """The desk, and the slip that was just given."""
+
+    slip: SlipPicture
+
+
+class ReturnAnswer(Desk):
+    """The desk, and the number that a slip has brought."""
+
+    number: str
+    slip: SlipPicture
 
 
 class CatalogueRow(Shape):
@@ -204,7 +249,8 @@ class CatalogueRow(Shape):
     uses: int
     working_days: int
     fee: int
-    channel: Literal["online", "direct"] = Field(description="the usual one")
+    channel: Literal["online", "direct", "postal"] = Field(description="the centre's usual one")
+    papers: list[str] = Field(description="what to bring")
     due_on: str = Field(description="if it were received now")
 
 

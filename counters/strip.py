@@ -10,11 +10,11 @@ from pydantic import BeforeValidator, Field
 import dossiers
 from admin import access
 from counters import schemas
+from counters.catalogue import procedure_of
 from counters.desk import desk, entry_of, stamp
 from counters.seat import AtCounter, own_counter, present_ticket
 from dossiers.facts import HIGHEST_FEE
 from models.base import VIETNAM
-from models.centre import Procedure
 from models.dossier import DossierEntry
 from queueing.errors import NotFound
 from shapes import LARGEST_ID, Day, Id, PressKey, Strict
@@ -106,7 +106,7 @@ def log(number: int, key: PressKey, wish: EntryWish):
         g.officer,
         code=wish.code,
         outcome=wish.outcome,
-        procedure=_procedure(wish.procedure),
+        procedure=procedure_of(wish.procedure),
         channel=wish.channel,
         due_on=wish.due_on,
         fee=wish.fee,
@@ -154,15 +154,6 @@ def _plain(value):
     if isinstance(value, datetime):
         return stamp(value)
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _procedure(procedure_id: int | None) -> Procedure | None:
-    if procedure_id is None:
-        return None
-    procedure = Procedure.get_or_none(Procedure.id == procedure_id, Procedure.centre == g.centre)
-    if procedure is None:
-        raise NotFound("Không có thủ tục này.", "There is no such procedure.", field="procedure")
-    return procedure
 
 
 def _unfinished() -> dict:

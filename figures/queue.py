@@ -2,7 +2,8 @@
 
 A visit is one ticket: wait = first call − issue; service = the sum of its stretches of being served, hold left out.
 A move that was undone never happened. Whoever did not come, gave up, or was left at the day's end is counted but
-not timed; whoever is still here is shown as unfinished. A visit belongs to the service it first chose, the hour it
+not timed; whoever is still here is shown as unfinished; whoever was helped at once, without a number, is counted and
+has not waited. A visit belongs to the service it first chose, the hour it
 was issued in and the counter that first called it, so each cut adds up to the total.
 """
 
@@ -208,10 +209,10 @@ def visit_of(moves: list) -> Visit:
         spent[move.after] += _seconds(move.at, following.at)
     return Visit(
         service=issue.service,
-        counter=call.counter if call else None,
+        counter=call.counter if call else issue.counter,  # of a visit without a number: where it began
         hour=issue.at.hour,
         state=last.after,
-        wait_seconds=_seconds(issue.at, call.at) if call else None,
+        wait_seconds=_seconds(issue.at, call.at) if call and issue.verb != "quick" else None,
         service_seconds=spent[State.SERVING],
         held_seconds=spent[State.HELD],
     )

@@ -49,3 +49,4 @@ class Session(BaseModel):
     counter_id: int | None
     began_at = DateTimeField(default=now)
     ended_at = DateTimeField(null=True)
+    locked_at = DateTimeField(null=True)  # left alone since then: acts on nothing until its officer's PIN is given

@@ -49,6 +49,7 @@ class Centre(BaseModel):
     calls_before_no_show = IntegerField(default=2)
     rejoin_minutes = IntegerField(default=30)
     undo_seconds = IntegerField(default=10)
+    lock_minutes = IntegerField(default=30)  # a counter's screen left alone so long asks for the PIN; 0: never
     come_back_days = IntegerField(default=5)  # working days for which a slip of missing papers keeps a place
     ask_priority = CharField(default="always")  # of PRIORITY_QUESTIONS: how the kiosk learns who needs priority
     kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it

@@ -71,6 +71,7 @@ class Ticket(BaseModel):
     service = ForeignKeyField(Service, backref="tickets")  # waited for now; a transfer changes it
     service_id: int
     priority = BooleanField(default=False)
+    quick = BooleanField(default=False)  # served at once at a counter, without having waited or been called
     state = CharField(default=State.WAITING)
     counter = ForeignKeyField(Counter, null=True)  # that calls or serves it now
     counter_id: int | None

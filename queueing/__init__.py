@@ -22,6 +22,7 @@ from queueing.lifecycle import (
     transfer,
 )
 from queueing.moves import MOVES, ticket_at
+from queueing.quick import serve_quickly
 from queueing.undoing import undo, undoable
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "rejoin",
     "resume",
     "serve",
+    "serve_quickly",
     "set_services",
     "ticket_at",
     "transfer",

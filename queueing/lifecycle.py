@@ -19,6 +19,7 @@ from queueing.errors import (
     TooLate,
     TooSoon,
 )
+from queueing.quick import NoNumber
 
 GIVEN_UP = "Công dân bỏ số"  # why a number is cancelled, unless another reason is given
 DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
@@ -97,7 +98,9 @@ def serve(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -
 
 
 def hold(ticket: Ticket, counter: Counter, why: str = "", *, officer: Officer | None = None) -> Ticket:
-    """Put the ticket aside at this counter, while the citizen fetches something."""
+    """Put the ticket aside at this counter, while the citizen fetches something. Raises NoNumber for a quick visit."""
+    if ticket.quick:
+        raise NoNumber
     return _move_at_counter("hold", ticket, counter, officer, why=why)
 
 
@@ -139,12 +142,14 @@ def transfer(
 ) -> Ticket:
     """Send the ticket on to a service or to a counter; it keeps its number, and its place unless `at_tail`.
 
-    With `come_back` it returns to `counter` once the other has finished. Raises SameQueue, Invalid.
+    With `come_back` it returns to `counter` once the other has finished. Raises SameQueue, Invalid, NoNumber.
     """
     if (to_service is None) == (to_counter is None):
         raise Invalid("Mời chọn một dịch vụ hoặc một quầy.", "Choose one service or one counter.", field="service")
     with unit_of_work(counter.centre_id):
         ticket = moves.fresh_at(ticket, counter, "transfer")
+        if ticket.quick:
+            raise NoNumber
         if to_service is not None and to_service.id == ticket.service_id:
             raise SameQueue
         if to_counter is not None and to_counter.id == counter.id:

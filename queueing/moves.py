@@ -44,6 +44,7 @@ LEFT_OVER = (WAITING, CALLED, SERVING, HELD)  # expire at the end of the day
 # fmt: off
 MOVES = {       # from                                    to         what the centre hears
     "issue":     Move(_from(),                            WAITING,   events.TicketIssued),
+    "quick":     Move(_from(),                            SERVING,   events.TicketServed),
     "call":      Move(_from(WAITING),                     CALLED,    events.TicketCalled),
     "recall":    Move(_from(CALLED),                      CALLED,    events.TicketRecalled),
     "serve":     Move(_from(CALLED),                      SERVING,   events.TicketServed),

@@ -21,6 +21,11 @@ ACTS = {
     "openings": {},
     "closings": {},
     "entries": {"outcome": "advice"},
+    "come-backs": {"note": "ảnh"},
+    "returns": {"code": "BCGHKLMN"},
+    "quick-services": {"service": "C"},
+    "handovers": {"username": "minh", "secret": "000000"},
+    "messages-seen": {"message": 1},
 }
 IMPOSSIBLE = (
     ("calls", {"ticket": 5}),
@@ -39,7 +44,7 @@ IMPOSSIBLE = (
     ("entries", {"outcome": "received", "due_on": "2026-W47-5"}),
     ("entries", {"outcome": "received", "channel": "fax"}),
 )
-UPON_A_TICKET = ("recalls", "servings", "holds", "transfers", "no-shows", "finishes", "notes", "entries")
+UPON_A_TICKET = ("recalls", "servings", "holds", "transfers", "no-shows", "finishes", "notes", "entries", "come-backs")
 
 
 def test_nobody_acts_without_signing_in(lan, issue, person):

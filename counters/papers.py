@@ -1,0 +1,59 @@
+"""What a slip of missing papers says, on the officer's screen and on paper."""
+
+from models.prepared import prepared
+from models.visit import ComeBack
+from printing.sheet import Sheet
+from queueing.hours import WEEKDAYS_VI
+
+
+def brought(ticket_id: int) -> dict | None:
+    """The slip with which a citizen came back; None for nearly every one."""
+    slip = _brought(ticket_id).first()
+    return picture(slip) if slip else None
+
+
+def given(ticket_id: int) -> dict | None:
+    """The latest slip that a visit was given; None without any."""
+    slip = _given(ticket_id).first()
+    return picture(slip) if slip else None
+
+
+@prepared
+def _brought(ticket):
+    return ComeBack.select().where(ComeBack.again == ticket)
+
+
+@prepared
+def _given(ticket):
+    return ComeBack.select().where(ComeBack.ticket == ticket).order_by(ComeBack.id.desc())
+
+
+def picture(slip: ComeBack) -> dict:
+    """A slip as the desk shows it."""
+    return {
+        "code": slip.code,
+        "papers": [*slip.papers.splitlines(), *([slip.note] if slip.note else [])],
+        "last_day": slip.last_day.isoformat(),
+        "service": slip.service.name,
+        "service_en": slip.service.name_en,
+        "printed": None,
+    }
+
+
+def sheet_of(slip: ComeBack) -> Sheet:
+    """What the paper says, in the words that the citizen takes home."""
+    until = f"{WEEKDAYS_VI[slip.last_day.weekday()]} {slip.last_day:%d/%m/%Y}"
+    facts = [f"Mã hồ sơ: {slip.dossier_code}"] if slip.dossier_code else []
+    return Sheet(
+        title="Giấy tờ cần bổ sung",
+        subject=slip.procedure.name if slip.procedure else slip.service.name,
+        facts=tuple(facts),
+        items=(*slip.papers.splitlines(), *([slip.note] if slip.note else [])),
+        code=slip.code,
+        url=slip.code,
+        feet=(
+            f"Giữ chỗ đến hết {until}.",
+            "Khi quay lại, quét mã này ở máy lấy số. Ông/bà được gọi trước người mới đến.",
+            f"{slip.counter.label} đã hướng dẫn.",
+        ),
+    )
