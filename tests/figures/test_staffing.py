@@ -1,0 +1,62 @@
+"""Which counter to open, and when, with what the hint rests on."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+import queueing
+from figures.staffing import hints
+from models.base import unit_of_work
+from models.centre import Centre
+from tests.conftest import new_key
+
+
+def crowd(service, people: int) -> None:
+    for _ in range(people):
+        queueing.issue(service, key=new_key())
+
+
+@pytest.fixture
+def alone(centre, counter_1, counter_2, counter_3) -> Centre:
+    """Only counter 2 is open, for civil status, and certification when nobody waits for that."""
+    queueing.close_counter(counter_1)
+    queueing.close_counter(counter_3)
+    return centre
+
+
+def test_nothing_is_hinted_while_the_line_is_short(alone, civil_status):
+    crowd(civil_status, 2)
+    assert hints(alone) == []
+
+
+def test_a_long_line_asks_for_the_counter_that_helps(alone, civil_status):
+    crowd(civil_status, 10)  # × 12 minutes at one counter
+    hint = hints(alone)[0]
+    assert (hint.counter, hint.service_name, hint.limit) == (3, "Hộ tịch", 30)
+    assert hint.with_it < hint.without
+    assert hint.text.startswith("Mở Quầy 3 ngay, nếu không P90 của Hộ tịch > ")
+    assert hint.text_en.startswith("Open Counter 3 now, or P90 of Civil status exceeds ")
+    assert "Đang chờ 10 người" in hint.evidence
+    assert "chưa có ngày cùng thứ nào" in hint.evidence
+
+
+def test_same_weekdays_tell_who_is_still_to_come(alone, civil_status, counter_2, hands):
+    friday = hands.at
+    for week in (2, 1):
+        hands.at = friday - timedelta(weeks=week)
+        with unit_of_work():
+            Centre.update(business_day=hands.at.date()).execute()
+        hands.forward(minutes=70)
+        crowd(civil_status, 12)
+    hands.at = friday
+    with unit_of_work():
+        Centre.update(business_day=friday.date()).execute()
+    hint = hints(Centre.get_by_id(alone.id))[0]
+    assert (hint.counter, hint.waiting, hint.expected, len(hint.days)) == (3, 0, 12.0, 2)
+    assert hint.at == datetime(2026, 11, 20, 9, 0), "as late as still keeps the limit"
+    assert hint.text.startswith("Mở Quầy 3 lúc 9:00, nếu không")
+
+
+def test_nothing_is_hinted_where_nothing_could_help(centre, civil_status, counter_1, counter_2, counter_3):
+    crowd(civil_status, 30)
+    assert [hint for hint in hints(centre) if hint.counter in (2, 3)] == []
