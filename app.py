@@ -56,16 +56,19 @@ from printing import live as printing_live
 from printing import routes as printing
 from printing import shelf as printing_shelf
 from publication import routes as publication
+from rating import live as rating_live
+from rating import routes as rating_routes
 from registers import pages as register_pages
 from registers import routes as registers
 from reports import routes as reports
 from setup import routes as setup
 
 # Imported for their listeners: a room that is not imported is never told.
-LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live)
+LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live, rating_live)
 BLUEPRINTS = (
     kiosk_routes,
     phone_routes,
+    rating_routes,
     counters,
     display,
     printing,

@@ -145,6 +145,15 @@ class DayChanged(Event):
 
 
 @dataclass(frozen=True)
+class VisitRated(Event):
+    """Somebody has said how satisfied they were; what they said is told to nobody."""
+
+    ticket: int  # id
+    token: str
+    counter: int | None  # number of the counter that served
+
+
+@dataclass(frozen=True)
 class BookingChanged(Event):
     """A number was booked, given up, or has become a ticket."""
 

@@ -24,7 +24,7 @@ from queueing import counters
 from queueing.errors import Forbidden, Refusal
 
 STAFF_COOKIE = "mc_staff"
-DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display"}
+DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display", Device.TABLET: "mc_tablet"}
 DEVICE_DAYS = 3650
 SESSION = "session:"  # begins the name of a session's room
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)

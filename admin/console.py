@@ -16,6 +16,8 @@ SCREENS = (
     ("/", "mọi màn hình", "every screen; ?lang=en for English"),
     ("/kiosk", "máy lấy số", "kiosk"),
     ("/display", "màn hình TV", "hall display"),
+    ("/rate", "máy đánh giá ở quầy", "rating tablet"),
+    ("/book", "đặt số trước", "book a number"),
     ("/counter", "quầy", "counter"),
     ("/papers", "phiếu đã in (máy in ảo)", "virtual printer"),
     ("/imports", "nhập tệp từ phần mềm khác", "other systems' files"),

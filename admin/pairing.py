@@ -19,7 +19,7 @@ from queueing.errors import NotFound
 CODE_MINUTES = 10
 MOST_CODES = 100  # shown at one time; the oldest gives way
 NEW_CODES = RateLimitItemPerMinute(10)  # for screens at one address
-KIND_NAMES = {Device.KIOSK: "Kiosk", Device.DISPLAY: "TV"}
+KIND_NAMES = {Device.KIOSK: "Kiosk", Device.DISPLAY: "TV", Device.TABLET: "Máy đánh giá"}
 
 
 def page_for(kind: str) -> tuple[Device | None, Response | None]:
@@ -28,7 +28,7 @@ def page_for(kind: str) -> tuple[Device | None, Response | None]:
     if device is not None:
         _note_address(device)
         return device, None
-    if (centre := _own_centre()) is not None:
+    if (centre := own_centre()) is not None:
         secret = access.new_secret()
         device = access.admit_device(centre, kind, f"{KIND_NAMES[kind]} của máy chủ", secret)
         response = make_response("", 303)
@@ -45,7 +45,7 @@ def _note_address(device: Device) -> None:
             Device.update(address=request.remote_addr or "").where(Device.id == device.id).execute()
 
 
-def _own_centre() -> Centre | None:
+def own_centre() -> Centre | None:
     """The only centre, when the browser runs on the server's own PC."""
     config = current_app.config["MOTCUA"]
     if not config.trust_own_pc or config.behind_proxy or request.environ.get(FORWARDED):

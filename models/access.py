@@ -7,9 +7,10 @@ from models.centre import Centre, Counter, Officer
 
 
 class Device(BaseModel):
-    """A kiosk or a display, paired with one centre until revoked."""
+    """A kiosk, a display, or the tablet for ratings at one counter; paired with one centre until revoked."""
 
-    KIOSK, DISPLAY = "kiosk", "display"
+    KIOSK, DISPLAY, TABLET = "kiosk", "display", "tablet"
+    KINDS = (KIOSK, DISPLAY, TABLET)
     # On; a display that rings but has no words; one whose browser wants a touch first; muted; not connected.
     CONDITIONS = ON, CHIME, BLOCKED, OFF, LOST = "on", "chime", "blocked", "off", "lost"
 
@@ -20,6 +21,8 @@ class Device(BaseModel):
     token_hash = CharField(unique=True)
     address = CharField(default="")
     paired_at = DateTimeField(default=now)
+    counter = ForeignKeyField(Counter, null=True)  # of a tablet: where it stands
+    counter_id: int | None
     condition = CharField(default="")  # one of CONDITIONS; "" until it first connects
     condition_since = DateTimeField(null=True)
     revoked = BooleanField(default=False)

@@ -55,6 +55,7 @@ class Centre(BaseModel):
     kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
+    ratings = BooleanField(default=True)  # whether tablets and phones ask how satisfied one was
     bookings = BooleanField(default=True)  # whether citizens may book a number beforehand
     booking_slot_minutes = IntegerField(default=30)  # length of a slot
     booking_days = IntegerField(default=7)  # how many days ahead may be booked; 0: today only

@@ -40,16 +40,19 @@ class Rating(BaseModel):
     """How satisfied somebody was, 5 (very) to 1. `votes` is 1, save where slips of paper were counted together."""
 
     TABLET, PHONE, PAPER = "tablet", "phone", "paper"
+    CHANNELS = (TABLET, PHONE, PAPER)
+    CHIPS = ("wait", "attitude", "advice", "trips", "other")
 
     centre = ForeignKeyField(Centre)
     centre_id: int
-    ticket = ForeignKeyField(Ticket, null=True, unique=True)
+    ticket = ForeignKeyField(Ticket, null=True, unique=True)  # one rating of a visit; a slip of paper names none
+    ticket_id: int | None
     counter = ForeignKeyField(Counter, null=True)
     service = ForeignKeyField(Service, null=True)
     field = ForeignKeyField(Field, null=True)
     field_id: int | None
     level = IntegerField()
-    chips = CharField(default="")  # words parted by spaces: wait, attitude, advice, trips, other
+    chips = CharField(default="")  # of CHIPS, parted by spaces: why a level below 4
     channel = CharField()
     votes = IntegerField(default=1)
     at = DateTimeField(default=now)

@@ -56,8 +56,8 @@ def paint(centre_id: int) -> None:
 repaint = Repainter(paint, pause_seconds=1.0)
 
 
-@events.on(events.TicketMoved)
-def ticket_moved(event: events.TicketMoved) -> None:
+@events.on(events.TicketMoved, events.VisitRated)
+def ticket_moved(event: events.TicketMoved | events.VisitRated) -> None:
     """Its own phone at once, the others' places soon."""
     if ticket_room(event.token) in occupied(NAMESPACE):
         socketio.start_background_task(_own, event.ticket)

@@ -1,10 +1,16 @@
 """What a phone shows: where one ticket stands. Nothing personal, nobody else's token."""
 
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import JOIN
+
 import queueing
 from models.base import now
 from models.centre import Counter
+from models.dossier import Dossier, DossierEntry, Outcome
 from models.ticket import Lane, State, Ticket, TicketMove
-from queueing import estimates, hours, order
+from queueing import estimates, hours, order, rating
 from queueing.errors import NotFound
 from queueing.moves import check_day
 
@@ -56,6 +62,7 @@ def place(ticket: Ticket) -> dict:
         "times": ticket.calls,
         "coming": ticket.coming_at is not None,
         "can_defer": ticket.state == State.WAITING and not ticket.deferred,
+        "asks": ticket.state == State.FINISHED and centre.ratings and not rating.is_rated(ticket),
         "can_rejoin": queueing.may_rejoin(ticket, centre),
         "rejoin_minutes": centre.rejoin_minutes,
         "centre_state": open_now.state,
@@ -67,3 +74,23 @@ def place(ticket: Ticket) -> dict:
 def _transferred(ticket: Ticket) -> bool:
     last = TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()).first()
     return ticket.state == State.WAITING and last is not None and last.verb == "transfer"
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What a served citizen may want to know next; of dossiers no code and no name."""
+
+    due: list[date]  # days on which results are promised
+    supplement: bool  # papers are missing
+
+
+def hints(ticket: Ticket) -> Hints:
+    """What follows from the visit; nothing before it is done."""
+    if ticket.state != State.FINISHED:
+        return Hints([], False)
+    entries = list(
+        DossierEntry.select(DossierEntry, Dossier).join(Dossier, JOIN.LEFT_OUTER).where(DossierEntry.ticket == ticket)
+    )
+    received = [entry.dossier for entry in entries if entry.outcome == Outcome.RECEIVED and entry.dossier]
+    due = {dossier.extended_to or dossier.due_after or dossier.due_on for dossier in received}
+    return Hints(sorted(due - {None}), any(entry.outcome == Outcome.SUPPLEMENT for entry in entries))

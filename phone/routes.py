@@ -8,16 +8,18 @@ import io
 import qrcode
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from qrcode.image.svg import SvgPathImage
 
 import queueing
 from admin import access, addresses
+from models.register import Rating
 from models.ticket import Ticket
 from phone.guesses import seek
-from phone.place import place
-from queueing.errors import NotFound, Refusal
-from shapes import Nothing
+from phone.place import hints, place
+from queueing import rating
+from queueing.errors import Forbidden, NotFound, Refusal
+from shapes import Nothing, Strict
 
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
 
@@ -53,6 +55,7 @@ class Place(BaseModel):
     coming: bool
     can_defer: bool
     can_rejoin: bool
+    asks: bool = Field(description="whether the visit is done and still to be rated")
     rejoin_minutes: int
     centre_state: str
     opens: str | None
@@ -82,11 +85,52 @@ def act_by_form(token: str, act: str):
         return _gone(refusal)
     except Refusal as refusal:
         return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
-    return redirect(url_for("phone.page", token=token, lang=request.args.get("lang")), 303)
+    return _back(token)
 
 
-def _page(ticket: Ticket, refusal: Refusal | None = None) -> str:
-    return render_template("phone/ticket.html", centre=ticket.centre, place=place(ticket), refusal=refusal)
+@blueprint.post("/t/<token>/ratings")
+@blueprint.doc(hide=True)
+@access.public
+def rate(token: str):
+    """How satisfied the citizen was, from the page's own form: a level, then perhaps why.
+
+    Why is asked in the answer to the press and nowhere else: nobody who opens the page later can tell the level.
+    """
+    try:
+        ticket = seek(token)
+        level, chips = request.form.get("level", 0, type=int), request.form.getlist("chip")
+        _rate(ticket, level, chips)
+    except NotFound as refusal:
+        return _gone(refusal)
+    except Refusal as refusal:
+        return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
+    if level > rating.WORDS_UP_TO or "said" in request.form:
+        return _back(token)
+    return _page(Ticket.get_by_id(ticket.id), explain=level)
+
+
+def _rate(ticket: Ticket, level: int, chips: list[str]) -> None:
+    if access.current_session() is not None:
+        raise Forbidden(
+            "Cán bộ không đánh giá thay công dân. Mời công dân bấm trên điện thoại của mình.",
+            "Staff do not rate for citizens. The citizen rates on their own phone.",
+        )
+    rating.rate(ticket, level, Rating.PHONE, chips=chips)
+
+
+def _back(token: str) -> Response:
+    return redirect(url_for("phone.page", token=token, lang=request.args.get("lang")), 303)  # type: ignore[return-value]
+
+
+def _page(ticket: Ticket, refusal: Refusal | None = None, explain: int | None = None) -> str:
+    return render_template(
+        "phone/ticket.html",
+        centre=ticket.centre,
+        place=place(ticket),
+        hints=hints(ticket),
+        refusal=refusal,
+        explain=explain,
+    )
 
 
 def _gone(refusal: NotFound) -> Response:
@@ -154,3 +198,21 @@ def on_the_way(token: str, wish: Nothing):
 def rejoin(token: str, wish: Nothing):
     """Return to the line after a missed call."""
     return _act(token, "rejoins")
+
+
+class PhoneRating(Strict):
+    """5: very satisfied; `chips`: why, of a level below 4."""
+
+    level: int = Field(ge=1, le=5)
+    chips: list[str] = Field(default=[], max_length=len(Rating.CHIPS))
+
+
+@blueprint.post("/api/tickets/<token>/ratings")
+@access.public
+@blueprint.input(PhoneRating, arg_name="answer")
+@blueprint.output(Place)
+def rate_visit(token: str, answer: PhoneRating):
+    """Say how satisfied one was, once; answered alike whatever was said, and by whom first."""
+    ticket = seek(token)
+    _rate(ticket, answer.level, answer.chips)
+    return place(Ticket.get_by_id(ticket.id))

@@ -176,6 +176,87 @@ SUBJECTS = (
         ),
     ),
     Subject(
+        "booking",
+        _("Đặt số trước"),
+        (
+            Choice(
+                "bookings",
+                _("Nhận đặt số trước"),
+                YES,
+                _("Công dân đặt số tại /book bằng điện thoại, trong mạng của trung tâm."),
+                _("Tắt: không nhận thêm; số đã đặt vẫn giữ nguyên."),
+            ),
+            Choice(
+                "booking_slot_minutes",
+                _("Độ dài một khung giờ"),
+                WHOLE,
+                _("Mỗi dịch vụ có số chỗ riêng trong một khung."),
+                _("Số đã đặt giữ nguyên giờ; khung mới chia từ bây giờ."),
+                _("phút"),
+                10,
+                240,
+            ),
+            Choice(
+                "booking_days", _("Đặt trước nhiều nhất"), WHOLE, _("0: chỉ trong ngày."), NOTHING, _("ngày"), 0, 30
+            ),
+            Choice(
+                "bookings_per_person",
+                _("Số đang đặt của một người"),
+                WHOLE,
+                _("Tính theo trình duyệt, vì không hỏi tên; mỗi dịch vụ một số một ngày."),
+                NOTHING,
+                _("số"),
+                1,
+                10,
+            ),
+            Choice(
+                "booking_head_start_minutes",
+                _("Đến đúng hẹn được xếp như đến trước"),
+                WHOLE,
+                _("So với lúc khung giờ bắt đầu; không bao giờ vượt người đã chờ quá lâu."),
+                NEXT_TICKET,
+                _("phút"),
+                0,
+                60,
+            ),
+            Choice(
+                "booking_late_minutes",
+                _("Đến muộn quá thì xếp như vừa đến"),
+                WHOLE,
+                _("Từ lúc đó chỗ trong ngày được nhường cho người khác."),
+                NEXT_TICKET,
+                _("phút"),
+                0,
+                60,
+            ),
+            Choice(
+                "booking_check_in",
+                _("Số đặt trước thành phiếu khi"),
+                ONE_OF,
+                _("Ở ngoài mạng của trung tâm cũng mở được trang đặt số thì nên chọn máy lấy số."),
+                NEXT_TICKET,
+                options=(
+                    ("kiosk", _("Quét ở máy lấy số")),
+                    ("phone", _("Quét ở máy, hoặc bấm “Tôi đã đến” trên điện thoại")),
+                    ("auto", _("Tự động khi khung giờ bắt đầu")),
+                ),
+            ),
+        ),
+    ),
+    Subject(
+        "ratings",
+        _("Đánh giá"),
+        (
+            Choice(
+                "ratings",
+                _("Hỏi mức độ hài lòng"),
+                YES,
+                _("Trên máy đánh giá ở quầy và trên điện thoại, khi việc đã xong. Chỉ xem được tổng từ 10 phiếu."),
+                SCREENS,
+            ),
+        ),
+    ),
+    Subject(
         "texts",
         _("Tên và lời chữ"),
         (

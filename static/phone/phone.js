@@ -8,7 +8,7 @@ import { ask, sound } from "./sound.js"
 const POLL_MS = 10_000 // when the socket is away
 const REASON_MS = 10_000
 const STALE_MS = 30_000
-const SHAPE = ["state", "near", "transferred", "kept_for", "coming", "can_defer", "can_rejoin", "centre_state", "counter", "times"]
+const SHAPE = "state near transferred kept_for coming can_defer can_rejoin centre_state counter times asks".split(" ")
 
 const find = (selector) => document.querySelector(selector)
 const token = find("main").dataset.token
@@ -31,10 +31,11 @@ function showFresh() {
   find("[data-fresh]").hidden = stale
 }
 
-/** Take the page's middle from the server; `request` is a form's post, or nothing. */
-async function redraw(request) {
+/** Take the page's middle from the server; with `form`, from what it answers to that, sent by its button. */
+async function redraw(form, button) {
   try {
-    const response = await fetch(request?.action ?? location.href, { method: request?.method ?? "GET" })
+    const body = form && new URLSearchParams(new FormData(form, button))
+    const response = await fetch(form?.action ?? location.href, { method: form?.method ?? "GET", body })
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
     const main = page.querySelector("main[data-token]") // a refused press is answered by the page, with its reason
     if (main) return show(main)
@@ -68,7 +69,7 @@ function follow(place) {
   const now = JSON.stringify([place.ahead > 0, ...SHAPE.map((name) => place[name])])
   const { state, near } = find("main").dataset
   if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
-  if (now === shape) {
+  if (now === shape || (place.state === state && find("[data-explain]"))) {
     for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
     heard(place.at)
   } else {
@@ -87,7 +88,7 @@ function drawNotify(on = ask.granted) {
 
 document.addEventListener("submit", (event) => {
   event.preventDefault()
-  redraw(event.target)
+  redraw(event.target, event.submitter)
 })
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-notify] button")) ask().then(drawNotify)
