@@ -51,6 +51,7 @@ from imports import routes as imports
 from kiosk import routes as kiosk_routes
 from models.base import db, open_database
 from models.tables import OtherVersion, create_tables
+from phone import booking_routes
 from phone import routes as phone_routes
 from printing import live as printing_live
 from printing import routes as printing
@@ -68,6 +69,7 @@ LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live, rati
 BLUEPRINTS = (
     kiosk_routes,
     phone_routes,
+    booking_routes,
     rating_routes,
     counters,
     display,

@@ -36,6 +36,7 @@ class Config:
     sockets_per_address: int = 200  # open at once; more where all phones come through one router's address
     test_hooks: bool = False  # True: `?ux=1` shows a screen's insides to tests, as window.__ux
     phone_limit: str = "60 per minute"  # tokens that do not exist, per address
+    booking_limit: str = "30 per hour"  # numbers booked, per address
 
     @property
     def database_url(self) -> str:

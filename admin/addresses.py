@@ -21,10 +21,20 @@ def lan_address() -> str:
 
 
 def ticket_url(centre: Centre, token: str) -> str:
-    """What the QR on the paper opens. An address that only this PC can open is never printed."""
+    """What the QR on the paper opens."""
+    return url_of(centre, f"/t/{token}")
+
+
+def booking_url(centre: Centre) -> str:
+    """Where a phone books a number: for the QR on the kiosk, the hall screen, the poster."""
+    return url_of(centre, f"/book/{centre.slug}")
+
+
+def url_of(centre: Centre, path: str) -> str:
+    """A page of this server as a phone in the hall reaches it. An address that only this PC can open is never shown."""
     base = centre.public_url.rstrip("/")
     if not base:
         host, _, port = request.host.rpartition(":") if ":" in request.host else (request.host, "", "80")
         name = lan_address() if host in LOOPBACK_NAMES else host
         base = f"{request.scheme}://{name}" + (f":{port}" if port not in ("80", "443") else "")
-    return f"{base}/t/{token}"
+    return base + path

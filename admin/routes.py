@@ -9,7 +9,7 @@ import events
 from admin import access, frame, pairing
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Officer
+from models.centre import Centre, Counter, Officer
 from models.printing import Printer, Status
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID, Strict, Text
@@ -32,11 +32,18 @@ class DeviceState(BaseModel):
     kind: str
     name: str
     address: str
+    counter: int | None = Field(description="number of the counter at which a tablet stands")
     paired_at: str
 
 
 class DeviceList(BaseModel):
     devices: list[DeviceState]
+
+
+class TabletPlace(Strict):
+    """At which counter a rating tablet stands; null: at none."""
+
+    counter: int | None = Field(ge=1, le=LARGEST_ID)
 
 
 class PrinterState(BaseModel):
@@ -86,6 +93,7 @@ def page():
         "admin/admin.html",
         "/admin/devices",
         devices=_devices(session.centre),
+        counters=Counter.of(session.centre),
         printers=_printers(session.centre),
         printer_words=_printer_words(),
     )
@@ -111,6 +119,7 @@ def _devices(centre: Centre) -> list[dict]:
             "kind": row.kind,
             "name": row.name,
             "address": row.address,
+            "counter": row.counter.number if row.counter else None,
             "paired_at": row.paired_at.isoformat(timespec="minutes"),
         }
         for row in rows
@@ -151,6 +160,24 @@ def revoke(device_id: int):
     with unit_of_work(g.centre.id):
         Device.update(revoked=True).where(Device.id == device.id).execute()
     access.drop_device(device)
+    return {"devices": _devices(g.centre)}
+
+
+@blueprint.put("/api/devices/<int:device_id>/counter")
+@access.role_required(*WHO)
+@blueprint.input(TabletPlace, arg_name="place")
+@blueprint.output(DeviceList)
+def place_tablet(device_id: int, place: TabletPlace):
+    """Say at which counter a rating tablet stands; it asks about that counter's visits from then on."""
+    device = Device.get_or_none(
+        Device.id == min(device_id, LARGEST_ID), Device.centre == g.centre, Device.kind == Device.TABLET
+    )
+    counter = place.counter and Counter.get_or_none(Counter.centre == g.centre, Counter.number == place.counter)
+    if device is None or (place.counter and counter is None):
+        raise NotFound
+    with unit_of_work(g.centre.id):
+        Device.update(counter=counter).where(Device.id == device.id).execute()
+    events.announce(events.SettingsChanged(g.centre.id))
     return {"devices": _devices(g.centre)}
 
 

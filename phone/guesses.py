@@ -4,6 +4,9 @@ Only a token that does not exist is counted, and refused: in a hall all phones m
 and one of them must not take the place in line from the others' screens. A number itself is kept by its token's length.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from flask import current_app, request
 from limits import parse
 
@@ -11,6 +14,8 @@ from extensions import limiter
 from models.ticket import Ticket
 from phone.place import find
 from queueing.errors import NotFound, TicketGone
+
+Found = TypeVar("Found")
 
 
 class GuessedTooOften(NotFound):
@@ -24,8 +29,13 @@ class GuessedTooOften(NotFound):
 
 def seek(token: str) -> Ticket:
     """The ticket of a token that came from outside. Raises NotFound, TicketGone, GuessedTooOften."""
+    return guarded(lambda: find(token))
+
+
+def guarded(look: Callable[[], Found]) -> Found:
+    """What `look` finds; one that finds nothing is counted. Raises as it does, and GuessedTooOften."""
     try:
-        return find(token)
+        return look()
     except TicketGone:
         raise  # it was a ticket once: no guess
     except NotFound:

@@ -3,13 +3,9 @@
 Each act is there twice: as JSON for the page's script, and as a form for a phone without one.
 """
 
-import io
-
-import qrcode
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import BaseModel, Field
-from qrcode.image.svg import SvgPathImage
 
 import queueing
 from admin import access, addresses
@@ -17,6 +13,7 @@ from models.register import Rating
 from models.ticket import Ticket
 from phone.guesses import seek
 from phone.place import hints, place
+from phone.qr import svg
 from queueing import rating
 from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Nothing, Strict
@@ -143,11 +140,7 @@ def _gone(refusal: NotFound) -> Response:
 def qr(token: str):
     """The ticket's QR, for the kiosk's screen."""
     ticket = seek(token)
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=2, image_factory=SvgPathImage)
-    code.add_data(addresses.ticket_url(ticket.centre, ticket.token))
-    picture = io.BytesIO()
-    code.make_image().save(picture)
-    return Response(picture.getvalue(), mimetype="image/svg+xml")
+    return svg(addresses.ticket_url(ticket.centre, ticket.token))
 
 
 @blueprint.get("/api/tickets/<token>")

@@ -7,7 +7,7 @@ as one just come, and their place in the quota is free again. Source: docs/decis
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import events
 from models.access import Device
@@ -25,6 +25,7 @@ from queueing.errors import (
     NotToday,
     Refusal,
     SlotTaken,
+    TooSoon,
 )
 
 AT_KIOSK, BY_PHONE, BY_ITSELF = "kiosk", "phone", "auto"
@@ -158,6 +159,19 @@ def is_late(booking: Booking, centre: Centre) -> bool:
 def may_say_here(booking: Booking, centre: Centre) -> bool:
     """Whether a phone may now check the booking in, as far as the centre allows phones to."""
     return centre.booking_check_in != AT_KIOSK and booking.begins - EARLY <= now() and booking.day == now().date()
+
+
+def too_soon(booking: Booking, centre: Centre) -> TooSoon:
+    """The refusal of a phone that says so too early, or where only the kiosk may."""
+    if centre.booking_check_in == AT_KIOSK:
+        return TooSoon(
+            "Mời ông/bà quét mã này ở máy lấy số khi đến nơi.", "Please scan this code at the kiosk when you arrive."
+        )
+    opens = max(booking.begins - EARLY, datetime.combine(booking.day, time()))
+    return TooSoon(
+        f"Mời ông/bà bấm khi đã đến nơi, từ {opens:%H:%M} ngày {opens:%d/%m/%Y}.",
+        f"Press this once you are here, from {opens:%H:%M} on {opens:%d/%m/%Y}.",
+    )
 
 
 def cancel(booking: Booking) -> Booking:

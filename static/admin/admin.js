@@ -41,6 +41,10 @@ page.addEventListener("submit", (event) => {
   const form = event.target
   const fields = Object.fromEntries(new FormData(form))
   if (form.matches("[data-pair]")) act(() => post("/api/devices", { code: fields.code, name: fields.name }))
+  if (form.matches("[data-tablet]")) {
+    const counter = fields.counter ? Number(fields.counter) : null
+    act(() => ask("PUT", `/api/devices/${form.dataset.tablet}/counter`, { counter }))
+  }
   if (form.matches("[data-printer]")) {
     const { cuts, active } = form.elements
     const change = {

@@ -31,7 +31,7 @@ QUICK = settings(
 
 def test_every_answer_is_one_that_the_document_describes(app, centre, certification):
     everybody = Person(app).sign_in("truong", counter=1)  # every identity at once: no door hides the room behind it
-    everybody.at_device(Device.KIOSK, centre).at_device(Device.DISPLAY, centre)
+    everybody.at_device(Device.KIOSK, centre).at_device(Device.DISPLAY, centre).at_device(Device.TABLET, centre)
     administrator = Person(app).sign_in("quan")
     known = {"number": 1, "token": everybody.take_number(certification).json["ticket"]["token"]}
     document = schemathesis.openapi.from_wsgi("/api/openapi.json", app)

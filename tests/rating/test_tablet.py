@@ -1,5 +1,6 @@
 """The tablet in a real browser: what it asks, for how long, and what becomes of an answer while the line is down."""
 
+import itertools
 import re
 
 import pytest
@@ -75,7 +76,7 @@ def test_it_rests_asks_takes_one_touch_and_thanks(tablet, desk):
     assert {(round(box["width"]), round(box["height"])) for box in buttons} == {
         (round(buttons[0]["width"]), round(buttons[0]["height"]))
     }
-    gaps = [round(right["x"] - left["x"] - left["width"]) for left, right in zip(buttons, buttons[1:], strict=False)]
+    gaps = [round(right["x"] - left["x"] - left["width"]) for left, right in itertools.pairwise(buttons)]
     assert set(gaps) == {24}
     picture = ROOT / "tests" / "output" / "tablet.png"
     picture.parent.mkdir(exist_ok=True)

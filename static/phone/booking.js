@@ -1,0 +1,12 @@
+/** The page of a booking looks every 10 s whether it has become a ticket, as when the kiosk has scanned it. */
+
+const LOOK_MS = 10_000
+
+setInterval(async () => {
+  try {
+    const answer = await fetch(location.href)
+    if (answer.redirected) location.replace(answer.url)
+  } catch {
+    // the line is down: next time
+  }
+}, LOOK_MS)
