@@ -33,7 +33,7 @@ replay: $(RUNTIME) ## Replay the sample quarter through the screens' own routes,
 	@$(BIN)/python -m replay tests/data/an-phu.xlsx --expect tests/data/an-phu.expected.json
 
 demo: $(RUNTIME) translations/en/LC_MESSAGES/messages.mo voice ## Serve a centre in which a day goes by, 60 times as fast
-	@$(BIN)/python -m replay tests/data/an-phu.xlsx --serve --speed 60
+	@$(BIN)/python -m demo --speed 60
 
 lint: $(DEV) ## Check style and types
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

@@ -34,6 +34,8 @@ from dashboard import pages as dashboard_pages
 from dashboard import routes as dashboard
 from deadlines import pages as deadline_pages
 from deadlines import routes as deadlines
+from demo import routes as demo
+from demo.trial import Trial
 from display import live as display_live
 from display import routes as display
 from extensions import (
@@ -90,6 +92,7 @@ BLUEPRINTS = (
     account,
     admin_routes,
     setup,
+    demo,
 )
 LANGUAGES = ("vi", "en")
 
@@ -154,6 +157,7 @@ def main() -> None:
             import_jobs.begin_anew(import_jobs.Place(config.instance, config.database_url))
             devices.note_all_gone()
             minutes.start()
+            Trial(config).wipe()  # a power cut may have left one
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
     except (ConfigError, console.CannotStart, OSError, TableError, OtherVersion) as error:

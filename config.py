@@ -37,6 +37,7 @@ class Config:
     test_hooks: bool = False  # True: `?ux=1` shows a screen's insides to tests, as window.__ux
     phone_limit: str = "60 per minute"  # tokens that do not exist, per address
     booking_limit: str = "30 per hour"  # numbers booked, per address
+    trial: bool = False  # a simulated day, thrown away at its end; `demo` serves it beside the real centre
 
     @property
     def database_url(self) -> str:

@@ -6,6 +6,7 @@ room starts there, so another centre's rows are simply not found.
 
 import functools
 import hashlib
+import ipaddress
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -15,6 +16,7 @@ from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
 import events
+from admin.front_door import FORWARDED
 from extensions import device_room, drop_room, occupied, socketio
 from models.access import Device, Session
 from models.base import now, unit_of_work
@@ -83,9 +85,24 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _kept(cookie: str) -> str:
+    """What this browser keeps under one of our cookies; "" when it keeps nothing."""
+    return request.cookies.get(_named(cookie), "")
+
+
+def _named(cookie: str) -> str:
+    """A browser knows a host's cookies by their names, whatever the port: a trial beside the centre has its own."""
+    return f"trial_{cookie}" if current_app.config["MOTCUA"].trial else cookie
+
+
+def device_secret(kind: str) -> str:
+    """The secret that this screen holds, admitted or not; "" when it has none."""
+    return _kept(DEVICE_COOKIE[kind])
+
+
 def current_session() -> Session | None:
     """The officer's session of this request, if it is still valid."""
-    secret = request.cookies.get(STAFF_COOKIE)
+    secret = _kept(STAFF_COOKIE)
     if not secret:
         return None
     session = _session_of(fingerprint(secret)).first()
@@ -109,7 +126,7 @@ def _session_of(token_hash):
 
 def current_device(kind: str) -> Device | None:
     """The paired screen of this request."""
-    secret = request.cookies.get(DEVICE_COOKIE[kind])
+    secret = device_secret(kind)
     if not secret:
         return None
     return _device_of(fingerprint(secret), kind).first()
@@ -122,6 +139,17 @@ def _device_of(token_hash, kind):
         .join(Centre)
         .where(Device.token_hash == token_hash, Device.kind == kind, ~Device.revoked)
     )
+
+
+def on_own_pc() -> bool:
+    """Whether this request comes from a browser on the server's own PC, and the installation trusts that one."""
+    config = current_app.config["MOTCUA"]
+    if not config.trust_own_pc or config.behind_proxy or request.environ.get(FORWARDED):
+        return False
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
 
 
 def role_required(*roles: str, locked: bool = False) -> Callable:
@@ -244,7 +272,7 @@ def sign_in(officer: Officer, response: Response, counter: Counter | None = None
 
     `counter`: sit down there at once, in the place of whoever sat there.
     """
-    secret, former = new_secret(), request.cookies.get(STAFF_COOKIE, "")
+    secret, former = new_secret(), _kept(STAFF_COOKIE)
     with unit_of_work(officer.centre_id):
         session = Session.create(token_hash=fingerprint(secret), centre=officer.centre_id, officer=officer)
     if counter is not None:
@@ -257,7 +285,7 @@ def sign_in(officer: Officer, response: Response, counter: Counter | None = None
 def sign_out(session: Session, response: Response) -> None:
     """End a session here and on its sockets."""
     end_sessions([session])
-    response.delete_cookie(STAFF_COOKIE)
+    response.delete_cookie(_named(STAFF_COOKIE))
 
 
 def lock(session: Session) -> None:
@@ -326,4 +354,4 @@ def remember_device(response: Response, kind: str, secret: str) -> None:
 
 def _set_cookie(response: Response, name: str, secret: str, max_age: int | None) -> None:
     secure = current_app.config["MOTCUA"].secure_cookies
-    response.set_cookie(name, secret, max_age=max_age, httponly=True, samesite="Strict", secure=secure)
+    response.set_cookie(_named(name), secret, max_age=max_age, httponly=True, samesite="Strict", secure=secure)

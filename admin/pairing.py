@@ -1,15 +1,13 @@
 """How a screen is admitted: by itself on the server's own PC, else by a six-digit code that an administrator types."""
 
-import ipaddress
 import secrets
 from datetime import timedelta
 
 from apiflask import abort
-from flask import Response, current_app, make_response, render_template, request
+from flask import Response, make_response, render_template, request
 from limits import RateLimitItemPerMinute
 
 from admin import access
-from admin.front_door import FORWARDED
 from extensions import limiter
 from models.access import Device, Pairing
 from models.base import now, unit_of_work
@@ -47,20 +45,14 @@ def _note_address(device: Device) -> None:
 
 def own_centre() -> Centre | None:
     """The only centre, when the browser runs on the server's own PC."""
-    config = current_app.config["MOTCUA"]
-    if not config.trust_own_pc or config.behind_proxy or request.environ.get(FORWARDED):
-        return None
-    try:
-        if not ipaddress.ip_address(request.remote_addr or "").is_loopback:
-            return None
-    except ValueError:
+    if not access.on_own_pc():
         return None
     centres = list(Centre.select().limit(2))
     return centres[0] if len(centres) == 1 else None
 
 
 def _ask_for_code(kind: str) -> Response:
-    secret = request.cookies.get(access.DEVICE_COOKIE[kind]) or access.new_secret()
+    secret = access.device_secret(kind) or access.new_secret()
     with unit_of_work():
         Pairing.delete().where(Pairing.asked_at < now() - timedelta(minutes=CODE_MINUTES)).execute()
         pairing = Pairing.get_or_none(Pairing.token_hash == access.fingerprint(secret))

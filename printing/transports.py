@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from PIL import Image
 
@@ -247,6 +248,8 @@ class VirtualPrinter(Bounded, Dummy):
     """A printer for newcomers: its paper becomes a picture in a folder, through the same bytes as any other's."""
 
     ALL_WELL = 0x12  # an answer to DLE EOT with no condition set
+    PAPER_END = 0x72
+    out_of_paper: ClassVar[bool] = False  # every virtual printer of the process: a trial's own small disaster
 
     def __init__(self, keep: Callable[[Image.Image], object], **kwargs) -> None:
         super().__init__(**kwargs)
@@ -257,7 +260,7 @@ class VirtualPrinter(Bounded, Dummy):
             super()._write(piece)
 
     def listen(self, seconds: float) -> bytes:
-        return bytes((self.ALL_WELL,))
+        return bytes((self.PAPER_END if self.out_of_paper else self.ALL_WELL,))
 
     def close(self) -> None:
         if written := self.output:

@@ -1,5 +1,4 @@
 """Plays a dossier system's export as visits to the centre, through the routes that the screens use.
 
-`python -m replay export.xlsx --expect table.json` proves the whole way from the kiosk to the director's table;
-`python -m replay export.xlsx --serve --speed 60` lets a newcomer watch its busiest day on every screen.
+`python -m replay export.xlsx --expect table.json` proves the whole way from the kiosk to the director's table.
 """

@@ -1,6 +1,5 @@
-"""`python -m replay FILE.xlsx [--expect FILE.json] [--days N]`, or `--serve [--speed N] [--port P]` to watch a day."""
+"""`python -m replay FILE.xlsx [--expect FILE.json] [--days N]`."""
 
-import os
 import sys
 import time
 from pathlib import Path
@@ -14,18 +13,8 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=A_FILE)
 @click.option("--expect", type=A_FILE, help="The table that the director must see at the end, as JSON.")
 @click.option("--days", type=click.IntRange(min=1), help="Only the first so many days on which somebody comes.")
-@click.option("--serve", is_flag=True, help="Play the busiest day on a running server, over and over.")
-@click.option("--speed", type=click.FloatRange(1, 600), default=60, show_default=True, help="Times as fast, served.")
-@click.option("--port", type=click.IntRange(1, 65535), help="Where to serve; else as configured, 8000.")
-def main(file: Path, expect: Path | None, days: int | None, serve: bool, speed: float, port: int | None) -> None:
+def main(file: Path, expect: Path | None, days: int | None) -> None:
     """Play the dossiers of FILE, an .xlsx export, as visits through the routes that the screens use."""
-    if serve:
-        os.environ["MOTCUA_ASYNC"] = "eventlet"
-        import runtime  # noqa: F401  (first: everything after it is cooperative)
-        from replay.demo import demo
-
-        demo(file.resolve(), speed, port)
-        return
     if not _replay(file, expect, days):
         sys.exit(1)
 

@@ -39,11 +39,13 @@ class Case:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the dossier strip, not to be logged before `at`."""
+    """One line of the dossier strip, not to be logged before `at`; or, when it `takes` so long, that long after the
+    citizen sat down or the line before."""
 
     at: datetime
     outcome: str
     case: Case | None = None  # None: advice
+    takes: timedelta | None = None
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,6 @@ class Plan:
     def days(self) -> list[date]:
         """The dates on which somebody comes."""
         return sorted({visit.arrives_at.date() for visit in self.visits})
-
-    @property
-    def busiest_day(self) -> date:
-        """The date with the most visits; the earlier of two alike."""
-        count = dict.fromkeys(self.days, 0)
-        for visit in self.visits:
-            count[visit.arrives_at.date()] += 1
-        return max(self.days, key=lambda day: (count[day], -day.toordinal()))
 
 
 def plan(cases: Iterable[Case], seed: int = 20261120) -> Plan:
@@ -151,13 +145,6 @@ def _company(dice: random.Random, visit: Visit) -> Iterator[Visit]:
         yield replace(visit, letter=GUIDE, lines=(advice,), priority=False)
 
 
-def only_day(made: Plan, day: date) -> Plan:
-    """What happens on one date, save the department's acts upon dossiers that were received on another."""
-    visits = [visit for visit in made.visits if visit.arrives_at.date() == day]
-    received = {line.case for visit in visits for line in visit.lines if line.outcome == RECEIVED}
-    return Plan(visits, [result for result in made.results if result.at.date() == day and result.case in received])
-
-
 def first_days(made: Plan, days: int) -> Plan:
     """What happens on the first so many dates on which somebody comes."""
     last = made.days[:days][-1]
@@ -165,40 +152,3 @@ def first_days(made: Plan, days: int) -> Plan:
         [visit for visit in made.visits if visit.arrives_at.date() <= last],
         [result for result in made.results if result.at.date() <= last],
     )
-
-
-def later(made: Plan, days: int) -> Plan:
-    """The same plan so many days later, its dossiers under codes of their own."""
-    length = timedelta(days=days)
-    moved: dict[Case, Case] = {}
-
-    def case_later(case: Case) -> Case:
-        if case not in moved:
-            moved[case] = replace(
-                case,
-                code=_code_later(case, length),
-                received_at=case.received_at + length,
-                due_on=case.due_on + length if case.due_on else None,
-            )
-        return moved[case]
-
-    def line_later(line: Line) -> Line:
-        return replace(line, at=line.at + length, case=case_later(line.case) if line.case else None)
-
-    visits = [
-        replace(
-            visit,
-            arrives_at=visit.arrives_at + length,
-            wanted_at=visit.wanted_at + length,
-            lines=tuple(line_later(line) for line in visit.lines),
-        )
-        for visit in made.visits
-    ]
-    return Plan(visits, [replace(r, at=r.at + length, case=case_later(r.case)) for r in made.results])
-
-
-def _code_later(case: Case, length: timedelta) -> str:
-    """A code carries the date of reception: "H31.77-260413-0012"."""
-    unit, day, serial = case.code.rsplit("-", 2)
-    moved = datetime.strptime(day, "%y%m%d") + length
-    return f"{unit}-{moved:%y%m%d}-{serial}"

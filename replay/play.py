@@ -65,6 +65,10 @@ class Play:
         self._closing = datetime.max
         self.visits = 0
 
+    def also(self, moment: datetime, act: Callable[[], None]) -> None:
+        """Let something else happen at that moment of the plan."""
+        self._at(moment, act)
+
     def run(self) -> None:
         """Until everybody has gone home. Raises Refused when a route does not do what the plan needs."""
         for visit in self._plan.visits:
@@ -188,7 +192,7 @@ class Play:
             self._in(GOODBYE, self._finish, desk)
             return
         now = self._clock.now()
-        moment = max(now + TYPING, min(line.at, now + LONGEST_TALK))
+        moment = now + line.takes if line.takes else max(now + TYPING, min(line.at, now + LONGEST_TALK))
         self._at(moment, self._log, desk, line, lines)
 
     def _log(self, desk: Desk, line: Line, lines: Iterator[Line]) -> None:

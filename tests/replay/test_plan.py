@@ -16,8 +16,6 @@ from replay.plan import (
     WITHDRAWN,
     Case,
     first_days,
-    later,
-    only_day,
     plan,
 )
 
@@ -130,30 +128,6 @@ def test_the_same_dossiers_give_the_same_plan_in_any_order():
     assert plan(cases) == plan(reversed(cases))
 
 
-def test_the_busiest_day_is_the_one_with_the_most_visits():
-    cases = [case(1), *(case(serial, MONDAY + timedelta(days=1, minutes=5 * serial)) for serial in range(1, 30))]
-    assert plan(cases).busiest_day == date(2026, 4, 14)
-
-
-def test_one_day_of_a_plan_leaves_out_the_departments_acts_upon_older_dossiers():
-    old = case(1, ended_at=MONDAY + timedelta(days=1), outcome=RESOLVED)
-    new = case(2, MONDAY + timedelta(days=1), ended_at=MONDAY + timedelta(days=1, hours=2), outcome=RESOLVED)
-    day = only_day(plan([old, new]), date(2026, 4, 14))
-    assert {visit.arrives_at.date() for visit in day.visits} == {date(2026, 4, 14)}
-    assert [result.case for result in day.results] == [new]
-
-
 def test_the_first_days_are_those_on_which_somebody_comes():
     cases = [case(1), case(2, MONDAY + timedelta(days=4)), case(3, MONDAY + timedelta(days=5))]
     assert first_days(plan(cases), 2).days == [date(2026, 4, 13), date(2026, 4, 17)]
-
-
-def test_a_day_played_again_a_week_later_has_codes_of_its_own():
-    made = plan([case(12, ended_at=MONDAY + timedelta(hours=3), outcome=RESOLVED)])
-    week = later(made, 7)
-    (line,) = lines_of(week, RECEIVED)
-    assert line.at == MONDAY + timedelta(days=7)
-    assert line.case.code == "H31.77-260420-0012"
-    assert line.case.due_on == date(2026, 4, 20)
-    assert week.results[0].case is line.case
-    assert week.results[0].at == MONDAY + timedelta(days=7, hours=3)
