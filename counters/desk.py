@@ -137,7 +137,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
     """The ticket that is called to or served at the counter."""
     moves = list(_calls_and_starts(ticket.id))
     call = next((move for move in moves if move.verb == "call"), None)
-    served = next((move for move in moves if move.verb == "serve"), None)
+    served = next((move for move in moves if move.verb in ("serve", "quick")), None)
     why = reasons.of_call(call.rule, call.facts, call.why) if call else reasons.Said("", "")
     return _of(ticket, hall) | {
         "state": ticket.state,
@@ -163,7 +163,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
 def _calls_and_starts(ticket):
     """Of one ticket, the latest first."""
     moves = TicketMove.select(TicketMove.verb, TicketMove.at, TicketMove.rule, TicketMove.facts, TicketMove.why)
-    of_ticket = moves.where(TicketMove.ticket == ticket, TicketMove.verb.in_(("call", "serve")))
+    of_ticket = moves.where(TicketMove.ticket == ticket, TicketMove.verb.in_(("call", "serve", "quick")))
     return of_ticket.order_by(TicketMove.id.desc()).namedtuples()
 
 

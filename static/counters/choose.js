@@ -33,7 +33,9 @@ function choose(tile) {
 
 async function sitDown(counter) {
   const seated = await attempt(() => post("/api/session/counter", { counter }), "/counter")
-  if (seated) keep(KEPT, String(counter))
+  if (!seated) return
+  keep(KEPT, String(counter))
+  keep("desk-touched", String(Date.now())) // see lock.js: whoever has just sat down is here
 }
 
 async function attempt(work, then) {

@@ -29,7 +29,7 @@ export class Combo {
     this.#at = this.#found.length ? 0 : -1
     this.list.hidden = !this.#found.length
     this.input.setAttribute("aria-expanded", String(!this.list.hidden))
-    fillList(this.list, this.template, this.#found.map((row) => ({ ...row, dom: `procedure-${row.id}` })))
+    fillList(this.list, this.template, this.#found.map((row) => ({ ...row, dom: `${this.list.id}-${row.id}` })))
     this.#mark()
   }
 

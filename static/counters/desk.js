@@ -7,17 +7,23 @@ import { Refusal, ask, get, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { fillList, refill } from "../shared/fill.js"
-import { Dialogs, drawDialogLists } from "./dialogs.js"
-import { watchKeys } from "./keys.js"
-import { listsOf, timersOf, valuesOf, wordOf } from "./picture.js"
+import { Dialogs, TOKEN, drawDialogLists } from "./dialogs.js"
+import { setKeys } from "./key_settings.js"
+import { Keys } from "./keys.js"
+import { Lock } from "./lock.js"
+import { announcementOf, listsOf, timersOf, valuesOf, wordOf } from "./picture.js"
 import { watchScans } from "./scan.js"
+import { Screen } from "./screen.js"
+import { SlipDialog } from "./slip_dialog.js"
 import { Strip } from "./strip.js"
+import { HandoverDialog, QuickDialog } from "./visit_dialogs.js"
 
 const UNSENT_AFTER_MS = 1_500
 const PATIENCE_MS = 60_000 // one press is tried again for this long, with its one key
 const NOTICE_MS = 8_000
 const STALE_MS = 5_000 // a picture that was painted a little earlier is late; a much earlier one: the clock was set
 const READ_AGAIN = new Set([404, 409, 410])
+const KEYED = ["primary", "recall", "miss", "open-transfer", "hold", "open-chosen", "open-slip", "open-quick", "undo"]
 const TICKET_QR = /\/t\/[^/?#]+/
 
 const words = document.querySelector("[data-page-words]").dataset
@@ -33,7 +39,7 @@ const strip = new Strip(document.querySelector("[data-strip]"), {
     draw()
   },
 })
-const dialogs = new Dialogs({
+const house = {
   send,
   put: (noun, body) => attempt(() => ask("PUT", `${room}/${noun}`, body)),
   desk: () => state.desk,
@@ -41,6 +47,20 @@ const dialogs = new Dialogs({
   freshen: loadCatalogue,
   say: (said) => notice({ said }),
   words,
+}
+const dialogs = new Dialogs(house)
+const slip = new SlipDialog({ ...house, dialogs, strip })
+const quick = new QuickDialog({ ...house, dialogs })
+const handover = new HandoverDialog({ ...house, dialogs })
+Object.assign(dialogs.forms, {
+  slip: () => slip.submit(),
+  quick: () => quick.submit(),
+  handover: () => handover.submit(),
+})
+const screen = new Screen(JSON.parse(document.body.dataset.desk).officer?.username ?? "")
+const lock = new Lock(document.getElementById("lock"), {
+  minutes: () => state.desk.centre.lock_minutes,
+  unlocked: look,
 })
 
 const acts = {
@@ -52,7 +72,16 @@ const acts = {
   undo: () => state.desk.undo && tell(send("undos", {})),
   reopen: () => tell(send("openings", {})).then(() => dialogs.close()),
   "close-counter": () => tell(send("closings", {})).then(() => dialogs.close()),
+  "hold-then-pause": async () => (await onTicket("holds", null, gone))?.desk && dialogs.show("pause"),
   "close-strip": () => strip.close(),
+  "open-slip": () => slip.open(),
+  "print-slip": () => slip.again(),
+  "open-quick": () => quick.open(),
+  "open-handover": () => handover.open(),
+  "answer-message": answerMessage,
+  "hints-off": () => screen.enough(),
+  dock: () => screen.dock(),
+  lock: () => lock.lock(),
   "skip-facts": () => strip.skip(),
   "add-dossier": () => strip.add(),
   "sign-out": async () => {
@@ -79,7 +108,21 @@ async function callNext() {
 
 async function finish() {
   if (state.busy || !(await strip.commit())) return
-  return onTicket("finishes", "serving", gone)
+  const answer = await onTicket("finishes", "serving", gone)
+  if (answer?.desk) screen.finished()
+}
+
+/** The shift lead has said something: one press does what is asked, where that is one press, and says it is read. */
+async function answerMessage() {
+  const [message] = state.desk.messages
+  if (!message) return
+  if (message.kind === "reopen" && state.desk.counter.state !== "open") {
+    const { desk } = await tell(send("openings", {}))
+    if (!desk) return
+  }
+  const { error } = await attempt(() => post(`${room}/messages-seen`, { message: message.id }), { picture: false })
+  if (error) return notice({ wrong: error })
+  return look()
 }
 
 /** An act upon the ticket at the counter, where it is in that state; named, so that a late press hits no other. */
@@ -130,7 +173,9 @@ async function attempt(asking, { reached, picture = true } = {}) {
 
 async function refused(error, before, reached) {
   if (!(error instanceof Refusal)) return { error: words.silent }
-  if (error.status === 401 || error.code === "not_seated") return location.assign(inThisLanguage("/counter")) ?? {}
+  if (error.code === "sign_in") return location.assign(inThisLanguage("/counter?lapsed=yes")) ?? {}
+  if (error.code === "not_seated") return location.assign(inThisLanguage("/counter")) ?? {}
+  if (error.code === "locked") return lock.show() ?? {}
   if (READ_AGAIN.has(error.status)) {
     await look()
     if (reached?.(state.desk, before)) return { desk: state.desk }
@@ -166,10 +211,13 @@ function told(desk) {
   const late = before ? Date.parse(before.now) - Date.parse(desk.now) : 0
   if (late > 0 && late < STALE_MS) return
   const more = before && !before.ticket && !desk.ticket ? desk.waiting.count - before.waiting.count : 0
+  if (more > 0) screen.tick()
   state.fresh = desk.ticket || desk.waiting.count === 0 ? 0 : Math.max(state.fresh + Math.max(more, 0), 0)
   state.desk = desk
   clock.sync(desk.now)
   strip.follow(desk)
+  if (desk.locked && dialogs.open?.id !== "handover") lock.show()
+  announce(desk)
   drawLists()
   draw()
   if (state.catalogueOf !== signOf(desk)) loadCatalogue()
@@ -179,6 +227,16 @@ function show(change) {
   Object.assign(state, change)
   draw()
 }
+
+/** Say a change of the desk to a screen reader: once, politely, and never a running time. */
+function announce(desk) {
+  const said = announcementOf(desk)
+  const live = document.querySelector("[data-live]")
+  const sentence = said ? fillWords(live.dataset[said.word], said) : ""
+  if (live.textContent !== sentence) live.textContent = sentence
+}
+
+const fillWords = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name])
 
 let noticeTimer
 function notice(notice) {
@@ -218,6 +276,7 @@ document.addEventListener("click", (event) => {
 /** A key of the desk; while a dialog is open, F2 answers that instead. */
 const key = (act) => () => {
   const open = dialogs.open
+  if (lock.closed) return
   if (!open) return pressable(act) && acts[act]()
   if (act === "primary") open.querySelector("form")?.requestSubmit()
 }
@@ -226,31 +285,32 @@ function pressable(act) {
   return document.querySelector(`[data-act="${act}"]`)?.getAttribute("aria-disabled") !== "true"
 }
 
-watchKeys({
-  F1: () => (dialogs.open?.id === "keys" ? dialogs.close() : dialogs.show("keys")),
-  F2: key("primary"),
-  F4: key("recall"),
-  F8: key("miss"),
-  F9: key("open-transfer"),
-  "Shift+F9": key("hold"),
-  "Shift+F2": key("open-chosen"),
-  "Ctrl+Z": key("undo"),
-  Escape: () => (dialogs.open ? dialogs.close() : strip.close()),
-})
+const keys = new Keys(
+  {
+    ...Object.fromEntries(KEYED.map((act) => [act, key(act)])),
+    "open-keys": () => lock.closed || (dialogs.open?.id === "keys" ? dialogs.close() : dialogs.show("keys")),
+  },
+  () => lock.closed || (dialogs.open ? dialogs.close() : strip.close()),
+)
+setKeys(keys, document.getElementById("keys"))
 
 watchScans({
   busy: () => Boolean(dialogs.open),
   before: () => strip.snapshot(),
   scanned: (text) => {
     const word = wordOf(state.desk)
-    if (word === "serving") return strip.scanned(text)
-    if (word !== "called" && TICKET_QR.test(text)) return dialogs.showChosen(text)
+    const ours = TICKET_QR.test(text) || TOKEN.test(text)
+    if (word === "serving") return ours ? notice({ said: words.scanLater }) : strip.scanned(text)
+    if (word !== "called" && ours) return dialogs.showScanned(text)
     notice({ said: word === "called" ? words.scanFirst : words.noTicket })
   },
 })
 
 told(JSON.parse(document.body.dataset.desk))
-setInterval(draw, 1_000)
+setInterval(() => {
+  draw()
+  lock.look()
+}, 1_000)
 if (!strip.isOpen) document.querySelector("[data-act='primary']").focus()
 const socket = connect("/counter", { onChange: (line) => show({ line }) })
 socket.on("desk", (desk) => desk.counter.number === number && told(desk))

@@ -3,6 +3,10 @@ import { Refusal, ask, get, newKey, post } from "../shared/ask.js"
 import { fill, fillList } from "../shared/fill.js"
 import { titleOf } from "./picture.js"
 
+/** A ticket's or a slip's code by itself, as its QR has it: no vowel, W or D. */
+export const TOKEN = /^[BCGHKLMNPQRTVX2346789]{8}$/i
+const PAPERS_BROUGHT = 1 // the reason among those of the dialog
+
 const dialogOf = (name) => document.getElementById(name)
 
 export class Dialogs {
@@ -14,7 +18,7 @@ export class Dialogs {
    */
   constructor(house) {
     Object.assign(this, house)
-    const forms = {
+    this.forms = {
       transfer: (form) => this.#transfer(form),
       chosen: (form) => this.#callChosen(form),
       note: (form) => this.#send("notes", { ticket: this.desk().ticket?.token, text: form.elements.text.value }),
@@ -25,7 +29,7 @@ export class Dialogs {
       const form = event.target.closest("[data-form]")
       if (!form) return
       event.preventDefault()
-      forms[form.dataset.form](form)
+      this.forms[form.dataset.form](form)
     })
     dialogOf("transfer").addEventListener("input", (event) => event.target.name === "to" && this.#drawPlaces())
     dialogOf("transfer").addEventListener("click", (event) => {
@@ -50,6 +54,7 @@ export class Dialogs {
       "open-more": () => this.show("more"),
       "open-keys": () => this.show("keys"),
       "open-pause": () => this.desk().counter.state === "open" && this.show("pause"),
+      "open-screen": () => this.show("screen"),
       "open-note": () => this.#showNote(),
       "open-transfer": () => this.desk().ticket && this.#showTransfer(),
       "open-chosen": (button) => !this.desk().ticket && this.showChosen(button?.dataset.number),
@@ -87,7 +92,8 @@ export class Dialogs {
     if (ticket) form.querySelector("[type=submit]").focus()
   }
 
-  #wrong(sentence) {
+  /** Say what was refused, in the dialog that asked. */
+  wrong(sentence) {
     const wrong = this.open?.querySelector("[data-wrong]")
     if (!wrong) return this.say(sentence)
     wrong.textContent = sentence
@@ -99,7 +105,7 @@ export class Dialogs {
   }
 
   #after({ desk, error }, stay, said) {
-    if (error) return this.#wrong(error)
+    if (error) return this.wrong(error)
     if (!desk) return
     if (!stay) this.close()
     if (said) this.say(said)
@@ -149,7 +155,7 @@ export class Dialogs {
     const place = this.#places().find((one) => one.to === to.value.trim().toUpperCase())
     if (!place) {
       to.focus()
-      return this.#wrong(form.querySelector("[data-words]").dataset.nowhere)
+      return this.wrong(form.querySelector("[data-words]").dataset.nowhere)
     }
     return this.#send("transfers", {
       ticket: this.desk().ticket?.token,
@@ -161,9 +167,25 @@ export class Dialogs {
     })
   }
 
-  #callChosen(form) {
+  async #callChosen(form) {
     const { ticket, why, reason } = form.elements
+    if (TOKEN.test(ticket.value.trim())) await this.#redeem(ticket)
     return this.#send("calls", { ticket: ticket.value, why: why.value.trim() || reason.value })
+  }
+
+  /** A code may be that of a slip: its number is what is called. */
+  async #redeem(field) {
+    const { desk } = await this.send("returns", { code: field.value.trim() })
+    if (desk) field.value = desk.number
+  }
+
+  /** A code was scanned at a free counter: a slip brings its number; both may be called, with a reason. */
+  async showScanned(text) {
+    const { desk } = TOKEN.test(text) ? await this.send("returns", { code: text }) : {}
+    this.showChosen(desk ? desk.number : text)
+    if (!desk) return
+    dialogOf("chosen").querySelectorAll("[name=reason]")[PAPERS_BROUGHT].checked = true
+    this.say(this.words.brought.replace("{}", desk.number))
   }
 
   #cancelChosen() {
@@ -218,7 +240,7 @@ export class Dialogs {
     try {
       this.#drawUnfinished((await get("/api/entries/unfinished")).entries)
     } catch (error) {
-      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
     dialog.querySelector("[data-fact]")?.focus()
   }
@@ -241,7 +263,7 @@ export class Dialogs {
       this.#drawUnfinished((await ask("PUT", `/api/entries/${id}`, { [fact]: value === "yes" })).entries)
       dialogOf("unfinished").querySelector("[data-fact]:not([hidden] *)")?.focus()
     } catch (error) {
-      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
   }
 
@@ -263,7 +285,7 @@ export class Dialogs {
       recorded.textContent = this.words.recorded.replace("{}", dossier.code)
       code.value = ""
     } catch (error) {
-      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
     code.select()
   }
@@ -277,7 +299,7 @@ export class Dialogs {
       this.say(this.words.reprinted.replace("{}", number))
     } catch (error) {
       if (error instanceof Refusal) this.#key = null
-      this.#wrong(error instanceof Refusal ? error.message : this.words.silent)
+      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
   }
 }

@@ -46,10 +46,20 @@ export function valuesOf(desk, ui) {
     missed: { count: desk.missed.length },
     unfinished: desk.unfinished,
     undo: undoOf(desk),
+    message: messageOf(desk),
+    present: { number: ticket?.number ?? null, word },
     alerts: alertsOf(desk, ui.words),
     line: { gone: ui.line === "gone", unsent: ui.unsent && ui.line !== "gone" },
     notice: ui.notice,
   }
+}
+
+/** What a screen reader is told of the desk: {word, number, times, service}; a change of these is said once. */
+export function announcementOf(desk) {
+  const word = wordOf(desk)
+  const one = desk.ticket ?? desk.next
+  if (!one) return { word, number: "", times: 0, service: "" }
+  return { word, number: one.number, times: desk.ticket?.calls ?? 0, service: titleOf(one) }
 }
 
 /** "00:18" for each of the panel's timers, by what it counts from. */
@@ -71,6 +81,7 @@ export function listsOf(desk) {
       ...row(one),
       transferred: one.way === "transferred",
       returned: one.way === "returned",
+      came_back: one.way === "came_back",
     })),
     held: desk.held.map((one) => ({ ...row(one), testid: `held-resume-${one.number}` })),
     missed: desk.missed.map((one) => ({ ...row(one), testid: `missed-rejoin-${one.number}` })),
@@ -113,7 +124,7 @@ function waitingOf(desk, ui) {
 }
 
 function ticketOf(ticket, counter) {
-  if (!ticket) return { here: false, called: false, serving: false, number: "" }
+  if (!ticket) return { here: false, called: false, serving: false, number: "", quick: false, numbered: false, given: null, brought: null }
   return {
     ...ticket,
     why: whyOf(ticket),
@@ -122,9 +133,21 @@ function ticketOf(ticket, counter) {
     serving: ticket.state === "serving",
     title: titleOf(ticket),
     english: ticket.language === "en",
+    numbered: !ticket.quick,
+    given: ticket.given ? { ...ticket.given, until: dayOf(ticket.given.last_day), page: `/counter/slips/${ticket.given.code}` } : null,
+    brought: ticket.brought?.papers.join("; ") ?? null,
     lent: ticket.lent && ticket.come_back_to !== counter.label,
   }
 }
+
+function messageOf(desk) {
+  const [message] = desk.messages
+  if (!message) return { text: null }
+  const reopens = message.kind === "reopen" && desk.counter.state !== "open"
+  return { text: message.text, by: message.by || null, reopens, read: !reopens }
+}
+
+const dayOf = (day) => day.split("-").reverse().join("/")
 
 function primaryOf(word, stripOpen) {
   return {

@@ -14,7 +14,7 @@ export function watchScans({ before, scanned, busy }) {
   addEventListener("keydown", listen, { capture: true })
 
   function listen(event) {
-    if (event.ctrlKey || event.altKey || event.metaKey || busy()) return void (burst = null)
+    if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || busy()) return void (burst = null)
     if (event.key === "Enter") return end(event)
     if (event.key.length !== 1) return // a Shift of the scanner's own capitals
     const alive = burst && event.timeStamp - burst.last < BREAK_MS

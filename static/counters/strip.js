@@ -46,6 +46,15 @@ export class Strip {
     root.addEventListener("keydown", (event) => this.#enter(event))
   }
 
+  /** What the line that is being written says so far: the procedure's id, and the dossier's code. */
+  get procedure() {
+    return this.#draft?.values.procedure ?? null
+  }
+
+  get code() {
+    return this.#draft?.code ?? ""
+  }
+
   get isOpen() {
     return !this.root.hidden
   }
@@ -269,6 +278,7 @@ export class Strip {
         money: draft.money,
         paid: draft.asksPaid,
         result: draft.result,
+        supplement: values.outcome === "supplement",
         skippable: draft.skippable,
         skipped: String(values.skipped),
         wrong: this.#wrong,

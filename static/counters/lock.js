@@ -1,0 +1,102 @@
+/**
+ * The desk left alone: after some minutes without a key or a touch it locks, shows its number, and asks for the PIN.
+ * The server refuses every act until that is given; what was being written stays where it was.
+ */
+import { inThisLanguage } from "../shared/address.js"
+import { Refusal, post } from "../shared/ask.js"
+import { keep, kept } from "../shared/memory.js"
+
+const LAST = "desk-touched" // when this browser was touched last, so that a page opened again knows
+const KEEP_EVERY_MS = 10_000
+const TOUCHES = ["keydown", "pointerdown", "pointermove", "wheel"]
+
+export class Lock {
+  #touched = Date.now()
+  #kept = 0
+  #engaged = false // until the PIN is given; the dialog gives way only to a colleague who takes over
+
+  /** `dialog` asks for the PIN; `minutes()` is the centre's choice, 0 for never; `unlocked()` is called afterwards. */
+  constructor(dialog, { minutes, unlocked }) {
+    Object.assign(this, { dialog, minutes, unlocked })
+    this.form = dialog.querySelector("form")
+    this.words = dialog.querySelector("[data-words]").dataset
+    const before = Number(kept(LAST))
+    if (before > 0) this.#touched = Math.min(before, Date.now())
+    for (const touch of TOUCHES) addEventListener(touch, () => this.#touch(), { capture: true, passive: true })
+    dialog.addEventListener("cancel", (event) => event.preventDefault())
+    this.form.addEventListener("submit", (event) => this.#open(event))
+    document.getElementById("handover").addEventListener("close", () => this.#engaged && this.show())
+  }
+
+  get closed() {
+    return this.dialog.open
+  }
+
+  /** Asked every second: has nobody been here for too long? */
+  look() {
+    const minutes = this.minutes()
+    if (minutes > 0 && !this.#engaged && Date.now() - this.#touched > minutes * 60_000) this.lock()
+  }
+
+  /** The page has just been opened by signing in or sitting down. */
+  begin() {
+    this.#touched = Date.now()
+    this.#keep()
+  }
+
+  /** Lock at once: the server first, so that no other tab goes on either. */
+  async lock() {
+    this.show()
+    try {
+      await post("/api/session/locks")
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 401) location.assign(inThisLanguage("/counter?lapsed=yes"))
+      // not reached: the screen is closed all the same, and the next act of this page is refused or is our own
+    }
+  }
+
+  show() {
+    this.#engaged = true
+    if (this.closed) return
+    document.querySelector("dialog[open]:not(#lock)")?.close()
+    this.#say("")
+    this.form.elements.secret.value = ""
+    this.dialog.showModal()
+    this.form.elements.secret.focus()
+  }
+
+  async #open(event) {
+    event.preventDefault()
+    const { secret } = this.form.elements
+    if (!secret.value) return secret.focus()
+    try {
+      await post("/api/session/unlocks", { secret: secret.value })
+    } catch (error) {
+      if (error instanceof Refusal && error.code === "sign_in") return location.assign(inThisLanguage("/counter?lapsed=yes"))
+      secret.value = ""
+      secret.focus()
+      return this.#say(error instanceof Refusal ? error.message : this.words.silent)
+    }
+    this.begin()
+    this.#engaged = false
+    this.dialog.close()
+    this.unlocked()
+  }
+
+  #say(sentence) {
+    const wrong = this.dialog.querySelector("[data-wrong]")
+    wrong.textContent = sentence
+    wrong.hidden = !sentence
+  }
+
+  #touch() {
+    if (this.#engaged) return
+    this.#touched = Date.now()
+    if (this.#touched - this.#kept > KEEP_EVERY_MS) this.#keep()
+  }
+
+  #keep() {
+    this.#kept = this.#touched
+    keep(LAST, String(this.#touched))
+  }
+}
