@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.profile import on_dashboard
-from dashboard.words import FORMULAS, FROM_DOSSIERS, FROM_RATINGS, KPIS, SATISFIED_THERE, STRICTER_ON, Kpi
+from dashboard.words import FORMULAS, FROM_DOSSIERS, FROM_RATINGS, KPIS, RATED_BY, SATISFIED_THERE, STRICTER_ON, Kpi
 from figures.measure_names import OF
 from figures.measured import Measured
 from figures.measures import Rate, with_excluded
@@ -41,6 +41,7 @@ class Tile:
     with_excluded: Rate | None = None  # the rate with them
     in_report: Rate | None = None  # what the report prints, where it stands on another base and differs
     status_in_report: str | None = None
+    sources: tuple[tuple[str, int], ...] = ()  # of ratings: where they came from, and how many
     rated: int | None = None  # visits with a rating, of `visits`
     visits: int = 0
 
@@ -94,6 +95,11 @@ def formula_of(measure: str, profile: Profile) -> str:
     return FORMULAS[measure, profile.base(measure)]
 
 
+def _rated_by(figures: Measured) -> str:
+    """Where the ratings came from, and how many from each: "Máy đánh giá ở quầy (210); Phiếu … (18)"."""
+    return "; ".join(f"{RATED_BY[one]} ({n})" for one, n in figures.satisfaction.by_channel) or FROM_RATINGS
+
+
 def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets, visits: tuple[int, int]) -> Tile:
     profile = on_dashboard(report.profile)
     figures, compared = report.under(profile), compared and compared.under(profile)
@@ -119,7 +125,7 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
         change=change,
         compared=held,
         formula=formula_of(measure, profile),
-        source=FROM_RATINGS if kpi.key == "sat" else FROM_DOSSIERS,
+        source=_rated_by(figures) if kpi.key == "sat" else FROM_DOSSIERS,
         entered=typed,
         counted=_counted(figures, found) if typed else None,
         silent=silent,
@@ -129,6 +135,7 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
         with_excluded=with_excluded(figures.evidence, profile) if excluded else None,
         in_report=printed if differs else None,
         status_in_report=status_of(printed, plan, None) if differs else None,  # type: ignore[arg-type]
+        sources=figures.satisfaction.by_channel if kpi.key == "sat" else (),
         rated=visits[0] if kpi.key == "sat" else None,
         visits=visits[1] if kpi.key == "sat" else 0,
     )

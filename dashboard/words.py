@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from figures import register_words
 from figures.leaf_words import LEAVES
 
 N_ = str  # marks a sentence for pybabel, which knows this name
@@ -107,7 +108,8 @@ FORMULAS = {
     ("satisfaction_rate", "total"): N_("Mức 4 và 5 ÷ tất cả lượt đánh giá."),
 }
 FROM_DOSSIERS = N_("Hồ sơ ghi tại quầy và tệp đã nhập")
-FROM_RATINGS = N_("Phiếu đánh giá giấy đã nhập ở Sổ theo dõi")
+FROM_RATINGS = N_("Máy đánh giá, điện thoại và phiếu giấy")
+RATED_BY = register_words.CHANNELS
 STATUS = {  # → (word, icon, chip)
     "met": (N_("Đạt"), "circle-check", "ok"),
     "missed": (N_("Chưa đạt"), "x", "err"),

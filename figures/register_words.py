@@ -3,7 +3,7 @@
 The words are marked for the catalogue; a screen shows them in its own language by `_(SOURCES[row.source])`.
 """
 
-from models.register import Feedback, HomeVisit
+from models.register import Feedback, HomeVisit, Rating
 
 N_ = str  # marks a sentence for pybabel, which knows this name
 
@@ -26,6 +26,11 @@ LEVELS = {
     3: N_("Bình thường"),
     2: N_("Chưa hài lòng"),
     1: N_("Rất không hài lòng"),
+}
+CHANNELS = {  # where a rating was given
+    Rating.TABLET: N_("Máy đánh giá ở quầy"),
+    Rating.PHONE: N_("Điện thoại của công dân"),
+    Rating.PAPER: N_("Phiếu đánh giá giấy đã nhập ở Sổ theo dõi"),
 }
 VISIT_REASONS = {
     "elderly": N_("Người cao tuổi"),

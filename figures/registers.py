@@ -4,7 +4,7 @@ that were typed in, and targets. Reads, never writes.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -49,6 +49,7 @@ class Satisfaction:
 
     n: int
     levels: tuple[int, ...] | None  # votes of level 1, 2, 3, 4, 5
+    by_channel: tuple[tuple[str, int], ...] = ()  # how many came from where: those of Rating.CHANNELS that gave any
 
     @property
     def satisfied(self) -> int | None:
@@ -67,11 +68,22 @@ class Satisfaction:
 
 
 def satisfaction(centre: Centre, period: Period) -> Satisfaction:
-    """All ratings of a period, from tablets, phones and paper."""
+    """All ratings of a period, from tablets, phones and paper, each counted once: a visit has one rating, and a slip of
+    paper names no visit."""
     votes = [0] * 5
     for _, level, count in _votes(centre, period):
         votes[level - 1] += count
-    return _told(votes)
+    return replace(_told(votes), by_channel=_by_channel(centre, period))
+
+
+def _by_channel(centre: Centre, period: Period) -> tuple[tuple[str, int], ...]:
+    rows = (
+        Rating.select(Rating.channel, fn.SUM(Rating.votes))
+        .where(Rating.centre == centre, Rating.at >= period.begins, Rating.at < period.over)
+        .group_by(Rating.channel)
+    )
+    found: dict[str, int] = dict(list(rows.tuples().execute()))
+    return tuple((channel, found[channel]) for channel in Rating.CHANNELS if found.get(channel))
 
 
 def satisfaction_by_field(centre: Centre, period: Period) -> dict[int | None, Satisfaction]:

@@ -138,15 +138,16 @@ def test_results_that_the_profile_leaves_out_are_told_with_the_rate_that_holds_t
 
 
 def test_satisfaction_comes_from_enough_ratings_and_says_how_many_gave_one(centre, after_november):
-    def rate(votes: int) -> None:
+    def rate(votes: int, channel: str = "paper") -> None:
         with unit_of_work(centre.id):
-            Rating.create(centre=centre, level=5, votes=votes, channel="paper", at=day(12))
+            Rating.create(centre=centre, level=5, votes=votes, channel=channel, at=day(12))
 
-    rate(9)
+    rate(6)
+    rate(3, "tablet")
     tile = shown(centre)["sat"]
     assert (tile.n, tile.enough, tile.rated, tile.visits) == (9, False, 3, 4)
-    assert tile.source == "Phiếu đánh giá giấy đã nhập ở Sổ theo dõi"  # nothing else takes ratings
-    rate(1)
+    assert tile.source == "Máy đánh giá ở quầy (3); Phiếu đánh giá giấy đã nhập ở Sổ theo dõi (6)"
+    rate(1, "phone")
     assert (shown(centre)["sat"].rate.said, shown(centre)["sat"].status) == ("100\u00a0%", "met")
 
 
