@@ -73,7 +73,7 @@ def place(ticket: Ticket) -> dict:
 
 def _transferred(ticket: Ticket) -> bool:
     last = TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()).first()
-    return ticket.state == State.WAITING and last is not None and last.verb == "transfer"
+    return ticket.state == State.WAITING and last is not None and last.verb in ("transfer", "redirect")
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from queueing.lifecycle import (
 )
 from queueing.moves import MOVES, ticket_at
 from queueing.quick import serve_quickly
+from queueing.redirecting import redirect
 from queueing.undoing import undo, undoable
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "promise",
     "recall",
     "redeem",
+    "redirect",
     "rejoin",
     "resume",
     "serve",

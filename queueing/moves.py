@@ -51,6 +51,7 @@ MOVES = {       # from                                    to         what the ce
     "hold":      Move(_from(CALLED, SERVING),             HELD,      events.TicketHeld),
     "resume":    Move(_from(HELD),                        WAITING,   events.TicketReturned),
     "transfer":  Move(_from(CALLED, SERVING),             WAITING,   events.TicketTransferred),
+    "redirect":  Move(_from(WAITING, HELD, NO_SHOW),      WAITING,   events.TicketTransferred),
     "come_back": Move(_from(SERVING),                     WAITING,   events.TicketReturned),
     "miss":      Move(_from(CALLED),                      NO_SHOW,   events.TicketMissed),
     "rejoin":    Move(_from(NO_SHOW),                     WAITING,   events.TicketRejoined),
