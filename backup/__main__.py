@@ -1,0 +1,65 @@
+"""`python -m backup`: list the copies; `now` makes one; `restore NAME` puts one back, while the server is stopped."""
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+import config
+from admin import console
+from backup import copies, shelf
+from backup.restoring import CannotRestore, restore
+from models.base import open_database
+
+
+def main() -> None:
+    """Do what is asked; a refusal is one line, and the exit is not 0."""
+    parser = argparse.ArgumentParser(prog="python -m backup", description=__doc__)
+    parser.add_argument("act", choices=("list", "now", "restore"), nargs="?", default="list")
+    parser.add_argument("copy", nargs="?", help="of `restore`: a name from the list, or a path")
+    parser.add_argument("--other-centre", action="store_true", help="take a copy of another centre")
+    asked = parser.parse_args()
+    instance = Path(os.environ.get("MOTCUA_INSTANCE", "instance")).resolve()
+    try:
+        settings = config.load(instance)
+        place = copies.Place(instance, settings.database_url, time.sleep)
+        if asked.act == "restore":
+            _restore(place, asked.copy, asked.other_centre)
+        elif asked.act == "now":
+            _make(place)
+        else:
+            _list(place)
+    except (config.ConfigError, console.CannotStart, CannotRestore, OSError) as error:
+        sys.exit(f"backup: {error}")
+
+
+def _make(place: copies.Place) -> None:
+    open_database(place.database)
+    if place.is_sqlite and not place.file.exists():
+        sys.exit(f"backup: {place.file} is not there")
+    made = copies.back_up(place)
+    if made is None:
+        sys.exit(f"backup: failed ({shelf.record(place.folder).error})")
+    print(place.folder / made.name)
+
+
+def _list(place: copies.Place) -> None:
+    for copy in shelf.copies(place.folder):
+        state = "checked" if copy.checked else "NOT CHECKED"
+        print(f"{copy.name}  {copy.size / 1e6:8.1f} MB  {state}{'  restored for a trial' if copy.drill_ok else ''}")
+
+
+def _restore(place: copies.Place, name: str | None, other_centre: bool) -> None:
+    if name is None:
+        sys.exit("backup: name the copy; `python -m backup` lists them")
+    if not place.is_sqlite:
+        sys.exit("backup: PostgreSQL is restored by pg_restore; see docs/operating.md")
+    kept = Path(name) if Path(name).exists() else place.folder / name
+    with console.only_server(place.instance):
+        aside = restore(kept, place.file, other_centre=other_centre)
+    print(f"restored {kept.name}; the former database lies in {aside}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""Puts a copy in the place of the database. Everything is checked first: a copy that is refused changes nothing."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from backup import shelf
+from backup.sqlite import NotWhole, look_through
+from models.base import db, now, open_database, today, unit_of_work
+from models.centre import Centre
+from models.tables import OtherVersion, create_tables
+from models.ticket import Series
+
+LEAP = 100  # numbers of today that the copy may not know: none of them is given twice
+PARTS = ("", "-wal", "-shm")
+
+
+class CannotRestore(Exception):
+    """The copy is refused; the message says why, and that nothing was changed."""
+
+
+def restore(kept: Path, file: Path, *, other_centre: bool = False) -> Path:
+    """Put the copy `kept` in the place of the database `file`; answers the folder into which the former one was moved.
+
+    The server must be stopped. Raises CannotRestore: a copy that is cut short or broken, of another version, or, unless
+    `other_centre`, of another centre.
+    """
+    trial = file.with_name(f"{file.name}.restoring")
+    try:
+        _check(kept, trial, None if other_centre else _slugs(file))
+        before = _numbers_of_today(file)
+        aside = file.parent / f"before-restore-{datetime.now():%Y-%m-%dT%H%M%S}"
+        aside.mkdir()
+        for part in PARTS:
+            path = file.with_name(file.name + part)
+            if path.exists():
+                path.rename(aside / path.name)
+        trial.replace(file)
+    finally:
+        trial.unlink(missing_ok=True)
+    _leap(file, before)
+    return aside
+
+
+def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
+    try:
+        shutil.copyfile(kept, trial)
+    except OSError as error:
+        raise CannotRestore(f"{kept} cannot be read: {error}. Nothing was changed.") from error
+    try:
+        found = look_through(trial)
+    except NotWhole as error:
+        raise CannotRestore(f"{kept} is not a whole database. Nothing was changed; try an older copy.") from error
+    known = next((copy for copy in shelf.copies(kept.parent) if copy.name == kept.name and copy.rows), None)
+    if known is not None and found != known.rows:
+        raise CannotRestore(
+            f"{kept} does not hold what it held when it was made. Nothing was changed; try an older copy."
+        )
+    engine = open_database(f"sqlite:///{trial}")
+    try:
+        with db.connection_context():
+            create_tables()
+    except OtherVersion as error:
+        raise CannotRestore(str(error)) from error
+    finally:
+        engine.close_all()  # type: ignore[attr-defined]
+        for part in PARTS[1:]:
+            trial.with_name(trial.name + part).unlink(missing_ok=True)
+    theirs = _slugs(trial)
+    if slugs and theirs != slugs:
+        raise CannotRestore(
+            f"{kept} is of another centre ({', '.join(sorted(theirs))}). Nothing was changed; --other-centre takes it."
+        )
+
+
+def _slugs(file: Path) -> set[str]:
+    """The centres of a database; none when it cannot be read, which is why one restores."""
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            return {slug for (slug,) in database.execute("SELECT slug FROM centre").fetchall()}
+    except sqlite3.Error:
+        return set()
+
+
+def _numbers_of_today(file: Path) -> dict[tuple[str, str], int]:
+    """(centre's slug, letter) → the last number given today, of the database that is put aside."""
+    asked = (
+        "SELECT centre.slug, series.letter, series.last_number FROM series JOIN centre ON centre.id = series.centre_id"
+        " WHERE series.business_day = ?"
+    )
+    try:
+        with closing(sqlite3.connect(file)) as database:
+            return {(slug, letter): last for slug, letter, last in database.execute(asked, [today().isoformat()])}
+    except sqlite3.Error:
+        return {}
+
+
+def _leap(file: Path, before: dict[tuple[str, str], int]) -> None:
+    """Go on after the highest number that anybody may hold today, so that none is given a second time."""
+    engine = open_database(f"sqlite:///{file}")
+    try:
+        with db.connection_context(), unit_of_work():
+            for centre in Centre.select():
+                if centre.business_day != now().date():
+                    continue
+                for row in list(
+                    Series.select().where(Series.centre == centre, Series.business_day == centre.business_day)
+                ):
+                    highest = max(row.last_number, before.get((centre.slug, row.letter), 0)) + LEAP
+                    Series.update(last_number=highest).where(Series.id == row.id).execute()
+                Centre.update(call_sequence=Centre.call_sequence + LEAP).where(Centre.id == centre.id).execute()
+    finally:
+        engine.close_all()  # type: ignore[attr-defined]

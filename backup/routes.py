@@ -1,0 +1,159 @@
+"""The page of copies, and what can be done there: make one now, try to restore one, let old ones go."""
+
+import time
+
+from apiflask import APIBlueprint
+from flask import current_app, g, render_template
+from flask_babel import gettext as _
+
+import events
+from admin import access
+from backup import copies, schemas, shelf
+from extensions import socketio
+from models.centre import Centre, Officer
+from queueing.errors import Conflict
+from shapes import Nothing
+
+blueprint = APIBlueprint("backup", __name__, tag="Administration")
+WHO = (Officer.ADMIN,)
+MAY_ACT = (Officer.ADMIN, Officer.LEAD)
+
+
+class BackupFailed(Conflict):
+    """No copy was made, or the one that was made cannot be restored."""
+
+    code = "backup_failed"
+
+    def __init__(self, word: str) -> None:
+        super().__init__(
+            f"Chưa sao lưu được: {WORDS_VI.get(word, WORDS_VI['failed'])}. Mời xem lại ổ đĩa rồi bấm Sao lưu ngay.",
+            f"No copy was made: {WORDS_EN.get(word, WORDS_EN['failed'])}. Look at the disk, then press Back up now.",
+        )
+
+
+WORDS_VI = {
+    "no_space": "ổ đĩa không đủ chỗ",
+    "not_whole": "bản sao không nguyên vẹn",
+    "fewer_rows": "bản sao thiếu dữ liệu",
+    "other_rows": "bản sao khác lúc tạo",
+    "no_tool": "máy chủ chưa cài pg_dump",
+    "second_missing": "không thấy thư mục sao lưu thứ hai",
+    "second_failed": "không ghi được vào thư mục thứ hai",
+    "failed": "máy chủ gặp lỗi, đã ghi vào nhật ký",
+}
+WORDS_EN = {
+    "no_space": "the disk has no room",
+    "not_whole": "the copy is not whole",
+    "fewer_rows": "the copy lacks rows",
+    "other_rows": "the copy is not what it was when made",
+    "no_tool": "pg_dump is not installed on the server",
+    "second_missing": "the second folder is not there",
+    "second_failed": "the second folder cannot be written",
+    "failed": "the server failed and noted it",
+}
+
+
+@blueprint.get("/admin/backup")
+@blueprint.doc(hide=True)
+@access.public
+def page():
+    """The copies; signs in first where nobody is."""
+    session = access.current_session()
+    if session is None or session.officer.role not in WHO:
+        return render_template("shared/sign_in.html", then="/admin/backup", session=session)
+    place = _place()
+    words = WORDS_EN if _("vi") == "en" else WORDS_VI
+    return render_template(
+        "backup/backup.html",
+        lang=_("vi"),
+        room="/admin/backup",
+        session=session,
+        centre=session.centre,
+        record=shelf.record(place.folder),
+        copies=shelf.copies(place.folder),
+        folder=place.folder,
+        sqlite=place.is_sqlite,
+        settings=Centre.select().order_by(Centre.id).first(),
+        words=words,
+    )
+
+
+@blueprint.get("/api/backups")
+@access.role_required(*WHO)
+@blueprint.output(schemas.Copies)
+def look():
+    """All copies of the database, and how the latest attempts went."""
+    return _picture()
+
+
+@blueprint.post("/api/backups")
+@access.role_required(*MAY_ACT)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Copies, status_code=201)
+def back_up(wish: Nothing):
+    """Make a copy now, and check it."""
+    place, centre = _place(), Centre.select().order_by(Centre.id).first()
+    made = copies.back_up(place, centre.backup_folder)
+    events.announce(events.SettingsChanged(g.centre.id))
+    if made is None:
+        raise BackupFailed(shelf.record(place.folder).error)
+    return _picture()
+
+
+@blueprint.post("/api/backup-drills")
+@access.role_required(*MAY_ACT)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Copies, status_code=201)
+def drill(wish: Nothing):
+    """Restore the newest copy to a file beside it, compare its rows, and take it away again."""
+    place = _place()
+    good = copies.drill(place)
+    events.announce(events.SettingsChanged(g.centre.id))
+    if good is False:
+        raise BackupFailed(shelf.record(place.folder).drill_error)
+    return _picture()
+
+
+@blueprint.post("/api/backup-prunings")
+@access.role_required(*MAY_ACT)
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(schemas.Freed, status_code=201)
+def prune(wish: Nothing):
+    """Let copies go that are older than the centre keeps them; the newest whole one stays."""
+    centre = Centre.select().order_by(Centre.id).first()
+    return {"freed_mb": round(copies.prune(_place(), centre.backup_keep_days) / 1e6, 1)}
+
+
+def _place() -> copies.Place:
+    config = current_app.config["MOTCUA"]
+    return copies.Place(config.instance, config.database_url, socketio.sleep if socketio.async_mode else time.sleep)
+
+
+def _picture() -> dict:
+    place = _place()
+    record = shelf.record(place.folder)
+    return {
+        "copies": [_copy(one) for one in shelf.copies(place.folder)],
+        "good_at": _moment(record.good_at),
+        "tried_at": _moment(record.tried_at),
+        "error": record.error,
+        "second_error": record.second_error,
+        "drilled_at": _moment(record.drilled_at),
+        "drill_error": record.drill_error,
+    }
+
+
+def _copy(one: shelf.Copy) -> dict:
+    return {
+        "name": one.name,
+        "made_at": one.made_at.isoformat(),
+        "size_mb": round(one.size / 1e6, 1),
+        "checked": one.checked,
+        "second": one.second,
+        "drilled_at": _moment(one.drilled_at),
+        "drill_ok": one.drill_ok,
+    }
+
+
+def _moment(moment) -> str | None:
+    return moment.isoformat(timespec="seconds") if moment is not None else None
