@@ -1,0 +1,42 @@
+"""What a rule finds: what is wrong with what, how badly, and the one thing to do about it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.alert import Alert
+
+WARN, ALARM = Alert.WARN, Alert.ALARM
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """The one act that is proposed. `verb` is a key of supervisor.remedies; the rest is to whom, and with which words.
+
+    reopen {counter} · assign {counter, service} · say {counters, text, kind} · notice {text, minutes} ·
+    sound {device} · trial {printer} · issue {} · backup {} · prune {} · clock {}
+    """
+
+    verb: str
+    target: int | None = None  # a counter's number, or an id of a device or a printer
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that is wrong now. `facts` are plain values that its sentence names."""
+
+    kind: str
+    remedy: Remedy
+    subject: str = ""
+    level: str = WARN
+    facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Two findings with one key are the same trouble."""
+        return self.kind, self.subject
+
+
+def minutes_between(since: Any, until: Any) -> int:
+    """Whole minutes, never below 0."""
+    return max(int((until - since).total_seconds() // 60), 0)

@@ -1,0 +1,228 @@
+"""One look at a centre, from which all that is wrong is told and the live board is drawn.
+
+A fixed number of questions to the database, however many wait.
+"""
+
+from collections import Counter as Tally
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from peewee import Case, fn
+
+from alerts.machine import Machine
+from models.access import Device
+from models.alert import ClockJump
+from models.base import now
+from models.centre import Centre, Counter, CounterService, Service
+from models.prepared import prepared
+from models.printing import Printer
+from models.register import Rating
+from models.ticket import State, Ticket, TicketMove, written
+from queueing import day, hours
+
+IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
+HOUR = timedelta(hours=1)
+
+
+class Seen(NamedTuple):
+    """What is looked at of a ticket that is still in the hall."""
+
+    id: int
+    token: str
+    letter: str
+    number: int
+    service_id: int
+    state: str
+    priority: bool
+    queued_at: datetime
+    moved_at: datetime
+    counter_id: int | None
+    reserved_for_id: int | None
+    calls: int
+    called_at: datetime | None
+
+    @property
+    def code(self) -> str:
+        """The number as printed and called."""
+        return written(self.letter, self.number)
+
+
+class Look:
+    """The centre as it stands at one moment."""
+
+    def __init__(self, centre_id: int, machine: Machine | None = None) -> None:
+        self.moment = now()
+        self.centre: Centre = Centre.get_by_id(centre_id)
+        self.machine = machine  # the server itself; None: nobody has measured it
+
+    @cached_property
+    def hours(self) -> hours.Hours:
+        return hours.at(self.centre)
+
+    @cached_property
+    def works(self) -> bool:
+        """Whether people are served at this hour; what is missing at night is no alert."""
+        return self.hours.state in (hours.OPEN, hours.LUNCH)
+
+    @cached_property
+    def services(self) -> dict[int, Service]:
+        return {row.id: row for row in Service.offered(self.centre)}
+
+    @cached_property
+    def counters(self) -> dict[int, Counter]:
+        return {row.id: row for row in Counter.of(self.centre)}
+
+    @cached_property
+    def links(self) -> dict[int, dict[int, int]]:
+        """Counter id → {service id: preference}."""
+        found: dict[int, dict[int, int]] = {}
+        for counter_id, service_id, preference in _links(self.centre.id):
+            found.setdefault(counter_id, {})[service_id] = preference
+        return found
+
+    @cached_property
+    def tickets(self) -> list[Seen]:
+        """Everybody still in the hall, in order of arrival; nobody of a day that is over."""
+        if day.is_over(self.centre):
+            return []
+        return [Seen(*row) for row in _in_sight(self.centre.id, self.centre.business_day)]
+
+    @cached_property
+    def waiting(self) -> dict[int, list[Seen]]:
+        """Service id → who waits for it, in order of arrival."""
+        found: dict[int, list[Seen]] = {}
+        for ticket in self.tickets:
+            if ticket.state == State.WAITING:
+                found.setdefault(ticket.service_id, []).append(ticket)
+        return found
+
+    @cached_property
+    def present(self) -> dict[int, Seen]:
+        """Counter id → the ticket that is called to it or served there."""
+        return {t.counter_id: t for t in self.tickets if t.state in State.AT_A_COUNTER and t.counter_id is not None}
+
+    def serving(self, service_id: int, state: str | None = Counter.OPEN) -> list[Counter]:
+        """The counters of a service in that state (None: in any), its first choices before those that help out."""
+        found = [
+            (self.links[number].get(service_id, 0), counter.number, counter)
+            for number, counter in self.counters.items()
+            if service_id in self.links.get(number, {}) and (state is None or counter.state == state)
+        ]
+        return [counter for *_, counter in sorted(found, key=lambda one: one[:2])]
+
+    @cached_property
+    def days(self) -> dict[int, tuple[int, datetime]]:
+        """Counter id → (visits finished there today, when it did something last)."""
+        rows = _days(self.centre.id, self.centre.business_day)
+        return {counter: (visits, latest) for counter, visits, latest in rows if counter is not None}
+
+    def free_since(self, counter: Counter) -> datetime:
+        """Since when an open counter has had nobody."""
+        _, latest = self.days.get(counter.id, (0, counter.state_since))
+        return max(latest, counter.state_since)
+
+    @cached_property
+    def issued(self) -> dict[str, int]:
+        """Letter → numbers given today."""
+        return dict(_issued(self.centre.id, self.centre.business_day).execute())
+
+    @cached_property
+    def calls_of_the_hour(self) -> tuple[int, int]:
+        """(how many were called in the last hour and came or did not, how many of those did not)."""
+        verbs = _outcomes(self.centre.id, self.centre.business_day, self.moment - HOUR).execute()
+        tally = Tally(dict(verbs))
+        return tally["serve"] + tally["miss"], tally["miss"]
+
+    @cached_property
+    def printers(self) -> list[Printer]:
+        return list(_printers(self.centre.id))
+
+    @cached_property
+    def devices(self) -> list[Device]:
+        """The paired screens that have been on; one of another week is not missed."""
+        return list(_devices(self.centre.id))
+
+    @cached_property
+    def ratings(self) -> int:
+        """How many have rated today."""
+        today = self.moment.replace(hour=0, minute=0, second=0, microsecond=0)
+        count: int = _ratings(self.centre.id, today).scalar()
+        return count
+
+    @cached_property
+    def jumps(self) -> list[ClockJump]:
+        """Jumps of the clock that nobody has looked at."""
+        return list(_jumps(self.centre.id))
+
+
+@prepared
+def _links(centre):
+    links = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
+    return links.join(Counter).where(Counter.centre == centre).tuples()
+
+
+@prepared
+def _in_sight(centre, business_day):
+    return (
+        Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
+        .where(Ticket.centre == centre, Ticket.state.in_(IN_SIGHT), Ticket.business_day == business_day)
+        .order_by(Ticket.queued_at, Ticket.id)
+        .tuples()
+    )
+
+
+@prepared
+def _days(centre, business_day):
+    finished = Case(None, ((TicketMove.verb == "finish", 1),), 0)
+    return (
+        TicketMove.select(TicketMove.counter, fn.SUM(finished), fn.MAX(TicketMove.at))
+        .where(TicketMove.centre == centre, TicketMove.business_day == business_day)
+        .group_by(TicketMove.counter)
+        .tuples()
+    )
+
+
+@prepared
+def _issued(centre, business_day):
+    return (
+        Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
+        .where(Ticket.centre == centre, Ticket.business_day == business_day)
+        .group_by(Ticket.letter)
+        .tuples()
+    )
+
+
+@prepared
+def _outcomes(centre, business_day, since):
+    moves = TicketMove.select(TicketMove.verb, fn.COUNT(TicketMove.id))
+    return (
+        moves.where(
+            TicketMove.centre == centre,
+            TicketMove.business_day == business_day,
+            TicketMove.verb.in_(("serve", "miss")),
+            TicketMove.at >= since,
+        )
+        .group_by(TicketMove.verb)
+        .tuples()
+    )
+
+
+@prepared
+def _printers(centre):
+    return Printer.select().where(Printer.centre == centre, Printer.active).order_by(Printer.id)
+
+
+@prepared
+def _devices(centre):
+    return Device.select().where(Device.centre == centre, ~Device.revoked).order_by(Device.kind.desc(), Device.id)
+
+
+@prepared
+def _ratings(centre, since):
+    return Rating.select(fn.COUNT(Rating.id)).where(Rating.centre == centre, Rating.at >= since)
+
+
+@prepared
+def _jumps(centre):
+    return ClockJump.select().where(ClockJump.centre == centre, ClockJump.checked_at.is_null()).order_by(ClockJump.id)

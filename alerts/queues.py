@@ -1,0 +1,161 @@
+"""What is wrong with the lines and at the counters."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between
+from alerts.look import Look, Seen
+from models.alert import CounterMessage
+from models.centre import Counter, Service
+from models.ticket import State
+from queueing import lengths
+
+SETTLES = timedelta(minutes=2)  # a counter that has just finished may breathe
+ENOUGH_CALLS = 5  # fewer in an hour say nothing of a share
+NOTICE_MINUTES = 10
+TV_LISTEN = "Kính mời ông/bà chú ý nghe gọi số và nhìn màn hình."
+
+
+def waits(look: Look) -> Iterator[Finding]:
+    """Somebody has waited long for a service that has a counter open."""
+    for service, line, open_counters in _lines(look):
+        minutes = minutes_between(line[0].queued_at, look.moment)
+        if not open_counters or minutes < look.centre.wait_warn_minutes:
+            continue
+        alarming = minutes >= look.centre.wait_alarm_minutes
+        limit = look.centre.wait_alarm_minutes if alarming else look.centre.wait_warn_minutes
+        facts = _named(service) | {"limit": limit, "number": line[0].code, "count": len(line)}
+        yield Finding("wait", _relief(look, service), f"service:{service.id}", ALARM if alarming else WARN, facts)
+
+
+def unserved(look: Look) -> Iterator[Finding]:
+    """People wait for a service that no open counter serves."""
+    if not look.works:
+        return
+    for service, line, open_counters in _lines(look):
+        if not open_counters:
+            facts = _named(service) | {"count": len(line)}
+            yield Finding("no-counter", _relief(look, service), f"service:{service.id}", ALARM, facts)
+
+
+def _lines(look: Look) -> Iterator[tuple[Service, list[Seen], list[Counter]]]:
+    for number, service in look.services.items():
+        if line := look.waiting.get(number):
+            yield service, line, look.serving(number)
+
+
+def _named(service: Service) -> dict[str, object]:
+    return {"service": service.name, "service_en": service.name_en}
+
+
+def _relief(look: Look, service: Service) -> Remedy:
+    """Who could help a slow service: a counter that pauses, one that is free, one that is closed, the calmest."""
+    if paused := look.serving(service.id, Counter.PAUSED):
+        return Remedy("reopen", paused[0].number)
+    others = [
+        c for c in look.counters.values() if c.state == Counter.OPEN and service.id not in look.links.get(c.id, {})
+    ]
+    calm = sorted(others, key=lambda counter: (counter.id in look.present, _own_line(look, counter), counter.number))
+    if calm and calm[0].id not in look.present and _own_line(look, calm[0]) == 0:
+        return _help(calm[0], service)
+    if closed := look.serving(service.id, Counter.CLOSED):
+        return Remedy("reopen", closed[0].number)
+    if calm:
+        return _help(calm[0], service)
+    text = f"{service.name} đang đông. Mời ông/bà thông cảm và chờ thêm."
+    return Remedy("notice", facts={"text": text, "minutes": NOTICE_MINUTES})
+
+
+def _help(counter: Counter, service: Service) -> Remedy:
+    return Remedy("assign", counter.number, {"letter": service.letter} | _named(service))
+
+
+def _own_line(look: Look, counter: Counter) -> int:
+    return sum(len(look.waiting.get(service, ())) for service in look.links.get(counter.id, {}))
+
+
+def unanswered(look: Look) -> Iterator[Finding]:
+    """A number was called, and for minutes nobody has begun or marked it as not here."""
+    for counter, ticket in _present(look, State.CALLED):
+        since = ticket.called_at or ticket.moved_at
+        if minutes_between(since, look.moment) >= look.centre.called_alert_minutes:
+            text = (
+                f"Số {ticket.code} đã gọi hơn {look.centre.called_alert_minutes} phút. Mời chọn Bắt đầu hoặc Vắng mặt."
+            )
+            facts = {"number": ticket.code, "counter": counter.number, "since": since.isoformat()}
+            yield Finding("called", _ask(counter, text, CounterMessage.OUTCOME), f"ticket:{ticket.id}", facts=facts)
+
+
+def stuck(look: Look) -> Iterator[Finding]:
+    """A visit takes longer than 99 of 100 to its service: most likely it is over and was not finished."""
+    for counter, ticket in _present(look, State.SERVING):
+        service = look.services.get(ticket.service_id)
+        if service is None:
+            continue
+        usual = lengths.longest_usual(service)
+        minutes = minutes_between(ticket.moved_at, look.moment)
+        if minutes > usual:
+            text = f"Số {ticket.code} đang tiếp {minutes} phút. Nếu đã xong, mời bấm Hoàn thành."
+            facts = {"number": ticket.code, "counter": counter.number, "usual": round(usual)} | _named(service)
+            facts["since"] = ticket.moved_at.isoformat()
+            yield Finding("stuck", _ask(counter, text, CounterMessage.OUTCOME), f"ticket:{ticket.id}", facts=facts)
+
+
+def _present(look: Look, state: str) -> Iterator[tuple[Counter, Seen]]:
+    for number, ticket in look.present.items():
+        if ticket.state == state:
+            yield look.counters[number], ticket
+
+
+def _ask(counter: Counter, text: str, kind: str) -> Remedy:
+    return Remedy("say", counter.number, {"counters": [counter.number], "text": text, "kind": kind})
+
+
+def idle(look: Look) -> Iterator[Finding]:
+    """An open counter has had nobody for minutes, though somebody waits long for what it serves."""
+    limit = timedelta(minutes=look.centre.idle_alert_minutes)
+    for counter in look.counters.values():
+        if counter.state != Counter.OPEN or counter.id in look.present or not look.works:
+            continue
+        mine = [ticket for service in look.links.get(counter.id, {}) for ticket in look.waiting.get(service, ())]
+        mine = [ticket for ticket in mine if ticket.reserved_for_id in (None, counter.id)]
+        oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
+        if oldest is None or look.moment - oldest.queued_at < limit or look.moment - look.free_since(counter) < SETTLES:
+            continue
+        text = f"Đang có {len(mine)} người chờ, lâu nhất số {oldest.code}. Mời bấm Gọi số tiếp theo."
+        facts = {"counter": counter.number, "number": oldest.code, "count": len(mine)}
+        facts["since"] = look.free_since(counter).isoformat()
+        yield Finding("idle", _ask(counter, text, CounterMessage.CALL), f"counter:{counter.id}", facts=facts)
+
+
+def no_shows(look: Look) -> Iterator[Finding]:
+    """Many of those called in the last hour did not come: most likely they do not hear or see it."""
+    called, missed = look.calls_of_the_hour
+    if called >= ENOUGH_CALLS and missed * 100 > called * look.centre.no_show_alert_percent:
+        remedy = Remedy("notice", facts={"text": TV_LISTEN, "minutes": NOTICE_MINUTES})
+        yield Finding(
+            "no-show", remedy, facts={"percent": round(100 * missed / called), "missed": missed, "called": called}
+        )
+
+
+def quotas(look: Look) -> Iterator[Finding]:
+    """A service has nearly given its numbers of the day."""
+    for service in look.services.values():
+        given = look.issued.get(service.letter, 0)
+        if service.daily_quota and given * 100 >= service.daily_quota * look.centre.quota_alert_percent:
+            text = f"{service.name} hôm nay sắp đủ số. Mời ông/bà gặp quầy hướng dẫn."
+            remedy = Remedy("notice", facts={"text": text[:90], "minutes": 60})
+            facts = _named(service) | {"given": given, "quota": service.daily_quota}
+            yield Finding("quota", remedy, f"service:{service.id}", facts=facts)
+
+
+def unrated(look: Look) -> Iterator[Finding]:
+    """Many visits are over today, and nobody has rated one: most likely no tablet is on."""
+    least = look.centre.rating_alert_visits
+    finished = sum(visits for visits, _ in look.days.values())
+    if not least or finished < least or look.ratings or not look.works:
+        return
+    numbers = [counter.number for counter in look.counters.values() if counter.state == Counter.OPEN]
+    text = "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa."
+    remedy = Remedy("say", facts={"counters": numbers, "text": text, "kind": CounterMessage.WORDS})
+    yield Finding("no-ratings", remedy, facts={"count": finished})

@@ -1,0 +1,143 @@
+"""What is wrong with the lines and at the counters, and what is proposed."""
+
+import pytest
+
+import queueing
+from models.access import Device
+from models.base import unit_of_work
+from models.centre import Centre, Service
+
+
+def test_a_quiet_hall_has_nothing_wrong(wrong, take, certification):
+    take(certification)
+    assert wrong() == {}
+
+
+@pytest.mark.parametrize(("minutes", "level"), [(19, None), (20, "warn"), (29, "warn"), (30, "alarm")])
+def test_a_wait_is_a_warning_and_then_an_alarm(wrong, take, certification, hands, minutes, level):
+    take(certification)
+    hands.forward(minutes=minutes)
+    found = wrong().get("wait")
+    assert (found.level if found else None) == level
+
+
+def test_a_slow_line_proposes_the_counter_that_pauses(wrong, take, certification, counter_3, hands):
+    queueing.pause_counter(counter_3, "Họp")
+    take(certification)
+    hands.forward(minutes=31)
+    assert (wrong()["wait"].remedy.verb, wrong()["wait"].remedy.target) == ("reopen", 3)
+
+
+def test_a_slow_line_proposes_a_free_counter_of_another_service(wrong, take, civil_status, counter_1, hands):
+    take(civil_status)
+    hands.forward(minutes=31)
+    remedy = wrong()["wait"].remedy
+    assert (remedy.verb, remedy.target, remedy.facts["letter"]) == ("assign", counter_1.number, "H")
+
+
+def test_a_line_without_an_open_counter_is_an_alarm_and_no_second_one(wrong, take, certification, centre, hands):
+    take(certification)
+    for counter in centre.counters:
+        queueing.close_counter(counter)
+    hands.forward(minutes=31)
+    found = wrong()
+    assert found["no-counter"].level == "alarm" and "wait" not in found
+    assert found["no-counter"].remedy.verb == "reopen"
+
+
+def test_a_call_that_nobody_answers_asks_the_counter_for_its_outcome(wrong, take, certification, counter_1, hands):
+    ticket = take(certification)
+    queueing.call_next(counter_1)
+    hands.forward(minutes=5)
+    found = wrong()["called"]
+    assert found.facts["number"] == ticket.code
+    assert found.remedy.facts["counters"] == [1] and found.remedy.facts["kind"] == "outcome"
+
+
+def test_a_visit_longer_than_any_usual_one_asks_the_counter_for_its_outcome(
+    wrong, take, certification, counter_1, hands
+):
+    queueing.serve(take_and_call(take, certification, counter_1), counter_1)
+    hands.forward(minutes=40)  # five times the catalogue's 8 minutes
+    assert "stuck" not in wrong()
+    hands.forward(minutes=2)
+    assert wrong()["stuck"].facts["usual"] == 40
+
+
+def test_with_a_hundred_visits_the_longest_usual_one_is_measured(wrong, take, certification, counter_1, hands):
+    for n in range(100):
+        ticket = take_and_call(take, certification, counter_1)
+        queueing.serve(ticket, counter_1)
+        hands.forward(minutes=12 if n < 2 else 4)
+        queueing.finish(ticket, counter_1)
+    queueing.serve(take_and_call(take, certification, counter_1), counter_1)
+    hands.forward(minutes=12)
+    assert "stuck" not in wrong()
+    hands.forward(minutes=1)
+    assert wrong()["stuck"].facts["usual"] == 12
+
+
+def take_and_call(take, service, counter):
+    take(service)
+    return queueing.call_next(counter)
+
+
+def test_a_free_counter_is_idle_only_when_somebody_waits_long_for_it(wrong, take, certification, hands):
+    take(certification)
+    hands.forward(minutes=14)
+    assert "idle" not in wrong()
+    hands.forward(minutes=1)
+    assert wrong()["idle"].remedy.facts["kind"] == "call"
+
+
+def test_a_counter_that_has_just_finished_is_not_idle(wrong, take, certification, civil_status, counter_1, hands):
+    ticket = take(certification)
+    take(certification)
+    queueing.call_next(counter_1)
+    queueing.serve(ticket, counter_1)
+    hands.forward(minutes=16)
+    queueing.finish(ticket, counter_1)
+    assert 1 not in [found.facts["counter"] for found in [wrong().get("idle")] if found]
+
+
+def test_many_who_do_not_come_are_seen_within_the_hour(wrong, take, certification, counter_1, hands):
+    for n in range(5):
+        ticket = take_and_call(take, certification, counter_1)
+        if n < 2:
+            hands.forward(seconds=30)
+            queueing.recall(ticket, counter_1)
+            queueing.miss(ticket, counter_1)
+        else:
+            queueing.serve(ticket, counter_1)
+            queueing.finish(ticket, counter_1)
+    found = wrong()["no-show"]
+    assert (found.facts["percent"], found.remedy.verb) == (40, "notice")
+    hands.forward(minutes=61)
+    assert "no-show" not in wrong()
+
+
+def test_a_quota_that_is_nearly_reached_is_said_before_it_is(wrong, take, certification):
+    with unit_of_work():
+        Service.update(daily_quota=10).where(Service.id == certification.id).execute()
+    for _ in range(8):
+        take(certification)
+    assert "quota" not in wrong()
+    take(certification)
+    assert wrong()["quota"].facts["given"] == 9
+
+
+def test_a_day_without_one_rating_is_said_after_enough_visits(wrong, take, certification, counter_1, centre):
+    with unit_of_work():
+        Centre.update(rating_alert_visits=3).where(Centre.id == centre.id).execute()
+    for _ in range(3):
+        assert "no-ratings" not in wrong()
+        ticket = take_and_call(take, certification, counter_1)
+        queueing.serve(ticket, counter_1)
+        queueing.finish(ticket, counter_1)
+    assert wrong()["no-ratings"].remedy.facts["counters"] == [1, 2, 3]
+
+
+def test_a_screen_of_another_kind_is_nobodys_alert(wrong, centre, hands):
+    with unit_of_work():
+        Device.create(centre=centre, kind="kiosk", name="k", token_hash="x", condition="on")
+    assert wrong() == {}
