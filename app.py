@@ -24,9 +24,11 @@ import kiosk.live
 import logs
 import minutes
 import phone.live
+import supervisor.live
 from admin import account, console, devices, sample, sessions
 from admin import routes as admin_routes
 from admin.tables import TableError
+from backup import routes as backup_routes
 from config import Config, ConfigError
 from counters import live as counters_live
 from counters import routes as counters
@@ -65,9 +67,11 @@ from registers import pages as register_pages
 from registers import routes as registers
 from reports import routes as reports
 from setup import routes as setup
+from supervisor import pages as supervisor_pages
+from supervisor import routes as supervisor_routes
 
 # Imported for their listeners: a room that is not imported is never told.
-LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live, rating_live)
+LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live, rating_live, supervisor.live)
 BLUEPRINTS = (
     kiosk_routes,
     phone_routes,
@@ -93,6 +97,9 @@ BLUEPRINTS = (
     admin_routes,
     setup,
     demo,
+    supervisor_routes,
+    supervisor_pages,
+    backup_routes,
 )
 LANGUAGES = ("vi", "en")
 
@@ -158,6 +165,7 @@ def main() -> None:
             devices.note_all_gone()
             minutes.start()
             Trial(config).wipe()  # a power cut may have left one
+            supervisor.live.start(config)
             printing_live.start(printing_shelf.folder_of(config))
             runtime.serve(app, socketio, config.host, config.port, lambda: console.welcome(app, config))
     except (ConfigError, console.CannotStart, OSError, TableError, OtherVersion) as error:

@@ -15,7 +15,7 @@ from models.access import Device
 from tests.conftest import Person
 
 PROMISES = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-FOR_ADMINISTRATORS = ("/api/devices", "/api/printers")
+FOR_ADMINISTRATORS = ("/api/devices", "/api/printers", "/api/backup")
 SIGNS_OUT = (  # asked in tests/admin/test_sessions.py and tests/counters/test_slips.py
     ("DELETE", "/api/session"),
     ("POST", "/api/session/locks"),

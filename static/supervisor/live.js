@@ -1,0 +1,203 @@
+/**
+ * The live board of the shift lead. What is shown follows from the server's picture alone; ages tick here. A picture that
+ * is older than five seconds is said to be.
+ */
+import { inThisLanguage } from "../shared/address.js"
+import { NoAnswer, Refusal, ask, post } from "../shared/ask.js"
+import { clock } from "../shared/clock.js"
+import { connect } from "../shared/connect.js"
+import { fillList, refill } from "../shared/fill.js"
+import { english } from "../shared/language.js"
+import { blocked, chime, mute, muted, unlock } from "./chime.js"
+import { Dialogs } from "./dialogs.js"
+import { alertOf, counterOf, deviceOf, remedyOf, sentenceOf, serviceOf, summaryOf, wordsOf } from "./picture.js"
+import { word } from "./words.js"
+
+const STALE_SECONDS = 5
+const EVERY_SECONDS = 5 // how often the server sends a picture when nothing happens; see supervisor/live.py
+const DONE_MS = 6_000
+const LONG_MS = 90_000 // a copy of the database, a printer that does not answer
+
+const find = (name) => document.querySelector(`[data-${name}]`)
+const template = (name) => document.querySelector(`template[data-${name}]`)
+const state = { board: null, heard: 0, rung: new Set(), first: true }
+
+// What is shown
+
+function told(board) {
+  state.board = board
+  state.heard = performance.now()
+  clock.sync(board.now)
+  ringFor(board.alerts)
+  draw()
+  dialogs?.told(board)
+}
+
+function draw() {
+  const { board } = state
+  refill(find("summary"), summaryOf(board))
+  drawAlerts(board)
+  fillList(find("services"), template("service-row"), board.services.map(serviceOf))
+  fillList(find("counters"), template("counter-row"), board.counters.map(counterOf), (counter) => counter.number)
+  fillList(find("devices"), template("device-row"), board.devices.map(deviceOf), (device) => device.key)
+  for (const device of board.devices) {
+    say(find("devices").querySelector(`[data-key="${CSS.escape(device.key)}"] [data-said]`), ...wordsOf(device))
+  }
+  drawAge()
+}
+
+function drawAlerts({ alerts, hours }) {
+  const list = find("alerts")
+  fillList(list, template("alert-row"), alerts.map(alertOf))
+  for (const alert of alerts) {
+    const row = list.querySelector(`[data-id="${alert.id}"]`)
+    say(row.querySelector("[data-said]"), sentenceOf(alert))
+    const button = row.querySelector("[data-remedy]")
+    if (button && !button.dataset.busy) say(button, remedyOf(alert))
+  }
+  find("calm").hidden = alerts.length > 0
+  find("when-working").hidden = hours.state !== "open"
+  find("when-resting").hidden = hours.state === "open"
+}
+
+/** Put these into `place`, unless it says so already: a reader is not told the same again. */
+function say(place, ...parts) {
+  const text = parts.map((part) => part.textContent).join("")
+  if (place.dataset.text === text) return
+  place.dataset.text = text
+  place.replaceChildren(...parts)
+}
+
+function drawAge() {
+  const seconds = (performance.now() - state.heard) / 1000
+  const stale = seconds > STALE_SECONDS + EVERY_SECONDS || (seconds > STALE_SECONDS && line !== "live")
+  find("stale").hidden = !stale
+  if (stale) refill(find("stale"), { seconds: Math.floor(seconds) })
+  document.documentElement.toggleAttribute("data-old", stale)
+}
+
+// The chime
+
+function ringFor(alerts) {
+  const alarms = alerts.filter((alert) => alert.level === "alarm").map((alert) => `${alert.id}:${alert.rang}`)
+  const fresh = alarms.some((key) => !state.rung.has(key))
+  state.rung = new Set(alarms)
+  if (fresh && !state.first) chime()
+  state.first = false
+  drawBell()
+}
+
+function drawBell() {
+  const off = muted()
+  find("mute").setAttribute("aria-pressed", String(off))
+  find("when-on").hidden = off
+  find("when-off").hidden = !off
+  find("mute-word").textContent = word(off ? "bellOff" : blocked() ? "bellBlocked" : "bellOn")
+}
+
+async function turnBell() {
+  if (!muted() && blocked()) await unlock()
+  else mute(!muted())
+  drawBell()
+}
+
+// What the lead does
+
+/** Ask; the answer is the new picture where it is one. {answer} or {error}. */
+async function act(asking, done) {
+  find("refusal").hidden = true
+  try {
+    const answer = await asking()
+    if (answer?.alerts) told(answer)
+    if (done) sayDone(done)
+    return { answer }
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 401) return location.assign(inThisLanguage("/live")) ?? {}
+    if (!(error instanceof Refusal || error instanceof NoAnswer)) throw error
+    return { error: (error instanceof Refusal && error.message) || word("silent") }
+  }
+}
+
+async function press(button, asking, done) {
+  if (button.dataset.busy) return
+  button.dataset.busy = "yes"
+  const { error } = await act(asking, done)
+  delete button.dataset.busy
+  if (error) refuse(error)
+}
+
+function refuse(message) {
+  refill(find("refusal"), { message })
+  find("refusal").hidden = false
+  find("refusal").scrollIntoView({ block: "nearest" })
+}
+
+let doneTimer
+function sayDone(message) {
+  refill(find("done"), { message })
+  find("done").hidden = false
+  clearTimeout(doneTimer)
+  doneTimer = setTimeout(() => (find("done").hidden = true), DONE_MS)
+}
+
+/** The remedy of an alert: most are done by the server; some have a route, or a dialog, of their own. */
+function remedy(alert, button) {
+  const { verb, target } = alert.remedy
+  if (verb === "issue") return dialogs.open("hand")
+  if (verb === "trial") return tryPrinter(target, button)
+  const elsewhere = { backup: "/api/backups", prune: "/api/backup-prunings" }[verb]
+  const long = { timeout: LONG_MS, patience: LONG_MS }
+  if (elsewhere) return press(button, () => post(elsewhere, {}, long), word("doneRemedy"))
+  const done = { reopen: "doneReopen", assign: "doneAssign", say: "doneMessage", notice: "doneNotice", sound: "doneSound" }
+  return press(button, () => post(`/api/live/alerts/${alert.id}/remedies`, { verb, target }), word(done[verb] ?? "doneRemedy"))
+}
+
+function tryPrinter(printer, button) {
+  return press(button, async () => {
+    const answer = await post(`/api/printers/${printer}/trials`, {}, { timeout: LONG_MS, patience: LONG_MS })
+    ;(answer.printed ? sayDone : refuse)(english() ? answer.message_en : answer.message_vi)
+  })
+}
+
+const onAlert = {
+  remedy: remedy,
+  take: (alert, button) => press(button, () => post(`/api/live/alerts/${alert.id}/acknowledgements`)),
+  handle: (alert, button) => press(button, () => post(`/api/live/alerts/${alert.id}/completions`)),
+}
+
+const onCounter = {
+  message: (number) => dialogs.open("message", { counter: number }),
+  assign: (number) => dialogs.open("assign", { counter: number }),
+  reopen: (number, button) =>
+    press(button, () => post("/api/live/reopen-requests", { counter: number }), word("doneReopen")),
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button")
+  if (!button) return
+  if ("mute" in button.dataset) return turnBell()
+  if (button.dataset.open) return dialogs.open(button.dataset.open)
+  const [alertRow, counterRow, deviceRow] = [".alert", "[data-counters] tr", "[data-devices] li"].map((row) => button.closest(row))
+  if (alertRow) {
+    const alert = state.board.alerts.find(({ id }) => String(id) === alertRow.dataset.id)
+    for (const name in onAlert) if (alert && name in button.dataset) onAlert[name](alert, button)
+  }
+  if (counterRow) {
+    for (const name in onCounter) if (name in button.dataset) onCounter[name](Number(counterRow.dataset.counter), button)
+  }
+  if (deviceRow) {
+    const { facts } = state.board.devices.find(({ key }) => key === deviceRow.dataset.key)
+    if ("trial" in button.dataset) tryPrinter(facts.id, button)
+    if ("sound" in button.dataset) press(button, () => post("/api/live/sound-tests", { device: facts.id }), word("doneSound"))
+  }
+})
+
+// Beginning
+
+let line = "live"
+const dialogs = "mayAct" in document.body.dataset ? new Dialogs({ act, ask, post, board: () => state.board }) : null
+told(JSON.parse(document.body.dataset.board))
+clock.show(find("clock"))
+const socket = connect("/live", { onChange: (now) => ((line = now), drawAge()) })
+socket.on("board", told)
+setInterval(draw, 1_000)

@@ -1,0 +1,90 @@
+"""What the shift lead does beside the rules of the queue: a sentence for the hall, a number by hand."""
+
+from datetime import timedelta
+
+import events
+import queueing
+from admin import addresses
+from models.base import now, unit_of_work
+from models.centre import Centre, Counter, Notice, Officer, Service
+from models.printing import PrintJob
+from models.ticket import Ticket
+from printing.queue import enqueue_for
+from queueing.errors import Invalid, NotFound
+from shapes import LARGEST_ID
+
+LONGEST_NOTICE = 90  # characters: what the hall screen shows in one line
+
+
+def find_counter(centre: Centre, number: int) -> Counter:
+    """A counter of the centre. Raises NotFound."""
+    counter = Counter.get_or_none(Counter.centre == centre, Counter.number == min(number, LARGEST_ID))
+    if counter is None:
+        raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
+    return counter
+
+
+def find_service(centre: Centre, letter: str) -> Service:
+    """A service of the centre that is offered. Raises NotFound."""
+    service = Service.get_or_none(Service.centre == centre, Service.letter == letter, Service.active)
+    if service is None:
+        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
+    return service
+
+
+def find_ticket(centre: Centre, token: str) -> Ticket:
+    """A ticket of the centre by its token, or by its number of today. Raises NotFound."""
+    written = token.strip().rsplit("/t/", 1)[-1]
+    ticket = Ticket.get_or_none(Ticket.centre == centre, Ticket.token == written)
+    if ticket is None and written[1:].isascii() and written[1:].isdigit() and len(written) < 8:
+        ticket = Ticket.get_or_none(
+            Ticket.centre == centre,
+            Ticket.business_day == Centre.get_by_id(centre.id).business_day,
+            Ticket.letter == written[0].upper(),
+            Ticket.number == int(written[1:]),
+        )
+    if ticket is None:
+        raise NotFound("Hôm nay không có số này. Mời kiểm tra lại.", "There is no such number today.", field="ticket")
+    return ticket
+
+
+def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice:
+    """Show a sentence in the hall for so many minutes. Raises Invalid for nothing said."""
+    if not (words := text.strip()):
+        raise Invalid("Mời gõ nội dung thông báo.", "Write the notice.", field="text")
+    with unit_of_work(centre.id):
+        notice = Notice.create(
+            centre=centre,
+            text=words[:LONGEST_NOTICE],
+            text_en=text_en.strip()[:LONGEST_NOTICE],
+            position=-1,  # before the standing ones
+            until=now() + timedelta(minutes=minutes),
+        )
+    events.announce(events.SettingsChanged(centre.id))
+    return notice
+
+
+def take_notice_away(centre: Centre, notice_id: int) -> None:
+    """End a short notice before its time. Raises NotFound."""
+    mine = (Notice.id == min(notice_id, LARGEST_ID)) & (Notice.centre == centre) & Notice.until.is_null(False)
+    with unit_of_work(centre.id):
+        changed = Notice.update(until=now()).where(mine).execute()
+    if not changed:
+        raise NotFound
+    events.announce(events.SettingsChanged(centre.id))
+
+
+def give_number(
+    centre: Centre, service: Service, priority: bool, key: str, officer: Officer
+) -> tuple[Ticket, int | None]:
+    """Give a number for a citizen, on paper where there is a printer: (ticket, its print job's id)."""
+    jobs: list[PrintJob | None] = []
+    ticket = queueing.issue(
+        service,
+        key=key,
+        priority=priority,
+        officer=officer,
+        also=lambda fresh: jobs.append(enqueue_for(fresh, None, addresses.ticket_url(centre, fresh.token))),
+    )
+    job = jobs[0] if jobs else PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.id.desc()).first()
+    return ticket, job.id if job is not None else None

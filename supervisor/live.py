@@ -1,0 +1,118 @@
+"""The live board is told: its whole picture, at most a second after anything has changed.
+
+Looking also keeps the alerts up to date, so somebody looks every few seconds even when no board is open.
+"""
+
+import logging
+from typing import Any
+
+from flask import current_app, request
+from flask_socketio import join_room
+
+import events
+from admin import access
+from alerts import assignments, clock
+from alerts.look import Look
+from alerts.machine import Gauge
+from alerts.watch import watch
+from backup import copies, nightly
+from config import Config
+from extensions import centre_room, occupied, socketio
+from models.base import db
+from models.centre import Centre
+from repaint import Repainter
+from supervisor.board import board
+
+log = logging.getLogger(__name__)
+
+NAMESPACE = "/live"
+PAUSE_SECONDS = 0.5
+LOOK_SECONDS = 5.0  # what only time makes wrong is seen so soon
+
+_gauges: dict[str, Gauge] = {}  # instance folder → how its server is; measured anew, never truth
+
+
+def gauge(config: Config) -> Gauge:
+    """What measures the server of this installation."""
+    return _gauges.setdefault(str(config.instance), Gauge(config.instance))
+
+
+def start(config: Config) -> None:
+    """Look after every centre, and make the nightly copies, for as long as the server runs."""
+    with db.connection_context():
+        clock.note_at_start()
+    socketio.start_background_task(_keep_looking, gauge(config))
+    place = copies.Place(config.instance, config.database_url, socketio.sleep)
+    socketio.start_background_task(nightly.run, place, gauge(config).forget)
+
+
+def _keep_looking(measured: Gauge) -> None:
+    pendulum = clock.Pendulum()
+    while True:
+        socketio.sleep(LOOK_SECONDS)
+        try:
+            with db.connection_context():
+                clock.note(pendulum.jumped())
+                for centre in list(Centre.select(Centre.id)):
+                    _look(centre.id, measured)
+        except Exception:
+            log.exception("the alerts were not looked at; the next look heals it")
+
+
+def _look(centre_id: int, measured: Gauge) -> None:
+    look = Look(centre_id, measured.read())
+    if centre_room(centre_id) in occupied(NAMESPACE):
+        socketio.emit("board", board(look), namespace=NAMESPACE, to=centre_room(centre_id))
+    else:
+        watch(look)
+
+
+@socketio.on("connect", namespace=NAMESPACE)
+def connect(auth: Any = None) -> None:
+    """Admit a shift lead, a director or an administrator, and show the board."""
+    session = access.socket_session(*access.REPORTS)
+    join_room(centre_room(session.centre_id))
+    join_room(access.session_room(session))
+    picture = board(Look(session.centre_id, gauge(current_app.config["MOTCUA"]).read()))
+    socketio.emit("board", picture, namespace=NAMESPACE, to=request.sid)
+
+
+def paint(centre_id: int) -> None:
+    """Bring the centre's alerts up to date, and send every board its picture."""
+    [measured] = list(_gauges.values())[-1:] or [None]
+    look = Look(centre_id, measured.read() if measured else None)
+    if centre_room(centre_id) in occupied(NAMESPACE):
+        socketio.emit("board", board(look), namespace=NAMESPACE, to=centre_room(centre_id))
+    else:
+        watch(look)
+
+
+repaint = Repainter(paint, PAUSE_SECONDS)
+
+
+@events.on(
+    events.TicketMoved,
+    events.CounterChanged,
+    events.CounterAnswered,
+    events.DayChanged,
+    events.PrinterChanged,
+    events.ScreenChanged,
+    events.AlertsChanged,
+    events.MinutePassed,
+    events.SettingsChanged,
+)
+def board_changed(event: events.Event) -> None:
+    """Within a second, once for a burst."""
+    repaint(event.centre)
+
+
+@events.on(events.MinutePassed, events.DayChanged)
+def day_ends(event: events.Event) -> None:
+    """What was changed for a day that is over is taken back."""
+    assignments.end_of_day(event.centre)
+
+
+@events.on(events.MinutePassed)
+def close_lapsed(event: events.MinutePassed) -> None:
+    """Whoever was switched off or signed in too long ago is disconnected."""
+    access.drop_lapsed(event.centre, NAMESPACE, access.REPORTS)
