@@ -30,7 +30,6 @@ class Config:
     secure_cookies: bool = False  # True once the centre is served over HTTPS
     sample: str = "sample/binh-minh"  # folder of the centre that an empty database begins with
     trust_own_pc: bool = True  # a browser on the server's own PC is a device of its only centre
-    voice_region: str = "north"  # north or south: "nghìn, linh" or "ngàn, lẻ"
     session_hours: int = 12  # after which an officer signs in again
     sign_in_limit: str = "10 per minute"  # tries per account, and five times as many per address
     sockets_per_address: int = 200  # open at once; more where all phones come through one router's address
@@ -94,8 +93,6 @@ def _checked(config: Config) -> Config:
         raise ConfigError(f"session_hours = {config.session_hours}: choose 1 to 876000, for example 12")
     if config.sockets_per_address < 1:
         raise ConfigError(f"sockets_per_address = {config.sockets_per_address}: choose 1 or more, for example 200")
-    if config.voice_region not in ("north", "south"):
-        raise ConfigError(f"voice_region = {config.voice_region!r}: choose north or south")
     if not config.database_url.startswith(("sqlite:///", "postgresql://")):
         raise ConfigError(f"database = {config.database!r}: use sqlite:///path or postgresql://user:password@host/name")
     if config.redis and config.database_url.startswith("sqlite"):

@@ -48,6 +48,9 @@ class TicketCalled(TicketMoved):
     at: datetime
     language: str  # of the ticket: "vi" or "en"
     priority_shown: bool  # whether the centre wants its hall to see who has priority
+    voice_region: str  # this and the two below: how the centre wants it said, as in Centre
+    voice_reading: str
+    voice_template: str
 
 
 class TicketRecalled(TicketCalled):

@@ -23,6 +23,20 @@ def note(device_id: int, condition: str) -> None:
     events.announce(events.ScreenChanged(device.centre_id, device_id, condition))
 
 
+def note_pace(device_id: int, draw_ms: int | None, backlog_seconds: int) -> None:
+    """Keep how quickly a display shows calls, and how far its voice is behind; announce when the voice falls behind by
+    more than the centre bears, or has caught up."""
+    device = Device.select(Device, Centre).join(Centre).where(Device.id == device_id).get()
+    if (device.draw_ms, device.voice_backlog_seconds) == (draw_ms, backlog_seconds):
+        return
+    with unit_of_work(device.centre_id):
+        values = {"draw_ms": draw_ms, "voice_backlog_seconds": backlog_seconds}
+        Device.update(values).where(Device.id == device_id).execute()
+    bearable = device.centre.voice_alert_seconds
+    if (device.voice_backlog_seconds > bearable) != (backlog_seconds > bearable):
+        events.announce(events.ScreenChanged(device.centre_id, device_id, device.condition))
+
+
 def note_gone(device_id: int, namespace: str) -> None:
     """A socket of the device has closed: the device is lost unless another window of it is still open."""
     if device_room(device_id) not in occupied(namespace):

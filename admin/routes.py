@@ -160,6 +160,7 @@ def revoke(device_id: int):
     with unit_of_work(g.centre.id):
         Device.update(revoked=True).where(Device.id == device.id).execute()
     access.drop_device(device)
+    events.announce(events.SettingsChanged(g.centre.id))  # it may have been the one that speaks
     return {"devices": _devices(g.centre)}
 
 

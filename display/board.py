@@ -2,27 +2,39 @@
 
 from typing import Any
 
-from display import calls
+from display import calls, showing, volume, zones
 from models.base import now
-from models.centre import Centre, Counter, Notice, Service
+from models.centre import Centre, Counter, Service
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
 from queueing import day, estimates, hours, order
 
 
-def board(centre: Centre) -> dict[str, Any]:
-    """The whole picture of one centre, as plain values; its shape is display.schemas.Board."""
+def board(centre: Centre, zone_id: int | None = None) -> dict[str, Any]:
+    """The whole picture of one centre, or of one zone of it, as plain values; its shape is display.schemas.Board."""
     centre = Centre.get_by_id(centre.id)
+    moment = now()
+    zone = zones.part(zone_id)
+    holds = zone.holds if zone else calls.everything
     yesterday = day.is_over(centre)  # the stored day has ended, and the first act of the new one is still to come
     return {
-        "now": now().isoformat(timespec="milliseconds"),
+        "now": moment.isoformat(timespec="milliseconds"),
         "sequence": centre.call_sequence,
         "centre": _centre(centre),
-        "calls": [] if yesterday else calls.recent(centre),
-        "last": None if yesterday else calls.last(centre),
-        "services": _services(centre),
-        "counters": _counters(centre, nobody=yesterday),
-        "notices": [{"text": n.text, "text_en": n.text_en or n.text} for n in _notices(centre.id, now())],
+        "zone": zone.as_dict() if zone else None,
+        "volume": volume.at(centre.volume_hours, moment.time()),
+        "calls": [] if yesterday else calls.recent(centre, holds),
+        "last": None if yesterday else calls.last(centre, holds),
+        "services": _services(centre, zone),
+        "counters": _counters(centre, zone, nobody=yesterday),
+        "notices": [
+            {"text": notice.text, "text_en": notice.text_en or notice.text}
+            for notice in showing.shown(showing.notices(centre.id), moment)
+        ],
+        "slides": [
+            {"url": f"/display/slides/{row.name}", "kind": row.kind, "title": row.title, "seconds": row.seconds}
+            for row in showing.shown(showing.slides(centre.id), moment)
+        ],
     }
 
 
@@ -38,10 +50,10 @@ def _centre(centre: Centre) -> dict[str, Any]:
     }
 
 
-def _services(centre: Centre) -> list[dict[str, Any]]:
+def _services(centre: Centre, zone: zones.Part | None) -> list[dict[str, Any]]:
     waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
-    offered = Service.offered(centre)
+    offered = [row for row in Service.offered(centre) if zone is None or row.id in zone.offered]
     return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in offered]
 
 
@@ -59,11 +71,12 @@ def _service(service: Service, waiting: int, open_counters: int) -> dict[str, An
     }
 
 
-def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
+def _counters(centre: Centre, zone: zones.Part | None, nobody: bool) -> list[dict[str, Any]]:
     present = {} if nobody else {counter: written(*number) for counter, *number in _called_or_served(centre.id)}
     return [
         {"number": row.number, "name": row.name or None, "state": row.state, "ticket": present.get(row.id)}
         for row in Counter.in_use(centre)
+        if zone is None or row.number in zone.counters
     ]
 
 
@@ -71,9 +84,3 @@ def _counters(centre: Centre, nobody: bool) -> list[dict[str, Any]]:
 def _called_or_served(centre):
     tickets = Ticket.select(Ticket.counter, Ticket.letter, Ticket.number)
     return tickets.where(Ticket.centre == centre, Ticket.state.in_(State.AT_A_COUNTER)).tuples()
-
-
-@prepared
-def _notices(centre, moment):
-    shown = Notice.active & (Notice.until.is_null() | (Notice.until > moment))
-    return Notice.select().where(Notice.centre == centre, shown).order_by(Notice.position, Notice.id)

@@ -1,12 +1,11 @@
 """A call as a screen receives it: what to draw, and the readings to speak."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import events
-from display import phrases
+from display import clips, phrases
 from display.numerals import Region
 from models.base import now
 from models.centre import Centre, Counter, Service
@@ -15,19 +14,17 @@ from models.ticket import Call, State, Ticket
 
 LAST_CALLS = 6
 SHOWN_FOR = timedelta(minutes=10)
+MOST_RECENT = 200  # calls looked through for those of one zone; ten minutes of 15 counters have fewer
 MOST_MISSED = 30  # calls that a returning screen is given; older ones have left every list
 NO_LONGER_CALLED = (State.WAITING, State.CANCELLED, State.EXPIRED)  # their row would send somebody in vain
 
 
-@dataclass
-class Speech:
-    """How this installation speaks: set when it starts, and when new clips of names are there."""
-
-    region: Region = "north"
-    names: frozenset[str] = frozenset()  # clips of named counters
+Holds = Callable[[dict[str, Any]], bool]
 
 
-speech = Speech()
+def everything(call: dict[str, Any]) -> bool:
+    """What a screen of the whole hall shows."""
+    return True
 
 
 def told(event: events.TicketCalled) -> dict[str, Any]:
@@ -39,23 +36,33 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
         counter=event.counter or 0,
         counter_name=event.counter_name,
         service=event.service_name,
+        service_id=event.service,
         priority=event.priority and event.priority_shown,
         times=event.times,
         at=event.at,
-    ) | _spoken(event.number, event.counter or 0, event.counter_name, event.language)
+    ) | _spoken(
+        event.centre,
+        phrases.Style(_region(event.voice_region), event.voice_reading, event.voice_template),
+        event.number,
+        event.counter or 0,
+        event.counter_name,
+        event.language,
+    )
 
 
-def recent(centre: Centre) -> list[dict[str, Any]]:
-    """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes."""
-    return _newest_of_each(_since(centre.id, now() - SHOWN_FOR), centre)[:LAST_CALLS]
+def recent(centre: Centre, holds: Holds = everything) -> list[dict[str, Any]]:
+    """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes. Only those that
+    the screen's zone `holds`."""
+    return [call for call in _newest_of_each(_since(centre.id, now() - SHOWN_FOR), centre) if holds(call)][:LAST_CALLS]
 
 
-def last(centre: Centre) -> dict[str, Any] | None:
+def last(centre: Centre, holds: Holds = everything) -> dict[str, Any] | None:
     """The latest call of the business day, however old."""
     day = centre.business_day
     if day is None:
         return None
-    return next(iter(_newest_of_each(_of_day(centre.id, day, datetime.combine(day, time())), centre)), None)
+    rows = _of_day(centre.id, day, datetime.combine(day, time()))
+    return next((call for call in _newest_of_each(rows, centre) if holds(call)), None)
 
 
 def missed(centre: Centre, since: int | None) -> dict[str, Any]:
@@ -68,7 +75,9 @@ def missed(centre: Centre, since: int | None) -> dict[str, Any]:
     rows = list(_rows(centre.id).where(Call.sequence > since).limit(MOST_MISSED))
     calls = [
         _of_row(row, centre)
-        | _spoken(row.ticket.code, row.counter.number, row.counter.name, row.ticket.language)
+        | _spoken(
+            centre.id, style_of(centre), row.ticket.code, row.counter.number, row.counter.name, row.ticket.language
+        )
         | {"settled": row.ticket.state != State.CALLED}
         for row in reversed(rows)
     ]
@@ -84,13 +93,13 @@ def since_of(value: object) -> int | None:
 
 @prepared
 def _since(centre, moment):
-    return _rows(centre).where(Call.at >= moment).limit(LAST_CALLS * 8)
+    return _rows(centre).where(Call.at >= moment).limit(MOST_RECENT)
 
 
 @prepared
 def _of_day(centre, business_day, midnight):
     """The day's latest; `midnight`, when it began, spares a look through all the years while nobody is called yet."""
-    return _rows(centre).where(Ticket.business_day == business_day, Call.at >= midnight).limit(LAST_CALLS)
+    return _rows(centre).where(Ticket.business_day == business_day, Call.at >= midnight).limit(MOST_RECENT)
 
 
 def _rows(centre: Any) -> Any:
@@ -121,6 +130,7 @@ def _of_row(row: Call, centre: Centre) -> dict[str, Any]:
         counter=counter.number,
         counter_name=counter.name,
         service=ticket.service.name,
+        service_id=ticket.service_id,
         priority=ticket.priority and centre.priority_shown,
         times=row.times,
         at=row.at,
@@ -135,6 +145,7 @@ def _call(
     counter: int,
     counter_name: str,
     service: str,
+    service_id: int,
     priority: bool,
     times: int,
     at: datetime,
@@ -146,12 +157,30 @@ def _call(
         "counter": counter,
         "counter_name": counter_name or None,
         "service": service,
+        "service_id": service_id,
         "priority": priority,
         "times": times,
         "at": at.isoformat(timespec="milliseconds"),
     }
 
 
-def _spoken(number: str, counter: int, counter_name: str, language: str) -> dict[str, Any]:
-    call = phrases.phrase(number, counter, counter_name or None, region=speech.region, recorded_names=speech.names)
+def style_of(centre: Centre) -> phrases.Style:
+    """How the centre wants its calls said."""
+    return phrases.Style(_region(centre.voice_region), centre.voice_reading, centre.voice_template)
+
+
+def _region(word: str) -> Region:
+    return "south" if word == "south" else "north"
+
+
+def _spoken(
+    centre: int, style: phrases.Style, number: str, counter: int, counter_name: str, language: str
+) -> dict[str, Any]:
+    call = phrases.phrase(
+        number,
+        counter,
+        counter_name or None,
+        style=style,
+        can_say=lambda clip: clips.has(clip, style.region, centre),
+    )
     return call.as_dict(language)

@@ -13,12 +13,12 @@ from flask_socketio import join_room
 
 import events
 from admin import access, devices
-from display import calls, voice
+from display import calls, phrases, voice, zones
 from display.board import board
-from extensions import centre_room, device_room, socketio
+from extensions import centre_room, device_room, drop_room, socketio
 from models.access import Device
-from models.base import now
-from models.centre import Centre
+from models.base import db, now
+from models.centre import Centre, Counter
 from models.ticket import State
 from repaint import Repainter
 from runtime import run_blocking
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 NAMESPACE = "/display"
 HEARTBEAT_SECONDS = 5
+HALL = "hall"  # stands for a zone where a screen shows all of them
 
 _heart = threading.Lock()
 
@@ -47,9 +48,10 @@ def settle(event: events.TicketMoved) -> None:
 
 
 def paint(centre_id: int) -> None:
-    """Send every screen of the centre its picture."""
-    picture = board(Centre.get_by_id(centre_id))
-    socketio.emit("board", picture, namespace=NAMESPACE, to=centre_room(centre_id))
+    """Send every screen of the centre its picture, which those of one zone have in common."""
+    centre = Centre.get_by_id(centre_id)
+    for zone in (None, *zones.ids(centre_id)):
+        socketio.emit("board", board(centre, zone), namespace=NAMESPACE, to=_place_room(centre_id, zone))
 
 
 repaint = Repainter(paint, pause_seconds=0.15)
@@ -66,17 +68,20 @@ def connect(auth: Any = None) -> None:
     """Admit a screen and give it its whole picture, and the calls it has missed."""
     device = access.socket_device(Device.DISPLAY)
     centre: Centre = device.centre
+    zones.speak_first(device)
     session = {"device": device.id, "centre": centre.id}
     socketio.server.save_session(request.sid, session, namespace=NAMESPACE)
     join_room(centre_room(centre.id))  # before looking: a call made meanwhile comes twice rather than never
+    join_room(_place_room(centre.id, device.zone_id))
     join_room(device_room(device.id))
-    picture = board(centre)
+    picture = board(centre, device.zone_id)
     since = auth.get("since") if isinstance(auth, dict) else None
     owed = calls.missed(centre, calls.since_of(since))
-    for name, content in (("board", picture), ("missed", owed)):
+    for name, content in (("you", _you(device.id)), ("board", picture), ("missed", owed)):
         socketio.emit(name, content, namespace=NAMESPACE, to=request.sid)
     _beat()
-    _make_names(centre.id, [counter["name"] for counter in picture["counters"] if counter["name"]])
+    if (lack := _lacking(centre))[-1]:
+        socketio.start_background_task(_make_clips, centre.id, *lack)
 
 
 @socketio.on("disconnect", namespace=NAMESPACE)
@@ -100,6 +105,37 @@ def sound(state: Any = None, *_: Any) -> None:
         devices.note(_session()["device"], state)
 
 
+@socketio.on("time", namespace=NAMESPACE)
+def time(*_: Any) -> str:
+    """The centre's time, for a screen that measures how long a word takes on the way."""
+    return _moment()
+
+
+@socketio.on("report", namespace=NAMESPACE)
+def report(said: Any = None, *_: Any) -> None:
+    """How quickly the screen shows calls, and how far its voice is behind: {draw_ms, backlog_seconds}."""
+    if isinstance(said, dict):
+        devices.note_pace(_session()["device"], _number(said.get("draw_ms")), _number(said.get("backlog_seconds")) or 0)
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 1_000_000 else None
+
+
+def tell(device_id: int) -> None:
+    """Let a display know at once what an administrator has just chosen for it."""
+    socketio.emit("you", _you(device_id), namespace=NAMESPACE, to=device_room(device_id))
+
+
+def move(device_id: int) -> None:
+    """A display shows another zone from now on: it connects anew and is sent the picture of that."""
+    drop_room(device_room(device_id))
+
+
+def _you(device_id: int) -> dict[str, Any]:
+    return {"speaks": Device.get_by_id(device_id).speaks}
+
+
 def _session() -> dict[str, Any]:
     session: dict[str, Any] = socketio.server.get_session(request.sid, namespace=NAMESPACE)
     return session
@@ -120,18 +156,46 @@ def _moment() -> str:
     return now().isoformat(timespec="milliseconds")
 
 
-def _make_names(centre_id: int, names: list[str]) -> None:
-    lacking = [name for name in names if voice.phrases.name_clip(name) not in calls.speech.names]
-    if lacking:
-        socketio.start_background_task(_make_clips, centre_id, lacking)
+def _place_room(centre_id: int, zone_id: int | None) -> str:
+    """The room of the screens that show the same: one zone, or the whole hall."""
+    return f"{centre_room(centre_id)}:{HALL if zone_id is None else zone_id}"
 
 
-def _make_clips(centre_id: int, names: list[str]) -> None:
-    try:
-        made = run_blocking(voice.make, calls.speech.region, names=names)
-    except (voice.EngineFailed, OSError) as failure:
-        log.warning("no clip for the names of counters: %s", failure)
+@events.on(events.SettingsChanged)
+def make_up_for(event: events.SettingsChanged) -> None:
+    """Another wording, another name, a display less: what no clip says yet is made, and some display speaks."""
+    if not repaint.idle:
+        socketio.start_background_task(_make_up_for, event.centre)
+
+
+def _make_up_for(centre_id: int) -> None:
+    with db.connection_context():
+        centre = Centre.get_by_id(centre_id)
+        for device in zones.heal(centre):
+            tell(device)
+        lack = _lacking(centre)
+    _make_clips(centre_id, *lack)
+
+
+def _lacking(centre: Centre) -> tuple[phrases.Style, list[str], bool]:
+    names = [row.name for row in Counter.of(centre) if row.name]
+    style = calls.style_of(centre)
+    wanted = {*map(phrases.name_clip, names), *phrases.template_texts(style.template)}
+    return style, names, bool(wanted - set(voice.made(style.region)))
+
+
+def _make_clips(centre_id: int, style: phrases.Style, names: list[str], lacking: bool) -> None:
+    if not lacking:
         return
-    calls.speech.names = voice.names(calls.speech.region)
+    try:
+        made = run_blocking(voice.make, style.region, names=names, template=style.template)
+    except (voice.EngineFailed, OSError) as failure:
+        log.warning("no clips for the wording or for the names of counters: %s", failure)
+        return
     if made.new:
-        socketio.emit("voice", {}, namespace=NAMESPACE, to=centre_room(centre_id))
+        load_voice(centre_id)
+
+
+def load_voice(centre_id: int) -> None:
+    """There are other clips than before: every screen of the centre loads them."""
+    socketio.emit("voice", {}, namespace=NAMESPACE, to=centre_room(centre_id))

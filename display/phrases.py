@@ -3,7 +3,10 @@
 Source: docs/decisions.md, “The phrase of a call”.
 """
 
+import re
 import unicodedata
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +55,26 @@ _ENGLISH_CLIP = {word: clip for clip, word in ENGLISH_CLIPS.items()}
 Part = tuple[str, tuple[str, ...]]  # words, and their clips
 
 
+NUMBER_SLOT, COUNTER_SLOT = "{số}", "{quầy}"
+TEMPLATE = f"Kính mời số {NUMBER_SLOT}, đến {COUNTER_SLOT}."
+LONGEST_TEMPLATE = 120  # characters: a call must be said in five seconds
+READINGS = ("number", "digits")  # the first time as a number, or digit by digit both times
+_CLIP_OF = {words: clip for clip, words in SENTENCE_CLIPS.items()}
+
+
+class BadTemplate(ValueError):
+    """A wording without its two slots, or with something that cannot be read aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a centre's calls are said: columns voice_region, voice_reading and voice_template of Centre."""
+
+    region: Region = "north"
+    reading: str = "number"  # of READINGS
+    template: str = TEMPLATE
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One time that a call is said. `clips` holds clip names, and pauses in seconds between them."""
@@ -83,47 +106,100 @@ def phrase(
     counter: int,
     counter_name: str | None = None,
     *,
-    region: Region = "north",
-    recorded_names: frozenset[str] = frozenset(),
+    style: Style = Style(),
+    can_say: Callable[[str], bool] = lambda clip: False,
 ) -> Phrase:
-    """The phrase for ticket `number` at `counter`: first as a number, then digit by digit as it is printed.
+    """The phrase for ticket `number` at `counter`: first in the centre's own wording, then digit by digit as it is
+    printed.
 
-    A counter with a name is called by its name; aloud only when `recorded_names` holds its clip (name_clip), else
-    by its number, so that the voice still leads to the right desk. Raises ValueError when `number`
-    has no numeral or an unknown letter.
+    A counter with a name is called by its name; aloud only when `can_say` its clip (name_clip), else by its number, so
+    that the voice still leads to the right desk. Raises ValueError when `number` has no numeral or an unknown letter.
     """
     letters, numeral = numerals.split(number)
-    letter_words, letter_clips = (
-        numerals.letter_words(letters),
-        tuple(LETTER_CLIPS[c] for c in letters.upper()),
-    )
-    digits = numerals.digit_words(numeral)
-    counter_words = numerals.number_words(counter, region)
-    as_number = numerals.number_words(int(numeral), region)
-
-    there: Part
-    there_again: Part
-    place = counter_place(counter_name) if counter_name else None
-    if place and name_clip(counter_name or "") in recorded_names:
-        there = (f"đến {place}", (TO, name_clip(counter_name or "")))
-        there_again = (place, (name_clip(counter_name or ""),))
-    else:
-        there = (f"đến quầy số {' '.join(counter_words)}", (TO_COUNTER, *_clips(counter_words)))
-        there_again = (f"quầy số {' '.join(counter_words)}", (COUNTER, *_clips(counter_words)))
-
-    letter_said = f"{' '.join(letter_words)}, " if letters else ""
+    letter_words, digits = numerals.letter_words(letters), numerals.digit_words(numeral)
+    letter_clips = tuple(LETTER_CLIPS[letter] for letter in letters.upper())
     letter_part: tuple[str | float, ...] = (*letter_clips, BREATH) if letters else ()
+    counter_words = numerals.number_words(counter, style.region)
+    place = counter_place(counter_name) if counter_name else None
+    by_name = bool(place) and can_say(name_clip(counter_name or ""))
+    if by_name:
+        there, there_clips = str(place), (name_clip(counter_name or ""),)
+    else:
+        there, there_clips = f"quầy số {' '.join(counter_words)}", (COUNTER, *_clips(counter_words))
+
+    said = digits if style.reading == "digits" else numerals.number_words(int(numeral), style.region)
+    number_said = ", ".join((" ".join(letter_words), " ".join(said))) if letters else " ".join(said)
     first = Reading(
-        words=f"Kính mời số {letter_said}{' '.join(as_number)}, {there[0]}.",
-        clips=(CHIME, INVITE, *letter_part, *_clips(as_number), BREATH, *there[1]),
+        words=_filled(style.template, number_said, there),
+        clips=(CHIME, *_template_clips(style.template, (*letter_part, *_clips(said)), there_clips)),
     )
-    again_words = f"{', '.join((*letter_words, *digits))}; {there_again[0]}."
+    again_words = f"{', '.join((*letter_words, *digits))}; {there}."
     again = Reading(
         words=again_words[0].upper() + again_words[1:],
-        clips=(BETWEEN, *letter_part, *_clips(digits), BREATH, *there_again[1]),
+        clips=(BETWEEN, *letter_part, *_clips(digits), BREATH, *there_clips),
     )
-    text = f"Kính mời số {number}, đến {place or f'quầy số {counter}'}."
+    text = _filled(style.template, number, place or f"quầy số {counter}")
     return Phrase(text, first, again, in_english(number, counter))
+
+
+def check_template(template: str) -> str:
+    """`template` as it is kept: composed, single spaces. Raises BadTemplate with the reason, in Vietnamese."""
+    template = " ".join(unicodedata.normalize("NFC", template).split())
+    if template.count(NUMBER_SLOT) != 1 or template.count(COUNTER_SLOT) != 1:
+        raise BadTemplate(f"Câu gọi phải có {NUMBER_SLOT} và {COUNTER_SLOT}, mỗi chỗ đúng một lần.")
+    if len(template) > LONGEST_TEMPLATE:
+        raise BadTemplate(f"Câu gọi dài quá {LONGEST_TEMPLATE} chữ: người chờ sẽ không nghe kịp.")
+    rest = template.replace(NUMBER_SLOT, "").replace(COUNTER_SLOT, "")
+    if not all(letter.isalpha() or letter in " ,.;:!?–-" for letter in rest):
+        raise BadTemplate("Câu gọi chỉ gồm chữ và dấu câu, ngoài {số} và {quầy}; chữ số viết bằng chữ.")
+    return template
+
+
+def template_texts(template: str) -> dict[str, str]:
+    """The clips that a wording needs besides those of every centre: clip → its words."""
+    pieces = [_bare(piece) for piece in SLOTS.split(template) if piece not in (NUMBER_SLOT, COUNTER_SLOT)]
+    return {_text_clip(words): words for words in pieces if words and words not in _CLIP_OF}
+
+
+SLOTS = re.compile(f"({re.escape(NUMBER_SLOT)}|{re.escape(COUNTER_SLOT)})")
+
+
+def _filled(template: str, number: str, there: str) -> str:
+    return template.replace(NUMBER_SLOT, number).replace(COUNTER_SLOT, there)
+
+
+def _template_clips(template: str, number: tuple[str | float, ...], there: tuple[str, ...]) -> tuple[str | float, ...]:
+    """The clips of a wording in its own order, with a breath wherever a comma or a stop stands within it."""
+    clips: list[str | float] = []
+    for piece in SLOTS.split(template):
+        if piece == NUMBER_SLOT:
+            clips += number
+        elif piece == COUNTER_SLOT:
+            if clips and clips[-1] == TO and there[0] == COUNTER:
+                clips[-1:] = (TO_COUNTER, *there[1:])  # in one breath, as it was recorded
+            else:
+                clips += there
+        elif words := _bare(piece):
+            clips += [BREATH] if clips and piece.lstrip()[0] in PAUSES else []
+            clips += [_CLIP_OF.get(words) or _text_clip(words)]
+            clips += [BREATH] if piece.rstrip()[-1] in PAUSES else []
+        elif clips and piece.strip():
+            clips += [BREATH]
+    while clips and isinstance(clips[-1], float):
+        clips.pop()
+    return tuple(clips)
+
+
+PAUSES = ",.;:!?–-"
+
+
+def _bare(piece: str) -> str:
+    return piece.strip(" " + PAUSES)
+
+
+def _text_clip(words: str) -> str:
+    """The file name of a clip of a centre's own wording; unlike in a counter's name, every mark counts."""
+    return f"text-{_slug(words)[:40]}-{zlib.crc32(words.casefold().encode()):08x}"
 
 
 def in_english(number: str, counter: int) -> Reading:
@@ -150,8 +226,12 @@ def counter_place(name: str) -> str:
 
 def name_clip(name: str) -> str:
     """The file name of a named counter's clip, from letters and digits only: "Bưu điện" → name-buu-dien."""
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in without_marks(name.casefold()))
-    return "name-" + "-".join(kept.split())[:60]
+    return "name-" + _slug(name)[:60]
+
+
+def _slug(words: str) -> str:
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in without_marks(words.casefold()))
+    return "-".join(kept.split())
 
 
 def _clips(words: tuple[str, ...]) -> tuple[str, ...]:

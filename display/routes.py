@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from apiflask import APIBlueprint
-from flask import current_app, g, render_template, request, send_from_directory, url_for
+from flask import g, render_template, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from admin import access, pairing
-from display import calls, schemas, voice
+from display import calls, clips, schemas, voice
 from display.board import board
 from models.access import Device
 from models.centre import Centre
@@ -16,45 +16,46 @@ from queueing.errors import NotFound
 
 blueprint = APIBlueprint("display", __name__, tag="Display")
 
-SCOPES = ("centre", "shared")  # whose recording wins: strongest first
-
 
 @blueprint.record_once
-def learn_to_speak(state: BlueprintSetupState) -> None:
-    """The region's words, and the named counters that have a clip."""
-    calls.speech.region = state.app.config["MOTCUA"].voice_region
-    calls.speech.names = voice.names(calls.speech.region)
+def know_the_folders(state: BlueprintSetupState) -> None:
+    """Where recordings and slides are kept."""
+    clips.keep_recordings_in(state.app.config["MOTCUA"].instance / "voice")
 
 
 @blueprint.get("/display")
 @blueprint.doc(hide=True)
 @access.public
 def page() -> ResponseReturnValue:
-    """The hall screen; `?view=board` shows every counter, `?sound=off` leaves speaking to another screen."""
+    """The hall screen; `?view=board` shows every counter. `?sound=on` or `?sound=off` goes before what is set for this
+    device."""
     device, other = pairing.page_for(Device.DISPLAY)
     if device is None:
         return other  # type: ignore[return-value]
     view = "counters" if request.args.get("view") == "board" else "hall"
     template = "display/counters.html" if view == "counters" else "display/display.html"
-    sound = "off" if request.args.get("sound") == "off" else "on"
-    return render_template(template, view=view, sound=sound, voice_url=url_for("display.clips"))
+    own = request.args.get("sound", "")
+    return render_template(template, view=view, sound=own if own in ("on", "off") else "")
 
 
 @blueprint.get("/api/display/board")
 @access.device_required(Device.DISPLAY)
 @blueprint.output(schemas.Board)
 def read_board() -> ResponseReturnValue:
-    """The whole picture of the hall."""
-    return board(g.centre)
+    """The whole picture of the hall, or of this screen's zone."""
+    return board(g.centre, g.device.zone_id)
 
 
 @blueprint.get("/api/display/voice")
 @access.device_required(Device.DISPLAY)
 @blueprint.output(schemas.Voice)
-def clips() -> ResponseReturnValue:
-    """The clips of the voice: the centre's own recordings, then the made ones."""
-    folders = {f"/display/voice/{scope}": _recorded(scope) for scope in SCOPES}
-    return {"clips": voice.manifest(calls.speech.region, recorded=folders)}
+def voices() -> ResponseReturnValue:
+    """The clips of the two voices: the centre's own recordings, and those that an engine made."""
+    centre: Centre = g.centre
+    return {
+        "recorded": clips.recorded(centre.id) if centre.voice_recorded else {},
+        "made": voice.manifest(calls.style_of(centre).region),
+    }
 
 
 @blueprint.get("/display/voice/<scope>/<file>")
@@ -62,12 +63,6 @@ def clips() -> ResponseReturnValue:
 @blueprint.doc(hide=True)
 def clip(scope: str, file: str) -> ResponseReturnValue:
     """One clip that was recorded for this centre, or for the whole installation."""
-    if scope not in SCOPES or Path(file).suffix not in voice.RECORDED_SUFFIXES:
+    if scope not in clips.SCOPES or Path(file).suffix not in voice.RECORDED_SUFFIXES:
         raise NotFound
-    return send_from_directory(_recorded(scope), file)
-
-
-def _recorded(scope: str) -> Path:
-    folder: Path = current_app.config["MOTCUA"].instance / "voice"
-    centre: Centre = g.centre
-    return (folder / f"centre-{centre.id}" if scope == "centre" else folder).resolve()
+    return send_from_directory(clips.folder_of(g.centre.id, scope), file)

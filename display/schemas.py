@@ -27,6 +27,7 @@ class BoardCall(Shape):
     counter: int
     counter_name: str | None
     service: str
+    service_id: int
     priority: bool = Field(description="marked as called with priority; never where the centre hides it")
     times: int = Field(description="1: the first call; 2: called again")
     at: str = Field(description="Vietnam time, without a zone")
@@ -61,17 +62,37 @@ class BoardNotice(Shape):
     text_en: str
 
 
+class BoardSlide(Shape):
+    """A picture, or a film without sound, for while nobody is called."""
+
+    url: str
+    kind: Literal["picture", "film"]
+    title: str
+    seconds: int = Field(description="how long a picture stands")
+
+
+class BoardZone(Shape):
+    """The part of the hall that this screen shows."""
+
+    name: str
+    counters: list[int] = Field(description="numbers; a call to one of these is the zone's")
+    services: list[int] = Field(description="ids; so is a call of one of these, to any counter")
+
+
 class Board(Shape):
     """The whole picture of a hall."""
 
     now: str
     sequence: int = Field(description="of the latest call")
     centre: BoardCentre
+    zone: BoardZone | None = Field(description="null: the whole hall")
+    volume: int = Field(description="% of full volume at this hour")
     calls: list[BoardCall] = Field(description="newest first, one per ticket, at most 6, at most 10 minutes old")
     last: BoardCall | None = Field(description="the latest call of the day, however old")
     services: list[BoardService]
     counters: list[BoardCounter]
     notices: list[BoardNotice]
+    slides: list[BoardSlide]
 
 
 class VoiceClip(Shape):
@@ -84,4 +105,5 @@ class VoiceClip(Shape):
 class Voice(Shape):
     """The clips that the screen speaks with, by name."""
 
-    clips: dict[str, VoiceClip]
+    recorded: dict[str, VoiceClip] = Field(description="the centre's own, empty where it wants none of them")
+    made: dict[str, VoiceClip] = Field(description="by the speech engine")

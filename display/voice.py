@@ -13,7 +13,8 @@ import shutil
 import subprocess
 import sys
 import wave
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,12 +44,14 @@ class Made(NamedTuple):
     missing: list[str]
 
 
-def texts(names: Iterable[str] = NAMED_COUNTERS) -> dict[str, str]:
-    """Every spoken clip: its name → the words in it. The chime is not among them."""
+def texts(names: Iterable[str] = NAMED_COUNTERS, template: str = phrases.TEMPLATE) -> dict[str, str]:
+    """Every spoken clip of a centre with counters of these names and this wording: its name → the words in it.
+    The chime is not among them."""
     words = {clip: word for word, clip in phrases.WORD_CLIPS.items()}
     letters = {clip: numerals.LETTERS[letter] for letter, clip in phrases.LETTER_CLIPS.items()}
     places = {phrases.name_clip(name): phrases.counter_place(name) for name in names}
-    return {**phrases.SENTENCE_CLIPS, **words, **letters, **places, **phrases.ENGLISH_CLIPS}
+    own = phrases.template_texts(template)
+    return {**phrases.SENTENCE_CLIPS, **words, **letters, **places, **own, **phrases.ENGLISH_CLIPS}
 
 
 def make(
@@ -56,13 +59,14 @@ def make(
     folder: Path | None = None,
     names: Iterable[str] = NAMED_COUNTERS,
     engine: str | None = None,
+    template: str = phrases.TEMPLATE,
 ) -> Made:
     """Make the clips of `pack` that are missing in `folder` (static/voice/<pack>), and its manifest.json.
     `engine` is the path of espeak-ng, found on PATH when None; "" means that there is none: chime only.
     Raises EngineFailed."""
     folder = folder or MADE / pack
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = texts(names)
+    wanted = texts(names, template)
     lacking = [clip for clip in (phrases.CHIME, *wanted) if not (folder / f"{clip}.wav").exists()]
     if not lacking and (folder / "manifest.json").exists():
         return Made(0, [])
@@ -84,30 +88,26 @@ def make(
     return Made(new, missing)
 
 
-def manifest(
-    pack: numerals.Region = "north",
-    folder: Path | None = None,
-    recorded: Mapping[str, Path] | None = None,
-) -> dict[str, dict[str, str | float | None]]:
-    """The clips there are: name → {"url", "seconds"}. `recorded` maps the URL prefix of a centre's own folder
-    to that folder, strongest first; `seconds` is None where only the browser can tell."""
-    folder = folder or MADE / pack
-    clips: dict[str, dict[str, str | float | None]] = {}
+def manifest(pack: numerals.Region = "north", folder: Path | None = None) -> dict[str, dict[str, str | float | None]]:
+    """The clips that an engine made: name → {"url", "seconds"}."""
+    return {
+        name: {"url": f"{URL}/{pack}/{name}.wav", "seconds": seconds} for name, seconds in made(pack, folder).items()
+    }
+
+
+def made(pack: numerals.Region = "north", folder: Path | None = None) -> dict[str, float]:
+    """The clips that an engine made and how long each is, in seconds."""
+    file = (folder or MADE / pack) / "manifest.json"
     try:
-        made = json.loads((folder / "manifest.json").read_text("utf-8"))
+        return _read_manifest(file, file.stat().st_mtime_ns)
     except (OSError, ValueError):
-        made = {}
-    for name, seconds in made.items():
-        clips[name] = {"url": f"{URL}/{pack}/{name}.wav", "seconds": seconds}
-    for prefix, own in reversed(list((recorded or {}).items())):
-        for name, file in recordings(own):
-            clips[name] = {"url": f"{prefix}/{file.name}", "seconds": None}
-    return clips
+        return {}
 
 
-def names(pack: numerals.Region = "north", folder: Path | None = None) -> frozenset[str]:
-    """The clips of named counters that there are."""
-    return frozenset(clip for clip in manifest(pack, folder) if clip.startswith("name-"))
+@lru_cache(maxsize=8)
+def _read_manifest(file: Path, changed_at: int) -> dict[str, float]:
+    seconds: dict[str, float] = json.loads(file.read_text("utf-8"))
+    return seconds
 
 
 def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -115,7 +115,7 @@ def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
     known = texts()
     files = {file.name: file for file in folder.iterdir() if file.is_file()} if folder.is_dir() else {}
     for stem in sorted({file.stem for file in files.values()}):
-        if stem != phrases.CHIME and stem not in known and not stem.startswith("name-"):
+        if stem != phrases.CHIME and stem not in known and not stem.startswith(("name-", "text-")):
             continue
         for suffix in RECORDED_SUFFIXES:
             if f"{stem}{suffix}" in files:

@@ -1,9 +1,10 @@
 """Who is asking: devices of the hall and officers' sessions. Only hashes of their secrets are kept."""
 
-from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField
+from peewee import BooleanField, CharField, DateTimeField, FloatField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, now
 from models.centre import Centre, Counter, Officer
+from models.hall import Zone
 
 
 class Device(BaseModel):
@@ -26,6 +27,15 @@ class Device(BaseModel):
     condition = CharField(default="")  # one of CONDITIONS; "" until it first connects
     condition_since = DateTimeField(null=True)
     revoked = BooleanField(default=False)
+
+    # Of a display
+    zone = ForeignKeyField(Zone, null=True, backref="devices", on_delete="SET NULL")  # None: the whole hall
+    zone_id: int | None
+    speaks = BooleanField(default=False)  # one display of a zone does, so that no call echoes
+    diagonal_inches = FloatField(null=True)
+    furthest_seat_metres = FloatField(null=True)
+    draw_ms = IntegerField(null=True)  # from a press to the number on this screen: median of its last 20 calls
+    voice_backlog_seconds = IntegerField(default=0)  # how long a call made now would wait to be spoken
 
 
 class Pairing(BaseModel):

@@ -53,6 +53,12 @@ class Centre(BaseModel):
     come_back_days = IntegerField(default=5)  # working days for which a slip of missing papers keeps a place
     ask_priority = CharField(default="always")  # of PRIORITY_QUESTIONS: how the kiosk learns who needs priority
     kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it
+    voice_region = CharField(default="north")  # of display.numerals.Region: "nghìn, linh" or "ngàn, lẻ"
+    voice_reading = CharField(default="number")  # of display.phrases.READINGS: number (then digits), digits (twice)
+    voice_template = CharField(default="Kính mời số {số}, đến {quầy}.")
+    voice_recorded = BooleanField(default=True)  # the centre's own recordings are played where they say a whole call
+    volume_hours = CharField(default="")  # "07:00 100, 11:30 40": from each time on, % of full volume; empty: 100
+
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     ratings = BooleanField(default=True)  # whether tablets and phones ask how satisfied one was
@@ -297,11 +303,15 @@ class Officer(BaseModel):
 
 
 class Notice(BaseModel):
-    """A sentence for the hall, at most 90 characters, shown in turn; with `until`, no longer than that."""
+    """A sentence for the hall, at most 90 characters, shown in turn: on its days, in its hours, while it is valid."""
 
     centre = ForeignKeyField(Centre, backref="notices")
     text = CharField()
     text_en = CharField(default="")
     position = IntegerField(default=0)
     active = BooleanField(default=True)
+    since = DateTimeField(null=True)  # None: from now on
     until = DateTimeField(null=True)  # None: until it is taken away
+    opens = TimeField(null=True)  # of the day, shown from then on …
+    closes = TimeField(null=True)  # … and not from then on
+    weekdays = CharField(default="")  # "mon wed", of dossiers.calendar.WEEKDAYS; empty: every day

@@ -20,6 +20,7 @@ from models.centre import (
 )
 from models.claim import Claim, Decision
 from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
+from models.hall import Slide, Zone, ZonePart
 from models.journal import Change, Planned
 from models.printing import Printer, PrintJob
 from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, Rating
@@ -41,6 +42,9 @@ TABLES = [
     DatedOpening,
     Officer,
     Notice,
+    Zone,
+    ZonePart,
+    Slide,
     Device,
     Pairing,
     Session,

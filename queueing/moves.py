@@ -206,13 +206,17 @@ def columns(restore: str | None) -> dict:
     return {name: Ticket._meta.fields[name].python_value(value) for name, value in stored.items()}
 
 
+# What the hall's screens must know of the centre to show and speak a call, told with it so that they need not ask.
+TOLD_WITH_A_CALL = ("priority_shown", "voice_region", "voice_reading", "voice_template")
+
+
 def _store_call(ticket: Ticket, counter: Counter, moment: datetime) -> dict[str, Any]:
     """Store the call under the centre's next sequence number; returns what the event of a call says of it."""
-    [(sequence, priority_shown)] = _next_sequence(ticket.centre_id).execute()
+    [(sequence, *choices)] = _next_sequence(ticket.centre_id).execute()
     call = add(
         Call(centre=ticket.centre_id, sequence=sequence, ticket=ticket, counter=counter, times=ticket.calls, at=moment)
     )
-    return {"call": call.id, "sequence": sequence, "priority_shown": priority_shown}
+    return {"call": call.id, "sequence": sequence, **dict(zip(TOLD_WITH_A_CALL, choices, strict=True))}
 
 
 @prepared
@@ -220,7 +224,7 @@ def _next_sequence(centre):
     return (
         Centre.update(call_sequence=Centre.call_sequence + 1)
         .where(Centre.id == centre)
-        .returning(Centre.call_sequence, Centre.priority_shown)
+        .returning(Centre.call_sequence, *(getattr(Centre, choice) for choice in TOLD_WITH_A_CALL))
         .tuples()
     )
 

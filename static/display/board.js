@@ -6,6 +6,7 @@ import { clock } from "../shared/clock.js"
 import { fillList, refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { isFresh } from "./fresh.js"
+import { Slides } from "./slides.js"
 
 const ROWS = 6
 const ROW_SECONDS = 600 // a call leaves the list after ten minutes
@@ -33,6 +34,7 @@ export class Board {
     this.service = find("service")
     this.notice = find("notice")
     this.pause = find("pause")
+    this.slides = new Slides(this.hero)
     setInterval(() => this.#turnPage(), PAGE_MILLISECONDS)
     setInterval(() => this.#age(), 1000)
   }
@@ -41,6 +43,7 @@ export class Board {
   draw(picture) {
     this.#picture = picture
     this.#calls = picture.calls.map(asRow)
+    this.slides.list = picture.slides
     if (!this.#busy && picture.last && !(this.#hero?.sequence >= picture.last.sequence)) {
       this.#hero = asRow(picture.last)
       this.#heroSince = performance.now() - clock.secondsSince(picture.last.at) * 1000
@@ -54,6 +57,7 @@ export class Board {
   call(call) {
     const row = asRow(call)
     this.#calls = [row, ...this.#calls.filter((other) => other.number !== row.number)]
+    this.slides.free = false
     this.#drawRows()
   }
 
@@ -101,6 +105,7 @@ export class Board {
     else if (resting) word = resting
     else if (this.#hero) word = "last"
     this.hero.dataset.hero = word
+    this.slides.free = word !== "call" && word !== "gone" && !this.#calls.some(isFresh)
     if (this.#hero) refill(this.heroCall, this.#hero)
     const centre = { opens: this.#picture?.centre[english() ? "opens_en" : "opens"] ?? null }
     for (const panel of this.hero.querySelectorAll("[data-state]")) refill(panel, centre)
@@ -115,11 +120,8 @@ export class Board {
   #drawBand() {
     if (!this.#picture) return
     const services = this.#picture.services.map(asService)
-    const columns = Math.ceil(services.length / Math.ceil(services.length / PAGE)) || 1 // pages equally full
     const pages = []
-    for (let from = 0; from < services.length; from += columns) {
-      pages.push([this.services, services.slice(from, from + columns)])
-    }
+    for (let from = 0; from < services.length; from += PAGE) pages.push([this.services, services.slice(from, from + PAGE)])
     for (const service of services) if (service.paused) pages.push([this.pause, service])
     for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
     const [shown, content] = pages[this.#page % pages.length] ?? [this.services, []]

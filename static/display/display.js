@@ -13,6 +13,7 @@ import { Clips } from "./clips.js"
 import { Counters } from "./counters.js"
 import { Heard } from "./heard.js"
 import { News } from "./news.js"
+import { Pace } from "./pace.js"
 import { Speaker } from "./speaker.js"
 
 const SPOKEN_SECONDS = 30 // a missed call older than this is only drawn
@@ -40,15 +41,22 @@ const speaker = new Speaker(clips, loadVoice(), {
   ends(call) {
     picture.ends(speaker.busy)
     remember(Math.min(call.sequence, speaker.owed - 1))
+    pace.report()
   },
 })
-speaker.muted = page.dataset.sound === "off"
+speaker.muted = page.dataset.sound !== "on" // until the server says whether this screen speaks
+
+/** One screen of a zone speaks. What the page's own address says goes before what is set for the device. */
+function letSpeak(speaks) {
+  speaker.muted = page.dataset.sound ? page.dataset.sound === "off" : !speaks
+  showSound()
+}
 
 /** Fetch the clips, as often as it takes: while the server is away, the chime and the words can wait. */
 async function loadVoice() {
   for (let pause = 1000; ; pause = Math.min(pause * 2, 30_000)) {
     try {
-      await clips.load((await ask("GET", page.dataset.voice)).clips)
+      await clips.load(await ask("GET", "/api/display/voice"))
       return showSound()
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pause))
@@ -71,6 +79,8 @@ context?.addEventListener("statechange", () => showSound())
 // What the server says
 
 const socket = connect("/display", { auth: (answer) => answer({ since: heard.upTo }) })
+const pace = new Pace(socket, speaker)
+let zone = null
 let lastNewsAt = null
 const news = new News(socket, (word) => {
   picture.gone = word === "gone"
@@ -78,8 +88,13 @@ const news = new News(socket, (word) => {
   if (lastNewsAt !== null) refill(find("news-chip"), { time: clock.timeOf(lastNewsAt) })
 })
 
+socket.on("you", ({ speaks }) => letSpeak(speaks))
+
 socket.on("board", (board) => {
+  if (!clock.isSet) clock.sync(board.now)
   listen(board.now)
+  zone = board.zone
+  clips.volume = board.volume
   picture.draw(board)
   refill(find("centre"), board.centre)
   find("sample").hidden = !board.centre.is_sample
@@ -91,24 +106,35 @@ socket.on("missed", (owed) => {
 })
 
 socket.on("call", (call) => {
-  picture.call(call)
-  tellReaders(call)
+  if (isOurs(call)) {
+    picture.call(call)
+    tellReaders(call)
+    pace.drawn(call)
+  }
   if (heard.upTo !== null && call.sequence > heard.upTo + 1) fillGap(call)
   else hear(call, true)
 })
 
 socket.on("settled", ({ number }) => speaker.settle(number))
-socket.on("heartbeat", ({ now }) => listen(now))
+socket.on("heartbeat", ({ now }) => {
+  pace.sync(now)
+  listen(now)
+})
 socket.on("voice", loadVoice) // a named counter has got its clip
 
 function listen(now) {
-  clock.sync(now)
   lastNewsAt = now
   news.heard()
 }
 
 function hear(call, aloud) {
-  if (heard.add(call.sequence) && aloud) speaker.say(call)
+  if (heard.add(call.sequence) && aloud && isOurs(call)) speaker.say(call)
+  pace.report()
+}
+
+/** Whether a call is of this screen's zone; a screen of the whole hall shows them all. */
+function isOurs(call) {
+  return !zone || zone.counters.includes(call.counter) || zone.services.includes(call.service_id)
 }
 
 // The call before this one has not come: ask for it, and speak both in order.

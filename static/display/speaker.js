@@ -15,12 +15,14 @@ const ONE_READING_FROM = 2 // so many others waiting: the first reading is the o
 const BRIEF_FROM = 4 // … and from here on only number and counter, no chime
 const STALE = 60_000 // milliseconds in the queue after which a call is left to the eyes
 const SILENT = { usual: 5_000, brief: 2_500 } // how long the large number stands when there is no sound
+const USUALLY = { twice: 9.5, once: 5, brief: 3 } // seconds that a call takes
 const LOADING = 1_500 // milliseconds that the first call waits for its clips
 
 export class Speaker {
   #queue = []
   #working = false
   #now = null // the call that is spoken
+  #begun = 0 // and since when
   #settled = false // the one that is spoken now has its citizen
   #clips
   #ready
@@ -41,6 +43,13 @@ export class Speaker {
   /** Whether a call is being spoken, or will be. */
   get busy() {
     return this.#now !== null || this.waiting > 0
+  }
+
+  /** Seconds that a call made now would wait for its first word. */
+  get backlog() {
+    const each = this.waiting >= BRIEF_FROM ? USUALLY.brief : this.waiting >= ONE_READING_FROM ? USUALLY.once : USUALLY.twice
+    const rest = this.#now ? Math.max(0, each - (performance.now() - this.#begun) / 1000) : 0
+    return Math.round(rest + this.waiting * each)
   }
 
   /** The smallest sequence that still waits to be spoken; Infinity when none does. */
@@ -86,6 +95,7 @@ export class Speaker {
 
   async #speak(call) {
     this.#now = call
+    this.#begun = performance.now()
     this.#settled = false
     const lacking = !this.muted && this.#clips.context && !this.#clips.has(call.readings[0].clips)
     if (lacking) await Promise.race([this.#ready, rest(LOADING)])
@@ -118,32 +128,35 @@ export class Speaker {
 
   async #readings(call, running) {
     const [first, again, english] = call.readings
+    const voices = this.#clips.voicesFor([...first.clips, ...again.clips]) // one person says the whole call
     const brief = this.waiting >= BRIEF_FROM
     if (this.sound === "off" || this.sound === "blocked") {
       const until = performance.now() + (brief ? SILENT.brief : SILENT.usual)
       while (performance.now() < until && !this.#settled) await rest(100)
       return
     }
-    await this.#read(brief ? { ...again, clips: again.clips.slice(1) } : first, running)
+    await this.#read(brief ? { ...again, clips: again.clips.slice(1) } : first, running, voices)
     const more = () => !brief && !this.#settled && this.waiting < ONE_READING_FROM
-    if (more()) await this.#read(again, running)
-    if (english && more() && this.#clips.has(english.clips)) await this.#read(english, running)
+    if (more()) await this.#read(again, running, voices)
+    if (english && more() && this.#clips.has(english.clips)) {
+      await this.#read(english, running, this.#clips.voicesFor(english.clips))
+    }
   }
 
-  async #read({ clips, words }, running) {
+  async #read({ clips, words }, running, voices) {
     if (running.over) return
-    if (!this.#clips.has(clips) && clips.includes("chime")) {
-      await this.#play(["chime"], running)
+    if (!this.#clips.has(clips, voices) && clips.includes("chime")) {
+      await this.#play(["chime"], running, voices)
       clips = clips.filter((step) => step !== "chime") // and perhaps the words have come meanwhile
       if (running.over) return
     }
-    if (this.#clips.has(clips)) return this.#play(clips, running)
+    if (this.#clips.has(clips, voices)) return this.#play(clips, running, voices)
     const voice = localVoice("vi")
     if (voice) await utter(words, voice, running)
   }
 
-  async #play(clips, running) {
-    const sound = this.#clips.play(clips)
+  async #play(clips, running, voices) {
+    const sound = this.#clips.play(clips, voices)
     running.stops.add(sound.stop)
     await sound.ended
     running.stops.delete(sound.stop)

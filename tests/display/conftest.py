@@ -199,7 +199,8 @@ def show(window: Callable[..., Page]) -> Iterator[Open]:
         page = window(*size)
         if before:
             page.add_init_script(before)
-        page.goto(f"{hall.server.url}/display?ux=1{query}")
+        sound = "" if "sound=" in query else "&sound=on"  # whichever display of the hall is set to speak
+        page.goto(f"{hall.server.url}/display?ux=1{sound}{query}")
         has_its_picture(page)
         return page
 

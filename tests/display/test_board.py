@@ -62,7 +62,7 @@ def test_priority_is_told_and_no_reason_for_it(centre: Centre, certification: Se
     [call] = board(centre)["calls"]
     assert call["priority"] is True
     assert set(call) == {
-        "id", "sequence", "number", "counter", "counter_name", "service", "priority", "times", "at",
+        "id", "sequence", "number", "counter", "counter_name", "service", "service_id", "priority", "times", "at",
     }  # fmt: skip
 
 

@@ -137,7 +137,7 @@ def test_the_page_the_picture_and_the_voice_answer_a_paired_screen(hall: Hall) -
     for path in ("/display", "/display?view=board", "/display?sound=off&lang=en"):
         assert "text/html" in screen.get(hall.server.url + path, timeout=5).headers["Content-Type"]
     schemas.Board.model_validate(screen.get(hall.server.url + "/api/display/board", timeout=5).json())
-    clips = screen.get(hall.server.url + "/api/display/voice", timeout=5).json()["clips"]
+    clips = screen.get(hall.server.url + "/api/display/voice", timeout=5).json()["made"]
     assert screen.get(hall.server.url + clips["chime"]["url"], timeout=5).content[:4] == b"RIFF"
 
 
@@ -146,7 +146,7 @@ def test_a_recorded_clip_is_served_and_nothing_beside_it(hall: Hall) -> None:
     (folder / "name-thue.mp3").write_bytes(b"recorded")
     (folder / "notes.txt").write_text("private")
     screen = hall.server.screen("/display")
-    clips = screen.get(hall.server.url + "/api/display/voice", timeout=5).json()["clips"]
+    clips = screen.get(hall.server.url + "/api/display/voice", timeout=5).json()["recorded"]
     assert screen.get(hall.server.url + clips["name-thue"]["url"], timeout=5).content == b"recorded"
     for path in ("shared/notes.txt", "shared/..%2fmot-cua.sqlite3", "shared/%2e%2e/config.wav", "other/invite.wav"):
         answer = screen.get(f"{hall.server.url}/display/voice/{path}", timeout=5)

@@ -76,7 +76,7 @@ LOUDSPEAKER = """
   window.played = []
   const { arrayBuffer } = Response.prototype
   Response.prototype.arrayBuffer = async function () {
-    return Object.assign(await arrayBuffer.call(this), { clip: this.url.replace(/.*\\/|\\.wav$/g, "") })
+    return Object.assign(await arrayBuffer.call(this), { clip: this.url.replace(/.*\\/|\\.wav.*$/g, "") })
   }
   const { decodeAudioData } = BaseAudioContext.prototype
   BaseAudioContext.prototype.decodeAudioData = async function (bytes) {
@@ -136,7 +136,7 @@ def test_english_is_left_out_while_other_calls_wait(hall: Hall, show: Open) -> N
 
 def test_a_machine_without_english_clips_speaks_vietnamese_only(hall: Hall, show: Open) -> None:
     page = show(hall, before=LOUDSPEAKER)
-    page.context.route("**/en-*.wav", lambda route: route.abort())
+    page.context.route("**/en-*.wav*", lambda route: route.abort())
     page.reload()
     has_its_picture(page)
     wait_for_the_voice(page, VIETNAMESE)
@@ -161,8 +161,8 @@ def test_a_blocked_sound_asks_for_a_touch_and_hides_no_call(hall: Hall, show: Op
 
 def test_without_voice_files_the_chime_rings_and_the_call_is_shown(hall: Hall, show: Open) -> None:
     page = show(hall, before="window.speechSynthesis && (speechSynthesis.getVoices = () => [])")
-    page.context.route("**/voice/*/*.wav", lambda route: route.abort())
-    page.context.route("**/chime.wav", lambda route: route.continue_())
+    page.context.route("**/voice/*/*.wav*", lambda route: route.abort())
+    page.context.route("**/chime.wav*", lambda route: route.continue_())
     page.reload()
     has_its_picture(page)
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "chime")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import speech
-from display import phrases, voice
+from display import clips, phrases, voice
 
 
 @pytest.fixture(scope="module")
@@ -143,22 +143,18 @@ def test_a_machine_without_engine_and_apt_is_told_how_to_get_a_voice(tmp_path: P
     assert [file.name for file in (tmp_path / "static" / "voice" / "north").glob("*.wav")] == ["chime.wav"]
 
 
-def test_a_centres_own_recording_wins_clip_by_clip(pack: Path, tmp_path: Path) -> None:
-    hall, centre = tmp_path / "voice", tmp_path / "voice" / "1"
-    centre.mkdir(parents=True)
-    for file in (
-        hall / "digit-4.mp3",
-        hall / "digit-5.mp3",
-        centre / "digit-4.m4a",
-        hall / "notes.txt",
-        hall / "x.mp3",
-    ):
+def test_a_centres_own_recordings_go_before_those_that_all_share(tmp_path: Path) -> None:
+    clips.keep_recordings_in(tmp_path)
+    shared, own = clips.folder_of(1, clips.SHARED), clips.folder_of(1)
+    own.mkdir(parents=True)
+    for file in (shared / "digit-4.mp3", shared / "digit-5.mp3", own / "digit-4.m4a", shared / "notes.txt"):
         file.write_bytes(b"sound")
-    clips = voice.manifest("north", pack, {"/own/1": centre, "/own": hall})
-    assert clips["digit-4"] == {"url": "/own/1/digit-4.m4a", "seconds": None}
-    assert clips["digit-5"] == {"url": "/own/digit-5.mp3", "seconds": None}
-    assert clips["digit-6"]["url"] == "/static/voice/north/digit-6.wav"
-    assert "x" not in clips and "notes" not in clips
+    found = {name: str(clip["url"]).partition("?")[0] for name, clip in clips.recorded(1).items()}
+    assert found == {"digit-4": "/display/voice/centre/digit-4.m4a", "digit-5": "/display/voice/shared/digit-5.mp3"}
+    assert {name: str(clip["url"])[15:21] for name, clip in clips.recorded(2).items()} == {
+        "digit-4": "shared",
+        "digit-5": "shared",
+    }
 
 
 def test_a_counters_name_gets_a_clip_of_its_own(pack: Path, tmp_path: Path) -> None:
