@@ -39,6 +39,7 @@ from deadlines import routes as deadlines
 from demo import routes as demo
 from demo.trial import Trial
 from display import live as display_live
+from display import notice_pages, screen_pages, voice_pages
 from display import routes as display
 from extensions import (
     LARGEST_MESSAGE_BYTES,
@@ -79,6 +80,9 @@ BLUEPRINTS = (
     rating_routes,
     counters,
     display,
+    voice_pages,
+    notice_pages,
+    screen_pages,
     printing,
     reports,
     registers,

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import wave
 from pathlib import Path
+from typing import IO
 
 RATE = 22_050  # samples a second
 WORDS_A_MINUTE = 140
@@ -60,9 +61,9 @@ def level(samples: "array.array[int]", peak_db: float) -> "array.array[int]":
     return array.array("h", (round(sample * factor) for sample in samples))
 
 
-def read_wave(path: Path) -> tuple["array.array[int]", int]:
+def read_wave(source: Path | IO[bytes]) -> tuple["array.array[int]", int]:
     """(samples, samples a second) of a 16-bit mono file. Raises wave.Error for any other."""
-    with wave.open(str(path)) as sound:
+    with wave.open(str(source) if isinstance(source, Path) else source) as sound:
         if (sound.getnchannels(), sound.getsampwidth()) != (1, 2):
             raise wave.Error("not 16-bit mono")
         samples = array.array("h", sound.readframes(sound.getnframes()))
@@ -71,13 +72,13 @@ def read_wave(path: Path) -> tuple["array.array[int]", int]:
         return samples, sound.getframerate()
 
 
-def write_wave(path: Path, samples: "array.array[int]") -> None:
-    """Keep samples at RATE as a file that is there whole or not at all."""
+def write_wave(path: Path, samples: "array.array[int]", rate: int = RATE) -> None:
+    """Keep samples as a file that is there whole or not at all."""
     if sys.byteorder == "big":
         samples = samples[:]
         samples.byteswap()
     part = path.with_suffix(f".{os.getpid()}.part")
     with wave.open(str(part), "wb") as sound:
-        sound.setparams((1, 2, RATE, len(samples), "NONE", ""))
+        sound.setparams((1, 2, rate, len(samples), "NONE", ""))
         sound.writeframes(samples.tobytes())
     part.replace(path)  # a screen never loads half a clip

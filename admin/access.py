@@ -218,6 +218,22 @@ def staff_or_kiosk(view: Callable) -> Callable:
     return admitted
 
 
+def display_or_staff(view: Callable) -> Callable:
+    """Admit a paired display, or else an officer; sets g.centre."""
+
+    @functools.wraps(view)
+    def admitted(*args, **kwargs):
+        device = current_device(Device.DISPLAY)
+        if device is None:
+            admit_officer(EVERY_OFFICER)
+        else:
+            g.device, g.centre = device, device.centre
+        return view(*args, **kwargs)
+
+    admitted.admits = (*EVERY_OFFICER, Device.DISPLAY)  # type: ignore[attr-defined]
+    return admitted
+
+
 def public(view: Callable) -> Callable:
     """Mark a route that anybody may ask. Every route says who may; one that does not refuses the start."""
     view.admits = ("public",)  # type: ignore[attr-defined]

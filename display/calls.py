@@ -164,6 +164,21 @@ def _call(
     }
 
 
+def example(centre: Centre) -> dict[str, Any]:
+    """What is said to try the loudspeaker: the first service's number 25, to the first counter."""
+    letter = next((row.letter for row in Service.offered(centre)), "C")
+    counter = next(iter(Counter.of(centre)), None)
+    said = _spoken(
+        centre.id,
+        style_of(centre),
+        f"{letter}025",
+        counter.number if counter else 1,
+        counter.name if counter else "",
+        "vi",
+    )
+    return {"number": f"{letter}025", "counter": counter.number if counter else 1, **said}
+
+
 def style_of(centre: Centre) -> phrases.Style:
     """How the centre wants its calls said."""
     return phrases.Style(_region(centre.voice_region), centre.voice_reading, centre.voice_template)

@@ -199,3 +199,9 @@ def _make_clips(centre_id: int, style: phrases.Style, names: list[str], lacking:
 def load_voice(centre_id: int) -> None:
     """There are other clips than before: every screen of the centre loads them."""
     socketio.emit("voice", {}, namespace=NAMESPACE, to=centre_room(centre_id))
+
+
+def say_example(centre: Centre) -> None:
+    """Let every display that speaks say an example of a call, which no screen shows."""
+    call = calls.example(centre)
+    socketio.emit("example", call, namespace=NAMESPACE, to=centre_room(centre.id))

@@ -65,6 +65,10 @@ _CLIP_OF = {words: clip for clip, words in SENTENCE_CLIPS.items()}
 class BadTemplate(ValueError):
     """A wording without its two slots, or with something that cannot be read aloud."""
 
+    def __init__(self, vietnamese: str, english: str) -> None:
+        super().__init__(vietnamese)
+        self.english = english
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
@@ -146,12 +150,21 @@ def check_template(template: str) -> str:
     """`template` as it is kept: composed, single spaces. Raises BadTemplate with the reason, in Vietnamese."""
     template = " ".join(unicodedata.normalize("NFC", template).split())
     if template.count(NUMBER_SLOT) != 1 or template.count(COUNTER_SLOT) != 1:
-        raise BadTemplate(f"Câu gọi phải có {NUMBER_SLOT} và {COUNTER_SLOT}, mỗi chỗ đúng một lần.")
+        raise BadTemplate(
+            f"Câu gọi phải có {NUMBER_SLOT} và {COUNTER_SLOT}, mỗi chỗ đúng một lần.",
+            f"The wording must have {NUMBER_SLOT} and {COUNTER_SLOT}, each exactly once.",
+        )
     if len(template) > LONGEST_TEMPLATE:
-        raise BadTemplate(f"Câu gọi dài quá {LONGEST_TEMPLATE} chữ: người chờ sẽ không nghe kịp.")
+        raise BadTemplate(
+            f"Câu gọi dài quá {LONGEST_TEMPLATE} chữ: người chờ sẽ không nghe kịp.",
+            f"The wording is longer than {LONGEST_TEMPLATE} letters: nobody could follow it.",
+        )
     rest = template.replace(NUMBER_SLOT, "").replace(COUNTER_SLOT, "")
-    if not all(letter.isalpha() or letter in " ,.;:!?–-" for letter in rest):
-        raise BadTemplate("Câu gọi chỉ gồm chữ và dấu câu, ngoài {số} và {quầy}; chữ số viết bằng chữ.")
+    if not all(letter.isalpha() or letter in " " + PAUSES for letter in rest):
+        raise BadTemplate(
+            f"Câu gọi chỉ gồm chữ và dấu câu, ngoài {NUMBER_SLOT} và {COUNTER_SLOT}; số viết bằng chữ.",
+            f"Besides {NUMBER_SLOT} and {COUNTER_SLOT} there may be letters, commas and stops; write numbers as words.",
+        )
     return template
 
 

@@ -13,6 +13,7 @@ const ROW_SECONDS = 600 // a call leaves the list after ten minutes
 const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
 const PAGE = 5 // services side by side
 const PAGE_MILLISECONDS = 12_000
+const LONG_SERVICE = 12 // letters of a service's name that fit into one line
 const LONG = 3 // a counter's name longer than this is set smaller
 
 export class Board {
@@ -149,7 +150,7 @@ function asService(service) {
     wait_text: english() ? service.wait_text_en : service.wait_text,
     paused: !service.open && service.waiting > 0,
     unopened: !service.open && !service.waiting,
-    long: (english() ? service.name_en : service.name).length > 15,
+    long: (english() ? service.name_en : service.name).length > LONG_SERVICE,
   }
 }
 

@@ -120,6 +120,7 @@ socket.on("heartbeat", ({ now }) => {
   pace.sync(now)
   listen(now)
 })
+socket.on("example", (call) => speaker.example(call))
 socket.on("voice", loadVoice) // a named counter has got its clip
 
 function listen(now) {

@@ -72,6 +72,23 @@ export class Speaker {
     if (!this.#working) this.#work()
   }
 
+  /** Say an example once, for whoever tries the loudspeaker; not while a call is spoken, nor in its way. */
+  async example(call) {
+    if (this.#working || this.sound === "off" || this.sound === "blocked") return
+    this.#working = true
+    const running = { stops: new Set(), over: false }
+    const [first] = call.readings
+    try {
+      await Promise.race([this.#read(first, running, this.#clips.voicesFor(first.clips)), rest(WATCHDOG)])
+    } catch (error) {
+      console.warn(`example: ${error.message}`)
+    } finally {
+      running.over = true
+      hush(running.stops)
+    }
+    await this.#work()
+  }
+
   settle(number) {
     const gone = this.#queue.filter((waiting) => waiting.call.number === number)
     this.#queue = this.#queue.filter((waiting) => waiting.call.number !== number)
