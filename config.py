@@ -28,7 +28,7 @@ class Config:
     allowed_hosts: list[str] = field(default_factory=list)  # names, besides this machine's own, that browsers may use
     behind_proxy: bool = False  # trust X-Forwarded-* of one reverse proxy
     secure_cookies: bool = False  # True once the centre is served over HTTPS
-    sample: str = "sample/binh-minh"  # folder of the centre that an empty database begins with
+    sample: str = "sample/binh-minh"  # folder of the centre that an empty database begins with; "": one made on /setup
     trust_own_pc: bool = True  # a browser on the server's own PC is a device of its only centre
     session_hours: int = 12  # after which an officer signs in again
     sign_in_limit: str = "10 per minute"  # tries per account, and five times as many per address

@@ -197,6 +197,11 @@ class ScreenChanged(Event):
 
 
 @dataclass(frozen=True)
+class SoundTried(Event):
+    """Somebody wants to hear the hall's loudspeakers: each display speaks a sentence of trial."""
+
+
+@dataclass(frozen=True)
 class MinutePassed(Event):
     """The clock's own news: waits have grown, lunch may have begun."""
 

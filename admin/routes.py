@@ -1,21 +1,21 @@
 """The administrator's room: the way to every screen, devices and their pairing, printers."""
 
 from apiflask import APIBlueprint
-from flask import g, render_template
-from flask_babel import gettext as _
+from flask import g, redirect, render_template
 from pydantic import BaseModel, Field
 
 import events
-from admin import access, frame, pairing
+from admin import access, pairing
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Officer
-from models.printing import Printer, Status
+from models.printing import Printer
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID, Strict, Text
 
 blueprint = APIBlueprint("admin", __name__, tag="Administration")
 WHO = (Officer.ADMIN, Officer.LEAD)
+SEE_OTHER = 303
 
 
 class PairingCode(Strict):
@@ -78,37 +78,11 @@ class PrinterChange(Strict):
 @blueprint.doc(hide=True)
 @access.public
 def home():
-    """The way to every screen."""
-    return render_template("admin/home.html", centre=Centre.select().first())
-
-
-@blueprint.get("/admin/devices")
-@blueprint.doc(hide=True)
-@access.public
-def page():
-    """Devices and printers; signs in first where nobody is."""
-    if (session := frame.session_for(WHO)) is None:
-        return frame.sign_in()
-    return frame.page(
-        "admin/admin.html",
-        "/admin/devices",
-        devices=_devices(session.centre),
-        counters=Counter.of(session.centre),
-        printers=_printers(session.centre),
-        printer_words=_printer_words(),
-    )
-
-
-def _printer_words() -> dict[str, str]:
-    return {
-        Status.ONLINE: _("sẵn sàng"),
-        Status.OFFLINE: _("mất kết nối"),
-        Status.COVER_OPEN: _("đang mở nắp"),
-        Status.PAPER_LOW: _("sắp hết giấy"),
-        Status.PAPER_OUT: _("hết giấy"),
-        Status.ERROR: _("kẹt hoặc lỗi dao cắt"),
-        Status.UNKNOWN: _("chưa rõ"),
-    }
+    """The way to every screen; of a centre that has no name yet, to its making."""
+    centre = Centre.select().first()
+    if centre.setup_step and not centre.name:
+        return redirect("/setup", SEE_OTHER)
+    return render_template("admin/home.html", centre=centre)
 
 
 def _devices(centre: Centre) -> list[dict]:

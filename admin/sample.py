@@ -38,20 +38,25 @@ ROLES = (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)
 LEVELS = ("full", "partial", "none")
 LONGEST_NOTICE = 90  # characters: what the hall screen shows on one line
 PIN_DIGITS = 6
+ORGANISATION = "Trung tâm Phục vụ hành chính công"
+USUAL = "sample/binh-minh"  # whose departments, services and procedures a new centre begins with
+OFFICE_HOURS = ((time(7, 30), time(11, 30)), (time(13, 30), time(17)))
 PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is mistaken for another when copied from a screen
 
 Stretch = tuple[int, time, time]  # weekday (Monday is 0), opens, closes (00:00 is midnight)
 
 
 def load_into_empty(config: Config) -> str:
-    """Give an empty database its first centre, from `config.sample`; a relative folder is one of the house.
+    """Give an empty database its first centre, from `config.sample`; a relative folder is one of the house. An empty
+    `sample` gives a bare one, to be made on /setup.
 
     Returns the first sign-in to show on the console, or "" when a centre was there. Raises TableError.
     """
     if Centre.select().exists():
         return ""
     with unit_of_work():  # one: a centre into which nobody can sign in must not be left behind
-        return first_run(load(HOUSE / config.sample), config.instance)
+        centre = load(HOUSE / config.sample) if config.sample else bare()
+        return first_run(centre, config.instance)
 
 
 def load(folder: Path | str, *, slug: str | None = None) -> Centre:
@@ -64,21 +69,46 @@ def load(folder: Path | str, *, slug: str | None = None) -> Centre:
         centre, stretches = _centre(folder / "centre.toml", slug)
         for weekday, opens, closes in stretches:
             Opening.create(centre=centre, weekday=weekday, opens=opens, closes=closes)
-        for row in read_rows(folder / "holidays.csv", "date", "name", "works", unique="date"):
-            SpecialDay.create(centre=centre, date=row.day("date"), name=row.text("name"), works=row.yes("works"))
-        departments = {
-            row.text("name"): Department.create(
-                centre=centre, name=row.text("name"), kind=row.word("kind", Department.KINDS)
-            )
-            for row in read_rows(folder / "departments.csv", "name", "kind", unique="name")
-        }
-        services = _services(centre, folder / "services.csv")
-        _counters(centre, folder / "counters.csv", departments, services)
-        _procedures(centre, folder / "procedures.csv", _fields(centre, folder / "fields.csv", departments), services)
+        furnish(centre, folder)
         _staff(centre, folder / "staff.csv")
-        _notices(centre, folder / "notices.csv")
         Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
     return centre
+
+
+def furnish(centre: Centre, folder: Path) -> None:
+    """Give a bare centre what the files say of days off, departments, services, counters, fields, procedures and
+    notices. Inside a unit of work. Raises TableError."""
+    for row in read_rows(folder / "holidays.csv", "date", "name", "works", unique="date"):
+        SpecialDay.create(centre=centre, date=row.day("date"), name=row.text("name"), works=row.yes("works"))
+    departments = {
+        row.text("name"): Department.create(
+            centre=centre, name=row.text("name"), kind=row.word("kind", Department.KINDS)
+        )
+        for row in read_rows(folder / "departments.csv", "name", "kind", unique="name")
+    }
+    services = _services(centre, folder / "services.csv")
+    put_counters(centre, folder / "counters.csv", departments, services)
+    _procedures(centre, folder / "procedures.csv", _fields(centre, folder / "fields.csv", departments), services)
+    _notices(centre, folder / "notices.csv")
+
+
+def bare() -> Centre:
+    """A centre without a name, with an administrator and a printer that needs no paper: its making begins at /setup."""
+    with unit_of_work():
+        centre = Centre.create(slug="trung-tam", organisation=ORGANISATION, name="", setup_step=1)
+        Officer.create(centre=centre, username="quantri", name="Quản trị", role=Officer.ADMIN, secret="")
+        Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
+        begin(centre)
+    return centre
+
+
+def begin(centre: Centre) -> None:
+    """Give a bare centre what most have, to be changed on /setup: office hours, and the usual furniture of fifteen
+    counters. Inside a unit of work."""
+    for weekday in range(5):
+        for opens, closes in OFFICE_HOURS:
+            Opening.create(centre=centre, weekday=weekday, opens=opens, closes=closes)
+    furnish(centre, HOUSE / USUAL)
 
 
 def first_run(centre: Centre, instance: Path) -> str:
@@ -195,7 +225,8 @@ def _services(centre: Centre, path: Path) -> dict[str, Service]:
     }
 
 
-def _counters(centre: Centre, path: Path, departments: dict[str, Department], services: dict[str, Service]) -> None:
+def put_counters(centre: Centre, path: Path, departments: dict[str, Department], services: dict[str, Service]) -> None:
+    """The counters of a file, each with what it serves. Inside a unit of work. Raises TableError."""
     for row in read_rows(path, "number", "name", "department", "first", "fallback", unique="number"):
         counter = Counter.create(
             centre=centre,

@@ -9,8 +9,8 @@ import queueing
 from admin import access, tries
 from admin.secrets import NOBODY, check_secret
 from models.access import Session
-from models.centre import Centre, Counter, CounterService, Officer, Service
-from queueing.errors import NotFound, Refusal
+from models.centre import Centre, Counter, CounterOfOfficer, CounterService, Officer, Service
+from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Strict
 
 blueprint = APIBlueprint("sessions", __name__, tag="Sign-in")
@@ -151,6 +151,12 @@ def sit_down(choice: CounterChoice):
     counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == choice.counter, Counter.active)
     if counter is None:
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
+    if (allowed := CounterOfOfficer.of(g.officer)) and counter.id not in allowed:
+        raise Forbidden(
+            f"Tài khoản này không ngồi {counter.label}. Mời chọn quầy khác, hoặc nhờ quản trị thêm quầy cho tài khoản.",
+            "This account may not sit at that counter. Choose another, or ask the administrator to add it.",
+            field="counter",
+        )
     access.take_counter(g.session, counter)
     if counter.state != Counter.OPEN:
         queueing.open_counter(counter, officer=g.officer)

@@ -8,13 +8,13 @@ from flask import Response, g, render_template, request
 
 import runtime
 from admin import access
-from deadlines import downloads, letters, schemas, special_days
+from deadlines import downloads, letters, schemas
 from deadlines.board import board
 from deadlines.chase import sheets
 from deadlines.paper import paper_of, said
 from deadlines.routes import A_PAGE, cut, dossier_of, which_of
 from deadlines.watching import watch_of
-from dossiers import find, read_code
+from dossiers import find, read_code, special_days
 from dossiers.calendar import WorkingDays, WorkingHours, same_day_until, working_weekdays
 from dossiers.deadlines import LIGHTS, Which
 from dossiers.stop_register import KINDS, stops_of

@@ -10,10 +10,10 @@ from apiflask import APIBlueprint
 from flask import g
 
 from admin import access
-from deadlines import letters, schemas, special_days
+from deadlines import letters, schemas
 from deadlines.board import Row, board
 from deadlines.watching import watch_of
-from dossiers import stop_register
+from dossiers import special_days, stop_register
 from dossiers.deadlines import Watch, Which
 from envelope import check_once
 from models.dossier import Dossier, Pause

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
-from deadlines.special_days import LONGEST_NAME
+from dossiers.special_days import LONGEST_NAME
 from dossiers.stop_register import LONGEST_DOCUMENT
 from shapes import Day, Id, Shape, Strict, Text
 

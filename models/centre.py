@@ -302,6 +302,22 @@ class Officer(BaseModel):
         return cls.get_or_none(cls.centre == centre, cls.username == username, cls.active)
 
 
+class CounterOfOfficer(BaseModel):
+    """That an officer may sit at a counter. Whoever has no such row may sit at any."""
+
+    officer = ForeignKeyField(Officer, backref="counters_allowed")
+    counter = ForeignKeyField(Counter)
+    counter_id: int
+
+    class Meta:
+        indexes = ((("officer", "counter"), True),)
+
+    @classmethod
+    def of(cls, officer: Officer | int) -> set[int]:
+        """Ids of the counters that an officer is kept to; empty: any."""
+        return {row.counter_id for row in cls.select(cls.counter).where(cls.officer == officer)}
+
+
 class Notice(BaseModel):
     """A sentence for the hall, at most 90 characters, shown in turn: on its days, in its hours, while it is valid."""
 

@@ -7,6 +7,7 @@ from models.booking import Booking
 from models.centre import (
     Centre,
     Counter,
+    CounterOfOfficer,
     CounterService,
     DatedOpening,
     Department,
@@ -41,6 +42,7 @@ TABLES = [
     SpecialDay,
     DatedOpening,
     Officer,
+    CounterOfOfficer,
     Notice,
     Zone,
     ZonePart,

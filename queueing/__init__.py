@@ -1,7 +1,7 @@
 """What may happen: the rules of the queue, as plain functions. `queueing.call_next(counter)` reads as it is meant."""
 
 from queueing.come_back import promise, redeem
-from queueing.counters import close_counter, open_counter, pause_counter, set_services
+from queueing.counters import bring_back, close_counter, open_counter, pause_counter, retire, set_services
 from queueing.issuing import issue
 from queueing.lifecycle import (
     annotate,
@@ -29,6 +29,7 @@ from queueing.undoing import undo, undoable
 __all__ = [
     "MOVES",
     "annotate",
+    "bring_back",
     "call_chosen",
     "call_next",
     "cancel",
@@ -49,6 +50,7 @@ __all__ = [
     "redirect",
     "rejoin",
     "resume",
+    "retire",
     "serve",
     "serve_quickly",
     "set_services",

@@ -1,9 +1,11 @@
 """A counter opens, pauses, closes, and changes what it serves; officers sit down at it and leave it."""
 
 import events
+from models.access import Session
 from models.base import now, unit_of_work
 from models.centre import Counter, CounterService, Officer, Service
 from models.prepared import add
+from models.ticket import State, Ticket
 from models.visit import CounterMove
 from queueing import moves
 from queueing.errors import CounterBusy
@@ -79,4 +81,28 @@ def set_services(counter: Counter, first: list[Service], fallback: list[Service]
         if rows:
             columns = [CounterService.counter, CounterService.service, CounterService.preference]
             CounterService.insert_many(rows, fields=columns).execute()
+    events.announce(events.CounterChanged(counter.centre_id, counter.number))
+
+
+def retire(counter: Counter) -> None:
+    """Take a counter away: it closes, is offered nowhere, and keeps its history. Who waited for it alone may be called
+    by the others. Raises CounterBusy while a ticket is at it."""
+    with unit_of_work(counter.centre_id):
+        counter = Counter.get_by_id(counter.id)
+        if (present := ticket_at(counter)) is not None:
+            raise CounterBusy(counter.label, present.code)
+        Ticket.update(reserved_for=None).where(Ticket.reserved_for == counter, Ticket.state == State.WAITING).execute()
+        Ticket.update(come_back_to=None).where(Ticket.come_back_to == counter).execute()
+        CounterService.delete().where(CounterService.counter == counter).execute()
+        Session.update(counter=None).where(Session.counter == counter).execute()
+        Counter.update(active=False, state=Counter.CLOSED, pause_reason="", state_since=now()).where(
+            Counter.id == counter.id
+        ).execute()
+    events.announce(events.CounterChanged(counter.centre_id, counter.number))
+
+
+def bring_back(counter: Counter) -> None:
+    """Use a counter again that was taken away; it is closed, and serves nothing until it is told what."""
+    with unit_of_work(counter.centre_id):
+        Counter.update(active=True).where(Counter.id == counter.id).execute()
     events.announce(events.CounterChanged(counter.centre_id, counter.number))

@@ -1,6 +1,7 @@
 """The first page of /admin: what the set-up left to be done, each with the way there."""
 
-from flask import g, redirect
+from flask import g, redirect, request
+from flask_babel import gettext as _
 
 from admin import access, frame
 from setup import tasks
@@ -14,7 +15,8 @@ def overview():
     """What is still to be done; signs in first where nobody is."""
     if frame.session_for() is None:
         return frame.sign_in()
-    return frame.page("setup/overview.html", "/admin", tasks=tasks.of(g.centre), lead_may=True)
+    opened = _("Trung tâm đã mở cửa. Mời lấy phiếu đầu tiên ở máy lấy số.") if request.args.get("done") else None
+    return frame.page("setup/overview.html", "/admin", tasks=tasks.of(g.centre), done=opened, lead_may=True)
 
 
 @blueprint.post("/admin/sign-outs")

@@ -14,7 +14,8 @@ from werkzeug.datastructures import MultiDict
 from models.journal import Change
 from queueing.errors import Conflict
 
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)(?::00)?")
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)?(?::00)?")
+MIDNIGHT = ("24:00", "24h", "24h00")
 LARGEST = 2_000_000_000
 
 
@@ -74,10 +75,12 @@ class Form:
         typed = self.raw(name)
         if not typed and empty:
             return None
+        if typed in MIDNIGHT:
+            return time()
         if not (match := CLOCK.fullmatch(typed)):
             self.wrong(name, _("Mời gõ giờ như 07:30."))
             return None
-        return time(int(match[1]), int(match[2]))
+        return time(int(match[1]), int(match[2] or 0))
 
     def day(self, name: str) -> date | None:
         """A date, as the browser's field writes it."""

@@ -1,6 +1,15 @@
 """The pages of this room, hung on its door."""
 
-from setup import choice_pages, journal_pages, overview
+from setup import choice_pages, counter_pages, device_pages, hours_pages, journal_pages, overview, wizard
 from setup.door import blueprint
 
-__all__ = ["blueprint", "choice_pages", "journal_pages", "overview"]
+__all__ = [
+    "blueprint",
+    "choice_pages",
+    "counter_pages",
+    "device_pages",
+    "hours_pages",
+    "journal_pages",
+    "overview",
+    "wizard",
+]

@@ -1,26 +1,15 @@
 """The centre's choices are turned on a page: at once, noted in the journal, and never over somebody else's change."""
 
-import re
-
 import pytest
 
 import events
 from models.centre import Centre
 from models.journal import Change
 from setup.choices import KINDS, SUBJECTS, choice_of
+from tests.setup.forms import fields_of
 
 CHOICES = [choice for subject in SUBJECTS for choice in subject.choices]
 PAGE = "/admin/choices/queue"
-
-
-def fields_of(page: str) -> dict[str, str]:
-    """What a browser would send back of the page's form, untouched."""
-    sent = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
-    for tag in re.findall(r"<input[^>]*>", page):
-        name, value = re.search(r' name="(\w+)"', tag), re.search(r' value="([^"]*)"', tag)
-        if name and ("checkbox" not in tag or " checked" in tag):
-            sent[name[1]] = value[1] if value else ""
-    return sent
 
 
 @pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: choice.column)
@@ -36,7 +25,7 @@ def test_each_line_of_the_table_is_a_column_in_words_that_may_be_what_it_is_by_d
 def test_a_choice_takes_effect_at_once_and_is_noted_with_what_it_was(person, centre):
     admin, heard = person().sign_in("quan"), []
     events.on(events.SettingsChanged)(heard.append)
-    sent = fields_of(admin.get(PAGE).get_data(as_text=True)) | {"rejoin_minutes": "45"}
+    sent = fields_of(admin.get(PAGE).get_data(as_text=True), PAGE) | {"rejoin_minutes": "45"}
     assert admin.post(PAGE, data=sent).status_code == 303
     assert Centre.get_by_id(centre.id).rejoin_minutes == 45
     assert [news.centre for news in heard] == [centre.id]
@@ -47,7 +36,7 @@ def test_a_choice_takes_effect_at_once_and_is_noted_with_what_it_was(person, cen
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(person, centre):
     admin = person().sign_in("quan")
-    sent = fields_of(admin.get(PAGE).get_data(as_text=True)) | {"rejoin_minutes": "chín", "age_cap_minutes": "50"}
+    sent = fields_of(admin.get(PAGE).get_data(as_text=True), PAGE) | {"rejoin_minutes": "chín", "age_cap_minutes": "50"}
     answer = admin.post(PAGE, data=sent)
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422
@@ -58,13 +47,13 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(person, cen
 
 def test_a_form_that_somebody_overtook_is_refused_once_with_what_was_typed_still_there(person, centre):
     first, second = person().sign_in("quan"), person().sign_in("quan")
-    opened = fields_of(second.get(PAGE).get_data(as_text=True))
-    first.post(PAGE, data=fields_of(first.get(PAGE).get_data(as_text=True)) | {"rejoin_minutes": "45"})
+    opened = fields_of(second.get(PAGE).get_data(as_text=True), PAGE)
+    first.post(PAGE, data=fields_of(first.get(PAGE).get_data(as_text=True), PAGE) | {"rejoin_minutes": "45"})
     answer = second.post(PAGE, data=opened | {"rejoin_minutes": "60"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409 and "vừa được người khác Quan sửa lúc 08:00" in page
     assert 'value="60"' in page and Centre.get_by_id(centre.id).rejoin_minutes == 45
-    assert second.post(PAGE, data=fields_of(page)).status_code == 303, "pressed again, knowingly"
+    assert second.post(PAGE, data=fields_of(page, PAGE)).status_code == 303, "pressed again, knowingly"
     assert Centre.get_by_id(centre.id).rejoin_minutes == 60
 
 

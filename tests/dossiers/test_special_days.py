@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from deadlines import special_days
+from dossiers import special_days
 from dossiers.calendar import WorkingDays, due_date
 from dossiers.stop_register import start_clock, stop_clock
 from models.base import now, unit_of_work

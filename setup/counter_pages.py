@@ -1,0 +1,154 @@
+"""The pages of counters and of services: a table each, saved whole."""
+
+from typing import Any
+
+from flask import g, request
+from flask_babel import gettext as _
+
+import queueing
+from admin import access, frame
+from models.base import unit_of_work
+from models.centre import Counter, Service
+from models.journal import Change
+from queueing.errors import NotFound, Refusal
+from setup import counters, history, services
+from setup.door import back, blueprint
+from setup.reading import Form, check_version, said, version_of
+
+COUNTERS, SERVICES = "/admin/counters", "/admin/services"
+
+
+@blueprint.get(COUNTERS)
+@blueprint.doc(hide=True)
+@access.public
+def counters_page():
+    """The counters and what they serve."""
+    if frame.session_for() is None:
+        return frame.sign_in()
+    return counters_shown(counters.table_of(g.centre))
+
+
+@blueprint.post(COUNTERS)
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def save_counters():
+    """Keep the table of counters."""
+    form = Form(request.form)
+    rows = counters.read(form, offered())
+    counters.check_numbers(form, g.centre, rows)
+    if form.errors:
+        return counters_shown(rows, form), 422
+    try:
+        check_version(form.sent, counters.spoken(g.centre), history.latest(g.centre, "counter"))
+    except Refusal as refusal:
+        return counters_shown(rows, form, said(refusal)), refusal.status
+    later = counters.save(g.centre, rows, g.officer)
+    return back(COUNTERS, "later" if later else "saved")
+
+
+@blueprint.post(f"{COUNTERS}/<int:number>/<any(removals, returns):act>")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def counter_away(number: int, act: str):
+    """Take a counter away, or use it again."""
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, 9999))
+    if counter is None:
+        raise NotFound
+    if act == "returns":
+        queueing.bring_back(counter)
+        with unit_of_work(g.centre.id):
+            Change.note(g.centre, g.officer, "counter", counter.label, {}, {"number": counter.number}, Change.ADDED)
+        return back(COUNTERS, "returned")
+    if len(Counter.in_use(g.centre)) == 1:
+        return counters_shown(counters.table_of(g.centre), None, _("Cần ít nhất một quầy.")), 409
+    try:
+        counters.take_away(g.centre, counter, g.officer)
+    except Refusal as refusal:
+        return counters_shown(counters.table_of(g.centre), None, said(refusal)), refusal.status
+    return back(COUNTERS, "removed")
+
+
+@blueprint.get(SERVICES)
+@blueprint.doc(hide=True)
+@access.public
+def services_page():
+    """What one queues for."""
+    if frame.session_for() is None:
+        return frame.sign_in()
+    return services_shown(services.table_of(g.centre))
+
+
+@blueprint.post(SERVICES)
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def save_services():
+    """Keep the table of services."""
+    form = Form(request.form)
+    rows = services.read(form)
+    if form.errors:
+        return services_shown(rows, form), 422
+    try:
+        check_version(form.sent, services.spoken(g.centre), history.latest(g.centre, "service"))
+    except Refusal as refusal:
+        return services_shown(rows, form, said(refusal)), refusal.status
+    later = services.save(g.centre, rows, g.officer)
+    return back(SERVICES, "later" if later else "saved")
+
+
+def offered() -> list[Service]:
+    """The services of the centre, in the order of the hall."""
+    return list(Service.select().where(Service.centre == g.centre).order_by(Service.position, Service.id))
+
+
+def counters_shown(rows: list[counters.Row], form: Form | None = None, refusal: str = "") -> str:
+    """The page of counters, with these rows."""
+    return frame.page(
+        "setup/counters.html",
+        COUNTERS,
+        **counter_table(rows),
+        version=version_of(counters.spoken(g.centre)),
+        hidden=counters.hidden(g.centre),
+        **_said(form, refusal),
+    )
+
+
+def counter_table(rows: list[counters.Row], *, spare: int = 3) -> dict[str, Any]:
+    """What the table of counters is drawn from; with some empty lines to add to it without a script."""
+    highest = max((row.number or 0 for row in rows), default=0)
+    return {
+        "rows": rows,
+        "spare": [counters.Row(0, None, "", "") for _place in range(min(spare, counters.MOST - len(rows)))],
+        "next_number": highest + 1,
+        "services": offered(),
+        "departments": services.departments(g.centre),
+    }
+
+
+def services_shown(rows: list[services.Row], form: Form | None = None, refusal: str = "") -> str:
+    """The page of services, with these rows."""
+    return frame.page(
+        "setup/services.html",
+        SERVICES,
+        rows=rows,
+        spare=[services.Row(0, True, "", "", "", "", "", None, 10, len(rows) + 1)],
+        letters=services.LETTERS,
+        rhyming=services.rhyming([row.letter for row in rows if row.active]),
+        version=version_of(services.spoken(g.centre)),
+        **_said(form, refusal),
+    )
+
+
+def _said(form: Form | None, refusal: str) -> dict[str, Any]:
+    known = {
+        "saved": _("Đã lưu. Các màn hình đã đổi theo."),
+        "later": _("Đã lưu. Chữ cái, số quầy đã dùng hôm nay thì đổi từ ngày mai, như ghi trong bảng."),
+        "removed": _("Đã bỏ quầy. Lịch sử của quầy vẫn còn trong báo cáo."),
+        "returned": _("Đã dùng lại quầy. Mời chọn dịch vụ cho quầy rồi bấm Lưu."),
+    }
+    done = request.args.get("done", "") if form is None and not refusal else ""
+    return {
+        "errors": form.errors if form else {},
+        "refusal": refusal
+        or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        "done": known.get(done, done),
+    }

@@ -1,0 +1,213 @@
+"""The page of devices: screens paired by their six digits, printers found and tried, the loudspeaker heard."""
+
+from flask import g, redirect, request
+from flask_babel import gettext as _
+
+import events
+from admin import access, frame, pairing
+from models.access import Device
+from models.base import unit_of_work
+from models.centre import Counter
+from models.journal import Change
+from models.printing import Printer
+from queueing.errors import NotFound, Refusal
+from setup import devices, finding, tasks, wizard
+from setup.door import SEE_OTHER, back, blueprint
+from setup.finding import Found
+from setup.reading import Form, said
+from shapes import LARGEST_ID
+
+HERE, STEP = "/admin/devices", "/setup/4"
+WIDTHS = ("80", "58")
+ANSWERS = (tasks.PAPER_SEEN, tasks.SOUND_HEARD)
+MOST_PRINTERS = 20
+
+
+@blueprint.get(HERE)
+@blueprint.doc(hide=True)
+@access.public
+def devices_page():
+    """Devices and printers; signs in first where nobody is."""
+    if frame.session_for() is None:
+        return frame.sign_in()
+    return _page()
+
+
+@blueprint.post(f"{HERE}/pairings")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def pair_screen():
+    """Admit the screen that shows the code."""
+    form = Form(request.form)
+    code, name = "".join(form.raw("code").split()), form.text("name", most=60)
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        form.wrong("code", _("Mã gồm 6 chữ số, hiện trên màn hình cần ghép."))
+    if form.errors:
+        return _page(form), 422
+    try:
+        device = pairing.approve(g.centre, code, name)
+    except Refusal as refusal:
+        form.wrong("code", said(refusal))
+        return _page(form), refusal.status
+    _note(Change.ADDED, "device", device.name, {}, {"kind": device.kind})
+    return _back("paired")
+
+
+@blueprint.post(f"{HERE}/<int:number>/<any(names, removals):act>")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def change_device(number: int, act: str):
+    """Rename a screen, say where a tablet stands, or take its admission back: its sockets then close at once."""
+    device = Device.get_or_none(Device.id == min(number, LARGEST_ID), Device.centre == g.centre, ~Device.revoked)
+    if device is None:
+        raise NotFound
+    if act == "removals":
+        with unit_of_work(g.centre.id):
+            Device.update(revoked=True).where(Device.id == device.id).execute()
+            Change.note(g.centre, g.officer, "device", device.name, {"kind": device.kind}, {}, Change.REMOVED)
+        access.drop_device(device)
+        return _back("revoked")
+    form = Form(request.form)
+    name = form.text("name", 1, 60)
+    if form.errors:
+        return _page(form), 422
+    before = {"name": device.name, "counters": device.counter.number if device.counter_id else None}
+    counter = device.counter
+    if "counter" in form.sent:  # of a tablet: where it stands
+        places = {str(one.number): one for one in Counter.in_use(g.centre)}
+        counter = places.get(form.sent["counter"])
+    with unit_of_work(g.centre.id):
+        Device.update(name=name, counter=counter).where(Device.id == device.id).execute()
+        after = {"name": name, "counters": counter.number if counter else None}
+        Change.note(g.centre, g.officer, "device", name, before, after)
+    events.announce(events.SettingsChanged(g.centre.id))
+    return _back("saved")
+
+
+@blueprint.post(f"{HERE}/sizes")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def set_size():
+    """How large the TV is, and how far the furthest seat: for all displays of the hall."""
+    form = Form(request.form)
+    size, seat = form.whole("size", 10, 200), form.whole("furthest", 1, 60)
+    if form.errors:
+        return _page(form), 422
+    with unit_of_work(g.centre.id):
+        displays = (Device.centre == g.centre) & (Device.kind == Device.DISPLAY) & ~Device.revoked
+        for one in Device.select().where(displays):
+            before = {"size": one.diagonal_inches, "furthest": one.furthest_seat_metres}
+            Change.note(g.centre, g.officer, "device", one.name, before, {"size": size, "furthest": seat})
+        Device.update(diagonal_inches=size, furthest_seat_metres=seat).where(displays).execute()
+    events.announce(events.SettingsChanged(g.centre.id))
+    return _back("saved")
+
+
+@blueprint.post(f"{HERE}/searches")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def search_printers():
+    """Look for printers on the local network and on USB: a few seconds, and nothing is sent to them."""
+    return _page(found=finding.search())
+
+
+@blueprint.post(f"{HERE}/printers")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def use_printer():
+    """Print on a printer that was found, or whose address was typed."""
+    form = Form(request.form)
+    kind = form.one_of("kind", Printer.KINDS)
+    address, name = form.text("address", 1, 200), form.text("name", most=60)
+    width = form.one_of("paper_width_mm", WIDTHS)
+    if Printer.select().where(Printer.centre == g.centre).count() >= MOST_PRINTERS:
+        form.wrong("address", _("Đã có %(most)s máy in. Mời sửa một máy đang có.", most=MOST_PRINTERS))
+    if form.errors:
+        return _page(form), 422
+    devices.use(g.centre, kind, address, name or address, int(width), g.officer)
+    events.announce(events.SettingsChanged(g.centre.id))
+    return _back("printer")
+
+
+@blueprint.post(f"{HERE}/printers/<int:number>")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def save_printer(number: int):
+    """Where a printer is, what paper it takes, and whose it is; with the next paper."""
+    printer = Printer.get_or_none(Printer.id == min(number, LARGEST_ID), Printer.centre == g.centre)
+    if printer is None:
+        raise NotFound
+    form = Form(request.form)
+    kiosks = {str(one.id): one for one in Device.select().where(Device.centre == g.centre, ~Device.revoked)}
+    values = {
+        "name": form.text("name", 1, 60),
+        "kind": form.one_of("kind", Printer.KINDS),
+        "address": form.text("address", most=200),
+        "paper_width_mm": int(form.one_of("paper_width_mm", WIDTHS) or 80),
+        "cuts": form.yes("cuts"),
+        "active": form.yes("active"),
+        "device": kiosks.get(form.sent.get("device", "")),
+    }
+    same = Printer.select().where(Printer.centre == g.centre, Printer.name == values["name"], Printer.id != printer.id)
+    if same.exists():
+        form.wrong("name", _("Đã có máy in tên này."))
+    if form.errors:
+        return _page(form), 422
+    with unit_of_work(g.centre.id):
+        before = devices.spoken(printer)
+        Printer.update(**values).where(Printer.id == printer.id).execute()
+        Change.note(
+            g.centre, g.officer, "printer", values["name"], before, devices.spoken(Printer.get_by_id(printer.id))
+        )
+    events.announce(events.SettingsChanged(g.centre.id))
+    return _back("saved")
+
+
+@blueprint.post(f"{HERE}/sounds")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def try_sound():
+    """Have the hall's screens speak a sentence of trial, after whatever they are speaking."""
+    events.announce(events.SoundTried(g.centre.id))
+    return _back("sound")
+
+
+@blueprint.post(f"{HERE}/answers")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def answer():
+    """What a person saw on the paper, or heard in the furthest seat."""
+    form = Form(request.form)
+    what = form.one_of("what", ANSWERS)
+    yes = form.sent.get("answer") == "yes"
+    if not form.errors:
+        devices.answer(g.centre, what, yes, g.officer)
+    return _back("yes" if yes else "no")
+
+
+def _note(act: str, subject: str, name: str, before: dict, after: dict) -> None:
+    with unit_of_work(g.centre.id):
+        Change.note(g.centre, g.officer, subject, name, before, after, act)
+
+
+def _in_wizard() -> bool:
+    return request.form.get("from") == "setup" and bool(g.centre.setup_step)
+
+
+def _back(done: str):
+    if _in_wizard():
+        return redirect(frame.to(f"{STEP}?done={done}"), SEE_OTHER)
+    return back(HERE, done)
+
+
+def _page(form: Form | None = None, found: list[Found] | None = None) -> str:
+    if _in_wizard():
+        return wizard.step_shown(4, form, found=found)
+    return frame.page(
+        "setup/devices.html",
+        HERE,
+        **devices.shown(form, found),
+        errors=form.errors if form else {},
+        refusal=_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else "",
+        done=devices.done_words().get(request.args.get("done", "")) if request.method == "GET" else None,
+    )

@@ -1,0 +1,127 @@
+"""The devices of a centre, as the wizard and the page of devices show and change them."""
+
+from typing import Any
+
+from flask import g
+from flask_babel import gettext as _
+
+from models.access import Device
+from models.base import unit_of_work
+from models.centre import Centre, Counter, Officer
+from models.journal import Change
+from models.printing import Printer, Status
+from setup import tasks
+from setup.finding import Found
+from setup.reading import Form
+
+FINEST_READ_METRES = 200  # capitals are read from 200 times their height
+ROW_PX, CAPITAL, SCREEN_PX = 112, 0.714, 1920  # a called number in the list of the hall screen
+WIDTH_OF_DIAGONAL = 0.8716  # of a 16:9 screen
+
+
+def readable_to(diagonal_inches: float) -> float:
+    """From how far the called numbers are read on a screen of this size, metres. Source: docs/decisions.md, "TV"."""
+    mm_per_px = diagonal_inches * 25.4 * WIDTH_OF_DIAGONAL / SCREEN_PX
+    return round(ROW_PX * CAPITAL * mm_per_px * FINEST_READ_METRES / 1000, 1)
+
+
+def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[str, Any]:
+    """What the devices' part of a page is drawn from."""
+    devices = list(Device.select().where(Device.centre == g.centre, ~Device.revoked).order_by(Device.kind, Device.id))
+    printers = list(Printer.select().where(Printer.centre == g.centre).order_by(Printer.id))
+    return {
+        "devices": devices,
+        "displays": [one for one in devices if one.kind == Device.DISPLAY],
+        "kiosks": [one for one in devices if one.kind == Device.KIOSK],
+        "printers": printers,
+        "counters": Counter.in_use(g.centre),
+        "found": found,
+        "used": {printer.address for printer in printers if printer.active},
+        "paper_seen": tasks.confirmed(g.centre, tasks.PAPER_SEEN),
+        "sound_heard": tasks.confirmed(g.centre, tasks.SOUND_HEARD),
+        "kind_names": kind_names(),
+        "conditions": conditions(),
+        "printer_words": printer_words(),
+        "readable_to": readable_to,
+        "typed": form.sent if form else {},
+    }
+
+
+def use(centre: Centre, kind: str, address: str, name: str, width: int, officer: Officer) -> Printer:
+    """Print on a printer that was found; the virtual one, and the one before it, rest. With the next paper."""
+    with unit_of_work(centre.id):
+        shared = (Printer.centre == centre) & Printer.device.is_null() & Printer.active
+        Printer.update(active=False).where(shared, Printer.kind == Printer.VIRTUAL).execute()
+        known = Printer.get_or_none(Printer.centre == centre, Printer.kind == kind, Printer.address == address)
+        values = {"paper_width_mm": width, "active": True}
+        if known is not None:
+            Printer.update(**values).where(Printer.id == known.id).execute()
+            printer = Printer.get_by_id(known.id)
+        else:
+            names = {row.name for row in Printer.select(Printer.name).where(Printer.centre == centre)}
+            name = name if name not in names else f"{name} ({address})"
+            printer = Printer.create(centre=centre, kind=kind, address=address, name=name, **values)
+        Change.note(
+            centre, officer, "printer", printer.name, {}, {"kind": kind, "address": address, **values}, Change.ADDED
+        )
+    return printer
+
+
+def spoken(printer: Printer) -> dict[str, Any]:
+    """A printer as the journal keeps it."""
+    device = Device.get_or_none(Device.id == printer.device_id) if printer.device_id else None
+    columns = ("name", "kind", "address", "paper_width_mm", "cuts", "active")
+    return {column: getattr(printer, column) for column in columns} | {"device": device.name if device else ""}
+
+
+def answer(centre: Centre, what: str, yes: bool, officer: Officer) -> None:
+    """Keep what a person has seen or heard at a trial."""
+    with unit_of_work(centre.id):
+        Change.note(centre, officer, "setup", what, {what: not yes}, {what: yes})
+
+
+def kind_names() -> dict[str, str]:
+    """What each kind of device is called."""
+    return {
+        Device.KIOSK: _("Máy lấy số"),
+        Device.DISPLAY: _("Màn hình TV"),
+        Device.TABLET: _("Máy đánh giá"),
+    }
+
+
+def conditions() -> dict[str, tuple[str, str]]:
+    """Condition of a device → its chip and words."""
+    return {
+        Device.ON: ("ok", _("đang chạy")),
+        Device.CHIME: ("warn", _("chỉ có chuông, không có lời")),
+        Device.BLOCKED: ("warn", _("chờ chạm để bật tiếng")),
+        Device.OFF: ("warn", _("tắt tiếng")),
+        Device.LOST: ("warn", _("mất kết nối")),
+        "": ("", _("chưa kết nối lần nào")),
+    }
+
+
+def printer_words() -> dict[str, str]:
+    """What a printer says of itself, in words."""
+    return {
+        Status.ONLINE: _("sẵn sàng"),
+        Status.OFFLINE: _("mất kết nối"),
+        Status.COVER_OPEN: _("đang mở nắp"),
+        Status.PAPER_LOW: _("sắp hết giấy"),
+        Status.PAPER_OUT: _("hết giấy"),
+        Status.ERROR: _("kẹt hoặc lỗi dao cắt"),
+        Status.UNKNOWN: _("chưa rõ"),
+    }
+
+
+def done_words() -> dict[str, str]:
+    """What is said after something was done."""
+    return {
+        "paired": _("Đã nối. Màn hình đó tự mở trong vài giây."),
+        "revoked": _("Đã gỡ. Màn hình đó hiện mã ghép mới."),
+        "saved": _("Đã lưu."),
+        "printer": _("Đã chọn máy in. Mời bấm In thử và nhìn phiếu."),
+        "sound": _("TV đang đọc câu thử. Mời nghe ở ghế xa nhất."),
+        "yes": _("Đã ghi nhận. Việc này không còn trong danh sách."),
+        "no": _("Đã ghi nhận. Việc này còn trong danh sách cần làm."),
+    }

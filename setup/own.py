@@ -1,0 +1,138 @@
+"""A centre of one's own: begun in the place of the sample, given counters from a kit, opened.
+
+What was made in a trial is wiped, table by table; who administers, which screens are paired and where the printers are
+stays, and so does the journal.
+"""
+
+from typing import Any
+
+from peewee import ForeignKeyField, ModelSelect
+
+import events
+from admin import sample
+from admin.tables import read_rows
+from models.access import Device, Pairing, Session
+from models.base import BaseModel, unit_of_work
+from models.centre import (
+    Centre,
+    Counter,
+    CounterOfOfficer,
+    CounterService,
+    DatedOpening,
+    Department,
+    Field,
+    Notice,
+    Officer,
+    Opening,
+    Procedure,
+    Service,
+    SpecialDay,
+)
+from models.journal import Change
+from models.printing import Printer
+from models.report import ReportProfile, SectionText, Target
+from models.source import Source
+from models.tables import TABLES
+
+STAYS: tuple[type[BaseModel], ...] = (Centre, Officer, Session, Device, Printer, Change, Pairing)
+FURNITURE = (  # what was set up, and is not wiped with a trial
+    Department,
+    Field,
+    Service,
+    Procedure,
+    Counter,
+    CounterService,
+    Opening,
+    SpecialDay,
+    DatedOpening,
+    Notice,
+    CounterOfOfficer,
+    ReportProfile,
+    Target,
+    SectionText,
+    Source,
+)
+KITS = ("15", "8", "5", "1")  # files of sample/kits; 15 is the sample's own
+STEPS = 5
+
+
+def begin(centre: Centre, officer: Officer) -> None:
+    """Begin anew in the place of this centre, as `officer`, its administrator. Nothing of its tickets, dossiers or
+    people is left."""
+    with unit_of_work(centre.id):
+        wipe(centre)
+        defaults = {name: field.default for name, field in Centre._meta.fields.items() if field.default is not None}
+        kept = {"call_sequence": 0, "organisation": centre.organisation, "portal": centre.portal}
+        fresh = defaults | kept | {"name": "", "business_day": None, "setup_step": 1, "is_sample": False}
+        Centre.update(**fresh).where(Centre.id == centre.id).execute()
+        sample.begin(Centre.get_by_id(centre.id))
+        Change.note(centre, officer, "setup", centre.name, {}, {}, Change.ADDED)
+    events.announce(events.SettingsChanged(centre.id))
+
+
+def wipe(centre: Centre, stays: tuple[type[BaseModel], ...] = STAYS) -> None:
+    """Remove every row of the centre but those of `stays`; of its people, all but the administrators. What stays
+    forgets what it said about what is gone. Inside a unit of work."""
+    gone = [model for model in TABLES if model not in stays]
+    for model in stays:
+        for field in model._meta.sorted_fields:
+            if isinstance(field, ForeignKeyField) and field.null and field.rel_model in gone:
+                model.update({field: None}).where(_of(model, centre)).execute()
+    people = Officer.select(Officer.id).where(Officer.centre == centre, Officer.role != Officer.ADMIN)
+    for model in reversed(gone):
+        model.delete().where(_of(model, centre)).execute()
+    if Counter not in stays:
+        Change.update(officer=None).where(Change.officer.in_(people)).execute()
+        Session.delete().where(Session.officer.in_(people)).execute()
+        Officer.delete().where(Officer.id.in_(people)).execute()
+
+
+def _of(model: type[BaseModel], centre: Centre) -> Any:
+    """The condition for the rows of a centre: by their own column, else by what they belong to."""
+    if "centre" in model._meta.fields:
+        return model.centre == centre  # type: ignore[attr-defined]
+    if model is Centre:
+        return Centre.id == centre.id
+    for field in model._meta.sorted_fields:
+        if isinstance(field, ForeignKeyField) and field.rel_model is not model and field.rel_model not in (Officer,):
+            owners: ModelSelect = field.rel_model.select(field.rel_model.id).where(_of(field.rel_model, centre))
+            return field.in_(owners)
+    return model.id < 0  # belongs to no centre: nothing of it is this one's
+
+
+def take_kit(centre: Centre, kit: str) -> None:
+    """Put the counters of a kit in the place of those there are. Only while the centre is being made."""
+    path = sample.HOUSE / (f"sample/kits/{kit}.csv" if kit != KITS[0] else f"{sample.USUAL}/counters.csv")
+    with unit_of_work(centre.id):
+        CounterService.delete().where(_of(CounterService, centre)).execute()
+        Session.update(counter=None).where(Session.centre == centre).execute()
+        Counter.delete().where(Counter.centre == centre).execute()
+        services = {row.letter: row for row in Service.select().where(Service.centre == centre)}
+        for row in read_rows(path, "number", "name", "department", "first", "fallback", unique="number"):
+            department, _made = Department.get_or_create(centre=centre, name=row.text("department"))
+            counter = Counter.create(centre=centre, number=row.whole("number"), department=department)
+            for column, preference in (("first", CounterService.FIRST_CHOICE), ("fallback", CounterService.FALLBACK)):
+                for letter in row.text_or_empty(column).split():
+                    if letter in services:  # the letters may have been changed already
+                        CounterService.create(counter=counter, service=services[letter], preference=preference)
+    events.announce(events.SettingsChanged(centre.id))
+
+
+def open_doors(centre: Centre, officer: Officer) -> None:
+    """The centre is made, and gives real numbers from now on. What a trial left is wiped."""
+    with unit_of_work(centre.id):
+        if Centre.get_by_id(centre.id).is_sample:
+            wipe(centre, (*STAYS, *FURNITURE))
+        Centre.update(is_sample=False, setup_step=0, call_sequence=0, business_day=None).where(
+            Centre.id == centre.id
+        ).execute()
+        Change.note(centre, officer, "setup", centre.name, {}, {"is_sample": False}, Change.ADDED)
+    events.announce(events.SettingsChanged(centre.id))
+
+
+def try_out(centre: Centre, officer: Officer) -> None:
+    """Give numbers for a trial: all that is made says so, until the doors are opened."""
+    with unit_of_work(centre.id):
+        Centre.update(is_sample=True, setup_step=STEPS).where(Centre.id == centre.id).execute()
+        Change.note(centre, officer, "setup", centre.name, {}, {"is_sample": True}, Change.CHANGED)
+    events.announce(events.SettingsChanged(centre.id))

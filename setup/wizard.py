@@ -1,0 +1,291 @@
+"""The way from a bare centre to its first printed ticket: five steps, each pre-filled, each stored as it is left.
+
+What a step asks goes into the same rows that the pages of /admin change, so that one may stop at any step, and so that
+nothing is asked twice.
+"""
+
+from typing import Any
+
+from flask import g, redirect, render_template, request
+from flask_babel import gettext as _
+
+import events
+from admin import access, frame, pairing
+from admin.account import check_strength
+from admin.secrets import hash_secret
+from models.access import Device, Session
+from models.base import unit_of_work
+from models.centre import Centre, Officer
+from models.journal import Change
+from queueing.errors import Forbidden, Refusal
+from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
+from setup import counter_pages, counters, devices, hours, own, people, services, tasks
+from setup.door import SEE_OTHER, blueprint
+from setup.reading import Form, said
+
+ADMIN = (Officer.ADMIN,)
+
+
+def step_names() -> list[str]:
+    """The steps, in order."""
+    return [_("Trung tâm"), _("Quầy"), _("Lĩnh vực"), _("Thiết bị"), _("Mở cửa")]
+
+
+@blueprint.get("/setup")
+@blueprint.doc(hide=True)
+@access.public
+def setup_page():
+    """Where the making of the centre stands: to be begun, to be gone on with, or done."""
+    session = frame.session_for(ADMIN)
+    if session is None:
+        if (centre := _fresh()) is not None:
+            return render_template("setup/welcome.html", centre=centre, lang=_lang(), to=frame.to)
+        return frame.sign_in()
+    if g.centre.setup_step:
+        return redirect(frame.to(f"/setup/{g.centre.setup_step}"), SEE_OTHER)
+    return frame.page("setup/begin.html", "/setup", tasks=tasks.of(g.centre))
+
+
+@blueprint.post("/setup/sessions")
+@blueprint.doc(hide=True)
+@access.public
+def sit_at_server():
+    """Sign the administrator of a bare centre in, on the server's own PC, before anybody has ever signed in."""
+    centre = _fresh()
+    if centre is None:
+        raise Forbidden("Mời đăng nhập bằng tài khoản quản trị.", "Please sign in as the administrator.")
+    response = redirect(frame.to("/setup"), SEE_OTHER)
+    access.sign_in(Officer.get(Officer.centre == centre, Officer.role == Officer.ADMIN), response)  # type: ignore[arg-type]
+    return response
+
+
+def _fresh() -> Centre | None:
+    """The bare centre that nobody has ever signed in to, asked for from the server's own PC."""
+    centre = pairing.own_centre()
+    if centre is None or centre.setup_step != 1 or Session.select().where(Session.centre == centre).exists():
+        return None
+    return centre
+
+
+@blueprint.post("/setup/centres")
+@blueprint.doc(hide=True)
+@access.role_required(*ADMIN)
+def begin():
+    """Begin a centre of one's own in the place of the sample. A real centre is not begun anew."""
+    if not g.centre.is_sample:
+        raise Forbidden("Trung tâm này đang dùng thật nên không lập lại được.", "This centre is real: it stays.")
+    own.begin(g.centre, g.officer)
+    return redirect(frame.to("/setup/1"), SEE_OTHER)
+
+
+@blueprint.get("/setup/<int(min=1, max=5):step>")
+@blueprint.doc(hide=True)
+@access.public
+def step_page(step: int):
+    """One step, with what is known so far in its fields."""
+    if frame.session_for(ADMIN) is None:
+        return frame.sign_in()
+    if not g.centre.setup_step:
+        return redirect(frame.to("/setup"), SEE_OTHER)
+    return step_shown(step)
+
+
+@blueprint.post("/setup/<int(min=1, max=5):step>")
+@blueprint.doc(hide=True)
+@access.role_required(*ADMIN)
+def take_step(step: int):
+    """Keep what a step was told, and go to the next one."""
+    if not g.centre.setup_step:
+        return redirect(frame.to("/setup"), SEE_OTHER)
+    form = Form(request.form)
+    refusal = {1: _take_centre, 2: _take_counters, 3: _take_services, 4: _take_nothing, 5: _take_nothing}[step](form)
+    if form.errors or refusal:
+        return step_shown(step, form, refusal), 422
+    _reach(min(step + 1, own.STEPS))
+    return redirect(frame.to(f"/setup/{min(step + 1, own.STEPS)}"), SEE_OTHER)
+
+
+@blueprint.post("/setup/kits")
+@blueprint.doc(hide=True)
+@access.role_required(*ADMIN)
+def take_kit():
+    """Put the counters of a kit on the page of the second step."""
+    form = Form(request.form)
+    kit = form.one_of("kit", own.KITS)
+    if g.centre.setup_step and not form.errors:
+        own.take_kit(g.centre, kit)
+    return redirect(frame.to("/setup/2"), SEE_OTHER)
+
+
+@blueprint.post("/setup/cards")
+@blueprint.doc(hide=True)
+@access.role_required(*frame.CHANGE)
+def pin_cards():
+    """Draw new PINs and show them once, on a sheet to be printed and cut."""
+    return render_template(
+        "setup/cards.html",
+        centre=g.centre,
+        cards=people.cards(g.centre, g.officer),
+        to=frame.to,
+        back="/setup/5" if g.centre.setup_step else "/admin/people",
+    )
+
+
+@blueprint.post("/setup/openings")
+@blueprint.doc(hide=True)
+@access.role_required(*ADMIN)
+def open_doors():
+    """Try it out, with everything marked as a trial; or open for good."""
+    if not g.centre.name:
+        return redirect(frame.to("/setup/1"), SEE_OTHER)
+    if request.form.get("how") == "trial":
+        own.try_out(g.centre, g.officer)
+        return redirect(frame.to("/setup/5"), SEE_OTHER)
+    if g.centre.setup_step:
+        own.open_doors(g.centre, g.officer)
+    return redirect(frame.to("/admin?done=opened"), SEE_OTHER)
+
+
+def _take_centre(form: Form) -> str:
+    told = {
+        "organisation": form.text("organisation", 1, 120),
+        "name": form.text("name", 1, 80),
+        "province": form.text("province", most=80),
+    }
+    stretches = hours.read_stretches(form, "week_")
+    weekdays = [int(one) for one in form.many("weekdays", [str(one) for one in range(7)])]
+    if not weekdays:
+        form.wrong("weekdays", _("Mời chọn ít nhất một ngày làm việc."))
+    if not stretches:
+        form.wrong("week_a_opens", _("Mời gõ giờ làm việc."))
+    password = form.sent.get("password", "")
+    if password:
+        try:
+            check_strength(g.officer, password)
+        except Refusal as refusal:
+            form.wrong("password", said(refusal))
+    if form.errors:
+        return ""
+    hashed = hash_secret(password) if password else ""
+    with unit_of_work(g.centre.id):
+        before = {column: getattr(g.centre, column) for column in told}
+        Centre.update(**told).where(Centre.id == g.centre.id).execute()
+        Change.note(g.centre, g.officer, "setup", told["name"], before, told)
+        if hashed:
+            Officer.update(secret=hashed).where(Officer.id == g.officer.id).execute()
+            Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": _("đặt mới")})
+    hours.set_week(g.centre, {day: stretches if day in weekdays else [] for day in range(7)}, g.officer)
+    events.announce(events.SettingsChanged(g.centre.id))
+    return ""
+
+
+def _take_counters(form: Form) -> str:
+    rows = counters.read(form, [], with_services=False)
+    dropped = [one for one in counters.table_of(g.centre) if one.id not in [row.id for row in rows]]
+    counters.check_numbers(form, g.centre, rows)
+    if not form.errors and not dropped:
+        counters.save(g.centre, rows, g.officer, with_services=False)
+    return ""
+
+
+def _take_services(form: Form) -> str:
+    rows = services.read(form)
+    cells = counters.read(form, counter_pages.offered())
+    open_services = {row.id: row for row in rows if row.active and row.id}
+    served = {one for row in cells for one in row.serves}
+    lacking = [row.name for one, row in open_services.items() if one not in served]
+    if lacking:
+        form.wrong(
+            "counters", _("Chưa quầy nào tiếp: %(names)s. Chọn Chính cho ít nhất một quầy.", names=", ".join(lacking))
+        )
+    given = services.read_fields(form, counter_pages.offered())
+    terms = services.read_terms(form, services.fields_of(g.centre))
+    if form.errors:
+        return ""
+    services.save(g.centre, rows, g.officer)
+    counters.save(g.centre, cells, g.officer)
+    services.give_fields(g.centre, given, g.officer)
+    services.set_terms(g.centre, terms, g.officer)
+    return ""
+
+
+def _take_nothing(form: Form) -> str:
+    return ""
+
+
+def _reach(step: int) -> None:
+    with unit_of_work(g.centre.id):
+        Centre.update(setup_step=step).where(Centre.id == g.centre.id, Centre.setup_step > 0).execute()
+
+
+def step_shown(step: int, form: Form | None = None, refusal: str = "", **more: Any) -> str:
+    """The page of a step, with what was sent and what is wrong with it."""
+    errors = form.errors if form else {}
+    drawn = {1: _centre_shown, 2: _counters_shown, 3: _services_shown, 4: devices.shown, 5: _opening_shown}[step]
+    return frame.page(
+        f"setup/step{step}.html",
+        "/setup",
+        step=step,
+        steps=step_names(),
+        reached=max(g.centre.setup_step, step),
+        errors=errors,
+        refusal=refusal or (_("Có ô chưa đúng. Mời xem câu bên cạnh ô.") if errors else ""),
+        done=devices.done_words().get(request.args.get("done", "")) if form is None else None,
+        **drawn(form, **more),
+    )
+
+
+def _centre_shown(form: Form | None) -> dict[str, Any]:
+    week = hours.week_of(g.centre)
+    usual = max(week.values(), key=len) or list(hours.OFFICE)
+    shown: dict[str, Any] = {
+        "organisation": g.centre.organisation,
+        "name": g.centre.name,
+        "province": g.centre.province,
+        "password": "" if _has_chosen() else people.passphrase(),
+        **hours.fields_of("week_", usual),
+    }
+    if form is not None:
+        shown |= form.sent.to_dict()
+    days = form.sent.getlist("weekdays") if form else [str(day) for day in range(7) if week[day]]
+    names_of_days = WEEKDAYS_EN if _("vi") == "en" else WEEKDAYS_VI
+    return {"shown": shown, "chosen_days": days, "weekdays": names_of_days, "has_password": _has_chosen()}
+
+
+def _has_chosen() -> bool:
+    """Whether the administrator has chosen a password in this wizard."""
+    noted = Change.select().where(Change.centre == g.centre, Change.subject == "officer", Change.officer == g.officer)
+    return any("secret" in row.after and row.name == g.officer.name for row in noted)
+
+
+def _counters_shown(form: Form | None) -> dict[str, Any]:
+    rows = counters.read(Form(form.sent), [], with_services=False) if form else counters.table_of(g.centre)
+    return counter_pages.counter_table(rows) | {"kits": own.KITS}
+
+
+def _services_shown(form: Form | None) -> dict[str, Any]:
+    again = Form(form.sent) if form else None
+    rows = services.read(again) if again else services.table_of(g.centre)
+    cells = counters.read(again, counter_pages.offered()) if again else counters.table_of(g.centre)
+    return counter_pages.counter_table(cells, spare=0) | {
+        "service_rows": rows,
+        "letters": services.LETTERS,
+        "rhyming": services.rhyming([row.letter for row in rows if row.active]),
+        "fields": services.fields_of(g.centre),
+        "typed": form.sent if form else {},
+    }
+
+
+def _opening_shown(form: Form | None) -> dict[str, Any]:
+    week = hours.week_of(g.centre)
+    return {
+        "tasks": tasks.of(g.centre),
+        "table": counters.table_of(g.centre),
+        "offered": [row for row in services.table_of(g.centre) if row.active],
+        "week": hours.spoken(week),
+        "kiosks": Device.select().where(Device.centre == g.centre, ~Device.revoked).count(),
+    }
+
+
+def _lang() -> str:
+    return "en" if request.args.get("lang") == "en" else "vi"

@@ -1,0 +1,82 @@
+"""Counters and services are changed while people wait: at once where nobody notices, tomorrow where paper names it."""
+
+import queueing
+from models.base import unit_of_work
+from models.centre import Counter, CounterService, Service
+from models.journal import Planned
+from models.ticket import Ticket
+from tests.conftest import new_key
+from tests.setup.forms import fields_of
+
+COUNTERS, SERVICES = "/admin/counters", "/admin/services"
+
+
+def sent(somebody, page: str) -> dict:
+    return fields_of(somebody.get(page).get_data(as_text=True), page)
+
+
+def test_a_counter_is_added_and_serves_from_then_on(person, centre, certification):
+    admin = person().sign_in("quan")
+    new = {"c3_number": "7", "c3_name": "Bưu điện", "c3_department": "Bưu chính", f"c3_s{certification.id}": "2"}
+    assert admin.post(COUNTERS, data=sent(admin, COUNTERS) | new).status_code == 303
+    counter = Counter.get(Counter.number == 7)
+    assert (counter.label, counter.department.name) == ("Bưu điện", "Bưu chính")
+    link = CounterService.get(CounterService.counter == counter)
+    assert (link.service_id, link.preference) == (certification.id, CounterService.FALLBACK)
+
+
+def test_numbers_change_at_once_or_once_called_tomorrow(person, centre, certification, counter_1, hands):
+    admin = person().sign_in("quan")
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "2", "c1_number": "1"})
+    assert [Counter.get_by_id(counter_1.id).number, Counter.get(Counter.number == 1).id == counter_1.id] == [2, False]
+    queueing.issue(certification, key=new_key())
+    queueing.call_next(Counter.get_by_id(counter_1.id))
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c1_number": "9"})
+    assert Counter.get_by_id(counter_1.id).number == 2 and Planned.select().count() == 1
+    assert "từ ngày mai: 9" in admin.get(COUNTERS).get_data(as_text=True)
+    hands.forward(days=1)
+    queueing.issue(certification, key=new_key())
+    assert Counter.get_by_id(counter_1.id).number == 9
+
+
+def test_two_counters_cannot_bear_one_number(person, centre):
+    admin = person().sign_in("quan")
+    answer = admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "3"})
+    assert answer.status_code == 422 and "Hai quầy cùng số 3" in answer.get_data(as_text=True)
+
+
+def test_a_counter_taken_away_keeps_its_history_and_frees_who_waited_for_it(person, centre, certification, counter_1):
+    admin = person().sign_in("quan")
+    ticket = queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    busy = admin.post(f"{COUNTERS}/1/removals")
+    assert busy.status_code == 409 and "đang tiếp số C001" in busy.get_data(as_text=True)
+    queueing.serve(Ticket.get_by_id(ticket.id), counter_1)
+    queueing.finish(Ticket.get_by_id(ticket.id), counter_1)
+    waits = queueing.issue(certification, key=new_key())
+    with unit_of_work():
+        Ticket.update(reserved_for=counter_1).where(Ticket.id == waits.id).execute()
+    assert admin.post(f"{COUNTERS}/1/removals").status_code == 303
+    assert Ticket.get_by_id(waits.id).reserved_for_id is None
+    assert [one.number for one in Counter.in_use(centre)] == [2, 3] and len(Counter.of(centre)) == 3
+    seated = person().sign_in("lan")
+    assert seated.post("/api/session/counter", json={"counter": 1}).status_code == 404
+    assert admin.post(f"{COUNTERS}/1/returns").status_code == 303
+    assert [one.number for one in Counter.in_use(centre)] == [1, 2, 3]
+
+
+def test_a_letter_of_today_changes_tomorrow_and_the_page_says_so(person, centre, certification, civil_status):
+    admin = person().sign_in("quan")
+    queueing.issue(certification, key=new_key())
+    form = sent(admin, SERVICES) | {"s0_letter": "M", "s0_name": "Chứng thực, sao y"}
+    assert admin.post(SERVICES, data=form).status_code == 303
+    row = Service.get_by_id(certification.id)
+    assert (row.letter, row.name) == ("C", "Chứng thực, sao y")
+    assert "từ ngày mai: M" in admin.get(SERVICES).get_data(as_text=True)
+    assert admin.post(SERVICES, data=form).status_code == 409, "sent over an older state"
+
+
+def test_letters_nobody_has_yet_are_exchanged_at_once(person, centre, certification, civil_status):
+    admin = person().sign_in("quan")
+    admin.post(SERVICES, data=sent(admin, SERVICES) | {"s0_letter": "h", "s1_letter": "c"})
+    assert (Service.get_by_id(certification.id).letter, Service.get_by_id(civil_status.id).letter) == ("H", "C")

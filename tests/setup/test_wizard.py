@@ -1,0 +1,140 @@
+"""From a bare centre to its first number: every step can be left as it is, stopped at, and come back to."""
+
+import pytest
+
+import queueing
+from admin import sample
+from models.access import Device, Session
+from models.base import unit_of_work
+from models.centre import Centre, Counter, CounterService, Officer, Opening, Procedure, Service
+from models.ticket import Ticket
+from setup import own
+from tests.conftest import new_key
+from tests.setup.forms import fields_of
+
+
+@pytest.fixture
+def admin(person, centre):
+    """The administrator of a sample centre that has seen some use, who begins a centre of their own."""
+    ticket = queueing.issue(Service.get(Service.centre == centre), key=new_key())
+    assert ticket.code == "C001"
+    with unit_of_work():
+        Centre.update(is_sample=True).where(Centre.id == centre.id).execute()
+    somebody = person().sign_in("quan")
+    somebody.at_device(Device.DISPLAY, centre)
+    assert somebody.post("/setup/centres").headers["Location"] == "/setup/1"
+    return somebody
+
+
+def leave(admin, step: int, **typed):
+    """Send a step as it stands, but for what is typed."""
+    page = admin.get(f"/setup/{step}").get_data(as_text=True)
+    return admin.post(f"/setup/{step}", data=fields_of(page, f"/setup/{step}") | typed)
+
+
+def test_nothing_of_the_sample_is_left_but_who_administers_and_what_is_connected(admin, centre):
+    assert [officer.username for officer in Officer.select()] == ["quan"]
+    assert Ticket.select().count() == 0 and Device.select().count() == 1
+    fresh = Centre.get_by_id(centre.id)
+    assert (fresh.name, fresh.is_sample, fresh.setup_step) == ("", False, 1)
+    assert (Counter.select().count(), Service.select().count()) == (15, 8)
+    assert admin.get("/").headers["Location"] == "/setup", "a centre without a name is made first"
+
+
+def test_with_a_name_and_nothing_else_typed_the_first_number_can_be_given(admin, centre):
+    for step in (1, 2, 3, 4):
+        answer = leave(admin, step, **({"name": "xã Ẫn Mẫu"} if step == 1 else {}))
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/setup/{step + 1}")
+    assert admin.post("/setup/openings", data={"how": "open"}).status_code == 303
+    made = Centre.get_by_id(centre.id)
+    assert (made.name, made.setup_step, made.is_sample) == ("xã Ẫn Mẫu", 0, False)
+    assert CounterService.select().count() == 26 and Opening.select().count() == 10
+    assert queueing.issue(Service.get(Service.letter == "C"), key=new_key()).code == "C001"
+    assert admin.get("/setup/3").headers["Location"] == "/setup", "a centre that is open is not made again"
+    assert admin.post("/setup/centres").status_code == 403
+
+
+def test_one_may_stop_and_is_led_back_to_the_step_that_was_reached(admin):
+    leave(admin, 1, name="xã Ẫn Mẫu")
+    leave(admin, 2)
+    assert admin.get("/setup").headers["Location"] == "/setup/3"
+
+
+def test_a_step_says_what_it_lacks_and_keeps_what_was_typed(admin):
+    answer = leave(admin, 1, name="", province="tỉnh Lào Cai", week_a_closes="07:00", password="ngắn")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "tỉnh Lào Cai" in page
+    for name in ("name", "week_a_closes", "password"):
+        assert f'data-testid="error-{name}"' in page
+
+
+@pytest.mark.parametrize(("kit", "counters"), [("15", 15), ("8", 8), ("5", 5), ("1", 1)])
+def test_a_kit_brings_counters_that_serve_every_service(admin, centre, kit, counters):
+    admin.post("/setup/kits", data={"kit": kit})
+    assert Counter.select().where(Counter.active).count() == counters
+    served = {link.service_id for link in CounterService.select()}
+    assert served == {service.id for service in Service.select()}
+
+
+def test_rhyming_letters_are_confirmed_and_i_o_q_never_taken(admin):
+    leave(admin, 1, name="xã Ẫn Mẫu")
+    page = leave(admin, 3, s1_letter="b", s2_letter="Q").get_data(as_text=True)
+    assert "B–C nghe gần giống nhau" in page and "Không dùng I, O, Q" in page
+    assert leave(admin, 3, s1_letter="b").status_code == 422
+    assert leave(admin, 3, s1_letter="b", rhymes="yes").status_code == 303
+    assert Service.select().where(Service.letter == "B").exists()
+
+
+def test_a_service_that_no_counter_serves_is_named(admin):
+    links = {f"c{place}_s{Service.get(Service.letter == 'N').id}": "" for place in range(15)}
+    assert "Chưa quầy nào tiếp: Đất đai" in leave(admin, 3, **links).get_data(as_text=True)
+
+
+def test_a_fields_term_and_fee_hold_for_all_its_procedures(admin):
+    one = Procedure.get(Procedure.code == "2.000815")
+    leave(admin, 3, **{f"f{one.field_id}_working_days": "2", f"f{one.field_id}_fee": "3000"})
+    told = {(row.working_days, row.fee) for row in Procedure.select().where(Procedure.field == one.field)}
+    assert told == {(2, 3000)}
+
+
+def test_a_trial_is_marked_and_wiped_when_the_doors_open(admin, centre):
+    leave(admin, 1, name="xã Ẫn Mẫu")
+    admin.post("/setup/openings", data={"how": "trial"})
+    assert Centre.get_by_id(centre.id).is_sample
+    queueing.issue(Service.get(Service.letter == "C"), key=new_key())
+    admin.post("/setup/openings", data={"how": "open"})
+    assert Ticket.select().count() == 0 and Counter.select().count() == 15
+    assert queueing.issue(Service.get(Service.letter == "C"), key=new_key()).code == "C001"
+
+
+def test_each_counter_has_a_card_whose_pin_signs_in(admin, person):
+    page = admin.post("/setup/cards").get_data(as_text=True)
+    assert page.count('data-testid="pin-card"') == 17
+    pin = page.split("canbo04</b>")[1].split('<p class="pin">')[1].split("<")[0].replace(" ", "")
+    body = {"username": "canbo04", "secret": pin, "centre": "an-binh"}
+    assert person().post("/api/sessions", json=body).status_code == 201
+    admin.post("/setup/cards")
+    assert person().post("/api/sessions", json=body).status_code == 401, "drawn anew, the old one holds no longer"
+
+
+def test_a_bare_server_lets_its_own_pc_begin_and_nobody_else(person, centre):
+    with unit_of_work():
+        own.wipe(centre, ())
+        Officer.delete().execute()
+        Centre.delete().execute()
+        bare = sample.bare()
+    elsewhere = {"environ_overrides": {"REMOTE_ADDR": "192.168.1.77"}}
+    assert person().post("/setup/sessions", **elsewhere).status_code == 403
+    here = person()
+    assert 'data-testid="welcome"' in here.get("/setup").get_data(as_text=True)
+    assert here.post("/setup/sessions").headers["Location"] == "/setup"
+    assert here.get("/setup").headers["Location"] == "/setup/1"
+    assert Session.select().where(Session.centre == bare).count() == 1
+    assert person().post("/setup/sessions").status_code == 403, "only the first time"
+
+
+@pytest.mark.parametrize("username", ["truong", "ha", "lan"])
+def test_only_an_administrator_sets_up(person, centre, username):
+    somebody = person().sign_in(username)
+    for act in ("/setup/centres", "/setup/1", "/setup/kits", "/setup/cards", "/setup/openings"):
+        assert somebody.post(act).status_code == 403
