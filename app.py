@@ -54,6 +54,7 @@ from imports import dossier_routes, reconciliation_routes, rule_routes
 from imports import jobs as import_jobs
 from imports import routes as imports
 from kiosk import routes as kiosk_routes
+from kiosk import slips as kiosk_slips
 from models.base import db, open_database
 from models.tables import OtherVersion, create_tables
 from phone import booking_routes
@@ -75,6 +76,7 @@ from supervisor import routes as supervisor_routes
 LIVE = (kiosk.live, phone.live, counters_live, display_live, printing_live, rating_live, supervisor.live)
 BLUEPRINTS = (
     kiosk_routes,
+    kiosk_slips,
     phone_routes,
     booking_routes,
     rating_routes,

@@ -5,11 +5,11 @@ from flask_socketio import join_room
 
 import events
 from admin import access, devices
-from extensions import centre_room, device_room, socketio
-from kiosk.tiles import tiles
+from extensions import centre_room, device_room, occupied, socketio
+from kiosk.tiles import picture_for, printer_state, tiles
 from models.access import Device
 from models.centre import Centre
-from models.ticket import Ticket
+from models.printing import PrintJob
 from repaint import Repainter
 
 NAMESPACE = "/kiosk"
@@ -22,7 +22,7 @@ def connect(auth=None):
     join_room(centre_room(device.centre_id))
     join_room(device_room(device.id))
     socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)
-    socketio.emit("picture", tiles(device.centre), namespace=NAMESPACE, to=request.sid)
+    socketio.emit("picture", picture_for(device.centre, device.id), namespace=NAMESPACE, to=request.sid)
     devices.note(device.id, Device.ON)
 
 
@@ -34,23 +34,35 @@ def disconnect(*_):
 
 
 def paint(centre_id: int) -> None:
-    """Send every kiosk of the centre its picture."""
+    """Send every kiosk of the centre its picture: one alike, and how its own printer is."""
+    there = [device for device in _kiosks(centre_id) if device_room(device) in occupied(NAMESPACE)]
+    if not there:
+        return
     picture = tiles(Centre.get_by_id(centre_id))
-    socketio.emit("picture", picture, namespace=NAMESPACE, to=centre_room(centre_id))
+    for device in there:
+        own = picture | {"printer": printer_state(centre_id, device)}
+        socketio.emit("picture", own, namespace=NAMESPACE, to=device_room(device))
+
+
+def _kiosks(centre_id: int) -> list[int]:
+    of_centre = Device.select(Device.id).where(Device.centre == centre_id, Device.kind == Device.KIOSK, ~Device.revoked)
+    return [number for (number,) in of_centre.tuples()]
 
 
 repaint = Repainter(paint, pause_seconds=1.0)
 
 
 @events.on(events.TicketMoved, events.CounterChanged, events.DayChanged, events.MinutePassed, events.SettingsChanged)
+@events.on(events.PrinterChanged)
 def queue_changed(event: events.Event) -> None:
     repaint(event.centre)
 
 
 @events.on(events.PaperChanged)
 def paper_changed(event: events.PaperChanged) -> None:
-    """Tell the kiosk that gave the ticket whether the paper came out."""
-    ticket = Ticket.get_or_none(Ticket.token == event.token)
-    if ticket is not None and ticket.device_id is not None:
+    """Tell the kiosk that gave the ticket, or was asked for a sheet, whether the paper came out."""
+    job = PrintJob.get_or_none(PrintJob.id == event.job)
+    asked_by = None if job is None else job.ticket.device_id if job.ticket_id else job.device_id
+    if asked_by is not None:
         paper = {"token": event.token, "job": event.job, "state": event.state}
-        socketio.emit("paper", paper, namespace=NAMESPACE, to=device_room(ticket.device_id))
+        socketio.emit("paper", paper, namespace=NAMESPACE, to=device_room(asked_by))

@@ -1,124 +1,33 @@
 """The kiosk is asked: its page, its picture, a ticket, the papers for a procedure."""
 
 from apiflask import APIBlueprint
-from flask import g, render_template, url_for
-from pydantic import BaseModel, Field
+from flask import Response, current_app, g, render_template
 
 import queueing
-from admin import access, addresses, pairing
+from admin import access, pairing
 from envelope import check_once
-from kiosk.tiles import papers, tiles
+from kiosk import speech
+from kiosk.given import Paper, ticket_answer
+from kiosk.schemas import KioskPicture, ProcedureList, ProcedureQuery, SpeechQuery, TicketAnswer, TicketRequest
+from kiosk.tiles import papers, picture_for
 from models.access import Device
 from models.centre import Centre, Service
 from models.prepared import by_id
-from models.printing import PrintJob
-from models.ticket import Ticket
-from printing.queue import enqueue_for
-from queueing import day, estimates
+from queueing import day
 from queueing.errors import NotFound
-from shapes import Id, PressKey, Shape, Strict
+from shapes import PressKey
+from speech import EngineFailed
 
 blueprint = APIBlueprint("kiosk", __name__, tag="Kiosk")
 
 
-class TicketRequest(Strict):
-    """What the citizen chose."""
+class Unspoken(NotFound):
+    """This server has no voice for the sentence."""
 
-    service: Id
-    priority: bool = False
-    language: str = Field(default="vi", pattern="^(vi|en)$")
+    code = "unspoken"
 
-
-class IssuedTicket(BaseModel):
-    """The citizen's number, and what to expect."""
-
-    token: str
-    number: str
-    service: int
-    service_name: str
-    service_name_en: str
-    priority: bool
-    ahead: int
-    wait: list[int] | None
-    wait_text: str
-    wait_text_en: str
-    counters: list[int]
-    url: str
-    qr: str
-    issued_at: str
-
-
-class PrintState(BaseModel):
-    """How the paper of the ticket is doing."""
-
-    job: int | None
-    state: str | None
-
-
-class TicketAnswer(BaseModel):
-    """A ticket and its paper."""
-
-    ticket: IssuedTicket
-    print: PrintState
-
-
-class KioskCentre(BaseModel):
-    organisation: str
-    name: str
-    portal: str
-    guide_desk: int | None
-    is_sample: bool
-
-
-class Tile(BaseModel):
-    """One service on the kiosk."""
-
-    id: int
-    letter: str
-    name: str
-    name_en: str
-    hint: str
-    hint_en: str
-    waiting: int
-    wait_text: str
-    wait_text_en: str
-    counters: list[int]
-    quota_left: int | None
-
-
-class KioskPicture(BaseModel):
-    """All that a kiosk shows."""
-
-    centre: KioskCentre
-    state: str
-    gives_numbers: bool
-    opens: str | None
-    opens_vi: str
-    opens_en: str
-    services: list[Tile]
-    now: str
-
-
-class ProcedureQuery(Shape):
-    """Words of a procedure's name or its code; accents do not matter."""
-
-    q: str = Field(default="", max_length=100)
-
-
-class ProcedurePapers(BaseModel):
-    """A procedure and what to bring."""
-
-    code: str
-    name: str
-    service: int
-    letter: str
-    working_days: int
-    fee: int
-    papers: list[str]
-
-
-class ProcedureList(BaseModel):
-    procedures: list[ProcedurePapers]
+    def __init__(self) -> None:
+        super().__init__("Máy chủ chưa đọc được câu này.", "The server cannot read this sentence aloud.")
 
 
 @blueprint.get("/kiosk")
@@ -130,7 +39,9 @@ def page():
     if device is None:
         return response
     day.turn(device.centre)
-    return render_template("kiosk/kiosk.html", centre=device.centre, picture=tiles(Centre.get_by_id(device.centre_id)))
+    centre = Centre.get_by_id(device.centre_id)
+    picture = picture_for(centre, device.id)
+    return render_template("kiosk/kiosk.html", centre=centre, picture=picture, speaks=speech.engine() is not None)
 
 
 @blueprint.get("/api/kiosk/picture")
@@ -138,7 +49,7 @@ def page():
 @blueprint.output(KioskPicture)
 def picture():
     """All that the kiosk shows now."""
-    return tiles(g.centre)
+    return picture_for(g.centre, g.device.id)
 
 
 @blueprint.post("/api/tickets")
@@ -151,16 +62,16 @@ def take_number(key: PressKey, wish: TicketRequest):
     service = by_id(Service, wish.service)
     if service is None or service.centre_id != g.centre.id:
         raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
-    job: list[PrintJob | None] = []
+    paper = Paper(g.centre, g.device)
     ticket = queueing.issue(
         service,
         key=key.idempotency_key,
         priority=wish.priority,
         language=wish.language,
         device=g.device,
-        also=lambda fresh: job.append(enqueue_for(fresh, g.device, addresses.ticket_url(g.centre, fresh.token))),
+        also=paper.queue,
     )
-    return ticket_answer(g.centre, service, ticket, job[0] if job else _latest_job(ticket))
+    return ticket_answer(g.centre, ticket, paper.of(ticket))
 
 
 @blueprint.get("/api/procedures")
@@ -173,30 +84,17 @@ def procedures(query: ProcedureQuery):
     return {"procedures": papers(g.centre, query.q)}
 
 
-def _latest_job(ticket: Ticket) -> PrintJob | None:
-    return PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.id.desc()).first()
-
-
-def ticket_answer(centre: Centre, service: Service, ticket: Ticket, job: PrintJob | None) -> dict:
-    """The picture of a number just given, and how its paper is doing."""
-    counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
-    wait = estimates.promised(ticket)
-    return {
-        "ticket": {
-            "token": ticket.token,
-            "number": ticket.code,
-            "service": service.id,
-            "service_name": service.name,
-            "service_name_en": service.name_en,
-            "priority": ticket.priority,
-            "ahead": ticket.promised_ahead,
-            "wait": None if wait.soonest is None else [wait.soonest, wait.latest],
-            "wait_text": wait.text,
-            "wait_text_en": wait.text_en,
-            "counters": counters,
-            "url": addresses.ticket_url(centre, ticket.token),
-            "qr": url_for("phone.qr", token=ticket.token),
-            "issued_at": ticket.issued_at.isoformat(timespec="seconds"),
-        },
-        "print": {"job": job.id if job else None, "state": job.state if job else None},
-    }
+@blueprint.get("/api/kiosk/speech")
+@access.device_required(Device.KIOSK)
+@blueprint.doc(hide=True)
+@blueprint.input(SpeechQuery, location="query", arg_name="query")
+def say(query: SpeechQuery):
+    """A sentence of the screen as a sound, made on this machine."""
+    config = current_app.config["MOTCUA"]
+    try:
+        file = speech.sound(query.text, query.lang, g.centre.voice_region, config.instance / "spoken")
+    except EngineFailed as failure:
+        raise Unspoken from failure
+    if file is None:
+        raise Unspoken
+    return Response(file.read_bytes(), mimetype="audio/wav", headers={"Cache-Control": "private, max-age=3600"})

@@ -2,9 +2,11 @@
 
 from peewee import fn
 
+from kiosk.edition import edition
 from models.base import today
 from models.centre import Centre, Counter, CounterService, Procedure, Service
 from models.prepared import prepared
+from models.printing import Printer
 from models.ticket import Ticket
 from queueing import estimates, hours, issuing, order
 from vietnamese import without_marks
@@ -12,8 +14,19 @@ from vietnamese import without_marks
 ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
 
 
+def picture_for(centre: Centre, device_id: int) -> dict:
+    """The whole picture of one kiosk."""
+    return tiles(centre) | {"printer": printer_state(centre.id, device_id)}
+
+
+def printer_state(centre_id: int, device_id: int) -> str | None:
+    """How the printer of a kiosk is, one of models.printing.Status; None without one."""
+    printer = Printer.serving(centre_id, device_id)
+    return printer.status if printer is not None else None
+
+
 def tiles(centre: Centre) -> dict:
-    """The kiosk's whole picture."""
+    """What every kiosk of the centre shows alike."""
     open_now = hours.at(centre)
     return {
         "centre": {
@@ -22,6 +35,8 @@ def tiles(centre: Centre) -> dict:
             "portal": centre.portal,
             "guide_desk": _guide_desk(centre),
             "is_sample": centre.is_sample,
+            "ask_priority": centre.ask_priority,
+            "diagonal_mm": centre.kiosk_diagonal_mm,
         },
         "state": open_now.state,
         "gives_numbers": open_now.gives_numbers,
@@ -29,6 +44,7 @@ def tiles(centre: Centre) -> dict:
         "opens_vi": open_now.opens_vi,
         "opens_en": open_now.opens_en,
         "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
+        "edition": edition(),
         "now": open_now.moment.isoformat(timespec="milliseconds"),
     }
 

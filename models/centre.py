@@ -8,7 +8,6 @@ from peewee import (
     CharField,
     DateField,
     DateTimeField,
-    FloatField,
     ForeignKeyField,
     IntegerField,
     TextField,
@@ -52,13 +51,13 @@ class Centre(BaseModel):
     lock_minutes = IntegerField(default=30)  # a counter's screen left alone so long asks for the PIN; 0: never
     come_back_days = IntegerField(default=5)  # working days for which a slip of missing papers keeps a place
     ask_priority = CharField(default="always")  # of PRIORITY_QUESTIONS: how the kiosk learns who needs priority
-    kiosk_diagonal_inches = FloatField(default=21.5)  # of the kiosk's panel; sizes in millimetres follow from it
     voice_region = CharField(default="north")  # of display.numerals.Region: "nghìn, linh" or "ngàn, lẻ"
     voice_reading = CharField(default="number")  # of display.phrases.READINGS: number (then digits), digits (twice)
     voice_template = CharField(default="Kính mời số {số}, đến {quầy}.")
     voice_recorded = BooleanField(default=True)  # the centre's own recordings are played where they say a whole call
     volume_hours = CharField(default="")  # "07:00 100, 11:30 40": from each time on, % of full volume; empty: 100
 
+    kiosk_diagonal_mm = IntegerField(default=546)  # of the kiosk's panel, 21.5 inches; sizes in millimetres follow
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     ratings = BooleanField(default=True)  # whether tablets and phones ask how satisfied one was

@@ -75,15 +75,19 @@ def _wait(ticket: Ticket, ahead: int, anew: bool) -> tuple[str, str]:
     return wait.said(PAPER), wait.said(PAPER_EN)
 
 
-def _counters(ticket: Ticket) -> tuple[str, str]:
-    """Where to sit: the open counters that serve this first, or all that do when none is open."""
+def counters_near(ticket: Ticket) -> list[Counter]:
+    """Where to sit: the open counters that serve this first, or all that do when none is open; by number."""
     of_service = (
         Counter.select(Counter.number, Counter.name, Counter.state)
         .join(CounterService)
         .where(CounterService.service == ticket.service_id, CounterService.preference == CounterService.FIRST_CHOICE)
         .order_by(Counter.number)
     )
-    counters = [c for c in of_service if c.state == Counter.OPEN] or list(of_service)
+    return [counter for counter in of_service if counter.state == Counter.OPEN] or list(of_service)
+
+
+def _counters(ticket: Ticket) -> tuple[str, str]:
+    counters = counters_near(ticket)
     if not counters:
         return "", ""
     if len(counters) == 1:

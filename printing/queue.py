@@ -19,7 +19,7 @@ from queueing.errors import Conflict, KeyReused
 from queueing.moves import check_day
 
 FRESH_MINUTES = 2  # an older paper would be picked up by the wrong citizen
-KIOSK_REPRINT_MINUTES = 2  # how long after its issue a kiosk prints a number again; staff may all day
+KIOSK_REPRINT = timedelta(minutes=2)  # how long after its issue a kiosk prints a number again; staff may all day
 LONGEST_ERROR = 250  # characters kept of a reason
 
 TOO_OLD = "Quá 2 phút, không tự in nữa. Mời bấm In lại."
@@ -66,6 +66,13 @@ def enqueue(ticket: Ticket, printer: Printer, copy: int = 0, *, url: str, key: s
     )
 
 
+def enqueue_sheet(
+    centre_id: int, printer: Printer, sheet: Sheet, *, device: Device | None = None, key: str | None = None
+) -> PrintJob:
+    """Queue a paper that is no ticket's, inside the transaction that it belongs to; its worker finds it by itself."""
+    return add(PrintJob(centre=centre_id, printer=printer, sheet=sheet.as_json(), device=device, idempotency_key=key))
+
+
 def reprint(ticket: Ticket, *, url: str, device: Device | None = None, key: str | None = None) -> PrintJob:
     """Queue a further copy, marked "In lại": asked by `device` within 2 minutes of the issue, by staff (None) all day.
 
@@ -79,7 +86,7 @@ def reprint(ticket: Ticket, *, url: str, device: Device | None = None, key: str 
                 raise KeyReused
             return known
         check_day(ticket)
-        if device is not None and now() - ticket.issued_at > timedelta(minutes=KIOSK_REPRINT_MINUTES):
+        if device is not None and now() - ticket.issued_at > KIOSK_REPRINT:
             raise ReprintTooLate
         jobs = list(PrintJob.select().where(PrintJob.ticket == ticket).order_by(PrintJob.copy))
         if coming := [job for job in jobs if job.state in PrintJob.OPEN]:
@@ -116,7 +123,7 @@ def print_sheet(
         printer = printer or Printer.serving(centre_id, device)
         if printer is None:
             raise NoPrinter
-        job = add(PrintJob(centre=centre_id, printer=printer, sheet=words, device=device, idempotency_key=key))
+        job = enqueue_sheet(centre_id, printer, sheet, device=device, key=key)
     events.announce(_news(job))
     return job
 

@@ -148,6 +148,28 @@ SUBJECTS = (
                 NOW,
             ),
             Choice(
+                "ask_priority",
+                _("Hỏi ưu tiên ở ki-ốt"),
+                ONE_OF,
+                _("Không hỏi lý do, không in, không đọc: chỉ hỏi có cần hay không."),
+                SCREENS,
+                options=(
+                    ("always", _("Hỏi sau khi chọn việc")),
+                    ("button", _("Một nút nhỏ ở màn hình đầu")),
+                    ("off", _("Không hỏi")),
+                ),
+            ),
+            Choice(
+                "kiosk_diagonal_mm",
+                _("Đường chéo màn hình ki-ốt"),
+                WHOLE,
+                _("21,5 inch là 546 mm. Nút và chữ giữ đúng cỡ theo mi-li-mét."),
+                SCREENS,
+                _("mm"),
+                least=200,
+                most=1700,
+            ),
+            Choice(
                 "stop_before_close_minutes",
                 _("Ngừng cấp số trước giờ đóng cửa"),
                 WHOLE,

@@ -1,95 +1,190 @@
 /**
  * The kiosk: two presses, one ticket. What is shown follows from the server's picture, the line to it, and the step
- * this citizen has reached; every change of any of them draws the screen anew.
+ * this citizen has reached; every change of any of them draws the screen anew (screen.js).
  */
-import { Refusal, newKey, post } from "../shared/ask.js"
+import { Refusal, get, newKey, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
-import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
-import { dots } from "../shared/money.js"
-import { expose } from "../shared/ux.js"
+import { click } from "./click.js"
+import { lookUp } from "./codes.js"
+import { fit } from "./fit.js"
+import { onKeys } from "./keys.js"
 import { prepareOther, speak } from "./language.js"
-import { Paper } from "./paper.js"
-import { Search, drawPapers } from "./search.js"
-import { drawTiles, shown } from "./services.js"
-import { Session } from "./session.js"
+import { Paper, Sheet } from "./paper.js"
+import { Screen } from "./screen.js"
+import { Search } from "./search.js"
+import { shown } from "./services.js"
+import { MODES, Session } from "./session.js"
 import { Reader } from "./speech.js"
 import { onPress } from "./tap.js"
+import { alive, renew } from "./watchdog.js"
 
 const GONE_AFTER_MS = 5_000
 const PATIENCE_MS = 20_000 // for one ticket, all tries with its one key
 const TROUBLE_SHOWN_MS = 10_000
-const WITHOUT_NUMBERS = { open: "stopped", lunch: "break" } // by the centre's state; else closed
+const OLD_AFTER_MS = 20 * 3_600_000 // a page that has stood so long is opened anew once nobody is there
 const HOME = "vi" // the language each citizen begins with
-const WITH_BACK = new Set(["quota", "nobody", "priority", "search", "papers"])
-const WITHOUT_TOOLS = new Set(["ticket", "search", "closed", "break", "stopped"])
-const NO_TICKET = { number: "", title: "", priority: false, ahead: "", wait: "", where: "", qr: null }
+const FRESH = { step: "services", page: 0, service: null, procedure: null, found: null, wish: null, priority: false }
 
-const page = document.documentElement
-const state = { picture: null, gone: false, step: "services", page: 0, service: null, procedure: null, key: null }
-const paper = new Paper({ changed: draw, closed: goHome })
-const reader = new Reader()
-const session = new Session({ ask: askIdle, answered: closeIdle, end: goHome })
-const search = new Search({ perPage: () => (session.large ? 3 : 4), onError: trouble })
-let viewDrawn = null
+const state = { ...FRESH, picture: null, gone: false, key: null, refusal: "" }
+const paper = new Paper({ changed: () => screen.draw(), closed: () => goHome() })
+const sheet = new Sheet({ changed: () => screen.draw() })
+const reader = new Reader({ onPart: () => session.touched() })
+const session = new Session({ ask: (seconds) => screen.asksWhetherThere(seconds), answered: () => document.querySelector("#idle").close(), end: () => goHome() })
+const search = new Search({ perPage: () => (session.low ? 2 : session.large ? 3 : 4), onError: trouble })
+const screen = new Screen({ state, session, paper, sheet, reader })
+const refit = fit(document.documentElement)
+let edition = null // of this page
+let asked = null // the minute in which the page last looked whether numbers are given
 
 const acts = {
   language: (link) => changeLanguage(link),
-  page: () => turnPage(),
+  page: () => {
+    state.page += 1
+    screen.draw()
+  },
   service: (tile) => chooseService(Number(tile.dataset.service)),
-  "go-on": () => goTo("priority"),
+  "priority-switch": () => {
+    state.priority = !state.priority
+    screen.draw()
+  },
+  "go-on": () => askPriority(),
   home: () => goHome({ keepModes: state.step !== "ticket" }),
   issue: (button) => issue(button.dataset.priority === "yes"),
-  back: () => (state.step === "papers" ? goTo("search") : goHome({ keepModes: true })),
-  large: () => setMode("large", !session.large),
-  low: () => setMode("low", !session.low),
+  reprint: () => reprint(paper.ticket.token),
+  back: () => goBack(),
   audio: () => setMode("audio", !session.audio),
+  large: () => setMode("large", !session.large),
+  contrast: () => setMode("contrast", !session.contrast),
+  low: () => setMode("low", !session.low),
   stay: () => {}, // the touch itself has said it
   search: () => {
     goTo("search")
     search.open()
   },
   "found-page": (button) => search.turn(Number(button.dataset.by)),
-  type: (key) => search.type(key.dataset.letter),
-  erase: () => search.erase(),
+  type: (key) => typing()?.type(key.dataset.letter),
+  erase: () => typing()?.erase(),
   procedure: (row) => {
     state.procedure = search.procedure(row.dataset.code)
+    sheet.forget()
     goTo("papers")
   },
   "take-for-procedure": () => chooseService(state.procedure.service),
+  "print-papers": () => printPapers(),
+  code: () => {
+    goTo("code")
+    codeField.clear()
+  },
+  "look-up": () => read(codeField.text),
+  "take-for-code": () => takeForCode(),
+  "print-found": () => reprint(state.found.token),
 }
+
+/** The field of the code, typed with the screen's own keys or a real one. */
+const codeField = {
+  get input() {
+    return document.querySelector("[data-code]")
+  },
+  get text() {
+    return this.input.value.trim()
+  },
+  clear() {
+    this.input.value = ""
+  },
+  type(letter) {
+    if (this.input.value.length < this.input.maxLength) this.input.value += letter
+  },
+  erase() {
+    this.input.value = this.input.value.slice(0, -1)
+  },
+}
+
+const typing = () => ({ search, code: codeField })[state.step]
 
 // What the citizen does
 
 function chooseService(id) {
   const service = state.picture?.services.find((one) => one.id === id)
   if (!service) return goHome()
-  state.service = service
-  state.key = newKey()
+  wishFor(service, { path: "/api/tickets", body: { service: service.id } })
   const { full, unserved } = shown(service, english())
-  goTo(full ? "quota" : unserved ? "nobody" : "priority")
+  if (full || unserved) goTo(full ? "quota" : "nobody")
+  else askPriority()
+}
+
+/** What the next press gives: one key, so that however often it is sent, one number comes of it. */
+function wishFor(service, wish) {
+  Object.assign(state, { service, wish, key: newKey() })
+}
+
+function askPriority() {
+  const asks = state.picture.centre.ask_priority
+  if (asks === "always") goTo("priority")
+  else issue(asks === "button" && state.priority)
 }
 
 async function issue(priority) {
-  const wish = { service: state.service.id, priority, language: english() ? "en" : "vi" }
+  const wish = { ...state.wish.body, priority, language: english() ? "en" : "vi" }
   goTo("printing")
-  const slow = setTimeout(() => stageShows({ slow: true }), GONE_AFTER_MS)
+  const slow = setTimeout(() => screen.says({ slow: true }), GONE_AFTER_MS)
   try {
-    const answer = await post("/api/tickets", wish, { key: state.key, timeout: 5_000, patience: PATIENCE_MS })
+    const answer = await post(state.wish.path, wish, { key: state.key, timeout: 5_000, patience: PATIENCE_MS })
     paper.given(answer, session.slow)
     goTo("ticket")
   } catch (error) {
     trouble(error)
   } finally {
     clearTimeout(slow)
-    stageShows({ slow: false })
+    screen.says({ slow: false })
   }
+}
+
+async function reprint(token) {
+  try {
+    await post("/api/print-jobs", { ticket: token }, { patience: PATIENCE_MS })
+    if (paper.ticket) paper.again()
+    else goHome({ keepModes: true })
+  } catch (error) {
+    trouble(error)
+  }
+}
+
+async function printPapers() {
+  sheet.begin()
+  try {
+    const wish = { procedure: state.procedure.code, language: english() ? "en" : "vi" }
+    sheet.asked(await post("/api/kiosk/sheets", wish, { patience: PATIENCE_MS }))
+  } catch {
+    sheet.failed() // no printer, or no answer: the list still stands on the screen
+  }
+}
+
+/** A code was scanned, or typed and sent. */
+async function read(text) {
+  if (!text || ["printing"].includes(state.step) || !state.picture?.gives_numbers) return
+  try {
+    const found = await lookUp(text)
+    if (state.step === "ticket") paper.forget()
+    const service = state.picture.services.find((one) => one.id === found.service) ?? null
+    wishFor(service, { path: "/api/kiosk/check-ins", body: { text } })
+    state.found = found
+    screen.viewDrawn = null // the same view may show another code
+    goTo("found")
+  } catch (error) {
+    trouble(error)
+  }
+}
+
+function takeForCode() {
+  if (state.found.kind === "booking") issue(false) // was asked when it was booked
+  else askPriority()
 }
 
 /** Something was refused or did not come: say so, and find the way back alone. */
 function trouble(error) {
-  if (error instanceof Refusal && error.status === 401) return location.reload() // no longer paired: the page says how
+  if (error instanceof Refusal && error.status === 401) return renew({ atOnce: true }) // no longer paired: the page says how
   if (error instanceof Refusal && error.status < 500 && error.message) {
     state.refusal = error.message
     return goTo("refused")
@@ -98,33 +193,42 @@ function trouble(error) {
   setTimeout(() => state.step === "lost" && !state.gone && goHome({ keepModes: true }), TROUBLE_SHOWN_MS)
 }
 
+// Where the citizen is
+
 function goTo(step) {
   state.step = step
-  draw()
+  screen.draw()
+}
+
+function goBack() {
+  if (state.step === "papers") goTo("search")
+  else if (state.step === "found") acts.code()
+  else goHome({ keepModes: true })
 }
 
 /** The first screen again; unless `keepModes`, the citizen has left and all their choices go with them. */
 function goHome({ keepModes = false } = {}) {
-  Object.assign(state, { step: "services", page: 0, service: null, procedure: null, key: null })
+  const { priority } = state
+  Object.assign(state, FRESH, { key: null, priority: keepModes && priority })
   paper.forget()
+  sheet.forget()
   if (!keepModes) {
-    for (const mode of ["large", "low", "audio"]) session[mode] = false
+    for (const mode of MODES) session[mode] = false
     reader.stop()
+    document.documentElement.removeAttribute("data-keys")
+    for (const input of document.querySelectorAll("input")) input.value = ""
     speak(HOME)
   }
-  draw()
-}
-
-function turnPage() {
-  state.page += 1
-  draw()
+  screen.draw()
+  renewIfOld()
 }
 
 function setMode(mode, on) {
   session[mode] = on
   state.page = 0
   if (mode === "audio" && !on) reader.stop()
-  draw({ again: mode === "audio" && on })
+  if (mode === "low" || mode === "large") search.turn(0)
+  screen.draw({ again: mode === "audio" && on })
 }
 
 async function changeLanguage(link) {
@@ -133,133 +237,74 @@ async function changeLanguage(link) {
     await prepareOther(link)
     if (!speak(link.hreflang)) return // the server is away: opening the link would leave a blank screen
   }
-  viewDrawn = null // the other language's page is a new one: all of it is to be drawn
-  draw()
+  screen.viewDrawn = null // the other language's page is a new one: all of it is to be drawn
+  screen.draw()
 }
 
-// What is drawn
-
-function view() {
-  if (state.step === "ticket" || state.step === "printing") return state.step
-  if (state.gone) return "lost"
-  if (state.picture && !state.picture.gives_numbers) return WITHOUT_NUMBERS[state.picture.state] ?? "closed"
-  return state.step
-}
-
-function draw({ again = false } = {}) {
-  const now = view()
-  page.toggleAttribute("data-large", session.large)
-  page.toggleAttribute("data-low", session.low)
-  for (const mode of ["large", "low", "audio"]) {
-    document.querySelector(`[data-act="${mode}"]`).setAttribute("aria-pressed", String(session[mode]))
-  }
-  reader.offer(english(), session.audio)
-  drawClock()
-  if (state.picture) drawPicture()
-  if (now !== viewDrawn || again) showView(now)
-  session.watch(watching(now))
-}
-
-function drawPicture() {
-  const { picture } = state
-  const guide = picture.centre.guide_desk
-  const words = document.querySelector("[data-words-of-guide]").dataset
-  stageShows({
-    centre: picture.centre,
-    lunch: picture.state === "lunch",
-    opens: picture.state === "lunch" ? picture.opens : english() ? picture.opens_en : picture.opens_vi,
-    guide: guide === null ? words.guideUnknown : words.guideCounter.replace("{}", guide),
-    service: state.service && shown(state.service, english()),
-    refusal: state.refusal,
-    procedure: state.procedure && procedureShown(state.procedure),
-    paperOut: paper.out,
-    printed: paper.state === "printed",
-    printing: paper.state === "printing",
-    unsure: paper.state === "unsure",
-    noPaper: paper.state === "none",
-    ticket: paper.ticket ? ticketShown(paper.ticket) : NO_TICKET,
-  })
-  const modes = { page: state.page, english: english(), large: session.large, low: session.low }
-  state.page = drawTiles(picture.services, modes)
-}
-
-function drawClock() {
-  document.querySelector("[data-clock]").textContent = clock.isSet ? clock.timeOf() : ""
-}
-
-function stageShows(values) {
-  refill(document.body, values)
-}
-
-function ticketShown(ticket) {
-  return {
-    ...ticket,
-    title: english() ? ticket.service_name_en : ticket.service_name,
-    wait: english() ? ticket.wait_text_en : ticket.wait_text,
-    where: ticket.counters.join(", "),
-  }
-}
-
-function procedureShown(procedure) {
-  return { ...procedure, days: procedure.working_days || null, fee: procedure.fee ? dots(procedure.fee) : null }
-}
-
-function showView(name) {
-  viewDrawn = name
-  for (const section of document.querySelectorAll("[data-view]")) section.hidden = section.dataset.view !== name
-  page.dataset.shown = name
-  const section = document.querySelector(`[data-view="${name}"]`)
-  document.querySelector("[data-back]").hidden = !WITH_BACK.has(name)
-  document.querySelector("[data-tools]").hidden = WITHOUT_TOOLS.has(name)
-  if (name === "papers") drawPapers(state.procedure)
-  if (name === "search") document.querySelector("[data-words]").focus()
-  else section.querySelector("h1")?.focus({ preventScroll: true })
-  if (session.audio) reader.read(section)
-}
-
-// Who is there
-
-function watching(name) {
-  if (name === "ticket" || name === "printing") return "no" // these close by themselves
-  const changed = session.large || session.low || session.audio || page.lang !== HOME || state.page > 0
-  if (["services", "lost", "closed", "break", "stopped"].includes(name)) return changed ? "quietly" : "no"
-  return "aloud"
-}
-
-function askIdle(seconds) {
-  const dialog = document.querySelector("#idle")
-  refill(dialog, { seconds })
-  if (!dialog.open) dialog.showModal()
-}
-
-function closeIdle() {
-  document.querySelector("#idle").close()
-}
-
-/** Fit the drawing, 1080 × 1920 or on its side, to the panel that is there. */
-function fit() {
-  const [wide, tall] = innerHeight >= innerWidth ? [1080, 1920] : [1920, 1080]
-  page.style.setProperty("--fit", Math.max(0.3, Math.min(innerWidth / wide, innerHeight / tall)).toFixed(4))
-}
+// What the page is told
 
 function told(picture) {
   state.picture = picture
+  edition ??= picture.edition
   clock.sync(picture.now)
+  refit(picture.centre.diagonal_mm)
   if (state.service) state.service = picture.services.find((one) => one.id === state.service.id) ?? state.service
-  draw()
+  screen.draw()
+  renewIfOld()
 }
 
-expose({ prints: paper.history })
-fit()
-addEventListener("resize", fit)
-onPress(
-  document,
-  (target) => acts[target.dataset.act]?.(target),
-  () => session.touched(),
-)
-document.addEventListener("input", (event) => event.target.matches("[data-words]") && search.soon())
+/** A page of another edition, or of yesterday, is opened anew while nobody is at it. */
+function renewIfOld() {
+  const old = state.picture.edition !== edition || performance.now() > OLD_AFTER_MS
+  if (old && session.watched === "no" && !["ticket", "printing"].includes(state.step)) renew({ atOnce: true })
+}
+
+/** While none is given, ask as each minute begins whether numbers are: a centre opens to the minute, without a touch. */
+async function minutePassed() {
+  screen.drawClock()
+  const minute = clock.timeOf()
+  if (minute === asked || state.picture.gives_numbers) return
+  asked = minute
+  try {
+    told(await get("/api/kiosk/picture"))
+  } catch {
+    // the server's own news will come, or the next minute
+  }
+}
+
+function press(target) {
+  click()
+  acts[target.dataset.act]?.(target)
+}
+
+onPress(document, press, () => {
+  reader.hush()
+  session.touched()
+})
+onKeys({
+  press,
+  scanned: (text) => {
+    session.touched()
+    read(text)
+  },
+  back: () => {
+    const way = document.querySelector("[data-back]:not([hidden])") ?? document.querySelector('[data-view]:not([hidden]) [data-act="home"]')
+    if (way) press(way)
+  },
+})
+document.addEventListener("input", (event) => event.target.matches("[data-search]") && search.soon())
+document.addEventListener("submit", (event) => {
+  event.preventDefault()
+  read(codeField.text)
+})
+document.addEventListener("focusin", (event) => {
+  const byKeys = document.documentElement.hasAttribute("data-keys")
+  if (session.audio && byKeys && event.target.matches("[data-act]")) reader.readOne(event.target)
+})
 told(JSON.parse(document.body.dataset.picture))
-clock.show(null, drawClock)
+clock.show(null, minutePassed)
+setInterval(alive, 1_000)
+stayAwake()
 
 const socket = connect("/kiosk", {
   goneAfter: GONE_AFTER_MS,
@@ -269,8 +314,19 @@ const socket = connect("/kiosk", {
       if (state.step === "lost") state.step = "services"
       prepareOther(document.querySelector("[data-act='language']"))
     }
-    draw()
+    screen.draw()
   },
 })
 socket.on("picture", told)
-socket.on("paper", (news) => paper.heard(news))
+socket.on("paper", (news) => {
+  paper.heard(news)
+  sheet.heard(news)
+})
+socket.on("connect_error", (error) => error.message === "unauthorized" && renew()) // revoked: the page says how to pair
+
+/** Ask that the panel stays lit, where the browser can; elsewhere the installation sees to it. */
+function stayAwake() {
+  const ask = () => document.visibilityState === "visible" && navigator.wakeLock?.request("screen").catch(() => {})
+  document.addEventListener("visibilitychange", ask)
+  ask()
+}

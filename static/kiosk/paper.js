@@ -8,6 +8,8 @@
  *   none       it failed, or has not come for 10 s: remember the number, photograph it or scan it
  */
 
+import { record } from "../shared/ux.js"
+
 const CLOSES_S = { printed: 15, printing: 15, unsure: 60, none: 60 }
 const SLOW_READER = 2 // large text and sound double the shorter time
 const LATE_MS = 10_000
@@ -19,14 +21,13 @@ const STATES = {
   reprinted: "printed",
   unconfirmed: "unsure",
 }
-const SENT = ["printed", "unsure"]
 
 export class Paper {
   ticket = null
   state = "printing"
-  out = false // the last paper of this machine failed: the first screen says so
-  history = [] // { token, number, state }, for tests
+  isCopy = false // asked for again
 
+  #entry = null // { ticket, token, state }, for tests: one for each paper
   #slow = false
   #left = 0
   #ticking = null
@@ -42,6 +43,7 @@ export class Paper {
   given({ ticket, print }, slow) {
     this.ticket = ticket
     this.#slow = slow
+    this.#entry = record("prints", { ticket: ticket.number, token: ticket.token, state: "" })
     const news = this.#early.findLast((one) => one.token === ticket.token)
     this.#become(stateOf(news?.state ?? print.state))
     this.#early = []
@@ -50,25 +52,33 @@ export class Paper {
     }
   }
 
+  /** The same number is printed again. */
+  again() {
+    this.isCopy = true
+    this.#entry = record("prints", { ticket: this.ticket.number, token: this.ticket.token, state: "" })
+    this.#become("printing")
+    this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
+  }
+
   /** News of a paper, of any ticket of this kiosk. */
   heard(news) {
-    this.out = news.state === "failed" || (this.out && !SENT.includes(stateOf(news.state)))
+    if (news.token === "") return
     if (this.ticket?.token === news.token) this.#become(stateOf(news.state))
     else this.#early.push(news)
-    this.changed()
   }
 
   forget() {
     clearInterval(this.#ticking)
     clearTimeout(this.#late)
     this.ticket = null
+    this.isCopy = false
     this.state = "printing"
     this.#early = []
   }
 
   #become(state) {
     this.state = state
-    this.history.push({ token: this.ticket.token, number: this.ticket.number, state })
+    this.#entry.state = state
     this.#left = CLOSES_S[state] * (this.#slow && CLOSES_S[state] === CLOSES_S.printed ? SLOW_READER : 1)
     clearInterval(this.#ticking)
     this.#ticking = setInterval(() => this.#tick(), 1000)
@@ -87,6 +97,57 @@ export class Paper {
       place.textContent = this.#left
     }
   }
+}
+
+/** A sheet without a number: what to bring. The same states; it stays on the screen anyway. */
+export class Sheet {
+  state = "" // "" while none was asked for
+
+  #job = null
+  #early = []
+  #late = null
+
+  constructor({ changed }) {
+    this.changed = changed
+  }
+
+  begin() {
+    this.#become("printing")
+    this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
+  }
+
+  /** The server's answer to the press. */
+  asked({ job, state }) {
+    this.#job = job
+    this.#become(shownState(this.#early.findLast((one) => one.job === job)?.state ?? state))
+  }
+
+  failed() {
+    this.#become("none")
+  }
+
+  heard(news) {
+    if (news.token !== "") return
+    if (news.job === this.#job) this.#become(shownState(news.state))
+    else this.#early.push(news)
+  }
+
+  forget() {
+    clearTimeout(this.#late)
+    Object.assign(this, { state: "" })
+    this.#job = null
+    this.#early = []
+  }
+
+  #become(state) {
+    this.state = state
+    this.changed()
+  }
+}
+
+function shownState(word) {
+  const state = stateOf(word)
+  return state === "unsure" ? "printed" : state // it is looked for in the slot either way
 }
 
 function stateOf(word) {

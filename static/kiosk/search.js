@@ -73,7 +73,7 @@ export class Search {
   }
 
   get #input() {
-    return document.querySelector("[data-words]")
+    return document.querySelector("[data-search]")
   }
 }
 

@@ -7,6 +7,7 @@ export function shown(service, english) {
   const unserved = !full && service.counters.length === 0
   return {
     ...service,
+    act: "service",
     testid: `kiosk-service-${service.letter}`,
     title: english ? service.name_en : service.name,
     about: english ? service.hint_en : service.hint,
@@ -25,14 +26,28 @@ export function perPage({ large, low }) {
 
 /** Draw page `page` (from 0, wrapped round) of `services`; answers the page drawn. */
 export function drawTiles(services, { page, english, large, low }) {
+  const tiles = services.map((service) => shown(service, english))
+  if (large) tiles.push(...doors()) // no room beside the tiles
   const size = perPage({ large, low })
-  const pages = Math.max(1, Math.ceil(services.length / size))
+  const pages = Math.max(1, Math.ceil(tiles.length / size))
   const current = page % pages
-  const list = document.querySelector("[data-tiles]")
-  const items = services.slice(current * size, (current + 1) * size).map((service) => shown(service, english))
-  fillList(list, document.getElementById("tile"), items)
+  fillList(
+    document.querySelector("[data-tiles]"),
+    document.getElementById("tile"),
+    tiles.slice(current * size, (current + 1) * size),
+  )
   drawPager(document.querySelector("[data-pager]"), current, pages)
   return current
+}
+
+/** The two ways that are no service, as tiles. */
+function doors() {
+  const words = document.querySelector("[data-words]").dataset
+  const door = { about: "", wait: "", waiting: 0, full: false, unserved: false, ready: false }
+  return [
+    { ...door, id: "papers", act: "search", testid: "kiosk-search-tile", title: words.papersTitle, about: words.papersAbout },
+    { ...door, id: "code", act: "code", testid: "kiosk-code-tile", title: words.codeTitle, about: words.codeAbout },
+  ]
 }
 
 function drawPager(pager, page, pages) {

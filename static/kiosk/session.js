@@ -6,6 +6,7 @@
 export const IDLE_MS = 30_000
 export const IDLE_SLOW_MS = 60_000 // large text or sound: reading takes longer
 export const COUNTDOWN_S = 20
+export const MODES = ["large", "contrast", "low", "audio"]
 
 export class Session {
   #timer = null
@@ -14,9 +15,7 @@ export class Session {
   /** `ask(seconds)` is called each second while the question stands, `answered()` when it falls, `end()` at the end. */
   constructor({ ask, answered, end }) {
     Object.assign(this, { ask, answered, end })
-    this.large = false
-    this.low = false
-    this.audio = false
+    for (const mode of MODES) this[mode] = false
     this.watched = "no" // "no", "quietly" (first screen: no question), "aloud"
   }
 

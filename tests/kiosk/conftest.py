@@ -75,6 +75,34 @@ class Screen:
         for testid in testids:
             self.find(testid).click()
 
+    def scan(self, text: str) -> None:
+        """A keyboard-wedge scanner types, faster than any hand, and ends with Enter."""
+        self.page.evaluate(
+            """(text) => { for (const key of [...text, 'Enter']) document.activeElement.dispatchEvent(
+                 new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true })) }""",
+            text,
+        )
+
+    def told(self, **changes: object) -> None:
+        """The server's picture comes anew, different in just that; `centre` changes parts of the centre."""
+        self.page.evaluate(
+            """async (changes) => {
+                 const picture = await (await fetch('/api/kiosk/picture')).json()
+                 const centre = { ...picture.centre, ...(changes.centre ?? {}) }
+                 for (const hear of window.__ux.socket.listeners('picture')) hear({ ...picture, ...changes, centre })
+               }""",
+            changes,
+        )
+
+    def again(self, testid: str) -> None:
+        """The same button once more, not as a double tap."""
+        self.page.evaluate("new Promise((later) => setTimeout(later, 1050))")
+        self.press(testid)
+
+    def settled(self) -> None:
+        """Nothing is on its way any more."""
+        self.page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished.catch(() => {})))")
+
     def take_number(self, letter: str = "C", priority: str = "no") -> str:
         """Two presses; the number, as soon as it stands on the screen."""
         self.press(f"service-{letter}", f"prio-{priority}")

@@ -1,0 +1,156 @@
+"""What the kiosk asks and is answered, as the API's document says it."""
+
+from pydantic import BaseModel, Field
+
+from kiosk import codes
+from kiosk.speech import LONGEST
+from models.centre import Centre
+from shapes import Id, Shape, Strict
+
+
+class TicketRequest(Strict):
+    """What the citizen chose."""
+
+    service: Id
+    priority: bool = False
+    language: str = Field(default="vi", pattern="^(vi|en)$")
+
+
+class IssuedTicket(BaseModel):
+    """The citizen's number, and what to expect."""
+
+    token: str
+    number: str
+    service: int
+    service_name: str
+    service_name_en: str
+    priority: bool
+    ahead: int
+    wait: list[int] | None
+    wait_text: str
+    wait_text_en: str
+    counters: list[int]
+    url: str
+    qr: str
+    issued_at: str
+
+
+class PrintState(BaseModel):
+    """How the paper of the ticket is doing."""
+
+    job: int | None
+    state: str | None
+
+
+class TicketAnswer(BaseModel):
+    """A ticket and its paper."""
+
+    ticket: IssuedTicket
+    print: PrintState
+
+
+class KioskCentre(BaseModel):
+    organisation: str
+    name: str
+    portal: str
+    guide_desk: int | None
+    is_sample: bool
+    ask_priority: str = Field(description=f"one of {', '.join(Centre.PRIORITY_QUESTIONS)}")
+    diagonal_mm: int
+
+
+class Tile(BaseModel):
+    """One service on the kiosk."""
+
+    id: int
+    letter: str
+    name: str
+    name_en: str
+    hint: str
+    hint_en: str
+    waiting: int
+    wait_text: str
+    wait_text_en: str
+    counters: list[int]
+    quota_left: int | None
+
+
+class KioskPicture(BaseModel):
+    """All that a kiosk shows."""
+
+    centre: KioskCentre
+    state: str
+    gives_numbers: bool
+    opens: str | None
+    opens_vi: str
+    opens_en: str
+    services: list[Tile]
+    printer: str | None = Field(description="how this kiosk's printer is; null without one")
+    edition: str = Field(description="of the page; a page that is another one renews itself when nobody is at it")
+    now: str
+
+
+class ProcedureQuery(Shape):
+    """Words of a procedure's name or its code; accents do not matter."""
+
+    q: str = Field(default="", max_length=100)
+
+
+class ProcedurePapers(BaseModel):
+    """A procedure and what to bring."""
+
+    code: str
+    name: str
+    service: int
+    letter: str
+    working_days: int
+    fee: int
+    papers: list[str]
+
+
+class ProcedureList(BaseModel):
+    procedures: list[ProcedurePapers]
+
+
+class CodeQuery(Shape):
+    """What a scanner typed, or a person."""
+
+    text: str = Field(min_length=1, max_length=200)
+
+
+class CodeAnswer(BaseModel):
+    """What the code is, and what can be done with it; nothing about the person."""
+
+    kind: str = Field(description=f"one of {', '.join(codes.KINDS)}")
+    code: str
+    result: str = Field(description=f"of an appointment slip: one of {', '.join(codes.RESULTS)}; else empty")
+    day: str | None = Field(description="ISO date: due, handed over, or the last day that a place is kept")
+    time: str | None = Field(description="of a booking, HH:MM")
+    number: str | None = Field(description="of a ticket")
+    state: str | None = Field(description="of a ticket")
+    token: str | None = Field(description="of a ticket that may be printed again here")
+    service: int | None
+    service_name: str
+    service_name_en: str
+
+
+class CheckIn(Strict):
+    """The code that somebody came with."""
+
+    text: str = Field(min_length=1, max_length=200)
+    priority: bool = False
+    language: str = Field(default="vi", pattern="^(vi|en)$")
+
+
+class SheetRequest(Strict):
+    """Of which procedure the papers are to be printed."""
+
+    procedure: str = Field(min_length=1, max_length=60, description="its national code")
+    language: str = Field(default="vi", pattern="^(vi|en)$")
+
+
+class SpeechQuery(Shape):
+    """A sentence of the screen."""
+
+    text: str = Field(min_length=1, max_length=LONGEST)
+    lang: str = Field(default="vi", pattern="^(vi|en)$")

@@ -1,0 +1,149 @@
+"""The kiosk's one place to scan or type a code, and the papers it prints that are no number's."""
+
+from apiflask import APIBlueprint
+from flask import g
+
+import queueing
+from admin import access
+from envelope import check_once
+from kiosk.codes import BOOKING, COME_BACK, RESULT, TICKET, Scanned, recognise
+from kiosk.given import Paper, ticket_answer
+from kiosk.schemas import CheckIn, CodeAnswer, CodeQuery, PrintState, SheetRequest, TicketAnswer
+from models.access import Device
+from models.base import now, today
+from models.centre import Procedure
+from models.ticket import Ticket
+from printing import queue
+from printing.sheet import Sheet
+from queueing import booking
+from queueing.errors import NotFound
+from shapes import PressKey
+
+blueprint = APIBlueprint("kiosk_slips", __name__, tag="Kiosk")
+
+
+class CodeUnknown(NotFound):
+    """No slip, booking or ticket has this code."""
+
+    code = "code_unknown"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Không tìm thấy mã này. Mời ông/bà quét lại, hoặc gặp quầy hướng dẫn.",
+            "This code was not found. Please scan again, or see the guide desk.",
+            field="text",
+        )
+
+
+@blueprint.get("/api/kiosk/codes")
+@access.device_required(Device.KIOSK)
+@blueprint.input(CodeQuery, location="query", arg_name="query")
+@blueprint.output(CodeAnswer)
+def look_up(query: CodeQuery):
+    """What a code is that was scanned or typed, and what can be done with it."""
+    check_once("text")
+    return _shown(recognise(g.centre, query.text))
+
+
+@blueprint.post("/api/kiosk/check-ins")
+@access.device_required(Device.KIOSK)
+@blueprint.input(PressKey, location="headers", arg_name="key")
+@blueprint.input(CheckIn, arg_name="wish")
+@blueprint.output(TicketAnswer, status_code=201)
+def check_in(key: PressKey, wish: CheckIn):
+    """Give the number that a slip leads to: to collect a result, or in the place that was kept."""
+    found = recognise(g.centre, wish.text)
+    paper = Paper(g.centre, g.device)
+    if found.kind == COME_BACK:
+        ticket = queueing.redeem(
+            found.code, g.centre, language=wish.language, priority=wish.priority, device=g.device, also=paper.queue
+        )
+    elif found.kind == BOOKING and found.booking is not None:
+        ticket = booking.check_in(found.booking, device=g.device, also=paper.queue)
+    elif found.kind == RESULT and found.service is not None:
+        ticket = _for_result(found, key.idempotency_key, wish, paper)
+    else:
+        raise CodeUnknown
+    return ticket_answer(g.centre, ticket, paper.of(ticket))
+
+
+def _for_result(found: Scanned, key: str, wish: CheckIn, paper: Paper) -> Ticket:
+    def keep(ticket: Ticket) -> None:
+        # Whoever calls the number finds the dossier before its citizen has sat down.
+        Ticket.update(note=f"Mã hồ sơ: {found.code}").where(Ticket.id == ticket.id).execute()
+        paper.queue(ticket)
+
+    assert found.service is not None
+    return queueing.issue(
+        found.service,
+        key=key,
+        priority=wish.priority,
+        language=wish.language,
+        device=g.device,
+        why=f"Giấy hẹn {found.code}",
+        also=keep,
+    )
+
+
+@blueprint.post("/api/kiosk/sheets")
+@access.device_required(Device.KIOSK)
+@blueprint.input(PressKey, location="headers", arg_name="key")
+@blueprint.input(SheetRequest, arg_name="wish")
+@blueprint.output(PrintState, status_code=201)
+def print_papers(key: PressKey, wish: SheetRequest):
+    """Print what to bring for a procedure."""
+    in_force = Procedure.in_force(g.centre, today())
+    procedure = next((row for row in in_force if row.code == wish.procedure and row.active), None)
+    if procedure is None:
+        raise NotFound("Không có thủ tục này ở trung tâm.", "This centre has no such procedure.", field="procedure")
+    sheet = sheet_of(procedure, wish.language)
+    job = queue.print_sheet(g.centre.id, sheet, device=g.device, key=key.idempotency_key)
+    return {"job": job.id, "state": job.state}
+
+
+def sheet_of(procedure: Procedure, language: str = "vi") -> Sheet:
+    """The paper with what to bring for a procedure; in an English session its labels are in both languages."""
+    english = language == "en"
+    days, fee = procedure.working_days, f"{procedure.fee:,}".replace(",", ".")
+    facts = [f"Thời hạn: {days} ngày làm việc" if days else "Trả kết quả trong ngày"]
+    if english:
+        facts.append(f"Result in {days} working days" if days else "Result on the same day")
+    if procedure.fee:
+        facts.append(f"Phí, lệ phí: {fee}\u00a0đồng" + (" (fee)" if english else ""))
+    items = tuple(line.strip() for line in procedure.papers.splitlines() if line.strip())
+    return Sheet(
+        title="Giấy tờ cần mang" + (" / What to bring" if english else ""),
+        subject=procedure.name,
+        facts=tuple(facts),
+        items=items or ("Mời hỏi cán bộ tại quầy để biết giấy tờ cần mang.",),
+        feet=(
+            f"Mã thủ tục: {procedure.code}",
+            f"Nộp trực tuyến bất cứ lúc nào: {procedure.centre.portal}",
+            "Tờ này không phải số thứ tự.",
+        ),
+    )
+
+
+def _shown(found: Scanned) -> dict:
+    ticket, service = found.ticket, found.service
+    fresh = ticket is not None and now() - ticket.issued_at <= queue.KIOSK_REPRINT
+    return {
+        "kind": found.kind,
+        "code": found.code,
+        "result": found.result,
+        "day": found.day.isoformat() if found.day else None,
+        "time": f"{found.booking.begins:%H:%M}" if found.booking is not None else None,
+        "number": ticket.code if ticket is not None else None,
+        "state": _state(ticket),
+        "token": ticket.token if ticket is not None and found.kind == TICKET and fresh else None,
+        "service": service.id if service is not None else None,
+        "service_name": service.name if service is not None else "",
+        "service_name_en": service.name_en if service is not None else "",
+    }
+
+
+def _state(ticket: Ticket | None) -> str | None:
+    """A ticket of another day is over, whatever its row says."""
+    if ticket is None:
+        return None
+    return ticket.state if ticket.business_day == ticket.centre.business_day else "expired"

@@ -1,0 +1,36 @@
+/**
+ * The drawing, 1080 × 1920 or on its side, on the panel that is there. It fills a panel of 21.5 inches or more; on a
+ * smaller one boxes and letters keep their millimetres, as far as the first screen still fits, and there is less room.
+ */
+
+const DRAWN_PX_PER_MM = 4.03 // of the drawing on its 21.5 inches
+const LEAST = { upright: [760, 1380], lying: [1380, 900] } // the room that the screens need
+
+/** How much larger than drawn. `panel`: {width, height} of the window and of the whole screen, `diagonal` in millimetres. */
+export function scale({ width, height, screenWidth, screenHeight, diagonal }) {
+  const upright = height >= width
+  const [wide, tall] = upright ? [1080, 1920] : [1920, 1080]
+  const [leastWide, leastTall] = upright ? LEAST.upright : LEAST.lying
+  const fills = Math.min(width / wide, height / tall)
+  const trueSize = Math.hypot(screenWidth, screenHeight) / diagonal / DRAWN_PX_PER_MM
+  const most = Math.min(width / leastWide, height / leastTall)
+  return Math.max(0.3, fills, Math.min(trueSize, most))
+}
+
+/** Fit the page to its panel, now and when the window changes; answers a function for another diagonal. */
+export function fit(page) {
+  let diagonal = 546 // 21.5 inches
+  const draw = () => {
+    const panel = { width: innerWidth, height: innerHeight, screenWidth: screen.width, screenHeight: screen.height, diagonal }
+    const size = scale(panel)
+    page.style.setProperty("--fit", size.toFixed(2))
+    page.toggleAttribute("data-narrow", (innerHeight >= innerWidth ? innerWidth : innerHeight) / size < 1000)
+  }
+  addEventListener("resize", draw)
+  draw()
+  return (millimetres) => {
+    if (millimetres === diagonal) return
+    diagonal = millimetres
+    draw()
+  }
+}
