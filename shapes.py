@@ -36,6 +36,14 @@ class PressKey(BaseModel):
     )
 
 
+class MaybeKey(BaseModel):
+    """The same, where an act is safe without one."""
+
+    idempotency_key: Annotated[str, StringConstraints(pattern=UUID, to_lower=True)] | None = Field(
+        default=None, description="a UUID made by the screen for this press"
+    )
+
+
 def _day(value: object) -> date:
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
         return date.fromisoformat(value)

@@ -30,11 +30,12 @@ from counters.seat import (
     required,
 )
 from counters.slips import blueprint as slips
+from counters.strip import Line, keep_line
 from counters.strip import blueprint as strip
 from models.centre import Counter
 from queueing import day
 from queueing.errors import Invalid
-from shapes import Nothing, Strict, Text
+from shapes import MaybeKey, Nothing, Strict, Text
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
 for part in (strip, slips, quick, handover, messages):
@@ -71,6 +72,12 @@ class Which(Strict):
     """A ticket."""
 
     ticket: TicketName
+
+
+class FinishWish(AtCounter):
+    """The visit is over; with its last line of the strip, so that an officer waits for one answer and not for two."""
+
+    entry: Line | None = None
 
 
 class CancelWish(Which):
@@ -241,12 +248,16 @@ def rejoin(number: int, wish: Which):
 
 @blueprint.post("/api/counters/<int:number>/finishes")
 @access.role_required(*access.DESK)
-@blueprint.input(AtCounter, arg_name="wish")
+@blueprint.input(MaybeKey, location="headers", arg_name="key")
+@blueprint.input(FinishWish, arg_name="wish")
 @blueprint.output(schemas.Desk)
-def finish(number: int, wish: AtCounter):
-    """The visit is over; a lent ticket goes back to the counter that asked for it."""
+def finish(number: int, key: MaybeKey, wish: FinishWish):
+    """Log the last line, if there is one; then the visit is over. A lent ticket goes back to who asked for it."""
     counter = own_counter(number)
-    queueing.finish(present_ticket(counter, wish.ticket), counter, officer=g.officer)
+    ticket = present_ticket(counter, wish.ticket)
+    if wish.entry is not None:
+        keep_line(counter, ticket, wish.entry, key.idempotency_key)
+    queueing.finish(ticket, counter, officer=g.officer)
     return answer(counter)
 
 

@@ -15,7 +15,9 @@ from counters.desk import desk, entry_of, stamp
 from counters.seat import AtCounter, own_counter, present_ticket
 from dossiers.facts import HIGHEST_FEE
 from models.base import VIETNAM
+from models.centre import Counter
 from models.dossier import DossierEntry
+from models.ticket import Ticket
 from queueing.errors import NotFound
 from shapes import LARGEST_ID, Day, Id, PressKey, Strict
 
@@ -41,7 +43,7 @@ Result = Literal[
 ]
 
 
-class EntryWish(AtCounter):
+class Line(Strict):
     """One line of the strip. Facts left out are asked for later; advice needs no code; a new dossier is online unless
     said."""
 
@@ -53,6 +55,10 @@ class EntryWish(AtCounter):
     fee: Dong | None = None
     paid_online: bool | None = None
     digitised: bool | None = None
+
+
+class EntryWish(AtCounter, Line):
+    """A line, and the ticket it belongs to."""
 
 
 class ResultWish(Strict):
@@ -99,22 +105,27 @@ def record_result(code: str, wish: ResultWish):
 def log(number: int, key: PressKey, wish: EntryWish):
     """Log one dossier, or advice, for the ticket at this counter or just finished there."""
     counter = own_counter(number)
+    keep_line(counter, present_ticket(counter, wish.ticket), wish, key.idempotency_key)
+    return desk(counter, g.session)
+
+
+def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None) -> None:
+    """Log a line as `dossiers.log` does, and raise what it raises."""
     dossiers.log(
         g.centre,
-        present_ticket(counter, wish.ticket),
+        ticket,
         counter,
         g.officer,
-        code=wish.code,
-        outcome=wish.outcome,
-        procedure=procedure_of(wish.procedure),
-        channel=wish.channel,
-        due_on=wish.due_on,
-        fee=wish.fee,
-        paid_online=wish.paid_online,
-        digitised=wish.digitised,
-        key=key.idempotency_key,
+        code=line.code,
+        outcome=line.outcome,
+        procedure=procedure_of(line.procedure),
+        channel=line.channel,
+        due_on=line.due_on,
+        fee=line.fee,
+        paid_online=line.paid_online,
+        digitised=line.digitised,
+        key=key,
     )
-    return desk(counter, g.session)
 
 
 @blueprint.get("/api/entries/unfinished")

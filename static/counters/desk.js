@@ -106,9 +106,15 @@ async function callNext() {
   if (answer?.desk && "called" in answer.desk && answer.desk.called === null) notice({ said: words.nobody })
 }
 
+/** The last line of the strip goes with the finish: one press, one answer. */
 async function finish() {
-  if (state.busy || !(await strip.commit())) return
-  const answer = await onTicket("finishes", "serving", gone)
+  const { ticket } = state.desk
+  if (state.busy || !ticket) return
+  let sent = null
+  const withLine = async ({ body: { ticket: _, ...entry }, key }) =>
+    (sent = await send("finishes", { ticket: ticket.token, entry }, gone, { key }))
+  if (!(await strip.commit(withLine))) return
+  const answer = sent ?? (await onTicket("finishes", "serving", gone))
   if (answer?.desk) screen.finished()
 }
 

@@ -10,6 +10,7 @@ import { Draft } from "./draft.js"
 
 const ANSWERS = { yes: true, no: false }
 const FIELDS = { due_on: "due", paid_online: "paid" } // the server's names, where ours are shorter
+const fieldOf = (name) => FIELDS[name?.split(".").at(-1)] ?? name?.split(".").at(-1) ?? "code"
 const GROUPS = ["outcome", "channel", "paid", "digitised"]
 
 export class Strip {
@@ -132,17 +133,17 @@ export class Strip {
 
   /**
    * Log what is written, if anything is. Answers whether the visit may be finished: something was logged for it, and
-   * nothing written was refused.
+   * nothing written was refused. `log` sends it, in another way than usual.
    */
-  async commit() {
+  async commit(log = this.log) {
     await this.#looking
     const draft = this.#draft
     if (!draft) return false
     if (draft.blank) return this.#desk.ticket.entries.length > 0 || this.#refuse("outcome")
     if (draft.missing) return this.#refuse(draft.missing)
     if (this.#isTwice(draft.code)) return this.#refuse("code", this.words.twice)
-    const { desk, error, field } = await this.log(draft.parcel)
-    if (error) return this.#refuse(FIELDS[field] ?? field ?? "code", error)
+    const { desk, error, field } = await log(draft.parcel)
+    if (error) return this.#refuse(fieldOf(field), error)
     if (!desk) return false
     if (this.#draft === draft) this.#draft = this.#newDraft()
     this.#say("")

@@ -14,6 +14,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
 from tests.bench.clients import Asker, Screen, open_screens, wait_for_rest
+from tests.bench.desk import measure_desk
 from tests.bench.director import measure_director
 from tests.bench.figures import measure_figures
 from tests.bench.hall import COUNTERS, Hall, memory_mb, take
@@ -178,6 +179,8 @@ def report(hall: Hall, floor: Floor) -> list[bool]:
     good.append(line(f"{COUNTERS} counters and {KIOSKS} kiosks at once", figure, "no error", not errors))
     for error in errors[:5]:
         print("     ", error)
+
+    good += measure_desk(hall.server, hall)
 
     used = measure_sockets(hall)
     good.append(line(f"memory with {SOCKETS} sockets", f"{used:.0f} MB", "< 300 MB", used < 300))
