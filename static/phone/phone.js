@@ -2,7 +2,7 @@
  * The page is whole without this: it reloads itself and its buttons are forms. With it, the page follows the line at
  * once, presses do not leave it, and it can make a sound when the turn is near.
  */
-import { connect } from "../shared/connect.js"
+import { listen } from "./line.js"
 import { ask, sound } from "./sound.js"
 
 const POLL_MS = 10_000 // when the socket is away
@@ -61,7 +61,8 @@ function show(fresh) {
   heard(fresh.dataset.at)
   drawNotify()
   if (before.state === fresh.dataset.state && before.near === fresh.dataset.near) return
-  find("[data-said]").textContent = [...fresh.querySelectorAll("[data-headline]")].map((one) => one.textContent).join(". ")
+  const headlines = [...fresh.querySelectorAll("[data-headline]")].map((one) => one.textContent)
+  find("[data-said]").textContent = fresh.dataset.say || headlines.join(". ")
   if (fresh.dataset.state === "called" || fresh.dataset.near === "true") sound(fresh.dataset.state === "called")
 }
 
@@ -94,10 +95,11 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-notify] button")) ask().then(drawNotify)
 })
 
-const socket = connect("/phone", { auth: { token } })
-socket.on("place", follow)
-socket.io.on("ping", () => heard())
+const line = listen(token, (name, picture) => name === "place" && follow(picture), heard)
 setInterval(showFresh, 1000)
-setInterval(() => socket.connected || redraw(), POLL_MS)
+setInterval(() => line.isOpen() || redraw(), POLL_MS)
 heard(find("main").dataset.at)
+if (document.documentElement.dataset.ux === "" && /[?&]ux\b/.test(location.search)) {
+  import("../shared/ux.js").then(({ expose }) => expose({ socket: line }))
+}
 drawNotify()

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT, Server, new_key
 
-PHONE = (360, 800)
+PHONE = (320, 640)  # a small one: what fits there fits everywhere
 
 
 class Line:
@@ -100,9 +100,12 @@ def test_a_call_turns_the_whole_page_yellow_and_is_said_at_once(phone, line):
     expect(state(phone)).to_have_attribute("data-state", "called")
     expect(phone.get_by_test_id("ph-counter")).to_have_text("Quầy 1")
     assert phone.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 216, 77)"
+    sizes = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+    for shown in (phone.get_by_test_id("ph-number"), phone.locator(".counter b")):
+        assert shown.evaluate(sizes) >= 96
     said = phone.locator("[data-said]")
     expect(said).to_have_attribute("aria-live", "assertive")
-    expect(said).to_have_text("Đến lượt ông/bà. Quầy 1")
+    expect(said).to_have_text("Đến lượt ông/bà, mời đến Quầy 1")
     phone.get_by_test_id("ph-coming").click()
     expect(phone.get_by_text("Cán bộ đã biết ông/bà đang đến.")).to_be_visible()
     line.act("servings").raise_for_status()
@@ -172,11 +175,28 @@ def test_the_whole_page_is_under_60_kilobytes(line, window):
     page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{line.server.url}/t/{ticket['token']}")
     expect(page.locator("html")).to_have_attribute("data-connection", "live")
-    files = [
-        answer for answer in answers if answer.request.resource_type in ("document", "stylesheet", "script", "image")
-    ]
-    assert len(files) >= 6
-    assert sum(len(answer.body()) for answer in files) <= 60_000
+    assert {answer.request.resource_type for answer in answers} >= {"document", "stylesheet", "script"}
+    assert sum(len(answer.body()) for answer in answers) <= 60_000  # all of it, fonts too where there were any
+
+
+def test_where_no_socket_opens_the_page_asks_every_ten_seconds(phone, line, window):
+    page = window(*PHONE)
+    page.route_web_socket("**/socket.io/**", lambda socket: socket.close())
+    page.clock.install()
+    page.goto(f"{line.server.url}/t/{phone.ticket['token']}")
+    line.call(phone.ticket["number"])
+    page.clock.fast_forward(11_000)
+    expect(state(page)).to_have_attribute("data-state", "called")
+
+
+def test_once_served_the_phone_asks_how_it_was_and_why(phone, line):
+    line.call(phone.ticket["number"])
+    line.serve_and_finish()
+    phone.get_by_test_id("rate-2").click()
+    phone.get_by_test_id("rate-chip").first.check()
+    phone.get_by_test_id("rate-send").click()
+    expect(phone.get_by_test_id("rate-thanks")).to_be_visible()
+    expect(phone.get_by_test_id("ph-hints")).to_contain_text("dichvucong.gov.vn")
 
 
 def test_english_is_spoken_to_those_who_ask(phone, line):
@@ -202,7 +222,9 @@ def test_a_page_that_cannot_hear_the_server_says_to_watch_the_tv(new_server, win
     page.goto(f"{server.url}/t/{ticket['token']}")
     expect(page.locator("html")).to_have_attribute("data-connection", "live")
     server.kill()
-    page.clock.fast_forward(31_000)
+    page.clock.fast_forward(4_000)
+    expect(page.get_by_test_id("ph-reconnecting")).to_be_visible()
+    page.clock.fast_forward(28_000)
     expect(page.get_by_test_id("ph-stale")).to_be_visible()
     expect(page.get_by_text("Mời ông/bà nhìn màn hình TV.")).to_be_visible()
     server.start()
