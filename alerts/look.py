@@ -16,13 +16,14 @@ from models.alert import ClockJump
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
 from models.prepared import prepared
-from models.printing import Printer
+from models.printing import Printer, PrintJob
 from models.register import Rating
 from models.ticket import State, Ticket, TicketMove, written
 from queueing import day, hours
 
 IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
 HOUR = timedelta(hours=1)
+SOON = timedelta(minutes=2)  # whoever saw no paper has pressed again by then
 
 
 class Seen(NamedTuple):
@@ -144,11 +145,28 @@ class Look:
         return list(_devices(self.centre.id))
 
     @cached_property
-    def ratings(self) -> int:
+    def rated(self) -> int:
         """How many have rated today."""
         today = self.moment.replace(hour=0, minute=0, second=0, microsecond=0)
         count: int = _ratings(self.centre.id, today).scalar()
         return count
+
+    @cached_property
+    def ghosts(self) -> list[tuple[str, str, int, str]]:
+        """(number, token, service id, the next number) of those who wait without a paper, where the same kiosk gave a
+        further number of the service within two minutes."""
+        waiting = {ticket.id: ticket for ticket in self.tickets if ticket.state == State.WAITING}
+        if not waiting:
+            return []
+        found = []
+        for lost in _without_paper(self.centre.id, self.centre.business_day):
+            until = lost.issued_at + SOON
+            later = _given_after(
+                self.centre.id, lost.device_id, lost.service_id, lost.issued_at, until, lost.id
+            ).first()
+            if lost.id in waiting and later is not None:
+                found.append((lost.code, lost.token, lost.service_id, later.code))
+        return found
 
     @cached_property
     def jumps(self) -> list[ClockJump]:
@@ -221,6 +239,28 @@ def _devices(centre):
 @prepared
 def _ratings(centre, since):
     return Rating.select(fn.COUNT(Rating.id)).where(Rating.centre == centre, Rating.at >= since)
+
+
+@prepared
+def _without_paper(centre, business_day):
+    return (
+        Ticket.select()
+        .join(PrintJob)
+        .where(
+            Ticket.centre == centre,
+            Ticket.business_day == business_day,
+            Ticket.state == State.WAITING,
+            Ticket.device.is_null(False),
+            PrintJob.state == PrintJob.FAILED,
+        )
+        .order_by(Ticket.id)
+    )
+
+
+@prepared
+def _given_after(centre, device, service, since, until, number):
+    later = Ticket.select().where(Ticket.centre == centre, Ticket.device == device, Ticket.service == service)
+    return later.where(Ticket.id > number, Ticket.issued_at >= since, Ticket.issued_at <= until).order_by(Ticket.id)
 
 
 @prepared

@@ -153,9 +153,20 @@ def unrated(look: Look) -> Iterator[Finding]:
     """Many visits are over today, and nobody has rated one: most likely no tablet is on."""
     least = look.centre.rating_alert_visits
     finished = sum(visits for visits, _ in look.days.values())
-    if not least or finished < least or look.ratings or not look.works:
+    if not (least and look.centre.ratings) or finished < least or look.rated or not look.works:
         return
     numbers = [counter.number for counter in look.counters.values() if counter.state == Counter.OPEN]
     text = "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa."
     remedy = Remedy("say", facts={"counters": numbers, "text": text, "kind": CounterMessage.WORDS})
     yield Finding("no-ratings", remedy, facts={"count": finished})
+
+
+def ghosts(look: Look) -> Iterator[Finding]:
+    """A number whose paper never came out, and whose citizen seems to have taken another one at once."""
+    for number, token, service, other in look.ghosts:
+        named = look.services.get(service)
+        if named is not None:
+            facts = _named(named) | {"number": number, "other": other}
+            yield Finding(
+                "ghost", Remedy("void", facts={"token": token, "number": number}), f"token:{token}", facts=facts
+            )

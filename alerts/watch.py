@@ -23,6 +23,7 @@ RULES = (
     queues.no_shows,
     queues.quotas,
     queues.unrated,
+    queues.ghosts,
     equipment.printers,
     equipment.screens,
     equipment.silence,

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import events
+import queueing
 from alerts import assignments, clock, messages
 from alerts.finding import Remedy
 from alerts.look import Look
@@ -12,6 +13,7 @@ from models.centre import Centre, Counter, Officer
 from queueing.errors import Conflict, NotFound
 from supervisor import acts
 
+NO_PAPER = "Phiếu không in được, công dân đã lấy số khác"
 REOPEN = "Đang đông người chờ. Mời mở lại quầy."
 
 
@@ -84,6 +86,10 @@ def _clock(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
     clock.check(centre, officer)
 
 
+def _void(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
+    queueing.cancel(acts.find_ticket(centre, remedy.facts["token"]), NO_PAPER, officer=officer)
+
+
 ACTS: dict[str, Callable[[Remedy, Centre, Officer, str], None]] = {
     "reopen": _reopen,
     "assign": _assign,
@@ -91,6 +97,7 @@ ACTS: dict[str, Callable[[Remedy, Centre, Officer, str], None]] = {
     "notice": _notice,
     "sound": _sound,
     "clock": _clock,
+    "void": _void,
 }
 
 

@@ -12,7 +12,8 @@ FINE, TROUBLE, UNKNOWN = "ok", "bad", "unknown"
 
 def wall(look: Look) -> list[dict[str, Any]]:
     """Each device and part of the server: {key, kind, name, health, word, since, facts}; `word` is said by the page."""
-    rows = [_screen(device) for device in look.devices]
+    rows = [_screen(device) for device in look.devices if device.kind != Device.TABLET]
+    rows += _tablets([device for device in look.devices if device.kind == Device.TABLET])
     rows += [_printer(printer) for printer in look.printers]
     return rows + (_server(look, look.machine) if look.machine is not None else [])
 
@@ -30,6 +31,15 @@ def _screen(device: Device) -> dict[str, Any]:
 def sound_of(device: Device) -> dict[str, Any]:
     """How a display last said that it speaks: seconds of calls still to be spoken, and how fast a call was drawn."""
     return {}
+
+
+def _tablets(tablets: list[Device]) -> list[dict[str, Any]]:
+    """The rating tablets, as one line: how many of them are on."""
+    if not tablets:
+        return []
+    there = sum(device.condition == Device.ON for device in tablets)
+    facts = {"on": there, "total": len(tablets)}
+    return [_row("tablets", "tablets", "", FINE if there == len(tablets) else TROUBLE, "count", None, facts)]
 
 
 def _printer(printer: Printer) -> dict[str, Any]:

@@ -46,7 +46,7 @@ function draw() {
   drawAge()
 }
 
-function drawAlerts({ alerts, hours }) {
+function drawAlerts({ alerts, summary, counters }) {
   const list = find("alerts")
   fillList(list, template("alert-row"), alerts.map(alertOf))
   for (const alert of alerts) {
@@ -56,8 +56,9 @@ function drawAlerts({ alerts, hours }) {
     if (button && !button.dataset.busy) say(button, remedyOf(alert))
   }
   find("calm").hidden = alerts.length > 0
-  find("when-working").hidden = hours.state !== "open"
-  find("when-resting").hidden = hours.state === "open"
+  const working = summary.open_counters > 0 && counters.every(({ state }) => state !== "paused")
+  find("when-working").hidden = !working
+  find("when-resting").hidden = working
 }
 
 /** Put these into `place`, unless it says so already: a reader is not told the same again. */

@@ -6,6 +6,7 @@ import queueing
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Service
+from models.printing import Printer, PrintJob
 
 
 def test_a_quiet_hall_has_nothing_wrong(wrong, take, certification):
@@ -141,3 +142,17 @@ def test_a_screen_of_another_kind_is_nobodys_alert(wrong, centre, hands):
     with unit_of_work():
         Device.create(centre=centre, kind="kiosk", name="k", token_hash="x", condition="on")
     assert wrong() == {}
+
+
+def test_a_number_without_paper_is_a_ghost_once_the_kiosk_has_given_the_next(wrong, take, certification, centre, hands):
+    with unit_of_work():
+        device = Device.create(centre=centre, kind="kiosk", name="k", token_hash="x", condition="on")
+        printer = Printer.create(centre=centre, name="In", status="online")
+    lost = take(certification, device=device)
+    with unit_of_work():
+        PrintJob.create(centre=centre, ticket=lost, printer=printer, state=PrintJob.FAILED, url="/")
+    assert "ghost" not in wrong()
+    hands.forward(minutes=1)
+    take(certification, device=device)
+    found = wrong()["ghost"]
+    assert (found.facts["number"], found.facts["other"], found.remedy.verb) == ("C001", "C002", "void")

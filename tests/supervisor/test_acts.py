@@ -150,6 +150,7 @@ def test_a_sound_test_is_asked_of_a_display_of_this_centre(act, centre, elsewher
     events.on(events.SoundTestAsked)(heard.append)
     act("sound-tests", device=ours.id)
     act("sound-tests", device=theirs.id, status=404)
+    events._listeners[events.SoundTestAsked].remove(heard.append)
     assert [event.device for event in heard] == [ours.id]
 
 

@@ -1,0 +1,81 @@
+"""The shift lead in front of the real board of a real server."""
+
+import re
+import time
+
+from playwright.sync_api import expect
+
+from tests.conftest import Server, new_key
+
+DESK, PHONE = (1440, 900), (360, 800)
+
+
+def board_of(server: Server, window, username: str, size: tuple[int, int] = DESK):
+    page = window(*size)
+    lead = server.officer(username)
+    page.context.add_cookies([{"name": one.name, "value": one.value or "", "url": server.url} for one in lead.cookies])
+    page.goto(f"{server.url}/live")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live", timeout=15_000)
+    return page, lead
+
+
+def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(new_server, window):
+    server = new_server()
+    page, lead = board_of(server, window, "truongca")
+    refused: list[str] = []
+    page.on("console", lambda line: refused.append(line.text) if line.type == "error" else None)
+    find = page.get_by_test_id
+
+    def act(path: str, **body):
+        answer = lead.post(server.url + path, json=body, headers={"Idempotency-Key": new_key()}, timeout=10)
+        answer.raise_for_status()
+        return answer.json()
+
+    expect(find("live-calm")).to_be_visible()
+
+    # Somebody waits and no counter is open: an alarm, with the one thing to do about it.
+    find("live-hand").click()
+    find("hand-send").click()
+    expect(find("hand-number")).to_have_text("C001")
+    page.keyboard.press("Escape")
+    alert = find("alert-no-counter")
+    expect(alert).to_contain_text("Chứng thực chưa có quầy mở, 1 người đang chờ.")
+    alert.get_by_test_id("alert-remedy").click()
+    expect(alert.get_by_test_id("alert-owner")).to_be_visible()
+    number = int(re.search(r"Quầy (\d+)", alert.inner_text())[1])
+
+    # The counter opens: the alert is over by itself, and what the counter does is seen within a second.
+    act(f"/api/counters/{number}/openings")
+    expect(alert).to_have_count(0)
+    began = time.monotonic()
+    act(f"/api/counters/{number}/calls")
+    row = find(f"live-counter-{number}")
+    expect(row).to_contain_text("Đang gọi (1)")
+    expect(row).to_contain_text("C001")
+    assert time.monotonic() - began < 5  # the board's own pause is half a second; the machine may be busy
+
+    # A counter helps another service for today.
+    other = find("live-counter-14")
+    other.get_by_test_id("counter-assign").click()
+    find("assign-service").select_option("C")
+    find("assign-send").click()
+    expect(other.locator(".helps")).to_contain_text("C")
+
+    # The end of the day: what is still open, confirmed.
+    find("live-sweep").click()
+    find("sweep-confirm").click()
+    expect(page.locator("[data-nothing-open]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(row).to_contain_text("Trống")
+    assert refused == []
+
+    # On a phone nothing is wider than the screen, and alerts stand before lines, lines before counters.
+    phone, _ = board_of(server, window, "giamdoc", PHONE)
+    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    tops = [phone.locator(place).bounding_box()["y"] for place in (".alerts", "[data-services]", "[data-counters]")]
+    assert tops == sorted(tops)
+    expect(phone.get_by_test_id("live-sweep")).to_have_count(0)
+
+    # The server is gone: old figures are said to be old.
+    server.kill()
+    expect(find("live-stale")).to_be_visible(timeout=15_000)
