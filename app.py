@@ -50,6 +50,8 @@ from extensions import (
     same_origin,
     socketio,
 )
+from fairness import pages as fairness_pages
+from fairness import routes as fairness
 from imports import dossier_routes, reconciliation_routes, rule_routes
 from imports import jobs as import_jobs
 from imports import routes as imports
@@ -94,6 +96,8 @@ BLUEPRINTS = (
     deadline_pages,
     dashboard,
     dashboard_pages,
+    fairness,
+    fairness_pages,
     imports,
     dossier_routes,
     reconciliation_routes,

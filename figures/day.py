@@ -16,7 +16,8 @@ from typing import Any
 from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import Lane, State, Ticket, TicketMove
 from models.visit import CounterMove
-from queueing.simulation import Day, Desk, Leg, Stay, Visitor, with_pauses
+from queueing.rules import CHOSEN
+from queueing.simulation import Day, Desk, HandCall, Leg, Stay, Visitor, with_pauses
 
 ORDINARY, PRIORITY, BOOKED, CAME_BACK = "ordinary", "priority", "booked", "came_back"
 KINDS = (ORDINARY, PRIORITY, BOOKED, CAME_BACK)
@@ -169,15 +170,19 @@ def _states(moves: list[CounterMove], midnight: datetime, until: datetime) -> It
             yield CounterState(since, end, move.state, move.reason)
 
 
+def last_act(found: Sequence[Number]) -> datetime | None:
+    """When somebody last did something, the clock left out."""
+    return max((move.at for number in found for move in number.moves if move.verb != "expire"), default=None)
+
+
 def playable(centre: Centre, day: date) -> tuple[Day, list[Number]]:
     """The day as queueing.simulation plays it, and the numbers it is made of."""
     found = numbers(centre, day)
-    last_act = max((move.at for n in found for move in n.moves if move.verb != "expire"), default=datetime.min)
-    ends = datetime.combine(day, time()) + ONE_DAY if last_act == datetime.min else last_act
+    ends = last_act(found) or datetime.combine(day, time()) + ONE_DAY
     desks = _desks(centre, day, found, ends)
     over = max((until for desk in desks for _, until in desk.stretches), default=ends)
     stays: list[Stay] = []
-    visitors = [_visitor(number, over, stays) for number in found]
+    visitors = [visitor_of(number, over, stays) for number in found]
     times: dict[int, list[float]] = defaultdict(list)
     for visitor in visitors:
         for leg in visitor.legs:
@@ -185,7 +190,13 @@ def playable(centre: Centre, day: date) -> tuple[Day, list[Number]]:
                 times[leg.service].append(leg.busy)
     services = Service.select().where(Service.centre == centre)
     usual = {s.id: median(times[s.id]) if times[s.id] else s.typical_minutes * 60.0 for s in services}
-    return with_pauses(Day(visitors, desks, usual), stays), found
+    by_hand = {(n.ticket.id, m.at) for n in found for m in n.moves if m.verb == "call" and m.rule == CHOSEN}
+    hand_calls = tuple(
+        HandCall(stay.called, stay.desk, stay.visitor, stay.leg)
+        for stay in stays
+        if stay.called is not None and stay.desk is not None and (stay.visitor, stay.called) in by_hand
+    )
+    return with_pauses(Day(visitors, desks, usual, hand_calls), stays), found
 
 
 def _desks(centre: Centre, day: date, found: list[Number], ends: datetime) -> list[Desk]:
@@ -200,7 +211,7 @@ def _desks(centre: Centre, day: date, found: list[Number], ends: datetime) -> li
         for move in number.moves:
             if move.counter is not None and move.verb != "expire":
                 acted[move.counter].append(move.at)
-                if move.verb == "call" and move.rule != "chosen":  # what it served that day, whatever it serves now
+                if move.verb == "call" and move.rule != CHOSEN:  # what it served that day, whatever it serves now
                     preferences[move.counter].setdefault(move.service, CounterService.FIRST_CHOICE)
     states = counter_states(centre, day, ends)
     desks = []
@@ -216,8 +227,8 @@ def _desks(centre: Centre, day: date, found: list[Number], ends: datetime) -> li
     return desks
 
 
-def _visitor(number: Number, over: datetime, stays: list[Stay]) -> Visitor:
-    """Somebody's legs; what they really were is added to `stays`."""
+def visitor_of(number: Number, over: datetime, stays: list[Stay]) -> Visitor:
+    """Somebody's legs; what they really were is added to `stays`. `over`: when the last counter closed."""
     legs: list[Leg] = []
     entered, left_at, before = number.came, number.came, 0
     called: tuple[int, Made] | None = None

@@ -6,6 +6,7 @@ said when a number is given is stored with it and judged when it is called. Sour
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median, quantiles
@@ -140,13 +141,14 @@ def forget() -> None:
     _fits.clear()
 
 
-def given(service: Service, first: date, last: date, most: int | None = None) -> list[Given]:
-    """The estimates given from `first` to `last` for `service`, of those who were called; the latest first.
+def given_on(service: Service, first: date, last: date, most: int | None = None) -> list[tuple[date, Given]]:
+    """(day, estimate) of all given from `first` to `last` for `service`, of those who were called; the latest first.
 
     Whoever let others pass is left out, since that wait was their own wish.
     """
     rows = (
         Ticket.select(
+            Ticket.business_day,
             Ticket.promised_ahead,
             Ticket.promised_soonest,
             Ticket.promised_latest,
@@ -167,16 +169,25 @@ def given(service: Service, first: date, last: date, most: int | None = None) ->
         .limit(most)
     )
     return [
-        Given(ahead, soonest, latest, seconds, (called - issued).total_seconds())
-        for ahead, soonest, latest, seconds, issued, called in rows.tuples().execute()
+        (day, Given(ahead, soonest, latest, seconds, (called - issued).total_seconds()))
+        for day, ahead, soonest, latest, seconds, issued, called in rows.tuples().execute()
     ]
+
+
+def given(service: Service, first: date, last: date, most: int | None = None) -> list[Given]:
+    """The same without their days."""
+    return [one for _, one in given_on(service, first, last, most)]
 
 
 def fit(service: Service, before: date) -> Fit:
     """What the days before one teach."""
     day = timedelta(days=1)
-    known = given(service, before - MEASURED_DAYS * day, before - day, calibration.LATEST)
-    return Fit(calibration.spread(known), calibration.limit_alone(known))
+    return fit_to(given(service, before - MEASURED_DAYS * day, before - day, calibration.LATEST))
+
+
+def fit_to(known: Sequence[Given]) -> Fit:
+    """What these estimates teach, the latest first."""
+    return Fit(calibration.spread(known[: calibration.LATEST]), calibration.limit_alone(known[: calibration.LATEST]))
 
 
 def _fit(service: Service) -> Fit:

@@ -52,7 +52,7 @@ def overtakings(turns: Iterable[Turn], waits: Mapping[int, Waiting]) -> list[Ove
         came = waits[turn.who].came
         for who, earlier in list(line.items()):
             until = waits[who].until
-            if until is not None and until < turn.at:
+            if until is not None and until <= turn.at:
                 del line[who]
             elif who != turn.who and (earlier, who) < (came, turn.who) and (who, turn.who) not in seen:
                 seen.add((who, turn.who))

@@ -3,14 +3,14 @@
 Everybody comes when they came, and takes as long at a counter as they took; a counter is open when it was, and its
 officer takes the k-th chance to call as late as then. Only who is called differs; so a day that is played under the
 rule it had comes out as it was. A counter that was the last for somebody's service stays until they are served. A call
-out of turn is nobody's rule, and is not played again.
+out of turn is made again where it still can be: the counter free, the person still waiting.
 """
 
 import heapq
 from bisect import insort
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from statistics import median
@@ -22,7 +22,7 @@ from queueing import rules
 from queueing.rules import Place, Rule
 
 A_MOMENT = 1.0  # seconds
-FREE, OPEN, ARRIVE, CLOSE, LEAVE, CALL = range(6)  # in this order, of what happens at one moment
+FREE, OPEN, ARRIVE, CLOSE, LEAVE, HAND, CALL = range(7)  # in this order, of what happens at one moment
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,16 @@ class Day:
     visitors: Sequence[Visitor]
     desks: Sequence[Desk]
     usual: Mapping[int, float]
+    hand_calls: tuple["HandCall", ...] = ()
+
+
+class HandCall(NamedTuple):
+    """An officer called somebody out of turn."""
+
+    at: datetime
+    desk: int
+    visitor: int
+    leg: int
 
 
 class Call(NamedTuple):
@@ -169,18 +179,25 @@ class _Play:
             for since, until in desk.stretches:
                 self._at(since, OPEN, desk.id)
                 self._at(until, CLOSE, desk.id, int(until == self.floor.last_close[desk.id]))
+        for number, hand in enumerate(self.day.hand_calls):
+            self._at(hand.at, HAND, number)
         before: datetime | None = None
         could: set[int] = set()
-        acts = {FREE: self._free, OPEN: self._open, ARRIVE: self._arrive, CLOSE: self._close, LEAVE: self._leave}
+        acts = {
+            FREE: self._free,
+            OPEN: self._open,
+            ARRIVE: self._arrive,
+            CLOSE: self._close,
+            LEAVE: self._leave,
+            HAND: self._call_by_hand,
+            CALL: self._call,
+        }
         while self.events:
             now, kind, _, subject, detail = heapq.heappop(self.events)
             if before is not None and now > before:
                 self._note_idle((now - before).total_seconds(), could)
             before = now
-            if kind == CALL:
-                self._call(now, subject, detail)
-            else:
-                acts[kind](now, subject, detail)
+            acts[kind](now, subject, detail)
             could = self._settle(now)
         return self.played
 
@@ -234,20 +251,28 @@ class _Play:
         chosen = rules.next_of(*pools, self.rule, now, self._latest)
         if chosen is None:
             return
-        place = chosen.place
-        leg = self.legs.pop(place.id)
-        self.floor.leave(place.id)
-        self.floor.idle.discard(number)
-        self.busy.add(number)
-        self.played.calls.append(Call(now, place.id, leg, place.service_id, number, chosen.rule))
-        if chosen.rule in rules.IN_THE_RUN:
-            self.history.append((place.service_id, chosen.rule))
-        legs = self.visitors[place.id].legs
+        self._serve(now, number, chosen.place.id, chosen.place.service_id, chosen.rule)
+
+    def _call_by_hand(self, now: datetime, number: int, _: int) -> None:
+        hand = self.day.hand_calls[number]
+        if self.legs.get(hand.visitor) == hand.leg and hand.desk in self.floor.idle:
+            service = self.visitors[hand.visitor].legs[hand.leg].service
+            self._serve(now, hand.desk, hand.visitor, service, rules.CHOSEN)
+
+    def _serve(self, now: datetime, desk: int, visitor: int, service: int, rule: str) -> None:
+        leg = self.legs.pop(visitor)
+        self.floor.leave(visitor)
+        self.floor.idle.discard(desk)
+        self.busy.add(desk)
+        self.played.calls.append(Call(now, visitor, leg, service, desk, rule))
+        if rule in rules.IN_THE_RUN:
+            self.history.append((service, rule))
+        legs = self.visitors[visitor].legs
         busy = legs[leg].busy
-        freed = now + timedelta(seconds=self.day.usual.get(place.service_id, 0.0) if busy is None else busy)
-        self._at(freed, FREE, number)
+        freed = now + timedelta(seconds=self.day.usual.get(service, 0.0) if busy is None else busy)
+        self._at(freed, FREE, desk)
         if leg + 1 < len(legs):
-            self._at(freed + timedelta(seconds=legs[leg + 1].after), ARRIVE, place.id, leg + 1)
+            self._at(freed + timedelta(seconds=legs[leg + 1].after), ARRIVE, visitor, leg + 1)
 
     def _latest(self, services: set[int], most: int) -> list[str]:
         found: list[str] = []
@@ -320,7 +345,7 @@ def with_pauses(day: Day, stays: Iterable[Stay]) -> Day:
         for one in since.keys() - could:
             chances[one].append(((now - since[one]).total_seconds(), kind == CALL and one == desk))
         since = {one: since.get(one, now) for one in could}
-    return Day(day.visitors, [_paced(one, chances[one.id]) for one in day.desks], day.usual)
+    return replace(day, desks=[_paced(one, chances[one.id]) for one in day.desks])
 
 
 def _paced(desk: Desk, chances: list[tuple[float, bool]]) -> Desk:

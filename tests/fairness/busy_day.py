@@ -17,14 +17,16 @@ from tests.conftest import Hands, new_key
 class BusyDay:
     """`people` come from 07:30 on; counters open at 07:30 and close at 17:00, or once nobody is left."""
 
-    def __init__(self, centre: Centre, hands: Hands, day: date, people: int, seed: int = 1, *, plain=False) -> None:
+    def __init__(
+        self, centre: Centre, hands: Hands, day: date, people: int, seed: int = 1, *, plain=False, only=()
+    ) -> None:
         self.centre, self.hands, self.dice, self.plain = centre, hands, random.Random(seed), plain
         self.begins = datetime.combine(day, datetime.min.time()) + timedelta(hours=7, minutes=30)
         self.ends = self.begins + timedelta(hours=9, minutes=30)
         self.acts: list[tuple[datetime, int, Callable[[], None]]] = []
         self.turn = count()
         self.services = list(Service.offered(centre))
-        self.counters = Counter.of(centre)
+        self.counters = [c for c in Counter.of(centre) if not only or c.number in only]
         self.resting: set[int] = set()
         for _ in range(people):
             self.at(self.begins + timedelta(minutes=self._hour()), self.arrive)
@@ -79,7 +81,7 @@ class BusyDay:
         if self.hands.at >= self.ends:
             queueing.close_counter(counter)
         else:
-            self.after(self.dice.uniform(20, 90), lambda: self.call(counter))
+            self.after(self.dice.uniform(30, 300), lambda: self.call(counter))
 
     def again(self, ticket: Ticket, counter: Counter) -> None:
         queueing.recall(ticket, counter)

@@ -2,7 +2,7 @@
 
 import random
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import queueing
@@ -48,6 +48,7 @@ WAITS = st.lists(st.tuples(st.integers(1, 12), st.floats(60, 3000), st.floats(0,
 
 
 @given(waits=WAITS)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_fitted_range_is_as_narrow_as_the_goal_lets_it(waits):
     fitted = calibration.spread([Given(ahead, 0, 5, expected, waited) for ahead, expected, waited in waits])
     assert fitted is not None

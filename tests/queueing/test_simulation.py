@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queueing.overtaking import Overtaking, Turn, Waiting, overtakings
@@ -55,7 +55,7 @@ def of(day: Day, played: Played) -> list[Overtaking]:
 
 
 @given(people=people, desks=desks, rule=rules)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_nobody_is_called_twice_and_nobody_is_forgotten_whom_a_counter_serves(people, desks, rule):
     day = a_day(people, desks)
     played = play(day, rule)
@@ -68,7 +68,7 @@ def test_nobody_is_called_twice_and_nobody_is_forgotten_whom_a_counter_serves(pe
 
 
 @given(people=people, desks=desks, rule=rules)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_counter_serves_one_at_a_time_and_only_what_it_may(people, desks, rule):
     day = a_day(people, desks)
     busy_until: dict[int, datetime] = {}
@@ -81,14 +81,14 @@ def test_a_counter_serves_one_at_a_time_and_only_what_it_may(people, desks, rule
 
 
 @given(people=people, desks=desks)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_first_come_first_served_overtakes_nobody_within_a_service(people, desks):
     day = a_day(people, desks)
     assert of(day, play(day, Rule(strict=True))) == []
 
 
 @given(people=people, desks=desks, rule=rules)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_whoever_has_waited_as_long_as_the_cap_is_overtaken_by_nobody(people, desks, rule):
     day = a_day(people, desks)
     came = {visitor.id: visitor.arrives for visitor in day.visitors}
@@ -97,7 +97,7 @@ def test_whoever_has_waited_as_long_as_the_cap_is_overtaken_by_nobody(people, de
 
 
 @given(people=people, desks=desks, run=st.sampled_from((1, 2, 3)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_more_priority_in_a_row_than_the_rule_allows_while_others_wait(people, desks, run):
     day = a_day([(minute, C, priority, busy) for minute, _, priority, busy in people], desks)
     calls = play(day, Rule(priority_run=run)).calls
@@ -112,7 +112,7 @@ def test_no_more_priority_in_a_row_than_the_rule_allows_while_others_wait(people
 
 
 @given(people=people, desks=desks, rule=rules)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_day_that_is_played_again_under_its_own_rule_comes_out_as_it_was(people, desks, rule):
     rule = Rule(rule.priority_run, rule.age_cap_minutes)
     day = a_day(people, desks)
