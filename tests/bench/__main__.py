@@ -21,6 +21,7 @@ from tests.bench.hall import COUNTERS, Hall, memory_mb, take
 from tests.bench.imports import measure_import
 from tests.bench.lines import line
 from tests.bench.million import make_million
+from tests.bench.screen_days import measure_screen_days
 from tests.conftest import ROOT, Server, free_port
 
 DISPLAYS = 50
@@ -153,6 +154,7 @@ def main() -> int:
             server.stop()
             floor.stop()
         good += report_million(Path(folder))
+    good += measure_screen_days()
     print()
     return 0 if all(good) else 1
 

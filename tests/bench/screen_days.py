@@ -1,0 +1,169 @@
+"""A hall screen that stands for 72 hours: what it keeps in memory must not grow.
+
+The page, its socket and the server are real (tests.bench.long_hall); only time is fast. The page's own clock moves by
+five seconds with each heartbeat, and its timers are run as they fall due; those of the socket's library stay real, as
+its line is. Sounds are real ones of a few milliseconds.
+"""
+
+import sys
+import time
+import wave
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from display import voice
+from tests.bench.lines import line
+from tests.conftest import Server
+
+HOURS = 72
+WARM_HOURS = 3.5  # until then fonts, clips and the first calls have come: from there on it must stay
+MOST = 1.10
+PATIENCE = 1800  # real seconds
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+FAST = """(() => {
+  const real = {
+    timeout: setTimeout.bind(window), clear: clearTimeout.bind(window), now: performance.now.bind(performance),
+  }
+  const timers = new Map()
+  let now = 0, number = 1e6
+  const theirs = () => new Error().stack.includes("socket.io")
+  performance.now = () => now
+  const later = (callback, wait, every, rest) => {
+    timers.set(++number, { callback: () => callback(...rest), at: now + Math.max(wait || 0, every ? 1 : 0), every })
+    return number
+  }
+  window.setTimeout = (callback, wait, ...rest) =>
+    theirs() ? real.timeout(callback, wait, ...rest) : later(callback, wait, 0, rest)
+  window.setInterval = (callback, wait, ...rest) => later(callback, wait, wait || 1, rest)
+  const clear = (id) => timers.delete(id) || real.clear(id)
+  window.clearTimeout = window.clearInterval = clear
+  const advance = (until) => {
+    for (;;) {
+      let first = null, id = 0
+      for (const [one, timer] of timers) {
+        if (timer.at <= until && (!first || timer.at < first.at)) [first, id] = [timer, one]
+      }
+      if (!first) break
+      now = Math.max(now, first.at)
+      if (first.every) first.at = now + first.every
+      else timers.delete(id)
+      first.callback()
+    }
+    now = until
+  }
+  // Due ones are run with each beat, and while the line is cut, a little at a time.
+  let heard = 0
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data")
+  Object.defineProperty(MessageEvent.prototype, "data", {
+    get() {
+      const data = get.call(this)
+      if (typeof data === "string" && data.includes('["heartbeat"') && this.beaten !== true) {
+        this.beaten = true
+        heard = real.now()
+        advance(now + 5000)
+      }
+      return data
+    },
+  })
+  const idle = () => {
+    if (real.now() - heard > 300) advance(now + 250)
+    real.timeout(idle, 10)
+  }
+  idle()
+  const { start } = AudioBufferSourceNode.prototype
+  AudioBufferSourceNode.prototype.start = function () { window.sounds = (window.sounds ?? 0) + 1; start.call(this, 0) }
+  Object.defineProperty(window, "hours", { get: () => now / 3_600_000 })
+})()"""
+
+
+def clips_of_a_moment(folder: Path) -> None:
+    """Every clip, five milliseconds long."""
+    folder.mkdir(parents=True)
+    voice.make("north")
+    for clip in (voice.MADE / "north").glob("*.wav"):
+        with wave.open(str(clip)) as whole, wave.open(str(folder / clip.name), "wb") as short:
+            short.setparams(whole.getparams())
+            short.writeframes(whole.readframes(voice.RATE // 200))
+
+
+def kept(page: Page, session: CDPSession) -> dict[str, float]:
+    """What the page holds once nothing more can be let go."""
+    for _ in range(3):
+        session.send("HeapProfiler.collectGarbage")
+    measured = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+    return {
+        "DOM nodes": measured["Nodes"],
+        "listeners": measured["JSEventListeners"],
+        "JS heap, MB": measured["JSHeapUsedSize"] / 1e6,
+        "hours": page.evaluate("hours"),
+        "sounds": page.evaluate("window.sounds ?? 0"),
+    }
+
+
+def measure_screen_days(hours: float = HOURS) -> list[bool]:
+    """Drive a display for so many hours and print what it keeps, beside its goal."""
+    with TemporaryDirectory() as folder:
+        instance = Path(folder)
+        clips_of_a_moment(instance / "voice")
+        server = Server(instance, script=("-m", "tests.bench.long_hall")).start()
+        try:
+            before, after, took = _drive(server, hours)
+        finally:
+            server.stop()
+    passed = after["hours"] - before["hours"]
+    good = []
+    print(f"\n  a display for {passed:.0f} simulated hours, in {took:.0f} s; {after['sounds']:,.0f} sounds")
+    for name in ("DOM nodes", "listeners", "JS heap, MB"):
+        ratio = after[name] / before[name]
+        figure = f"{before[name]:.4g} → {after[name]:.4g} = {(ratio - 1) * 100:+.1f} %"
+        good.append(line(f"  {name} after {WARM_HOURS} h and at the end", figure, "≤ +10 %", ratio <= MOST))
+    good.append(line("  it spoke, and time went by", f"{passed:.0f} h", f"{hours:.0f} h", passed >= hours - 1))
+    return good
+
+
+def _drive(server: Server, hours: float) -> tuple[dict[str, float], dict[str, float], float]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
+        page = browser.new_page(
+            viewport={"width": 960, "height": 540}, reduced_motion="reduce"
+        )  # what is drawn costs time
+        _give_a_slide(server)
+        page.add_init_script(FAST)
+        page.goto(f"{server.url}/display?sound=on")
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
+        began = time.monotonic()
+        _wait(page, WARM_HOURS, began)
+        before = kept(page, session)
+        _wait(page, WARM_HOURS + hours, began)
+        after = kept(page, session)
+        browser.close()
+    return before, after, time.monotonic() - began
+
+
+def _give_a_slide(server: Server) -> None:
+    drawn = BytesIO()
+    Image.new("RGB", (640, 360), "#0b4f8a").save(drawn, "PNG")
+    admin = server.officer("quantri")
+    admin.post(f"{server.url}/api/slides", files={"file": ("x.png", drawn.getvalue())}, timeout=10).raise_for_status()
+
+
+def _wait(page: Page, hours: float, began: float) -> None:
+    while page.evaluate("hours") < hours:
+        if time.monotonic() - began > PATIENCE:
+            raise AssertionError(f"{page.evaluate('hours'):.1f} h in {PATIENCE} s: the machine is too busy")
+        page.wait_for_timeout(200)
+
+
+if __name__ == "__main__":
+    sys.exit(0 if all(measure_screen_days(float(sys.argv[1]) if len(sys.argv) > 1 else HOURS)) else 1)
