@@ -14,7 +14,7 @@ RUNTIME := $(call lock_of,runtime)
 DEV     := $(call lock_of,dev)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format lock vendor voice replay demo
+.PHONY: help run test bench gallery lint format lock vendor voice replay demo
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ test: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Install what the t
 
 bench: $(DEV) translations/en/LC_MESSAGES/messages.mo ## Measure the server against a floor, in one run
 	@$(BIN)/python -m tests.bench
+
+gallery: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Take the pictures of docs/gallery anew: every screen, every state
+	@$(BIN)/python -m tests.screens.gallery
 
 replay: $(RUNTIME) ## Replay the sample quarter through the screens' own routes, and check its table
 	@$(BIN)/python -m replay tests/data/an-phu.xlsx --expect tests/data/an-phu.expected.json

@@ -18,9 +18,11 @@ from flask import appcontext_pushed, g, request
 import admin.access
 import admin.front_door
 import api_document
+import compressed
 import config as configuration
 import envelope
 import kiosk.live
+import languages
 import logs
 import minutes
 import phone.live
@@ -111,7 +113,6 @@ BLUEPRINTS = (
     supervisor_pages,
     backup_routes,
 )
-LANGUAGES = ("vi", "en")
 
 
 def create_app(config: Config) -> APIFlask:
@@ -124,11 +125,16 @@ def create_app(config: Config) -> APIFlask:
     app.config["BABEL_DEFAULT_LOCALE"] = "vi"
     app.json.sort_keys = False
     app.json.ensure_ascii = False
-    babel.init_app(app, locale_selector=_language)
+    spoken = languages.of(config.instance)
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = languages.folders(config.instance)
+    app.config["LANGUAGES"] = spoken
+    babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
+    app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
     limiter.init_app(app)
     appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none
     app.teardown_appcontext(_close_connection)  # and not teardown_request: a socket may be closed within a request
     admin.front_door.init_app(app)
+    compressed.init_app(app)
     envelope.init_app(app)
     api_document.init_app(app)
     for room in BLUEPRINTS:
@@ -149,9 +155,9 @@ def create_app(config: Config) -> APIFlask:
     return app
 
 
-def _language() -> str:
+def _language(app: APIFlask) -> str:
     asked = request.args.get("lang", "")
-    return asked if asked in LANGUAGES else "vi"
+    return asked if asked in app.config["LANGUAGES"] else "vi"
 
 
 def _open_connection(app: APIFlask, **_: object) -> None:

@@ -312,7 +312,7 @@ const socket = connect("/kiosk", {
     state.gone = word === "gone"
     if (word === "live") {
       if (state.step === "lost") state.step = "services"
-      prepareOther(document.querySelector("[data-act='language']"))
+      document.querySelectorAll("[data-act='language']").forEach(prepareOther)
     }
     screen.draw()
   },

@@ -1,4 +1,4 @@
-"""Fetch the fonts, the script and the icons that the screens are made of, to keep them in the repository.
+"""Fetch the fonts, the script and the icons that the screens are made of, and what examines them in the tests.
 
 The screens must work with the Internet unplugged, so nothing here runs at a centre: the files are committed.
 `vendor.json` says of each package its version, its licence and the sha512 that npm gave for it, and of each
@@ -64,7 +64,7 @@ def icon_macro(shapes: dict[str, str]) -> str:
 
 
 def _sum_of(path: Path) -> dict[str, str]:
-    return {path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()}
+    return {path.resolve().relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()}
 
 
 def _packed(package: dict, folder: Path) -> tarfile.TarFile:

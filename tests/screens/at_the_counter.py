@@ -1,0 +1,113 @@
+"""Officers at their counters: the panel beside the dossier system, and the wide desk."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.screens.walk import PANEL, STAFF, Shot, Visit, live, walk
+
+
+def at_counter(visit: Visit, counter: int, **options: object) -> Page:
+    page = live(visit.open("/counter", visit.stage.officer(counter), **options))  # type: ignore[arg-type]
+    page.get_by_test_id("ctr-primary").wait_for()
+    return page
+
+
+@walk("counter", PANEL)
+def signs_in(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/counter")
+    form = page.get_by_test_id("sign-in")
+    form.wait_for()
+    yield Shot("sign-in", "Đăng nhập", "Sign-in", page)
+    page.get_by_test_id("sign-in-username").fill("canbo01")
+    page.get_by_test_id("sign-in-secret").fill("111111")
+    page.get_by_test_id("sign-in-submit").click()
+    expect(page.get_by_test_id("sign-in-error")).not_to_be_empty()
+    visit.errors.clear()  # the browser notes every refusal
+    yield Shot("sign-in-wrong", "PIN chưa đúng", "Wrong PIN", page)
+
+
+@walk("counter", STAFF)
+def chooses_a_counter(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/counter?choose=1", visit.stage.officer(3))
+    page.get_by_test_id("counter-1").wait_for()
+    yield Shot("choose", "Chọn quầy", "Choosing a counter", page)
+
+
+@walk("counter", PANEL)
+def works_in_the_panel(visit: Visit) -> Iterator[Shot]:
+    for counter, state, vi, en in (
+        (7, "free", "Rảnh, có người chờ", "Free, people waiting"),
+        (15, "nobody", "Chưa có người chờ", "Nobody waiting"),
+        (1, "called", "Đang gọi", "Calling"),
+        (5, "called-twice", "Gọi lần 2, quá 60 giây", "Second call, over 60 seconds"),
+        (2, "serving", "Đang tiếp", "Serving"),
+        (6, "paused", "Quầy tạm nghỉ", "Paused"),
+        (10, "held-and-missed", "Có người đang giữ và người lỡ lượt", "One on hold, one missed"),
+    ):
+        yield Shot(state, vi, en, at_counter(visit, counter))
+
+
+@walk("counter", PANEL)
+def records_a_dossier(visit: Visit) -> Iterator[Shot]:
+    page = at_counter(visit, 4)
+    page.get_by_test_id("ctr-primary").click()
+    page.get_by_test_id("dos-code").wait_for()
+    yield Shot("strip", "Ghi kết quả: dải hồ sơ", "Recording: the dossier strip", page, whole=True)
+    page.get_by_test_id("dos-code").fill("H99.01-261120-0012")
+    page.get_by_test_id("dos-outcome-1").click()
+    yield Shot("strip-filled", "Dải hồ sơ đã điền", "The strip, filled in", page, whole=True)
+
+
+@walk("counter", PANEL)
+def opens_dialogs(visit: Visit) -> Iterator[Shot]:
+    page = at_counter(visit, 2)
+    for key, state, vi, en in (
+        ("F9", "transfer", "Chuyển đến dịch vụ hoặc quầy khác", "Transfer"),
+        ("F1", "keys", "Các phím", "The keys"),
+    ):
+        page.keyboard.press(key)
+        page.locator("dialog[open]").wait_for()
+        yield Shot(state, vi, en, page)
+        page.keyboard.press("Escape")
+    page.get_by_test_id("ctr-more").click()
+    page.locator("dialog[open]").wait_for()
+    yield Shot("more", "Các việc khác", "More", page)
+    page = at_counter(visit, 10)
+    for testid, state, vi, en in (
+        ("ctr-held", "held", "Đang giữ", "On hold"),
+        ("ctr-missed", "missed", "Lỡ lượt", "Missed"),
+        ("ctr-pause", "pause", "Tạm nghỉ vì sao", "Why pause"),
+        ("ctr-chosen", "chosen", "Gọi số cụ thể", "Call a number"),
+    ):
+        page.get_by_test_id(testid).click()
+        page.locator("dialog[open]").wait_for()
+        yield Shot(state, vi, en, page)
+        page.keyboard.press("Escape")
+
+
+@walk("counter", STAFF)
+def works_at_the_wide_desk(visit: Visit) -> Iterator[Shot]:
+    yield Shot("wide", "Bàn rộng: hàng chờ bên cạnh", "Wide: the line beside", at_counter(visit, 1))
+    page = at_counter(visit, 4)
+    page.get_by_test_id("ctr-primary").click()
+    page.get_by_test_id("dos-code").wait_for()
+    yield Shot("wide-strip", "Bàn rộng: đang ghi kết quả", "Wide: recording", page)
+
+
+@walk("counter", PANEL)
+def loses_the_server(visit: Visit) -> Iterator[Shot]:
+    cable = visit.stage.cable()
+    page = at_counter(visit, 12, port=cable.port)
+    cable.pull_out()
+    page.get_by_test_id("ctr-primary").click()
+    page.get_by_test_id("ctr-unsent").wait_for()
+    yield Shot("offline", "Mất kết nối: lệnh chưa gửi", "Not sent, retrying", page)
+    visit.errors.clear()  # the browser says that the line is gone
+
+
+@walk("counter", PANEL, at=(11, 47))
+def works_on_at_lunch(visit: Visit) -> Iterator[Shot]:
+    page = at_counter(visit, 7)
+    page.get_by_test_id("ctr-lunch").wait_for()
+    yield Shot("lunch", "Đã đến giờ nghỉ trưa", "Lunch time", page)

@@ -1,0 +1,138 @@
+"""Citizens at the kiosk, and what it says when it cannot give a number."""
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.screens.stage import out_of_paper
+from tests.screens.walk import KIOSK, Shot, Visit, live, walk
+
+
+def shows(page: Page, view: str) -> None:
+    expect(page.locator("html")).to_have_attribute("data-shown", view)
+
+
+def press(page: Page, testid: str) -> None:
+    page.get_by_test_id(f"kiosk-{testid}").click()
+
+
+def at_kiosk(visit: Visit, **options: int) -> Page:
+    return live(visit.open("/kiosk", visit.stage.kiosk, **options))
+
+
+@walk("kiosk", KIOSK)
+def takes_a_number(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    yield Shot("services", "Màn hình đầu: chọn việc cần làm", "First screen: what do you need?", page)
+    press(page, "service-C")
+    shows(page, "priority")
+    yield Shot("priority", "Hỏi ưu tiên, hai nút như nhau", "Priority: two equal answers", page)
+    press(page, "prio-no")
+    expect(page.get_by_test_id("kiosk-number")).to_have_text(re.compile(r"C\d{3}"))
+    page.locator('[data-show="printed"]').wait_for()
+    yield Shot("ticket", "Số đã cấp, phiếu ở khe bên dưới", "The number; its paper is below", page)
+
+
+@walk("kiosk", KIOSK)
+def needs_another_way(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "large")
+    expect(page.locator("[data-tiles] .tile")).to_have_count(4)
+    yield Shot("large", "Chữ to, bốn ô một trang", "Large text, four boxes a page", page)
+    press(page, "low")
+    expect(page.locator("[data-tiles] .tile")).to_have_count(3)
+    yield Shot("large-low", "Chữ to và nút hạ thấp", "Large text with low buttons", page)
+    press(page, "large")
+    expect(page.locator("[data-tiles] .tile")).to_have_count(8)
+    yield Shot("low", "Nút hạ thấp, cho người ngồi xe lăn", "Low buttons, for a wheelchair", page)
+
+
+@walk("kiosk", KIOSK)
+def asks_for_papers_first(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "search")
+    page.locator(".found").first.wait_for()
+    yield Shot("search", "Xem trước giấy tờ: chọn thủ tục", "Papers first: which procedure", page)
+    page.get_by_test_id("kiosk-search-words").press_sequentially("khai sinh")
+    row = page.locator(".found", has_text=re.compile("^Đăng ký khai sinh *$"))
+    row.click()
+    shows(page, "papers")
+    yield Shot("papers", "Giấy tờ cần mang", "What to bring", page)
+    press(page, "back")
+    page.get_by_test_id("kiosk-search-words").fill("xyz")
+    page.locator("[data-found-none]").wait_for()
+    yield Shot("search-none", "Không thấy thủ tục: nói phải làm gì", "Nothing found: what to do", page)
+
+
+@walk("kiosk", KIOSK)
+def meets_a_full_service(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "service-X")
+    shows(page, "quota")
+    yield Shot("quota", "Dịch vụ đã đủ số trong ngày", "A service that is full today", page)
+    press(page, "back")
+    press(page, "service-N")
+    shows(page, "nobody")
+    yield Shot("no-counter", "Chưa có quầy mở cho mục này", "No counter serves it yet", page)
+
+
+@walk("kiosk", KIOSK)
+def goes_away_without_a_word(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(visit.stage.kiosk)
+    page.clock.install()
+    live(visit.show(page, "/kiosk"))
+    press(page, "service-C")
+    shows(page, "priority")
+    page.clock.fast_forward(31_000)
+    page.locator("#idle").wait_for()
+    yield Shot("idle", "Ông/bà còn ở đây không?", "Are you still there?", page)
+
+
+@walk("kiosk", KIOSK, at=(9, 5))
+def finds_no_paper(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    with out_of_paper() as printer:
+        visit.stage.print_at("network", printer.address)
+        press(page, "service-S")
+        press(page, "prio-no")
+        page.get_by_test_id("kiosk-no-paper").wait_for()
+        yield Shot("no-paper", "Máy hết giấy: số vẫn có hiệu lực", "Out of paper: the number is valid", page)
+        press(page, "done")
+        visit.stage.pass_time(minutes=3)  # the paper is too old now: it will not be printed any more
+        page.get_by_test_id("kiosk-paper-banner").wait_for()
+        yield Shot("paper-banner", "Màn hình đầu khi máy hết giấy", "First screen while paper is out", page)
+    visit.stage.print_at("virtual", "")
+
+
+@walk("kiosk", KIOSK)
+def loses_the_server(visit: Visit) -> Iterator[Shot]:
+    cable = visit.stage.cable()
+    page = visit.window(visit.stage.kiosk)
+    page.clock.install()
+    live(visit.show(page, "/kiosk", cable.port))
+    cable.pull_out()
+    page.clock.run_for(6_000)
+    shows(page, "lost")
+    yield Shot("lost", "Mất máy chủ: máy chưa cấp được số", "Server lost: no numbers for now", page)
+    visit.errors.clear()  # the browser says that the line is gone
+
+
+@walk("kiosk", KIOSK, at=(11, 45))
+def comes_at_lunch(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    yield Shot("lunch", "Nghỉ trưa, vẫn lấy được số buổi chiều", "Lunch: numbers for the afternoon", page)
+
+
+@walk("kiosk", KIOSK, at=(17, 15))
+def comes_too_late(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    shows(page, "closed")
+    yield Shot("closed", "Hết giờ: lần mở cửa tiếp theo", "Closed: the next opening", page)
+
+
+@walk("kiosk", KIOSK, at=(9, 0), day=24)
+def comes_on_a_holiday(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    shows(page, "closed")
+    yield Shot("holiday", "Ngày nghỉ lễ", "A public holiday", page)

@@ -1,0 +1,77 @@
+"""`make gallery`: a picture of every state of every screen, in both languages, into docs/gallery.
+
+The pictures are of the real screens at their true sizes, at a fixed hour of a fixed day; see tests/screens/stage.py.
+"""
+
+import io
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import click
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+import tests.screens.rooms  # noqa: F401  (knows the walks)
+from tests.conftest import ROOT
+from tests.screens.album import Picture, write_page
+from tests.screens.walk import LANGUAGES, House, Shot, in_order
+
+FOLDER = ROOT / "docs" / "gallery"
+COLOURS = 64  # of a palette: flat screens need no more
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+FLAGS += ["--autoplay-policy=no-user-gesture-required"]
+
+
+def picture(shot: Shot) -> Image.Image:
+    """What is seen now."""
+    shot.page.mouse.move(0, 0)
+    options = {"full_page": shot.whole, "animations": "disabled", "caret": "hide"}
+    return Image.open(io.BytesIO(shot.page.screenshot(**options))).convert("RGB")  # type: ignore[arg-type]
+
+
+@click.command()
+@click.option("--only", default="", help="Only the walks whose room or name contains this.")
+@click.option("--into", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
+def main(only: str, into: Path) -> None:
+    """Take every picture anew, and write the page that shows them."""
+    into.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    taken: list[Picture] = []
+    failed: list[str] = []
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        house = House(Path(folder), browser)
+        try:
+            for one in in_order():
+                if only not in f"{one.room}-{one.name}":
+                    continue
+                for language in LANGUAGES:
+                    try:
+                        with house.visit(one, language) as visit:
+                            for shot in one.steps(visit):
+                                name = f"{one.room}-{shot.state}-{language}.webp"
+                                seen = picture(shot)
+                                keep(seen, into / name)
+                                taken.append(
+                                    Picture(one.room, shot.state, shot.vi, shot.en, language, name, *seen.size)
+                                )
+                                click.echo(f"{time.monotonic() - began:6.1f} s  {name}")
+                    except Exception as error:
+                        failed.append(f"{one.room}-{one.name}-{language}: {error}")
+                        click.echo(failed[-1], err=True)
+        finally:
+            house.close()
+            browser.close()
+    if not only and not failed:
+        write_page(into, taken)
+    sys.exit("\n".join(failed) if failed else 0)
+
+
+def keep(shown: Image.Image, path: Path) -> None:
+    shown.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, quality=90, method=5)
+
+
+if __name__ == "__main__":
+    main()

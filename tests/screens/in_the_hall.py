@@ -1,0 +1,114 @@
+"""Whoever sits in the hall and looks up at the screens."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.screens.stage import Stage
+from tests.screens.walk import TV, Shot, Visit, walk
+
+
+def screen(visit: Visit, query: str = "") -> Page:
+    page = visit.open(f"/display?{query}", visit.stage.display)
+    return hears(page)
+
+
+def hears(page: Page) -> Page:
+    expect(page.locator("html")).to_have_attribute("data-news", "live")
+    page.locator("[data-clock] [data-slot='time']:not(:empty)").wait_for()
+    return page
+
+
+def call_anew(stage: Stage, counter: int, letter: str, **wish: bool) -> str:
+    """Somebody takes a number and is called at once to a counter that is made free."""
+    desk = stage.ask(stage.lead, "GET", f"/api/counters/{counter}/desk")
+    if desk["ticket"] is not None:
+        if desk["ticket"]["state"] == "called":
+            stage.act(counter, "servings")
+        stage.act(counter, "finishes")
+    number = str(stage.take(letter, **wish)["number"])
+    stage.call(counter, number)
+    return number
+
+
+@walk("display", TV, at=(7, 30))
+def comes_first(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit)
+    yield Shot("empty", "Trước lượt gọi đầu tiên", "Before the first call", page)
+
+
+@walk("display", TV, at=(8, 43))
+def hears_calls(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    page = screen(visit)
+    yield Shot("dimmed", "Lượt gọi cuối đã quá 40 giây", "The last call, over 40 seconds ago", page)
+    number = call_anew(stage, 9, "S")
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
+    yield Shot("hero", "Đang gọi một số", "A call", page)
+    second, third = call_anew(stage, 11, "U"), call_anew(stage, 3, "H", priority=True)
+    for called in (second, third):
+        page.locator(f'[data-ticket="{called}"]').wait_for()
+    yield Shot("two-calls", "Hai lượt gọi cùng lúc, một số ưu tiên", "Two calls at once, one with priority", page)
+    stage.pass_time(seconds=12)
+    stage.act(9, "recalls")
+    page.locator(f'[data-ticket="{number}"] .tag-again:not([hidden])').wait_for()
+    yield Shot("recall", "Gọi lần 2", "A second call", page)
+
+
+@walk("display", TV, at=(8, 45))
+def looks_at_all_counters(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit, "view=board&sound=off")
+    expect(page.get_by_test_id("tv-cell")).to_have_count(15)
+    yield Shot("board", "Màn hình thứ hai: mọi quầy", "Second screen: every counter", page)
+
+
+@walk("display", TV, at=(8, 45))
+def finds_the_sound_blocked(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(visit.stage.display)
+    page.add_init_script('Object.defineProperty(AudioContext.prototype, "state", { get: () => "suspended" })')
+    hears(visit.show(page, "/display"))
+    page.get_by_test_id("tv-sound-blocked").wait_for()
+    yield Shot("sound-blocked", "Trình duyệt chưa cho phát tiếng", "Sound is blocked", page)
+
+
+@walk("display", TV, at=(8, 46))
+def sees_a_service_pause(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    for counter in (13, 14):
+        stage.act(counter, "openings")
+    stage.take("N")
+    for counter in (13, 14):
+        stage.act(counter, "pauses", why="Họp")
+    page = screen(visit)
+    page.get_by_test_id("tv-pause").wait_for()
+    yield Shot("paused", "Một dịch vụ tạm dừng gọi", "One service pauses", page)
+
+
+@walk("display", TV, at=(8, 47))
+def loses_the_server(visit: Visit) -> Iterator[Shot]:
+    cable = visit.stage.cable()
+    page = visit.window(visit.stage.display)
+    page.clock.install()
+    hears(visit.show(page, "/display?sound=off", cable.port))
+    cable.pull_out()
+    page.clock.run_for(6_000)
+    page.get_by_test_id("tv-connection").wait_for()
+    yield Shot("reconnecting", "Mất kết nối vài giây", "Reconnecting", page)
+    page.clock.run_for(31_000)
+    page.get_by_test_id("tv-offline").wait_for()
+    yield Shot("offline", "Mất kết nối quá 30 giây", "Offline for more than 30 seconds", page)
+    visit.errors.clear()  # the browser says that the line is gone
+
+
+@walk("display", TV, at=(11, 46))
+def sits_there_at_lunch(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit)
+    page.get_by_test_id("tv-lunch").wait_for()
+    yield Shot("lunch", "Nghỉ trưa", "Lunch", page)
+
+
+@walk("display", TV, at=(17, 16))
+def sits_there_after_hours(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit)
+    page.get_by_test_id("tv-closed").wait_for()
+    yield Shot("closed", "Đã hết giờ", "Closed", page)

@@ -1,0 +1,62 @@
+"""A citizen's phone, in every state that its ticket can be in."""
+
+from collections.abc import Iterator
+
+from tests.screens.walk import PHONE, Shot, Visit, walk
+
+STATES = (
+    ("last", "waiting", "Đang chờ", "Waiting"),
+    ("near", "near", "Sắp đến lượt", "Almost your turn"),
+    ("called", "called", "Đến lượt", "Your turn"),
+    ("serving", "serving", "Đang phục vụ", "Being served"),
+    ("held", "held", "Quầy đang giữ số", "On hold"),
+    ("moved", "transferred", "Đã chuyển sang dịch vụ khác", "Transferred"),
+    ("missed", "missed", "Đã qua lượt", "Missed"),
+    ("finished", "finished", "Đã xong", "Finished"),
+    ("gone", "cancelled", "Đã bỏ số", "Given up"),
+)
+
+
+@walk("phone", PHONE)
+def follows_the_line(visit: Visit) -> Iterator[Shot]:
+    page = visit.window()
+    for who, state, vi, en in STATES:
+        visit.show(page, f"/t/{visit.token(who)}")
+        page.get_by_test_id("ph-number").wait_for()
+        yield Shot(state, vi, en, page, whole=True)
+
+
+@walk("phone", PHONE)
+def holds_an_old_paper(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/t/BCGHKLMN")
+    page.get_by_test_id("ph-gone").wait_for()
+    visit.errors.clear()  # the browser notes a page that is not found
+    yield Shot("gone", "Số không còn hiệu lực", "No longer valid", page)
+
+
+@walk("phone", PHONE)
+def gives_up_or_waits(visit: Visit) -> Iterator[Shot]:
+    page = visit.open(f"/t/{visit.token('C10')}")
+    page.get_by_test_id("ph-cancel").click()
+    page.get_by_test_id("ph-cancel-yes").wait_for()
+    yield Shot("give-up", "Bỏ số: hỏi lại", "Giving up: asked again", page, whole=True)
+
+
+@walk("phone", PHONE)
+def loses_the_line(visit: Visit) -> Iterator[Shot]:
+    cable = visit.stage.cable()
+    page = visit.window()
+    page.clock.install()
+    visit.show(page, f"/t/{visit.token('C9')}", cable.port)
+    page.get_by_test_id("ph-updated").wait_for()
+    cable.pull_out()
+    page.clock.run_for(41_000)
+    page.get_by_test_id("ph-stale").wait_for()
+    yield Shot("stale", "Chưa cập nhật được", "Cannot update", page)
+    visit.errors.clear()  # the browser says that the line is gone
+
+
+@walk("phone", PHONE, at=(11, 48))
+def waits_through_lunch(visit: Visit) -> Iterator[Shot]:
+    page = visit.open(f"/t/{visit.token('C8')}")
+    yield Shot("lunch", "Nghỉ trưa, số vẫn giữ", "Lunch: the number is kept", page, whole=True)

@@ -1,0 +1,159 @@
+"""The centre that all pictures and checks of screens are taken in: the real server on 20/11/2026, and its people.
+
+Whatever a screen shows was really done: numbers are taken at the kiosk's route, called, served and missed at the
+counters', the printer is out of paper, the cable is out. Only the clock stands still between two acts.
+"""
+
+import re
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from tests.conftest import ROOT, Server, new_key
+from tests.printing.printer_server import PrinterServer
+from tests.screens.cable import Cable
+from tests.waiting import wait_until
+
+OPENING = datetime(2026, 11, 20, 7, 30)
+HOURS = """\
+[[hours]]
+days = ["mon", "tue", "wed", "thu", "fri"]
+open = ["07:30-11:30", "13:30-17:00"]
+"""
+
+
+def write_sample(folder: Path) -> Path:
+    """The sample centre as a real one would be: with hours, a holiday and a full service, and without the band."""
+    shutil.copytree(ROOT / "sample" / "binh-minh", folder)
+    centre = folder / "centre.toml"
+    text = centre.read_text("utf-8").replace("is_sample = true ", "is_sample = false ")
+    text = text.replace('public_url = "" ', 'public_url = "http://192.168.1.10" ')
+    centre.write_text(text[: text.index("\n[[hours]]")] + "\n" + HOURS, "utf-8")
+    services = folder / "services.csv"
+    services.write_text(re.sub(r"(?m)^(X,.*),$", r"\1,3", services.read_text("utf-8")), "utf-8")
+    with (folder / "holidays.csv").open("a", encoding="utf-8") as holidays:
+        holidays.write("2026-11-24,Ngày Văn hóa Việt Nam,no\n")
+    return folder
+
+
+class Stage:
+    """A running server and whoever acts on it. `close()` ends all of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._hands = folder / "hands"
+        self._at = OPENING - timedelta(minutes=10)
+        self.be_at(self._at)
+        instance = folder / "instance"
+        instance.mkdir()
+        settings = {"MOTCUA_SAMPLE": str(write_sample(folder / "sample")), "HANDS": str(self._hands)}
+        self.server = Server(instance, settings=settings, script=("-m", "tests.screens.driven")).start()
+        self.cables: list[Cable] = []
+        self.secrets = self.server.secrets()
+        self.kiosk = self.server.screen("/kiosk")
+        self.lead = self.server.officer("truongca")
+        self.admin = self.server.officer("quantri")
+        self.director = self.server.officer("giamdoc")
+        self.display = self.server.screen("/display")
+        self._seated: dict[int, requests.Session] = {}
+        picture = self.kiosk.get(f"{self.server.url}/api/kiosk/picture", timeout=10).json()
+        self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
+
+    def close(self) -> None:
+        for cable in self.cables:
+            cable.close()
+        self.server.stop()
+
+    # The clock
+
+    @property
+    def at(self) -> datetime:
+        return self._at
+
+    def be_at(self, moment: datetime) -> None:
+        """It is `moment` now, at the server."""
+        self._at = moment
+        new = self._hands.with_suffix(".new")
+        new.write_text(moment.isoformat())
+        new.replace(self._hands)  # whoever reads meanwhile reads a whole moment
+
+    def pass_time(self, **lengths: float) -> None:
+        self.be_at(self._at + timedelta(**lengths))
+
+    def until(self, hour: int, minute: int = 0, day: int = 20) -> None:
+        """It is that hour of November 2026, unless it is later already."""
+        self.be_at(max(self._at, datetime(2026, 11, day, hour, minute)))
+
+    # Citizens
+
+    def take(self, letter: str, *, priority: bool = False, language: str = "vi") -> dict[str, Any]:
+        """Somebody takes a number at the kiosk; answers the ticket."""
+        body = {"service": self.services[letter], "priority": priority, "language": language}
+        headers = {"Idempotency-Key": new_key()}
+        answer = self.kiosk.post(f"{self.server.url}/api/tickets", json=body, headers=headers, timeout=10)
+        assert answer.ok, answer.text
+        return dict(answer.json()["ticket"])
+
+    def phone(self, token: str, act: str) -> None:
+        """What a citizen presses on the phone."""
+        answer = requests.post(f"{self.server.url}/api/tickets/{token}/{act}", json={}, timeout=10)
+        assert answer.ok, answer.text
+
+    # Officers
+
+    def officer(self, counter: int) -> requests.Session:
+        """The officer who sits at that counter all day."""
+        if counter not in self._seated:
+            self._seated[counter] = self.server.officer(f"canbo{counter:02d}", counter)
+        return self._seated[counter]
+
+    def act(self, counter: int, noun: str, **wish: Any) -> dict[str, Any]:
+        """The shift lead acts at a counter: `calls`, `servings` …"""
+        return self.ask(self.lead, "POST", f"/api/counters/{counter}/{noun}", **wish)
+
+    def ask(self, who: requests.Session, method: str, path: str, **wish: Any) -> dict[str, Any]:
+        headers = {"Idempotency-Key": new_key()}
+        answer = who.request(method, self.server.url + path, json=wish, headers=headers, timeout=30)
+        assert answer.ok, f"{path}: {answer.text}"
+        return dict(answer.json()) if answer.content else {}
+
+    def open(self, *counters: int) -> None:
+        for counter in counters:
+            self.act(counter, "openings")
+
+    def call(self, counter: int, number: str) -> None:
+        """That number is called, in or out of turn."""
+        self.act(counter, "calls", ticket=number, why="Khách quay lại")
+
+    def serve(self, counter: int, letter: str, minutes: float = 6) -> None:
+        """A whole visit: taken, called, served for so long, finished."""
+        self.call(counter, self.take(letter)["number"])
+        self.act(counter, "servings")
+        self.pass_time(minutes=minutes)
+        self.act(counter, "finishes")
+
+    # Things
+
+    def cable(self) -> Cable:
+        """A cable of one's own to the server."""
+        self.cables.append(Cable(self.server.port))
+        return self.cables[-1]
+
+    def print_at(self, kind: str, address: str) -> None:
+        """The kiosk's printer stands elsewhere from now on."""
+        printer = self.admin.get(f"{self.server.url}/api/printers", timeout=10).json()["printers"][0]
+        self.ask(self.admin, "PUT", f"/api/printers/{printer['id']}", name=printer["name"], kind=kind, address=address)
+
+    def papers_are_out(self, count: int) -> None:
+        """Wait until the virtual printer has printed so many."""
+        folder = self.server.instance / "papers"
+        wait_until(lambda: folder.is_dir() and len(list(folder.glob("*.png"))) >= count)
+
+
+def out_of_paper() -> PrinterServer:
+    """A printer on the network without paper."""
+    printer = PrinterServer()
+    printer.knobs.paper = "out"
+    return printer

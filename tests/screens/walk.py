@@ -1,0 +1,149 @@
+"""A walk is one person's way through a screen; every stop on it is a state to look at, and a picture of the gallery."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.screens.morning import Morning, bring_dossiers
+from tests.screens.stage import Stage
+
+LANGUAGES = ("vi", "en")
+KIOSK, TV, PANEL, STAFF, PHONE, NARROW, TABLET = (
+    (1080, 1920), (1920, 1080), (400, 900), (1440, 900), (360, 800), (320, 640), (1280, 800),
+)  # fmt: skip
+MORNING = (8, 42)  # from here on the hall is as Morning says
+
+
+@dataclass
+class Shot:
+    """One state of one screen, as it stands now."""
+
+    state: str  # of its file: "kiosk-k1"
+    vi: str  # what one sees, for the caption
+    en: str
+    page: Page
+    whole: bool = False  # the page below the fold too
+    paper: bool = False  # as it would be printed
+
+
+@dataclass
+class Visit:
+    """Whoever walks: in one language, at the size of one device, in windows that end with the walk."""
+
+    stage: Stage
+    morning: Morning | None
+    browser: Browser
+    language: str
+    size: tuple[int, int]
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    contexts: list[BrowserContext] = field(default_factory=list)
+
+    def token(self, who: str) -> str:
+        """Of the ticket of somebody who came this morning."""
+        assert self.morning is not None, "it is not 08:42 yet"
+        return str(self.morning.tickets[who]["token"])
+
+    def window(self, *people: requests.Session, size: tuple[int, int] | None = None, **options: Any) -> Page:
+        """A window of somebody with these people's cookies."""
+        width, height = size or self.size
+        context = self.browser.new_context(
+            viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce", **options
+        )
+        self.contexts.append(context)
+        for person in people:
+            for cookie in person.cookies:
+                context.add_cookies([{"name": cookie.name, "value": cookie.value or "", "url": self.stage.server.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
+        page.on("request", lambda request: self._note(request.url))
+        return page
+
+    def open(self, path: str, *people: requests.Session, port: int = 0, **options: Any) -> Page:
+        """A window that shows `path`, in the visit's language."""
+        return self.show(self.window(*people, **options), path, port)
+
+    def show(self, page: Page, path: str, port: int = 0) -> Page:
+        if self.language != "vi":
+            path += f"{'&' if '?' in path else '?'}lang={self.language}"
+        page.goto(f"http://127.0.0.1:{port or self.stage.server.port}{path}")
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    def end(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+    def _note(self, url: str) -> None:
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).hostname != "127.0.0.1":
+            self.outside.append(url)
+
+
+Steps = Callable[[Visit], Iterator[Shot]]
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Steps through a room, on the device that it is made for, at an hour of the day."""
+
+    room: str
+    name: str
+    size: tuple[int, int]
+    at: tuple[int, int, int]  # day of November 2026, hour, minute: walks are taken in this order
+    steps: Steps
+
+
+WALKS: list[Walk] = []
+
+
+def walk(room: str, size: tuple[int, int], at: tuple[int, int] = (8, 42), day: int = 20) -> Callable[[Steps], Steps]:
+    """Make a walk of a function that yields its shots."""
+
+    def keep(steps: Steps) -> Steps:
+        WALKS.append(Walk(room, steps.__name__, size, (day, *at), steps))
+        return steps
+
+    return keep
+
+
+class House:
+    """The running centre, and a browser for all walks through it; the day goes on from walk to walk."""
+
+    def __init__(self, folder: Path, browser: Browser) -> None:
+        self.stage, self._browser = Stage(folder), browser
+        self._morning: Morning | None = None
+
+    def close(self) -> None:
+        self.stage.close()
+
+    @contextmanager
+    def visit(self, one: Walk, language: str) -> Iterator[Visit]:
+        """Somebody goes there, when it is that late; `one.steps(visit)` are the shots."""
+        day, hour, minute = one.at
+        if (hour, minute) >= MORNING and self._morning is None:
+            self._morning = Morning(self.stage)
+            bring_dossiers(self.stage)
+        self.stage.until(hour, minute, day)
+        visit = Visit(self.stage, self._morning, self._browser, language, one.size)
+        try:
+            yield visit
+        finally:
+            visit.end()
+
+
+def in_order() -> list[Walk]:
+    """All walks, as the day goes."""
+    return sorted(WALKS, key=lambda one: one.at)
+
+
+def live(page: Page) -> Page:
+    """As soon as the screen hears the server."""
+    page.locator("html[data-connection='live']").wait_for()
+    return page

@@ -1,0 +1,78 @@
+"""A minority language is added as a file: its catalogue, and a line that names it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import languages
+from app import create_app
+from config import ConfigError
+from models.base import db
+from tests.conftest import config_of
+
+HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+
+
+def add(instance: Path, code: str = "tyz", line: str = 'tyz = "Tày"\n', **said: str) -> None:
+    """The two files that a centre writes. The words of the test are not Tày: they only have to be told apart."""
+    catalogue = instance / "translations" / code / "LC_MESSAGES" / "messages.po"
+    catalogue.parent.mkdir(parents=True)
+    (instance / "translations" / "languages.toml").write_text(line, "utf-8")
+    entries = (f'msgid "{vi}"\nmsgstr "{other}"\n\n' for vi, other in said.items())
+    catalogue.write_text(HEAD + "".join(entries), "utf-8")
+
+
+@pytest.fixture
+def page(drawn: dict[str, Path], tmp_path: Path):
+    """`page("/kiosk?lang=tyz")` of a centre that has added a language."""
+    shutil.copy(drawn["furnished"], tmp_path / "centre.sqlite3")
+    add(tmp_path, **{"Hôm nay ông/bà cần làm việc gì?": "Vần nẩy hết răng lỏ?"})
+    client = create_app(config_of(tmp_path)).test_client()
+    yield lambda path: client.get(path, follow_redirects=True).get_data(as_text=True)
+    db.obj.close_all()
+
+
+def test_an_added_language_is_spoken_and_what_it_lacks_is_said_in_vietnamese(page):
+    kiosk = page("/kiosk?lang=tyz")
+    assert '<html lang="tyz"' in kiosk
+    assert "Vần nẩy hết răng lỏ?" in kiosk
+    assert "Chạm vào một ô. Máy sẽ in số thứ tự." in kiosk
+
+
+def test_every_language_stands_on_the_kiosk_in_its_own_name_save_the_one_that_is_spoken(page):
+    for spoken, others in (("", ("en", "tyz")), ("?lang=en", ("vi", "tyz")), ("?lang=tyz", ("vi", "en"))):
+        kiosk = page("/kiosk" + spoken)
+        for code, name in (("vi", "Tiếng Việt"), ("en", "English"), ("tyz", "Tày")):
+            assert (f'hreflang="{code}"' in kiosk) == (code in others)
+            assert (f"{name}</a>" in kiosk) == (code in others)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('en = "English"', "a new language code"),
+        ('"../up" = "Up"', "a new language code"),
+        ("tyz = 1", "a new language code"),
+        ("tyz = Tày", "Example"),
+        ('khm = "Khmer"', "its catalogue is missing"),
+    ],
+)
+def test_a_line_that_names_no_language_refuses_the_start_and_says_why(tmp_path, line, said):
+    add(tmp_path, line=line)
+    with pytest.raises(ConfigError, match=said):
+        languages.of(tmp_path)
+
+
+def test_a_catalogue_that_cannot_be_read_refuses_the_start_and_names_the_file(tmp_path):
+    add(tmp_path)
+    (tmp_path / "translations" / "tyz" / "LC_MESSAGES" / "messages.po").write_bytes(HEAD.encode() + b'msgid "\xff"')
+    with pytest.raises(ConfigError, match=r"messages\.po"):
+        languages.of(tmp_path)
+
+
+@pytest.mark.parametrize("other", ["%(cuont)s", "%(count)d", "100%"])
+def test_a_translation_that_could_not_be_filled_in_refuses_the_start_and_is_quoted(tmp_path, other):
+    add(tmp_path, **{"%(count)s người": other})
+    with pytest.raises(ConfigError, match="keep what stands in"):
+        languages.of(tmp_path)
