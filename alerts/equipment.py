@@ -56,6 +56,16 @@ def screens(look: Look) -> Iterator[Finding]:
             yield Finding(SOUNDS[device.condition], Remedy("sound", device.id), _of(device), facts=facts)
 
 
+def slow_voices(look: Look) -> Iterator[Finding]:
+    """A display is far behind with speaking: people are called before they can hear it."""
+    for device in look.devices:
+        late = device.voice_backlog_seconds
+        speaks = device.kind == Device.DISPLAY and device.condition == Device.ON
+        if speaks and late > look.centre.voice_alert_seconds:
+            facts = {"name": device.name, "seconds": late}
+            yield Finding("voice-backlog", _tell_counters(look, SLOW_VOICE), _of(device), facts=facts)
+
+
 def silence(look: Look) -> Iterator[Finding]:
     """Displays are on, and none of them speaks."""
     if not look.works:

@@ -27,6 +27,7 @@ RULES = (
     equipment.printers,
     equipment.screens,
     equipment.silence,
+    equipment.slow_voices,
     equipment.disk,
     equipment.backups,
     equipment.clock,

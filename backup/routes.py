@@ -94,7 +94,7 @@ def back_up(wish: Nothing):
     """Make a copy now, and check it."""
     place, centre = _place(), Centre.select().order_by(Centre.id).first()
     made = copies.back_up(place, centre.backup_folder)
-    events.announce(events.SettingsChanged(g.centre.id))
+    events.announce(events.AlertsChanged(g.centre.id))
     if made is None:
         raise BackupFailed(shelf.record(place.folder).error)
     return _picture()
@@ -108,7 +108,7 @@ def drill(wish: Nothing):
     """Restore the newest copy to a file beside it, compare its rows, and take it away again."""
     place = _place()
     good = copies.drill(place)
-    events.announce(events.SettingsChanged(g.centre.id))
+    events.announce(events.AlertsChanged(g.centre.id))
     if good is False:
         raise BackupFailed(shelf.record(place.folder).drill_error)
     return _picture()

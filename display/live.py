@@ -205,3 +205,10 @@ def say_example(centre: Centre) -> None:
     """Let every display that speaks say an example of a call, which no screen shows."""
     call = calls.example(centre)
     socketio.emit("example", call, namespace=NAMESPACE, to=centre_room(centre.id))
+
+
+@events.on(events.SoundTestAsked)
+def test_sound(event: events.SoundTestAsked) -> None:
+    """Let one display say the example, if it speaks."""
+    call = calls.example(Centre.get_by_id(event.centre))
+    socketio.emit("example", call, namespace=NAMESPACE, to=device_room(event.device))

@@ -13,6 +13,7 @@ from printing.queue import enqueue_for
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID
 
+SHORT = -1  # the position of a short notice: before the standing ones, which begin at 0
 LONGEST_NOTICE = 90  # characters: what the hall screen shows in one line
 
 
@@ -57,7 +58,7 @@ def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice
             centre=centre,
             text=words[:LONGEST_NOTICE],
             text_en=text_en.strip()[:LONGEST_NOTICE],
-            position=-1,  # before the standing ones
+            position=SHORT,
             until=now() + timedelta(minutes=minutes),
         )
     events.announce(events.SettingsChanged(centre.id))
@@ -66,7 +67,7 @@ def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice
 
 def take_notice_away(centre: Centre, notice_id: int) -> None:
     """End a short notice before its time. Raises NotFound."""
-    mine = (Notice.id == min(notice_id, LARGEST_ID)) & (Notice.centre == centre) & Notice.until.is_null(False)
+    mine = (Notice.id == min(notice_id, LARGEST_ID)) & (Notice.centre == centre) & (Notice.position == SHORT)
     with unit_of_work(centre.id):
         changed = Notice.update(until=now()).where(mine).execute()
     if not changed:

@@ -155,5 +155,5 @@ def _line(look: Look) -> list[dict[str, Any]]:
 
 @prepared
 def _notices(centre, moment):
-    shown = Notice.select().where(Notice.centre == centre, Notice.active, Notice.until > moment)
+    shown = Notice.select().where(Notice.centre == centre, Notice.active, Notice.until > moment, Notice.position < 0)
     return shown.order_by(Notice.until)

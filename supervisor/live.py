@@ -79,12 +79,8 @@ def connect(auth: Any = None) -> None:
 
 def paint(centre_id: int) -> None:
     """Bring the centre's alerts up to date, and send every board its picture."""
-    [measured] = list(_gauges.values())[-1:] or [None]
-    look = Look(centre_id, measured.read() if measured else None)
-    if centre_room(centre_id) in occupied(NAMESPACE):
-        socketio.emit("board", board(look), namespace=NAMESPACE, to=centre_room(centre_id))
-    else:
-        watch(look)
+    for measured in list(_gauges.values())[-1:]:  # one installation in a process
+        _look(centre_id, measured)
 
 
 repaint = Repainter(paint, PAUSE_SECONDS)
@@ -102,8 +98,9 @@ repaint = Repainter(paint, PAUSE_SECONDS)
     events.SettingsChanged,
 )
 def board_changed(event: events.Event) -> None:
-    """Within a second, once for a burst."""
-    repaint(event.centre)
+    """Within a second, once for a burst; where nobody looks, the next look of every five seconds is soon enough."""
+    if centre_room(event.centre) in occupied(NAMESPACE):
+        repaint(event.centre)
 
 
 @events.on(events.MinutePassed, events.DayChanged)

@@ -24,13 +24,8 @@ def _screen(device: Device) -> dict[str, Any]:
         health = UNKNOWN
     facts: dict[str, Any] = {"id": device.id}
     if device.kind == Device.DISPLAY:
-        facts |= sound_of(device)
+        facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
     return _row(f"device:{device.id}", device.kind, device.name, health, device.condition or "never", device, facts)
-
-
-def sound_of(device: Device) -> dict[str, Any]:
-    """How a display last said that it speaks: seconds of calls still to be spoken, and how fast a call was drawn."""
-    return {}
 
 
 def _tablets(tablets: list[Device]) -> list[dict[str, Any]]:

@@ -88,6 +88,15 @@ def test_one_display_may_be_muted_where_another_speaks(wrong, centre):
     assert wrong() == {}
 
 
+def test_a_voice_that_is_far_behind_is_said_to_the_counters(wrong, centre):
+    late = screen(centre, "display", "on", voice_backlog_seconds=20)
+    assert wrong() == {}
+    with unit_of_work():
+        Device.update(voice_backlog_seconds=21).where(Device.id == late.id).execute()
+    found = wrong()["voice-backlog"]
+    assert (found.facts["seconds"], found.remedy.verb) == (21, "say")
+
+
 def test_a_screen_that_was_not_on_today_is_not_missed(wrong, centre):
     screen(centre, "display", "lost", 86_400)
     assert wrong() == {}
