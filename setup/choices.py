@@ -65,21 +65,38 @@ SUBJECTS = (
                 "priority_run",
                 _("Số lượt ưu tiên gọi liền nhau"),
                 WHOLE,
-                _("Sau từng ấy lượt ưu tiên, một người đến thường được gọi xen vào."),
+                _(
+                    "Sau từng ấy lượt ưu tiên, một người đến thường được gọi xen vào. "
+                    "0: không ưu tiên; 99: không giới hạn."
+                ),
                 NEXT_CALL,
                 _("lượt"),
-                1,
-                20,
+                0,
+                99,
             ),
             Choice(
                 "age_cap_minutes",
                 _("Chờ tối đa trước khi không ai được vượt"),
                 WHOLE,
-                _("Ai đã chờ lâu hơn thì không bị ai gọi trước, kể cả ưu tiên."),
+                _("Ai đã chờ lâu hơn thì không bị ai gọi trước, kể cả ưu tiên. 1440: không giới hạn."),
                 NEXT_CALL,
                 _("phút"),
                 5,
-                480,
+                1440,
+            ),
+            Choice(
+                "strict_order",
+                _("Chỉ gọi theo ai đến trước"),
+                YES,
+                _("Không ưu tiên, không giữ chỗ cho người quay lại. Nên thử trước ở trang Công bằng."),
+                NEXT_CALL,
+            ),
+            Choice(
+                "helps_out",
+                _("Quầy hết người chờ thì giúp hàng khác"),
+                YES,
+                _("Tắt: dịch vụ không có quầy nào tiếp trước sẽ không ai gọi. Nên thử trước ở trang Công bằng."),
+                NEXT_CALL,
             ),
             Choice(
                 "priority_shown",
