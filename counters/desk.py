@@ -129,6 +129,7 @@ def _of(ticket: Seen, hall: Hall) -> dict:
         "service": service.name,
         "service_en": service.name_en,
         "priority": ticket.priority,
+        "booked_at": ticket.booked_for.strftime("%H:%M") if ticket.booked_for else None,
         "note": ticket.note,
     }
 

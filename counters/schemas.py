@@ -66,6 +66,7 @@ class Numbered(Shape):
     service: str
     service_en: str
     priority: bool
+    booked_at: str | None = Field(description="HH:MM, the slot by which it stands in line, booked beforehand")
     note: str
 
 

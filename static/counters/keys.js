@@ -86,8 +86,9 @@ export class Keys {
   }
 
   #press(event) {
-    if (event.isComposing || event.key === "Process") return // an input method is at work
     const name = nameOf(event)
+    // A word that an input method is still making: Esc and Ctrl+Z are its own; a function key is never a letter.
+    if (event.isComposing && (name === "Escape" || name === "Ctrl+Z")) return
     if (this.listener) return void this.listener(event, name)
     if (name === "Escape") {
       event.preventDefault()

@@ -34,7 +34,7 @@ export function valuesOf(desk, ui) {
     hours: hoursOf(desk),
     waiting: waitingOf(desk, ui),
     ticket: ticketOf(ticket, counter),
-    next: next ? { ...next, title: titleOf(next), why: whyOf(next) } : { number: null, priority: false, note: "" },
+    next: next ? { ...next, title: titleOf(next), why: whyOf(next) } : { number: null, priority: false, booked_at: null, note: "" },
     primary: primaryOf(word, ui.strip),
     recall: { off: off(recallIn > 0), why: recallIn > 0 ? ui.words.recallIn.replace("{}", recallIn) : "" },
     miss: {
@@ -124,7 +124,7 @@ function waitingOf(desk, ui) {
 }
 
 function ticketOf(ticket, counter) {
-  if (!ticket) return { here: false, called: false, serving: false, number: "", quick: false, numbered: false, given: null, brought: null }
+  if (!ticket) return { here: false, called: false, serving: false, number: "", quick: false, numbered: false, booked_at: null, given: null, brought: null }
   return {
     ...ticket,
     why: whyOf(ticket),
