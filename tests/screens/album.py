@@ -10,6 +10,10 @@ ROOMS = {
     "display": ("Màn hình chờ", "Hall screen"),
     "phone": ("Điện thoại của công dân", "A citizen's phone"),
     "counter": ("Quầy", "Counter"),
+    "rating": ("Máy đánh giá", "Rating tablet"),
+    "live": ("Trưởng ca", "Shift lead"),
+    "admin": ("Cài đặt", "Settings"),
+    "fairness": ("Công bằng", "Fairness"),
     "office": ("Giám đốc, quản trị, công khai", "Director, administrator, everyone"),
 }
 HEAD = """\

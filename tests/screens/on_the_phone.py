@@ -60,3 +60,10 @@ def loses_the_line(visit: Visit) -> Iterator[Shot]:
 def waits_through_lunch(visit: Visit) -> Iterator[Shot]:
     page = visit.open(f"/t/{visit.token('C8')}")
     yield Shot("lunch", "Nghỉ trưa, số vẫn giữ", "Lunch: the number is kept", page, whole=True)
+
+
+@walk("phone", PHONE)
+def books_a_number(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/book")
+    page.get_by_test_id("book").wait_for()
+    yield Shot("book", "Đặt số trước", "Booking a number", page, whole=True)

@@ -60,6 +60,18 @@ def test_only_tokens_name_colours():
             assert not named, f"{path}: {named}"
 
 
+SIZE = re.compile(r"font-size:\s*[\d.]+(?:px|rem)\b")
+COLOUR = re.compile(r"(?:rgba?|hsla?|oklch)\(")
+SHEETS = [path for path in sorted(STATIC.rglob("*.css")) if path.name != "tokens.css"]
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_sizes_of_words_and_colours_come_from_the_tokens(path):
+    """Points are for paper, whose sizes a form prescribes."""
+    text = path.read_text()
+    assert SIZE.findall(text) + COLOUR.findall(text) == []
+
+
 def test_every_token_is_used():
     own = [path for path in STATIC.rglob("*") if path.suffix in (".css", ".js") and "vendor" not in path.parts]
     used = set(re.findall(r"(?:var\(|token\(\")--([\w-]+)", "".join(path.read_text() for path in own)))

@@ -1,0 +1,78 @@
+"""The shift lead, the administrator, and the tablet beside the counter."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page, expect
+
+from tests.screens.walk import PHONE, STAFF, TABLET, Shot, Visit, walk
+
+ADMIN = (
+    ("/admin", "overview", "Quản trị: mọi trang cài đặt", "Administration"),
+    ("/admin/hours", "hours", "Giờ và ngày nghỉ", "Hours and holidays"),
+    ("/admin/counters", "counters", "Quầy", "Counters"),
+    ("/admin/services", "services", "Lĩnh vực, dịch vụ", "Services"),
+    ("/admin/devices", "devices", "Thiết bị, máy in", "Devices and printers"),
+    ("/admin/journal", "journal", "Nhật ký thay đổi", "Journal of changes"),
+    ("/admin/backup", "backup", "Sao lưu, khôi phục", "Backup"),
+)
+FAIRNESS = (
+    ("/fairness", "ledger", "Sổ công bằng", "Fairness ledger"),
+    ("/fairness/simulator", "simulator", "Thử quy tắc khác", "Rule simulator"),
+    ("/fairness/waits", "waits", "Ước tính chờ có đúng không", "How right the waits were"),
+    ("/fairness/counters", "budget", "Thời gian của quầy", "Counter time budget"),
+)
+
+
+def each(visit: Visit, page: Page, places: tuple[tuple[str, str, str, str], ...]) -> Iterator[Shot]:
+    for path, state, vi, en in places:
+        visit.show(page, path)
+        yield Shot(state, vi, en, page, whole=True)
+
+
+@walk("live", STAFF, at=(8, 52))
+def watches_the_hall(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(visit.stage.lead)
+    yield from each(
+        visit,
+        page,
+        (
+            ("/live", "board", "Bảng trực tiếp của trưởng ca", "The shift lead's live board"),
+            ("/live/history", "history", "Cảnh báo đã qua", "Past alerts"),
+        ),
+    )
+
+
+@walk("live", PHONE, at=(8, 52))
+def watches_the_hall_on_a_phone(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(visit.stage.lead)
+    visit.show(page, "/live")
+    yield Shot("phone", "Bảng trực tiếp trên điện thoại", "The live board on a phone", page, whole=True)
+
+
+@walk("admin", STAFF, at=(8, 53))
+def turns_the_settings(visit: Visit) -> Iterator[Shot]:
+    yield from each(visit, visit.window(visit.stage.admin), ADMIN)
+
+
+@walk("fairness", STAFF, at=(8, 54))
+def proves_fairness(visit: Visit) -> Iterator[Shot]:
+    yield from each(visit, visit.window(visit.stage.director), FAIRNESS)
+
+
+@walk("rating", TABLET, at=(8, 55))
+def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    page = visit.window()
+    visit.show(page, "/rate?counter=3")
+    visit.show(page, "/rate")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
+    stage.serve(3, "H", minutes=1)
+    page.get_by_test_id("rate-1").wait_for()
+    yield Shot("question", "Ông/bà có hài lòng không?", "Were you satisfied?", page)
+    page.get_by_test_id("rate-2").click()
+    page.get_by_test_id("rate-chip").first.wait_for()
+    yield Shot("why", "Vì sao, nếu muốn nói", "Why, if you like", page)
+    page.get_by_test_id("rate-send").click()
+    page.get_by_test_id("rate-thanks").wait_for()
+    yield Shot("thanks", "Cảm ơn, không ghi tên", "Thanks, no names", page)
