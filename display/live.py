@@ -201,6 +201,12 @@ def load_voice(centre_id: int) -> None:
     socketio.emit("voice", {}, namespace=NAMESPACE, to=centre_room(centre_id))
 
 
+@events.on(events.SoundTried)
+def say_trial(event: events.SoundTried) -> None:
+    """Somebody sets the hall's sound up and listens in its furthest seat."""
+    say_example(Centre.get_by_id(event.centre))
+
+
 def say_example(centre: Centre) -> None:
     """Let every display that speaks say an example of a call, which no screen shows."""
     call = calls.example(centre)

@@ -1,6 +1,16 @@
 """The pages of this room, hung on its door."""
 
-from setup import choice_pages, counter_pages, device_pages, hours_pages, journal_pages, overview, wizard
+from setup import (
+    choice_pages,
+    counter_pages,
+    device_pages,
+    hours_pages,
+    journal_pages,
+    overview,
+    people_pages,
+    procedure_pages,
+    wizard,
+)
 from setup.door import blueprint
 
 __all__ = [
@@ -11,5 +21,7 @@ __all__ = [
     "hours_pages",
     "journal_pages",
     "overview",
+    "people_pages",
+    "procedure_pages",
     "wizard",
 ]

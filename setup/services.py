@@ -208,6 +208,48 @@ def give_fields(centre: Centre, given: dict[int, int], officer: Officer | None) 
     events.announce(events.SettingsChanged(centre.id))
 
 
+def read_names(form: Form, centre: Centre, fields: list[FieldRow]) -> dict[int, dict[str, Any]]:
+    """Id of a field (0: a new one) → its name, place and department; fields `f<id>_name`, `_position`,
+    `_department`."""
+    ids = {str(one.id): one for one in departments(centre)}
+    found: dict[int, dict[str, Any]] = {}
+    for number in [*(row.id for row in fields), 0]:
+        if f"f{number}_name" not in form.sent or (number == 0 and not form.raw("f0_name")):
+            continue
+        told = {
+            "name": form.text(f"f{number}_name", 1, 200),
+            "position": form.whole(f"f{number}_position", 1, 999),
+            "department": ids.get(form.sent.get(f"f{number}_department", "")),
+        }
+        if told["name"] in [other["name"] for other in found.values()]:
+            form.wrong(f"f{number}_name", _("Đã có lĩnh vực tên này."))
+        found[number] = told
+    return found
+
+
+def name_fields(centre: Centre, named: dict[int, dict[str, Any]], officer: Officer | None) -> None:
+    """Keep the fields' names, places and departments; add a new one."""
+    with unit_of_work(centre.id):
+        rows = {row.id: row for row in Field.select().where(Field.centre == centre)}
+        for number in named:
+            if number in rows and rows[number].name != named[number]["name"]:
+                Field.update(name=f"#{number}").where(Field.id == number).execute()  # names may be exchanged
+        for number, told in named.items():
+            after = told | {"department": told["department"].name if told["department"] else ""}
+            if number not in rows:
+                Field.create(centre=centre, **told)
+                Change.note(centre, officer, "field", told["name"], {}, after, Change.ADDED)
+                continue
+            row = rows[number]
+            before = {
+                "name": row.name,
+                "position": row.position,
+                "department": row.department.name if row.department_id else "",
+            }
+            Field.update(**told).where(Field.id == number).execute()
+            Change.note(centre, officer, "field", told["name"], before, after)
+
+
 def read_terms(form: Form, fields: list[FieldRow]) -> dict[int, dict[str, int]]:
     """Id of a field → the days and the fee to give to all its procedures, where they were typed and differ; fields
     `f<id>_working_days`, `f<id>_fee`."""
