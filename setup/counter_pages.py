@@ -130,7 +130,7 @@ def services_shown(rows: list[services.Row], form: Form | None = None, refusal: 
         "setup/services.html",
         SERVICES,
         rows=rows,
-        spare=[services.Row(0, True, "", "", "", "", "", None, 10, len(rows) + 1)],
+        spare=[services.Row(0, True, "", "", "", "", "", None, 10, 2, len(rows) + 1)],
         letters=services.LETTERS,
         rhyming=services.rhyming([row.letter for row in rows if row.active]),
         version=version_of(services.spoken(g.centre)),

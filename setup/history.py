@@ -44,6 +44,7 @@ COLUMNS: dict[str, LazyString] = {
     "position": _("Thứ tự"),
     "daily_quota": _("Số phiếu mỗi ngày"),
     "typical_minutes": _("Phút mỗi lượt"),
+    "booked_per_slot": _("Chỗ đặt trước mỗi khung giờ"),
     "active": _("Đang dùng"),
     "department": _("Bộ phận"),
     "kind": _("Loại"),

@@ -32,6 +32,7 @@ class Row:
     hint_en: str
     daily_quota: int | None
     typical_minutes: int | None
+    booked_per_slot: int | None
     position: int | None
     planned: str = ""  # the letter it has from the next day on
 
@@ -55,6 +56,7 @@ def table_of(centre: Centre) -> list[Row]:
             one.hint_en,
             one.daily_quota,
             one.typical_minutes,
+            one.booked_per_slot,
             one.position,
             plans[one.id, "letter"].becomes if (one.id, "letter") in plans else "",
         )
@@ -91,6 +93,7 @@ def read(form: Form) -> list[Row]:
             form.text(f"{key}hint_en", most=90),
             form.whole(f"{key}daily_quota", 1, 9999, empty=True),
             form.whole(f"{key}typical_minutes", 1, 240),
+            form.whole(f"{key}booked_per_slot", 0, 99),
             form.whole(f"{key}position", 1, 99),
         )
         if row.letter and row.letter not in LETTERS:

@@ -161,11 +161,19 @@ def test_everything_works_without_script(phone, line, browser):
 
 def test_a_narrow_phone_never_scrolls_sideways_even_when_zoomed(phone, line, window):
     narrow = window(320, 568)
-    for query in ("", "?lang=en"):
-        narrow.goto(f"{line.server.url}/t/{phone.ticket['token']}{query}")
-        for size in ("100%", "200%"):
-            narrow.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
-            assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    def check():
+        for query in ("", "?lang=en"):
+            narrow.goto(f"{line.server.url}/t/{phone.ticket['token']}{query}")
+            for size in ("100%", "200%"):
+                narrow.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
+                assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+    check()
+    line.call(phone.ticket["number"])
+    check()
+    line.serve_and_finish()
+    check()
 
 
 def test_the_whole_page_is_under_60_kilobytes(line, window):
