@@ -208,7 +208,7 @@ def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counte
 
     def place(ticket: Seen) -> tuple:
         helped_out = not mine(ticket) and ticket.queued_at > capped_since
-        return elsewhere(ticket), helped_out, order.rank(ticket, capped_since)
+        return elsewhere(ticket), helped_out, order.rank(ticket, capped_since, hall.centre.priority_run > 0)
 
     return [
         _of(ticket, hall)

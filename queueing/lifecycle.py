@@ -221,7 +221,8 @@ def defer(ticket: Ticket) -> Ticket:
         ticket = moves.fresh(ticket)
         if ticket.deferred:
             raise TooLate("Ông/bà đã lùi lượt một lần.", "You have already let people pass once.")
-        rank = partial(order.rank, capped_since=order.capped_since(ticket.centre))
+        centre = ticket.centre
+        rank = partial(order.rank, capped_since=order.capped_since(centre), prefers=centre.priority_run > 0)
         behind = [
             other
             for other in Ticket.select().where(

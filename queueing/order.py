@@ -142,11 +142,14 @@ def _waiting_by_service(centre, business_day):
 OVERDUE = -1  # in `rank`: before every lane
 
 
-def rank(ticket: Ticket | Waiter, capped_since: datetime) -> tuple[int, datetime, int]:
-    """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you"."""
+def rank(ticket: Ticket | Waiter, capped_since: datetime, prefers: bool = True) -> tuple[int, datetime, int]:
+    """Sorts waiting tickets of one service roughly as they will be called; for "so many people before you".
+
+    `prefers`: whether the centre's rule knows priority at all.
+    """
     if ticket.queued_at <= capped_since:
         turn = OVERDUE
-    elif ticket.lane > Lane.PRIORITY and ticket.priority:
+    elif prefers and ticket.lane > Lane.PRIORITY and ticket.priority:
         turn = Lane.PRIORITY
     else:
         turn = ticket.lane
@@ -166,22 +169,23 @@ def people_ahead(ticket: Ticket) -> int:
     The order is said again in SQL because every phone that waits asks after every call, where reading a line of 200
     to rank it takes longer. tests/queueing/test_order.py holds the two equal.
     """
-    capped = capped_since(ticket.centre)
-    mine = rank(ticket, capped)
+    capped, prefers = capped_since(ticket.centre), ticket.centre.priority_run > 0
+    mine = rank(ticket, capped, prefers)
     if (counter := kept_for(ticket)) is not None:
-        return sum(rank(place, capped) < mine for place in pools(counter)[0])
-    ahead: int = _ahead(ticket.centre_id, ticket.service_id, capped, *mine).scalar()
+        return sum(rank(place, capped, prefers) < mine for place in pools(counter)[0])
+    preferred = True if prefers else None  # which no column equals
+    ahead: int = _ahead(ticket.centre_id, ticket.service_id, capped, preferred, *mine).scalar()
     return ahead
 
 
 @prepared
-def _ahead(centre, service, capped_since, turn, queued_at, number):
+def _ahead(centre, service, capped_since, preferred, turn, queued_at, number):
     """Counts what `rank` puts before (turn, queued_at, number)."""
     its_turn = Case(
         None,
         (
             (Ticket.queued_at <= capped_since, OVERDUE),
-            ((Ticket.lane > Lane.PRIORITY) & Ticket.priority, Lane.PRIORITY),
+            ((Ticket.lane > Lane.PRIORITY) & (Ticket.priority == preferred), Lane.PRIORITY),
         ),
         Ticket.lane,
     )
