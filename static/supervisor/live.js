@@ -20,7 +20,7 @@ const LONG_MS = 90_000 // a copy of the database, a printer that does not answer
 
 const find = (name) => document.querySelector(`[data-${name}]`)
 const template = (name) => document.querySelector(`template[data-${name}]`)
-const state = { board: null, heard: 0, rung: new Set(), first: true }
+const state = { board: null, heard: 0, rung: new Set(), said: new Set(), first: true }
 
 // What is shown
 
@@ -29,6 +29,7 @@ function told(board) {
   state.heard = performance.now()
   clock.sync(board.now)
   ringFor(board.alerts)
+  announce(board.alerts)
   draw()
   dialogs?.told(board)
 }
@@ -86,6 +87,13 @@ function ringFor(alerts) {
   if (fresh && !state.first) chime()
   state.first = false
   drawBell()
+}
+
+/** Read out what is new, once: the list itself holds ages, which tick. */
+function announce(alerts) {
+  const fresh = alerts.filter(({ id, rang }) => !state.said.has(`${id}:${rang}`))
+  state.said = new Set(alerts.map(({ id, rang }) => `${id}:${rang}`))
+  if (fresh.length) find("announced").textContent = fresh.map((alert) => sentenceOf(alert).textContent).join(" ")
 }
 
 function drawBell() {

@@ -29,6 +29,9 @@ export function counterOf(counter) {
     helping: counter.helps.join(" "),
     ticket: counter.ticket ?? "–",
     minutes: counter.state === "closed" ? "–" : Math.floor(clock.secondsSince(counter.since) / 60),
+    label_message: word("labelMessage", { n: counter.number }),
+    label_assign: word("labelAssign", { n: counter.number }),
+    label_reopen: word("labelReopen", { n: counter.number }),
     away: counter.state === "paused" || counter.state === "closed",
   }
 }
