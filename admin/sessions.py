@@ -21,10 +21,13 @@ class WrongSecret(Refusal):
 
     status, code = 401, "wrong_secret"
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Tên hoặc mã PIN chưa đúng. Mời thử lại.", "Wrong name or PIN. Please try again.", field="secret"
-        )
+    def __init__(self, tries_left: int | None = None) -> None:
+        then, then_en = "Mời thử lại.", "Please try again."
+        if tries_left:
+            then, then_en = f"Còn {tries_left} lần thử.", f"{tries_left} tries left."
+        elif tries_left == 0:
+            then, then_en = "Mời đợi một phút rồi thử lại.", "Please wait a minute, then try again."
+        super().__init__(f"Tên hoặc mã PIN chưa đúng. {then}", f"Wrong name or PIN. {then_en}", field="secret")
 
 
 class SignIn(Strict):
@@ -113,7 +116,7 @@ def checked(officer: Officer | None, username: str, secret: str) -> Officer:
     name = f"officer {officer.id}" if officer else username.strip().lower()
     tries.count(name)
     if not check_secret(officer.secret if officer else NOBODY, secret) or officer is None:
-        raise WrongSecret
+        raise WrongSecret(tries.left(name))
     tries.forget(name)
     return officer
 

@@ -29,6 +29,11 @@ def count(name: str) -> None:
         _hit(RateLimitItemPerHour(each.amount * ADDRESSES_OF_A_NAME), "sign-in-anywhere", name)
 
 
+def left(name: str) -> int:
+    """How many more tries of `name` this address has before it must wait."""
+    return max(0, limiter.limiter.get_window_stats(_limit(), "sign-in", request.remote_addr or "", name).remaining)
+
+
 def forget(name: str) -> None:
     """The secret was right: earlier slips at this address count no more, and the address is this name's own."""
     address = request.remote_addr or ""

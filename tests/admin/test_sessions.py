@@ -123,6 +123,13 @@ def five_tries(app):
     app.config["MOTCUA"] = replace(app.config["MOTCUA"], sign_in_limit="5 per minute")
 
 
+def test_a_wrong_pin_is_told_how_many_tries_are_left(five_tries, person):
+    said = [sign_in(person(), "lan", "000000").json["error"]["message_vi"] for _ in range(5)]
+    assert said[0].endswith("Còn 4 lần thử.")
+    assert said[3].endswith("Còn 1 lần thử.")
+    assert said[4].endswith("Mời đợi một phút rồi thử lại.")
+
+
 def from_address(someone: Person, last: int, secret: str, username: str = "lan") -> int:
     body = {"username": username, "secret": secret, "centre": "an-binh"}
     address = {"REMOTE_ADDR": f"192.168.1.{last}"}
