@@ -161,6 +161,12 @@ def unrated(look: Look) -> Iterator[Finding]:
     yield Finding("no-ratings", remedy, facts={"count": finished})
 
 
+def left_over(look: Look) -> Iterator[Finding]:
+    """The centre has closed, and numbers of the day have no end yet: somebody says how each ended."""
+    if not look.works and look.tickets:
+        yield Finding("left-over", Remedy("sweep"), facts={"count": len(look.tickets)})
+
+
 def ghosts(look: Look) -> Iterator[Finding]:
     """A number whose paper never came out, and whose citizen seems to have taken another one at once."""
     for number, token, service, other in look.ghosts:

@@ -24,6 +24,7 @@ RULES = (
     queues.quotas,
     queues.unrated,
     queues.ghosts,
+    queues.left_over,
     equipment.printers,
     equipment.screens,
     equipment.silence,

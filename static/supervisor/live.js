@@ -153,6 +153,7 @@ function sayDone(message) {
 function remedy(alert, button) {
   const { verb, target } = alert.remedy
   if (verb === "issue") return dialogs.open("hand")
+  if (verb === "sweep") return dialogs.open("sweep")
   if (verb === "trial") return tryPrinter(target, button)
   const elsewhere = { backup: "/api/backups", prune: "/api/backup-prunings" }[verb]
   const long = { timeout: LONG_MS, patience: LONG_MS }

@@ -5,7 +5,7 @@ import pytest
 import queueing
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Service
+from models.centre import Centre, Opening, Service
 from models.printing import Printer, PrintJob
 
 
@@ -156,3 +156,11 @@ def test_a_number_without_paper_is_a_ghost_once_the_kiosk_has_given_the_next(wro
     take(certification, device=device)
     found = wrong()["ghost"]
     assert (found.facts["number"], found.facts["other"], found.remedy.verb) == ("C001", "C002", "void")
+
+
+def test_numbers_without_an_end_are_said_once_the_centre_has_closed(wrong, take, certification, centre):
+    take(certification)
+    assert "left-over" not in wrong()
+    with unit_of_work():
+        Opening.delete().where(Opening.centre == centre).execute()
+    assert (wrong()["left-over"].facts["count"], wrong()["left-over"].remedy.verb) == (1, "sweep")
