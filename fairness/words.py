@@ -8,6 +8,7 @@ from figures.day import BOOKED, CAME_BACK, ORDINARY, PRIORITY
 KINDS = {ORDINARY: _("Thường"), PRIORITY: _("Ưu tiên"), BOOKED: _("Đặt trước"), CAME_BACK: _("Bổ sung giấy tờ")}
 VERBS = {
     "issue": _("Lấy số"),
+    "quick": _("Phục vụ nhanh"),
     "call": _("Gọi"),
     "recall": _("Gọi lại"),
     "serve": _("Bắt đầu tiếp"),

@@ -1,4 +1,7 @@
-"""Somebody is helped at once, without a number: a question at the desk, a paper handed over (phục vụ nhanh)."""
+"""Somebody is helped at once, without a number: a question at the desk, a paper handed over (phục vụ nhanh).
+
+Source: docs/decisions.md, "A visit without a number".
+"""
 
 import events
 from models.base import now, unit_of_work
