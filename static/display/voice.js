@@ -1,7 +1,6 @@
 /** /admin/voice: how calls are said, and the list that is read aloud, one clip after the other. */
 import { NoAnswer, Refusal, ask, post } from "../shared/ask.js"
 import { fill, refill } from "../shared/fill.js"
-import { english } from "../shared/language.js"
 import { listening } from "../shared/listening.js"
 import { Microphone, waveOf } from "./take.js"
 
@@ -92,7 +91,7 @@ async function readable(file) {
   try {
     return await waveOf(file)
   } catch {
-    throw new Unreadable(english() ? `${file.name} holds no sound that this browser knows.` : `Không đọc được âm thanh trong tệp ${file.name}.`)
+    throw new Unreadable(page.dataset.unreadable.replace("{}", file.name))
   }
 }
 

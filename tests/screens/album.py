@@ -1,6 +1,7 @@
 """The page that shows the pictures: docs/gallery/index.html, one file that opens from a folder, without a server."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -48,9 +49,17 @@ class Picture:
 
 
 def write_page(folder: Path, pictures: list[Picture]) -> None:
-    """index.html of the folder: a part for each room, its pictures in Vietnamese beside those in English."""
+    """index.html of the folder: a part for each room, its pictures in Vietnamese beside those in English.
+
+    Pictures that were taken before and not now stay, as long as their files are there.
+    """
+    kept = folder / "pictures.json"
+    known = {one["file"]: Picture(**one) for one in json.loads(kept.read_text("utf-8"))} if kept.exists() else {}
+    known |= {one.file: one for one in pictures}
     order = list(ROOMS)
-    pictures = sorted(pictures, key=lambda one: order.index(one.room))
+    there = [one for one in known.values() if (folder / one.file).exists()]
+    pictures = sorted(there, key=lambda one: order.index(one.room))
+    kept.write_text(json.dumps([asdict(one) for one in pictures], ensure_ascii=False, indent=1) + "\n", "utf-8")
     parts = [HEAD, _contents(pictures)]
     for room, of_room in groupby(pictures, key=lambda one: one.room):
         vi, en = ROOMS[room]

@@ -49,6 +49,25 @@ def needs_another_way(visit: Visit) -> Iterator[Shot]:
 
 
 @walk("kiosk", KIOSK)
+def needs_strong_contrast(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "contrast")
+    expect(page.get_by_test_id("kiosk-contrast")).to_have_attribute("aria-pressed", "true")
+    yield Shot("contrast", "Tương phản mạnh", "Strong contrast", page)
+    press(page, "service-C")
+    shows(page, "priority")
+    yield Shot("contrast-priority", "Tương phản mạnh: hỏi ưu tiên", "Strong contrast: priority", page)
+
+
+@walk("kiosk", KIOSK)
+def has_a_code(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "code")
+    page.get_by_test_id("kiosk-code-words").wait_for()
+    yield Shot("code", "Có giấy hẹn hoặc mã", "With a slip or a code", page)
+
+
+@walk("kiosk", KIOSK)
 def asks_for_papers_first(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
     press(page, "search")

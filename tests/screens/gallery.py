@@ -4,6 +4,7 @@ The pictures are of the real screens at their true sizes, at a fixed hour of a f
 """
 
 import io
+import re
 import sys
 import tempfile
 import time
@@ -32,9 +33,10 @@ def picture(shot: Shot) -> Image.Image:
 
 
 @click.command()
-@click.option("--only", default="", help="Only the walks whose room or name contains this.")
+@click.option("--only", default="", help="Only walks whose “room-name” matches this expression.")
+@click.option("--language", type=click.Choice(LANGUAGES), help="Only this one.")
 @click.option("--into", type=click.Path(path_type=Path), default=FOLDER, show_default=True)
-def main(only: str, into: Path) -> None:
+def main(only: str, language: str | None, into: Path) -> None:
     """Take every picture anew, and write the page that shows them."""
     into.mkdir(parents=True, exist_ok=True)
     began = time.monotonic()
@@ -45,32 +47,31 @@ def main(only: str, into: Path) -> None:
         house = House(Path(folder), browser)
         try:
             for one in in_order():
-                if only not in f"{one.room}-{one.name}":
+                if not re.search(only, f"{one.room}-{one.name}"):
                     continue
-                for language in LANGUAGES:
+                for spoken in [language] if language else LANGUAGES:
                     try:
-                        with house.visit(one, language) as visit:
+                        with house.visit(one, spoken) as visit:
                             for shot in one.steps(visit):
-                                name = f"{one.room}-{shot.state}-{language}.webp"
+                                name = f"{one.room}-{shot.state}-{spoken}.webp"
                                 seen = picture(shot)
                                 keep(seen, into / name)
                                 taken.append(
-                                    Picture(one.room, shot.state, shot.vi, shot.en, language, name, *seen.size)
+                                    Picture(one.room, shot.state, shot.vi, shot.en, spoken, name, *seen.size)
                                 )
                                 click.echo(f"{time.monotonic() - began:6.1f} s  {name}")
                     except Exception as error:
-                        failed.append(f"{one.room}-{one.name}-{language}: {error}")
+                        failed.append(f"{one.room}-{one.name}-{spoken}: {error}")
                         click.echo(failed[-1], err=True)
         finally:
+            write_page(into, taken)
             house.close()
             browser.close()
-    if not only and not failed:
-        write_page(into, taken)
     sys.exit("\n".join(failed) if failed else 0)
 
 
 def keep(shown: Image.Image, path: Path) -> None:
-    shown.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, quality=90, method=5)
+    shown.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, quality=50, method=2)
 
 
 if __name__ == "__main__":

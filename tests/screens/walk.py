@@ -119,6 +119,7 @@ class House:
     def __init__(self, folder: Path, browser: Browser) -> None:
         self.stage, self._browser = Stage(folder), browser
         self._morning: Morning | None = None
+        self._dossiers = False
 
     def close(self) -> None:
         self.stage.close()
@@ -129,6 +130,8 @@ class House:
         day, hour, minute = one.at
         if (hour, minute) >= MORNING and self._morning is None:
             self._morning = Morning(self.stage)
+        if one.room == "office" and not self._dossiers:
+            self._dossiers = True
             bring_dossiers(self.stage)
         self.stage.until(hour, minute, day)
         visit = Visit(self.stage, self._morning, self._browser, language, one.size)
