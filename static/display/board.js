@@ -13,7 +13,6 @@ const ROW_SECONDS = 600 // a call leaves the list after ten minutes
 const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
 const PAGE = 5 // services side by side
 const PAGE_MILLISECONDS = 12_000
-const LONG_SERVICE = 12 // letters of a service's name that fit into one line
 const LONG = 3 // a counter's name longer than this is set smaller
 
 export class Board {
@@ -93,7 +92,7 @@ export class Board {
       fresh: isFresh(call),
       priority_shown: call.priority && !call.again,
     }))
-    fillList(this.rows, this.row, rows, (row) => row.number)
+    fillList(this.rows, this.row, rows, (row) => row.sequence) // a second call is a new row: it flashes anew
   }
 
   #drawHero() {
@@ -127,9 +126,18 @@ export class Board {
     for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
     const [shown, content] = pages[this.#page % pages.length] ?? [this.services, []]
     for (const part of [this.services, this.pause, this.notice]) part.hidden = part !== shown
-    if (shown === this.services) fillList(this.services, this.service, content)
-    else refill(shown, content)
+    if (shown !== this.services) return refill(shown, content)
+    fillList(this.services, this.service, content)
+    fitLines(this.services)
   }
+}
+
+/** A service with a line too long for one is set smaller: the band holds three large lines or four. */
+function fitLines(services) {
+  for (const service of services.children) delete service.dataset.long
+  const wraps = (part) => part.offsetHeight > 1.5 * Number.parseFloat(getComputedStyle(part).lineHeight)
+  const long = [...services.children].filter((service) => [...service.children].some(wraps))
+  for (const service of long) service.dataset.long = ""
 }
 
 /** A call as a row and as the large call need it. */
@@ -150,7 +158,6 @@ function asService(service) {
     wait_text: english() ? service.wait_text_en : service.wait_text,
     paused: !service.open && service.waiting > 0,
     unopened: !service.open && !service.waiting,
-    long: (english() ? service.name_en : service.name).length > LONG_SERVICE,
   }
 }
 

@@ -35,6 +35,7 @@ def test_a_picture_is_shown_while_nobody_is_called_and_never_over_a_call(hall: H
     picture = page.get_by_test_id("tv-slide").locator("img")
     expect(picture).to_be_visible()
     assert picture.get_attribute("alt") == "Tết"
+    expect(page.get_by_test_id("tv-hero-number")).to_be_hidden()
     number = hall.call(1, "C")
     expect(picture).to_be_hidden()
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
