@@ -1,6 +1,7 @@
 /**
  * The drawing, 1080 × 1920 or on its side, on the panel that is there. It fills a panel of 21.5 inches or more; on a
  * smaller one boxes and letters keep their millimetres, as far as the first screen still fits, and there is less room.
+ * Large text and low buttons are drawn for the whole panel: they have no room to give.
  */
 
 const DRAWN_PX_PER_MM = 4.03 // of the drawing on its 21.5 inches
@@ -17,20 +18,20 @@ export function scale({ width, height, screenWidth, screenHeight, diagonal }) {
   return Math.max(0.3, fills, Math.min(trueSize, most))
 }
 
-/** Fit the page to its panel, now and when the window changes; answers a function for another diagonal. */
+/** Fit the page to its panel, now and when the window changes; answers a function to be told of its diagonal and modes. */
 export function fit(page) {
-  let diagonal = 546 // 21.5 inches
+  let now = { diagonal: 546, whole: false } // 21.5 inches
   const draw = () => {
-    const panel = { width: innerWidth, height: innerHeight, screenWidth: screen.width, screenHeight: screen.height, diagonal }
-    const size = scale(panel)
+    const panel = { width: innerWidth, height: innerHeight, screenWidth: screen.width, screenHeight: screen.height }
+    const size = scale({ ...panel, diagonal: now.whole ? Infinity : now.diagonal })
     page.style.setProperty("--fit", size.toFixed(2))
-    page.toggleAttribute("data-narrow", (innerHeight >= innerWidth ? innerWidth : innerHeight) / size < 1000)
+    page.toggleAttribute("data-narrow", Math.min(innerWidth, innerHeight) / size < 1000)
   }
   addEventListener("resize", draw)
   draw()
-  return (millimetres) => {
-    if (millimetres === diagonal) return
-    diagonal = millimetres
+  return (changed) => {
+    if (Object.entries(changed).every(([name, value]) => now[name] === value)) return
+    now = { ...now, ...changed }
     draw()
   }
 }

@@ -32,7 +32,7 @@ const paper = new Paper({ changed: () => screen.draw(), closed: () => goHome() }
 const sheet = new Sheet({ changed: () => screen.draw() })
 const reader = new Reader({ onPart: () => session.touched() })
 const session = new Session({ ask: (seconds) => screen.asksWhetherThere(seconds), answered: () => document.querySelector("#idle").close(), end: () => goHome() })
-const search = new Search({ perPage: () => (session.low ? 2 : session.large ? 3 : 4), onError: trouble })
+const search = new Search({ perPage: () => (session.low ? 2 : session.large || document.documentElement.hasAttribute("data-narrow") ? 3 : 4), onError: trouble })
 const screen = new Screen({ state, session, paper, sheet, reader })
 const refit = fit(document.documentElement)
 let edition = null // of this page
@@ -214,6 +214,7 @@ function goHome({ keepModes = false } = {}) {
   sheet.forget()
   if (!keepModes) {
     for (const mode of MODES) session[mode] = false
+    refit({ whole: false })
     reader.stop()
     document.documentElement.removeAttribute("data-keys")
     for (const input of document.querySelectorAll("input")) input.value = ""
@@ -227,6 +228,7 @@ function setMode(mode, on) {
   session[mode] = on
   state.page = 0
   if (mode === "audio" && !on) reader.stop()
+  refit({ whole: session.large || session.low })
   if (mode === "low" || mode === "large") search.turn(0)
   screen.draw({ again: mode === "audio" && on })
 }
@@ -247,7 +249,7 @@ function told(picture) {
   state.picture = picture
   edition ??= picture.edition
   clock.sync(picture.now)
-  refit(picture.centre.diagonal_mm)
+  refit({ diagonal: picture.centre.diagonal_mm })
   if (state.service) state.service = picture.services.find((one) => one.id === state.service.id) ?? state.service
   screen.draw()
   renewIfOld()

@@ -90,7 +90,8 @@ export class Screen {
       ticket: paper.ticket ? ticketShown(paper.ticket) : NO_TICKET,
     })
     document.querySelector('[data-act="priority-switch"]').setAttribute("aria-pressed", String(state.priority))
-    const modes = { page: state.page, english: english(), large: session.large, low: session.low }
+    const narrow = page.hasAttribute("data-narrow")
+    const modes = { page: state.page, english: english(), large: session.large, low: session.low, narrow }
     state.page = drawTiles(picture.services, modes)
   }
 

@@ -18,17 +18,17 @@ export function shown(service, english) {
   }
 }
 
-/** Tiles on one page: eight; four in large text, three when they must also lie low. */
-export function perPage({ large, low }) {
-  if (!large) return 8
+/** Tiles on one page: eight, six on a small panel; four in large text, three when they must also lie low. */
+export function perPage({ large, low, narrow }) {
+  if (!large) return narrow ? 6 : 8
   return low ? 3 : 4
 }
 
 /** Draw page `page` (from 0, wrapped round) of `services`; answers the page drawn. */
-export function drawTiles(services, { page, english, large, low }) {
+export function drawTiles(services, { page, english, large, low, narrow }) {
   const tiles = services.map((service) => shown(service, english))
-  if (large) tiles.push(...doors()) // no room beside the tiles
-  const size = perPage({ large, low })
+  if (large || narrow) tiles.push(...doors()) // no room beside the tiles
+  const size = perPage({ large, low, narrow })
   const pages = Math.max(1, Math.ceil(tiles.length / size))
   const current = page % pages
   fillList(
