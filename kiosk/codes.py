@@ -79,7 +79,8 @@ def _dossier_code(centre: Centre, text: str) -> str:
 
 
 def _of_dossier(centre: Centre, code: str) -> Scanned:
-    collect = Service.get_or_none(Service.centre == centre, Service.letter == Service.COLLECT, Service.active)
+    offered = {service.letter: service for service in Service.offered(centre)}
+    collect = offered.get(Service.COLLECT) or offered.get(Service.GUIDANCE)
     dossier = find(centre, read_code(code))
     if dossier is None:
         return Scanned(RESULT, code, collect, result=NOT_KNOWN)

@@ -8,7 +8,27 @@ const SAYS = {
   ticket: "ticket",
   unknown: "unknown",
 }
+const OTHERS = ["comeBack", "booking", "ticket", "unknown", "waiting", "busy", "missed", "over"]
 const TICKET = { waiting: "waiting", held: "waiting", called: "busy", serving: "busy", no_show: "missed" }
+
+/** The field of the code, typed with the screen's own keys or a real one. */
+export const codeField = {
+  get input() {
+    return document.querySelector("[data-code]")
+  },
+  get text() {
+    return this.input.value.trim()
+  },
+  clear() {
+    this.input.value = ""
+  },
+  type(letter) {
+    if (this.input.value.length < this.input.maxLength) this.input.value += letter
+  },
+  erase() {
+    this.input.value = this.input.value.slice(0, -1)
+  },
+}
 
 /** Ask the server what `text` is. Throws what `get` throws. */
 export const lookUp = (text) => get(`/api/kiosk/codes?text=${encodeURIComponent(text)}`)
@@ -24,8 +44,7 @@ export function shownCode(found, english) {
     takes: found.service !== null && !["ticket", "unknown"].includes(found.kind),
     reprints: found.token !== null,
   }
-  const all = [...Object.values(SAYS.result), "comeBack", "booking", "ticket", "unknown", "waiting", "busy", "missed", "over"]
-  for (const name of all) values[name] = false
+  for (const name of [...Object.values(SAYS.result), ...OTHERS]) values[name] = false
   values[found.kind === "result" ? SAYS.result[found.result] : (SAYS[found.kind] ?? "unknown")] = true
   if (found.kind === "ticket") values[TICKET[found.state] ?? "over"] = true
   return values

@@ -6,8 +6,9 @@ import { Refusal, get, newKey, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { english } from "../shared/language.js"
+import { stayAwake } from "./awake.js"
 import { click } from "./click.js"
-import { lookUp } from "./codes.js"
+import { codeField, lookUp } from "./codes.js"
 import { fit } from "./fit.js"
 import { onKeys } from "./keys.js"
 import { prepareOther, speak } from "./language.js"
@@ -27,14 +28,22 @@ const OLD_AFTER_MS = 20 * 3_600_000 // a page that has stood so long is opened a
 const HOME = "vi" // the language each citizen begins with
 const FRESH = { step: "services", page: 0, service: null, procedure: null, found: null, wish: null, priority: false }
 
+const page = document.documentElement
 const state = { ...FRESH, picture: null, gone: false, key: null, refusal: "" }
 const paper = new Paper({ changed: () => screen.draw(), closed: () => goHome() })
 const sheet = new Sheet({ changed: () => screen.draw() })
 const reader = new Reader({ onPart: () => session.touched() })
-const session = new Session({ ask: (seconds) => screen.asksWhetherThere(seconds), answered: () => document.querySelector("#idle").close(), end: () => goHome() })
-const search = new Search({ perPage: () => (session.low ? 2 : session.large || document.documentElement.hasAttribute("data-narrow") ? 3 : 4), onError: trouble })
+const session = new Session({
+  ask: (seconds) => screen.asksWhetherThere(seconds),
+  answered: () => document.querySelector("#idle").close(),
+  end: () => goHome(),
+})
+const search = new Search({
+  perPage: () => (session.low ? 2 : session.large || page.hasAttribute("data-narrow") ? 3 : 4),
+  onError: trouble,
+})
 const screen = new Screen({ state, session, paper, sheet, reader })
-const refit = fit(document.documentElement)
+const refit = fit(page)
 let edition = null // of this page
 let asked = null // the minute in which the page last looked whether numbers are given
 
@@ -80,25 +89,6 @@ const acts = {
   "look-up": () => read(codeField.text),
   "take-for-code": () => takeForCode(),
   "print-found": () => reprint(state.found.token),
-}
-
-/** The field of the code, typed with the screen's own keys or a real one. */
-const codeField = {
-  get input() {
-    return document.querySelector("[data-code]")
-  },
-  get text() {
-    return this.input.value.trim()
-  },
-  clear() {
-    this.input.value = ""
-  },
-  type(letter) {
-    if (this.input.value.length < this.input.maxLength) this.input.value += letter
-  },
-  erase() {
-    this.input.value = this.input.value.slice(0, -1)
-  },
 }
 
 const typing = () => ({ search, code: codeField })[state.step]
@@ -163,7 +153,7 @@ async function printPapers() {
 
 /** A code was scanned, or typed and sent. */
 async function read(text) {
-  if (!text || ["printing"].includes(state.step) || !state.picture?.gives_numbers) return
+  if (!text || state.step === "printing" || !state.picture?.gives_numbers) return
   try {
     const found = await lookUp(text)
     if (state.step === "ticket") paper.forget()
@@ -184,7 +174,7 @@ function takeForCode() {
 
 /** Something was refused or did not come: say so, and find the way back alone. */
 function trouble(error) {
-  if (error instanceof Refusal && error.status === 401) return renew({ atOnce: true }) // no longer paired: the page says how
+  if (error instanceof Refusal && error.status === 401) return renew({ atOnce: true }) // not paired: the page says how
   if (error instanceof Refusal && error.status < 500 && error.message) {
     state.refusal = error.message
     return goTo("refused")
@@ -216,7 +206,7 @@ function goHome({ keepModes = false } = {}) {
     for (const mode of MODES) session[mode] = false
     refit({ whole: false })
     reader.stop()
-    document.documentElement.removeAttribute("data-keys")
+    page.removeAttribute("data-keys")
     for (const input of document.querySelectorAll("input")) input.value = ""
     speak(HOME)
   }
@@ -290,7 +280,8 @@ onKeys({
     read(text)
   },
   back: () => {
-    const way = document.querySelector("[data-back]:not([hidden])") ?? document.querySelector('[data-view]:not([hidden]) [data-act="home"]')
+    const home = '[data-view]:not([hidden]) [data-act="home"]'
+    const way = document.querySelector("[data-back]:not([hidden])") ?? document.querySelector(home)
     if (way) press(way)
   },
 })
@@ -300,7 +291,7 @@ document.addEventListener("submit", (event) => {
   read(codeField.text)
 })
 document.addEventListener("focusin", (event) => {
-  const byKeys = document.documentElement.hasAttribute("data-keys")
+  const byKeys = page.hasAttribute("data-keys")
   if (session.audio && byKeys && event.target.matches("[data-act]")) reader.readOne(event.target)
 })
 told(JSON.parse(document.body.dataset.picture))
@@ -325,10 +316,3 @@ socket.on("paper", (news) => {
   sheet.heard(news)
 })
 socket.on("connect_error", (error) => error.message === "unauthorized" && renew()) // revoked: the page says how to pair
-
-/** Ask that the panel stays lit, where the browser can; elsewhere the installation sees to it. */
-function stayAwake() {
-  const ask = () => document.visibilityState === "visible" && navigator.wakeLock?.request("screen").catch(() => {})
-  document.addEventListener("visibilitychange", ask)
-  ask()
-}

@@ -20,6 +20,7 @@ const page = document.documentElement
 
 export class Screen {
   viewDrawn = null
+  #paperSaid = "" // how the paper was when the screen was last drawn
 
   constructor(parts) {
     Object.assign(this, parts)
@@ -44,6 +45,10 @@ export class Screen {
     this.drawClock()
     if (this.state.picture) this.#drawPicture()
     if (now !== this.viewDrawn || again) this.#show(now)
+    else if (now === "ticket" && this.#paperSaid !== this.paper.state && this.session.audio) {
+      this.reader.readAfter(document.querySelector("[data-ticket-paper]"))
+    }
+    this.#paperSaid = this.paper.state
     this.session.watch(this.#watching(now))
   }
 
@@ -59,7 +64,9 @@ export class Screen {
   asksWhetherThere(seconds) {
     const dialog = document.querySelector("#idle")
     refill(dialog, { seconds })
-    if (!dialog.open) dialog.showModal()
+    if (dialog.open) return
+    dialog.showModal()
+    if (this.session.audio) this.reader.read(dialog, { asks: true })
   }
 
   #drawPicture() {
@@ -112,7 +119,8 @@ export class Screen {
   /** How the citizen is watched: not at all, quietly (what they chose goes after a while), or asked aloud. */
   #watching(name) {
     if (name === "ticket" || name === "printing") return "no" // these close by themselves
-    const changed = MODES.some((mode) => this.session[mode]) || page.lang !== HOME || this.state.page > 0 || this.state.priority
+    const { page: turned, priority } = this.state
+    const changed = MODES.some((mode) => this.session[mode]) || page.lang !== HOME || turned > 0 || priority
     if (QUIET.has(name)) return changed ? "quietly" : "no"
     return "aloud"
   }

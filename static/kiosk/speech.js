@@ -12,6 +12,7 @@ const LONGEST = 300 // characters of one sentence
 
 export class Reader {
   #reading = false
+  #after = null // the section to be read next
   #turn = 0 // of the reading under way; an older one stops when it finds itself outdated
   #playing = null
 
@@ -28,9 +29,9 @@ export class Reader {
     button.querySelector("[data-audio-stop]").hidden = !on
   }
 
-  /** Read `section` from the top. */
-  read(section) {
-    return this.#readParts(partsOf(section))
+  /** Read `section` from the top. `asks`: it asks whether somebody is there, so reading it is no answer. */
+  read(section, { asks = false } = {}) {
+    return this.#readParts(partsOf(section), asks)
   }
 
   /** Read one part: the one that keys have led to. */
@@ -38,7 +39,13 @@ export class Reader {
     return this.#readParts([part])
   }
 
-  async #readParts(parts) {
+  /** Read what has changed, once that is said which is being said. */
+  readAfter(section) {
+    if (this.#reading) this.#after = section
+    else this.read(section)
+  }
+
+  async #readParts(parts, asks = false) {
     const turn = this.stop()
     const language = document.documentElement.lang
     this.#reading = true
@@ -48,12 +55,15 @@ export class Reader {
       next = prepare(parts[index + 1], language) // comes while this one is said
       if (turn !== this.#turn) return
       part.classList.add(MARK)
-      this.onPart()
+      if (!asks) this.onPart()
       await this.#say(sound, said(part), language)
       part.classList.remove(MARK)
       if (turn !== this.#turn) return
     }
     this.#reading = false
+    const after = this.#after
+    this.#after = null
+    if (after) this.read(after)
   }
 
   /** A touch anywhere stops what is being read; what is read on the next screen is not touched by it. */
@@ -63,6 +73,7 @@ export class Reader {
 
   stop() {
     this.#reading = false
+    this.#after = null
     globalThis.speechSynthesis?.cancel()
     this.#playing?.pause()
     this.#playing?.dispatchEvent(new Event("ended")) // whoever waits for it goes on, and finds the turn outdated
@@ -98,7 +109,8 @@ function partsOf(section) {
 /** What is said of a part: its words, and behind which figure it lies once figures are used. */
 function said(part) {
   const words = part.innerText.replace(/\s*\n+\s*/g, ". ").replace(/\s+/g, " ").trim()
-  const number = document.documentElement.hasAttribute("data-keys") ? choices().indexOf(part.querySelector("[data-act]") ?? part) : -1
+  const keyed = document.documentElement.hasAttribute("data-keys")
+  const number = keyed ? choices().indexOf(part.querySelector("[data-act]") ?? part) : -1
   const key = document.querySelector("[data-words]").dataset.key
   return (number >= 0 && number < 9 ? `${key.replace("{}", number + 1)}. ${words}` : words).slice(0, LONGEST)
 }

@@ -98,8 +98,10 @@ def test_without_a_printer_the_number_stays_a_minute_to_be_remembered(new_server
     expect(screen.find("done")).to_have_text(re.compile("Tôi đã nhớ số"))
     page.clock.run_for(20_000)
     screen.shows("ticket")
+    expect(screen.find("reprint")).to_be_visible()
     screen.press("done")
     screen.shows("services")
+    expect(screen.find("printer-banner")).to_be_visible()  # said before the next one takes a number
 
 
 def test_a_printer_that_never_answers_is_not_believed_and_the_number_stays_a_minute(new_server, window):
@@ -117,6 +119,7 @@ def test_a_printer_that_never_answers_is_not_believed_and_the_number_stays_a_min
     expect(screen.find("unsure")).to_contain_text("Mời xem khe in bên dưới. Nếu không có phiếu, xin ghi nhớ số này.")
     expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_have_count(0)
     expect(screen.find("qr")).to_be_visible()
+    assert len(page.evaluate("window.__ux.prints")) == 1
     page.clock.run_for(50_000)
     screen.shows("ticket")
     page.clock.run_for(15_000)
