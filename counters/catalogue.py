@@ -60,7 +60,7 @@ def catalogue(counter: Counter) -> dict:
 
 def _counters(centre: Centre) -> list[dict]:
     rows = prefetch(
-        centre.counters.order_by(Counter.number),
+        centre.counters.where(Counter.active).order_by(Counter.number),
         CounterService.select(CounterService, Service).join(Service).order_by(CounterService.preference),
     )
     return [

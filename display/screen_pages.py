@@ -86,7 +86,7 @@ def page() -> ResponseReturnValue:
         "display/displays.html",
         HERE,
         state=_state(g.centre),
-        counters=Counter.of(g.centre),
+        counters=Counter.in_use(g.centre),
         services=Service.offered(g.centre),
         words=_words(),
         diagonal_for=sight.diagonal_for,
