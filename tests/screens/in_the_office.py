@@ -53,6 +53,19 @@ def keeps_deadlines(visit: Visit) -> Iterator[Shot]:
 
 
 @walk("office", STAFF, at=(8, 50))
+def asks_whether_it_is_fair(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(visit.stage.admin)
+    for path, state, vi, en in (
+        ("/fairness", "fairness", "Sổ công bằng", "Fairness ledger"),
+        ("/fairness/simulator?run=99&cap=45&order=strict", "simulator", "Thử quy tắc", "A rule is tried"),
+        ("/fairness/waits", "waits", "Giờ chờ đã nói", "Waits as said"),
+        ("/fairness/counters", "counter-time", "Thời gian quầy", "Counter time"),
+    ):
+        visit.show(page, path)
+        yield Shot(state, vi, en, page, whole=True)
+
+
+@walk("office", STAFF, at=(8, 50))
 def looks_after_devices(visit: Visit) -> Iterator[Shot]:
     page = visit.window(visit.stage.admin)
     for path, state, vi, en in (
