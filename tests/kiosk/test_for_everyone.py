@@ -136,18 +136,34 @@ def test_whoever_leaves_is_asked_once_and_then_the_first_screen_returns(server, 
     screen.press("stay")
     expect(page.locator("#idle")).not_to_be_visible()
     screen.shows("priority")
-    for _ in range(10):  # as often as somebody who reads slowly needs
-        page.clock.fast_forward(30_500)
-        expect(page.locator("#idle")).to_be_visible()
-        page.keyboard.press("Shift")
-        expect(page.locator("#idle")).not_to_be_visible()
-    screen.shows("priority")
     screen.connected()  # so long a jump may have cost the line; it comes back by itself
     page.clock.fast_forward(30_500)
     expect(screen.says("Ông/bà còn ở đây không?")).to_be_visible()
     screen.connected()
     page.clock.run_for(20_500)
     screen.shows("services")
+
+
+def test_who_reads_slowly_may_stay_as_often_as_they_like(server, staff, window):
+    page = window(*PANEL)
+    page.clock.install()
+    page.goto(f"{server.url}/kiosk")
+    page.evaluate(
+        """async () => {
+             const { Session } = await import('/static/kiosk/session.js')
+             Object.assign(window, { asked: 0, ended: 0 })
+             window.someone = new Session({
+               ask: (left) => { if (left === 20) window.asked += 1 },
+               answered: () => {},
+               end: () => { window.ended += 1 },
+             })
+             someone.watch('aloud')
+           }"""
+    )
+    for _ in range(12):
+        page.clock.fast_forward(30_500)
+        page.evaluate("someone.touched()")
+    assert page.evaluate("[asked, ended]") == [12, 0]
 
 
 def test_the_number_leaves_by_itself_after_15_seconds_and_30_in_large_text(server, staff, window):
