@@ -21,7 +21,7 @@ from models import base
 from models.base import db
 from models.centre import Centre, Counter, Service
 
-BEGINS = datetime(2026, 11, 20, 6, 0)
+BEGINS = datetime(2026, 11, 20, 7, 0)
 BEAT = timedelta(seconds=live.HEARTBEAT_SECONDS)
 PAUSE = 0.003  # real seconds between two beats
 MINUTE, CALL, HOUR = 12, 18, 720  # beats

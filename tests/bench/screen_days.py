@@ -20,7 +20,7 @@ from tests.bench.lines import line
 from tests.conftest import Server
 
 HOURS = 72
-WARM_HOURS = 3.5  # until then fonts, clips and the first calls have come: from there on it must stay
+WARM_HOURS = 1.5  # until then fonts, clips and the first forty calls have come: from there on it must stay
 MOST = 1.10
 PATIENCE = 1800  # real seconds
 FLAGS = [
