@@ -96,6 +96,14 @@ def test_whoever_has_waited_as_long_as_the_cap_is_overtaken_by_nobody(people, de
     assert [one for one in of(day, play(day, rule)) if one.at - came[one.who] >= cap] == []
 
 
+def test_a_stream_of_priority_does_not_keep_one_person_waiting_past_the_cap():
+    stream = [(minute, C, True, 280) for minute in range(0, 120, 3)]
+    day = a_day([*stream, (1, C, False, 280)], [({C: 1}, 0, [])])
+    waited = {cap: play(day, Rule(NO_LIMIT, cap)).waits(day)[len(stream) + 1] / 60 for cap in (20, 1440)}
+    assert waited[20] < 26  # the cap, and the visit that was going on
+    assert waited[1440] > 120
+
+
 @given(people=people, desks=desks, run=st.sampled_from((1, 2, 3)))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_more_priority_in_a_row_than_the_rule_allows_while_others_wait(people, desks, run):

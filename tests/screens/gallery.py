@@ -56,9 +56,7 @@ def main(only: str, language: str | None, into: Path) -> None:
                                 name = f"{one.room}-{shot.state}-{spoken}.webp"
                                 seen = picture(shot)
                                 keep(seen, into / name)
-                                taken.append(
-                                    Picture(one.room, shot.state, shot.vi, shot.en, spoken, name, *seen.size)
-                                )
+                                taken.append(Picture(one.room, shot.state, shot.vi, shot.en, spoken, name, *seen.size))
                                 click.echo(f"{time.monotonic() - began:6.1f} s  {name}")
                     except Exception as error:
                         failed.append(f"{one.room}-{one.name}-{spoken}: {error}")
