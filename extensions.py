@@ -125,6 +125,14 @@ def occupied(namespace: str) -> Collection[str]:
     return socketio.server.manager.rooms.get(namespace, {}).keys()
 
 
+def is_anybody_in(namespace: str, room: str) -> bool:
+    """Whether somebody is in a room who is not just leaving: while a socket's end is told, it is in its rooms still."""
+    manager = socketio.server.manager
+    if room not in occupied(namespace):
+        return False
+    return any(manager.is_connected(sid, namespace) for sid, _ in list(manager.get_participants(namespace, room)))
+
+
 def drop_room(room: str) -> None:
     """Disconnect everybody in a room of any namespace: a session has ended, a device is revoked."""
     manager = socketio.server.manager

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import events
-from extensions import device_room, occupied
+from extensions import device_room, is_anybody_in
 from models.access import Device
 from models.base import now, unit_of_work
 from models.centre import Centre
@@ -39,7 +39,7 @@ def note_pace(device_id: int, draw_ms: int | None, backlog_seconds: int) -> None
 
 def note_gone(device_id: int, namespace: str) -> None:
     """A socket of the device has closed: the device is lost unless another window of it is still open."""
-    if device_room(device_id) not in occupied(namespace):
+    if not is_anybody_in(namespace, device_room(device_id)):
         note(device_id, Device.LOST)
 
 

@@ -26,7 +26,7 @@ from supervisor.board import board
 log = logging.getLogger(__name__)
 
 NAMESPACE = "/live"
-PAUSE_SECONDS = 0.5
+PAUSE_SECONDS = 0.3
 LOOK_SECONDS = 5.0  # what only time makes wrong is seen so soon
 
 _gauges: dict[str, Gauge] = {}  # instance folder → how its server is; measured anew, never truth

@@ -76,6 +76,13 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
     assert tops == sorted(tops)
     expect(phone.get_by_test_id("live-sweep")).to_have_count(0)
 
+    # A hall screen is switched off: the board knows at once.
+    tv = window(1280, 720)
+    tv.goto(f"{server.url}/display")
+    expect(find("device-display")).to_contain_text("có hình")
+    tv.context.close()
+    expect(find("device-display")).to_contain_text("mất kết nối")
+
     # The server is gone: old figures are said to be old.
     server.kill()
     expect(find("live-stale")).to_be_visible(timeout=15_000)
