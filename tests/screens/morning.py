@@ -33,6 +33,7 @@ class Morning:
             for counter, letter in FIRST_VISITS.items():
                 stage.call(counter, stage.take(letter)["number"])
                 stage.act(counter, "servings")
+            stage.papers_are_out()
             stage.pass_time(minutes=minutes)
             for counter in FIRST_VISITS:
                 stage.act(counter, "finishes")
@@ -56,6 +57,7 @@ class Morning:
 
     def _calls(self) -> None:
         stage, tickets = self.stage, self.tickets
+        stage.papers_are_out()
         stage.until(8, 35)
         for counter, who in ((10, "missed"), (12, "finished"), (2, "serving"), (4, "strip"), (8, "moved")):
             stage.call(counter, tickets[who]["number"])

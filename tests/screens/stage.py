@@ -6,6 +6,8 @@ counters', the printer is out of paper, the cable is out. Only the clock stands 
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -146,10 +148,11 @@ class Stage:
         printer = self.admin.get(f"{self.server.url}/api/printers", timeout=10).json()["printers"][0]
         self.ask(self.admin, "PUT", f"/api/printers/{printer['id']}", name=printer["name"], kind=kind, address=address)
 
-    def papers_are_out(self, count: int) -> None:
-        """Wait until the virtual printer has printed so many."""
-        folder = self.server.instance / "papers"
-        wait_until(lambda: folder.is_dir() and len(list(folder.glob("*.png"))) >= count)
+    def papers_are_out(self) -> None:
+        """Wait until all tickets are on paper: minutes later they would be too old to be printed by themselves."""
+        coming = "SELECT count(*) FROM print_job WHERE state IN ('queued', 'printing')"
+        with closing(sqlite3.connect(f"file:{self.server.instance}/mot-cua.sqlite3?mode=ro", uri=True)) as database:
+            wait_until(lambda: database.execute(coming).fetchone()[0] == 0, seconds=60)
 
 
 def out_of_paper() -> PrinterServer:
