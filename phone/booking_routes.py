@@ -223,5 +223,13 @@ def address(slug: str):
     return svg(addresses.booking_url(_centre(slug)))
 
 
+@blueprint.get("/book/<slug>/poster")
+@public
+def poster(slug: str):
+    """One page to print and hang up: how to book, with the code."""
+    centre = _centre(slug)
+    return render_template("phone/poster.html", centre=centre, address=addresses.booking_url(centre))
+
+
 def _here(endpoint: str, **values: str) -> str:
     return url_for(endpoint, lang=request.args.get("lang"), **values)

@@ -124,6 +124,8 @@ def test_the_codes_lead_to_the_pages(phone):
     assert phone.get(f"{BOOK}/qr.svg").mimetype == "image/svg+xml"
     token = token_of(phone.book())
     assert phone.get(f"/b/{token}/qr.svg").mimetype == "image/svg+xml"
+    poster = phone.get(f"{BOOK}/poster").text
+    assert "/book/an-binh</p>" in poster and f'src="{BOOK}/qr.svg"' in poster
     assert phone.get("/book/nowhere").status_code == 404
 
 
