@@ -4,6 +4,7 @@ import itertools
 import re
 
 import pytest
+import requests
 from playwright.sync_api import expect
 
 from tests.conftest import ROOT, new_key
@@ -23,30 +24,36 @@ def desk(server):
         answer = lead.post(f"{server.url}/api/counters/1/{noun}", json=wish, headers=headers, timeout=10)
         answer.raise_for_status()
 
-    def visit():
-        """A citizen is served and goes."""
-        headers = {"Idempotency-Key": new_key()}
-        kiosk.post(
-            f"{server.url}/api/tickets", json={"service": service}, headers=headers, timeout=10
-        ).raise_for_status()
-        for noun in ("calls", "servings", "finishes"):
-            act(noun)
-
     def call():
+        """A citizen comes and is called."""
         headers = {"Idempotency-Key": new_key()}
-        kiosk.post(
-            f"{server.url}/api/tickets", json={"service": service}, headers=headers, timeout=10
-        ).raise_for_status()
+        answer = kiosk.post(f"{server.url}/api/tickets", json={"service": service}, headers=headers, timeout=10)
+        answer.raise_for_status()
+        act.answered.append(answer.json()["ticket"]["token"])
         act("calls")
 
+    def visit():
+        """A citizen is called, served, and goes."""
+        call()
+        act("servings")
+        act("finishes")
+
+    def settle():
+        """Every visit so far has its answer: nothing is asked about it any more."""
+        for token in act.answered:
+            requests.post(f"{server.url}/api/tickets/{token}/ratings", json={"level": 5}, timeout=10).raise_for_status()
+        act.answered.clear()
+
+    act.answered = []
     act("openings")
-    act.visit, act.call = visit, call
+    act.visit, act.call, act.settle = visit, call, settle
     return act
 
 
 @pytest.fixture
 def tablet(server, desk, window):
-    """The tablet at counter 1."""
+    """The tablet at counter 1, at rest."""
+    desk.settle()
     page = window(*TABLET)
     page.goto(f"{server.url}/rate?counter=1")
     expect(page.locator("html")).to_have_attribute("data-connection", "live")
