@@ -9,8 +9,8 @@ from flask_babel import gettext as _
 from pydantic import Field
 
 import events
-from admin import access, frame
-from display import live, sight, zones
+from admin import access, frame, sight
+from display import live, zones
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Service

@@ -5,6 +5,7 @@ from typing import Any
 from flask import g
 from flask_babel import gettext as _
 
+from admin import sight
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Officer
@@ -13,16 +14,6 @@ from models.printing import Printer, Status
 from setup import tasks
 from setup.finding import Found
 from setup.reading import Form
-
-FINEST_READ_METRES = 200  # capitals are read from 200 times their height
-ROW_PX, CAPITAL, SCREEN_PX = 112, 0.714, 1920  # a called number in the list of the hall screen
-WIDTH_OF_DIAGONAL = 0.8716  # of a 16:9 screen
-
-
-def readable_to(diagonal_inches: float) -> float:
-    """From how far the called numbers are read on a screen of this size, metres. Source: docs/decisions.md, "TV"."""
-    mm_per_px = diagonal_inches * 25.4 * WIDTH_OF_DIAGONAL / SCREEN_PX
-    return round(ROW_PX * CAPITAL * mm_per_px * FINEST_READ_METRES / 1000, 1)
 
 
 def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[str, Any]:
@@ -42,7 +33,7 @@ def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[st
         "kind_names": kind_names(),
         "conditions": conditions(),
         "printer_words": printer_words(),
-        "readable_to": readable_to,
+        "readable_to": sight.reach_metres,
         "typed": form.sent if form else {},
     }
 

@@ -7,7 +7,8 @@ import pytest
 from PIL import Image
 
 import events
-from display import calls, phrases, recordings, showing, sight, slides, volume, zones
+from admin import sight
+from display import calls, phrases, recordings, showing, slides, volume, zones
 from display.board import board
 from models.access import Device
 from models.base import unit_of_work

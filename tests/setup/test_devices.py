@@ -10,7 +10,7 @@ from models.access import Device
 from models.base import unit_of_work
 from models.journal import Change
 from models.printing import Printer
-from setup import devices, finding, tasks
+from setup import finding, tasks
 
 PAGE = "/admin/devices"
 FROM_THE_LAN = {"REMOTE_ADDR": "192.168.1.77"}
@@ -85,8 +85,3 @@ def test_a_screen_is_paired_named_and_taken_back_on_the_page(person, centre):
     assert admin.post(f"{PAGE}/{device.id}/removals").status_code == 303
     assert Device.get().revoked
     assert Change.select().where(Change.subject == "device").count() == 4
-
-
-@pytest.mark.parametrize(("inches", "metres"), [(55, 10.1), (43, 7.9)])
-def test_how_far_a_tv_is_read(inches, metres):
-    assert devices.readable_to(inches) == metres
