@@ -37,6 +37,13 @@ def printers(look: Look) -> Iterator[Finding]:
             yield Finding(kind, Remedy("trial", printer.id), _of(printer), level, facts)
 
 
+def helpless(look: Look) -> Iterator[Finding]:
+    """Somebody at a kiosk has asked for a member of staff, and nobody has gone."""
+    for asked in look.help_calls:
+        facts = {"name": asked.device.name, "since": _since(asked.at)}
+        yield Finding("help", Remedy("came", asked.device_id), _of(asked.device), ALARM, facts)
+
+
 def screens(look: Look) -> Iterator[Finding]:
     """A kiosk or a display is gone, or a display cannot be heard."""
     if not look.works:

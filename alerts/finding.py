@@ -13,7 +13,8 @@ class Remedy:
     """The one act that is proposed. `verb` is a key of supervisor.remedies; the rest is to whom, and with which words.
 
     reopen {counter} · assign {counter, service} · say {counters, text, kind} · notice {text, minutes} ·
-    sound {device} · trial {printer} · issue {} · void {token} · sweep {} · backup {} · prune {} · clock {}
+    sound {device} · came {device} · trial {printer} · issue {} · void {token} · sweep {} · backup {} · prune {} ·
+    clock {}
     """
 
     verb: str

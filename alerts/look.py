@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from peewee import Case, fn
 
+from alerts import help_calls
 from alerts.machine import Machine
 from models.access import Device
-from models.alert import ClockJump
+from models.alert import ClockJump, HelpCall
 from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
 from models.prepared import prepared
@@ -167,6 +168,11 @@ class Look:
             if lost.id in waiting and later is not None:
                 found.append((lost.code, lost.token, lost.service_id, later.code))
         return found
+
+    @cached_property
+    def help_calls(self) -> list[HelpCall]:
+        """Who asks for somebody at a kiosk, today, and still waits."""
+        return help_calls.standing(self.centre.id, self.moment.replace(hour=0, minute=0, second=0, microsecond=0))
 
     @cached_property
     def jumps(self) -> list[ClockJump]:

@@ -25,6 +25,7 @@ RULES = (
     queues.unrated,
     queues.ghosts,
     queues.left_over,
+    equipment.helpless,
     equipment.printers,
     equipment.screens,
     equipment.silence,

@@ -100,7 +100,7 @@ class Message(Shape):
     """What the shift lead says to this counter, until it is seen."""
 
     id: int
-    kind: str = Field(description="words; reopen: please open again; outcome, call: please do that")
+    kind: str = Field(description="words; reopen: open again; outcome, call: do that; help: somebody asks at a kiosk")
     text: str
     by: str = Field(description="initials")
     at: str

@@ -5,17 +5,26 @@ from flask import Response, current_app, g, render_template
 
 import queueing
 from admin import access, pairing
+from alerts import help_calls
 from envelope import check_once
 from kiosk import speech
 from kiosk.given import Paper, ticket_answer
-from kiosk.schemas import KioskPicture, ProcedureList, ProcedureQuery, SpeechQuery, TicketAnswer, TicketRequest
+from kiosk.schemas import (
+    HelpAnswer,
+    KioskPicture,
+    ProcedureList,
+    ProcedureQuery,
+    SpeechQuery,
+    TicketAnswer,
+    TicketRequest,
+)
 from kiosk.tiles import papers, picture_for
 from models.access import Device
 from models.centre import Centre, Service
 from models.prepared import by_id
 from queueing import day
 from queueing.errors import NotFound
-from shapes import PressKey
+from shapes import Nothing, PressKey
 from speech import EngineFailed
 
 blueprint = APIBlueprint("kiosk", __name__, tag="Kiosk")
@@ -72,6 +81,16 @@ def take_number(key: PressKey, wish: TicketRequest):
         also=paper.queue,
     )
     return ticket_answer(g.centre, ticket, paper.of(ticket))
+
+
+@blueprint.post("/api/kiosk/help-calls")
+@access.device_required(Device.KIOSK)
+@blueprint.input(PressKey, location="headers", arg_name="key")
+@blueprint.input(Nothing, arg_name="wish")
+@blueprint.output(HelpAnswer, status_code=201)
+def ask_for_help(key: PressKey, wish: Nothing):
+    """Somebody at the kiosk asks for a member of staff; asked again before one has come, it is one call."""
+    return {"asked_at": help_calls.ask(g.device, key.idempotency_key).at.isoformat(timespec="milliseconds")}
 
 
 @blueprint.get("/api/procedures")

@@ -49,6 +49,12 @@ class TicketAnswer(BaseModel):
     print: PrintState
 
 
+class HelpAnswer(BaseModel):
+    """A member of staff has been told."""
+
+    asked_at: str
+
+
 class KioskCentre(BaseModel):
     organisation: str
     name: str

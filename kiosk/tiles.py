@@ -4,7 +4,7 @@ from peewee import fn
 
 from kiosk.edition import edition
 from models.base import today
-from models.centre import Centre, Counter, CounterService, Procedure, Service
+from models.centre import Centre, Procedure, Service, guide_desk
 from models.prepared import prepared
 from models.printing import Printer
 from models.ticket import Ticket
@@ -33,7 +33,7 @@ def tiles(centre: Centre) -> dict:
             "organisation": centre.organisation,
             "name": centre.name,
             "portal": centre.portal,
-            "guide_desk": _guide_desk(centre),
+            "guide_desk": desk.number if (desk := guide_desk(centre.id)) else None,
             "is_sample": centre.is_sample,
             "ask_priority": centre.ask_priority,
             "diagonal_mm": centre.kiosk_diagonal_mm,
@@ -106,23 +106,6 @@ def _tile(centre: Centre, service: Service, facts: dict) -> dict:
         "counters": facts["counters"],
         "quota_left": None if service.daily_quota is None else max(service.daily_quota - facts["issued"], 0),
     }
-
-
-def _guide_desk(centre: Centre) -> int | None:
-    """The counter that helps whoever is unsure: the first that serves guidance."""
-    return _guidance(centre.id).scalar()
-
-
-@prepared
-def _guidance(centre):
-    return (
-        Counter.select(Counter.number)
-        .join(CounterService)
-        .join(Service)
-        .where(Counter.centre == centre, Service.letter == Service.GUIDANCE)
-        .order_by(CounterService.preference, Counter.number)
-        .limit(1)
-    )
 
 
 def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:

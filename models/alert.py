@@ -2,6 +2,7 @@
 
 from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
+from models.access import Device
 from models.base import BaseModel, now
 from models.centre import Centre, Counter, Officer
 from models.prepared import prepared
@@ -38,7 +39,8 @@ class CounterMessage(BaseModel):
     REOPEN = "reopen"  # please open the counter again
     OUTCOME = "outcome"  # a visit seems to be over: please record how it ended
     CALL = "call"  # people wait: please call the next number
-    KINDS = (WORDS, REOPEN, OUTCOME, CALL)
+    HELP = "help"  # a citizen at a kiosk asks for somebody
+    KINDS = (WORDS, REOPEN, OUTCOME, CALL, HELP)
 
     centre = ForeignKeyField(Centre)
     counter = ForeignKeyField(Counter)
@@ -63,6 +65,21 @@ def unseen_messages(counter, since):
         .where(CounterMessage.counter == counter, CounterMessage.seen_at.is_null(), CounterMessage.at >= since)
         .order_by(CounterMessage.id)
     )
+
+
+class HelpCall(BaseModel):
+    """Somebody at a kiosk has asked for staff. Over when the guide desk has seen it, or somebody says so."""
+
+    centre = ForeignKeyField(Centre)
+    device = ForeignKeyField(Device)
+    device_id: int
+    message = ForeignKeyField(CounterMessage, null=True)  # to the guide desk; null where there is none
+    idempotency_key = CharField()
+    at = DateTimeField(default=now)
+    ended_at = DateTimeField(null=True)
+
+    class Meta:
+        indexes = ((("centre", "ended_at"), False), (("centre", "idempotency_key"), True))
 
 
 class DayAssignment(BaseModel):

@@ -244,6 +244,24 @@ class CounterService(BaseModel):
         indexes = ((("counter", "service"), True),)
 
 
+def guide_desk(centre: Centre | int) -> Counter | None:
+    """The counter that helps whoever is unsure: the first that serves guidance."""
+    desk: Counter | None = _guidance(centre).first()
+    return desk
+
+
+@prepared
+def _guidance(centre):
+    return (
+        Counter.select()
+        .join(CounterService)
+        .join(Service)
+        .where(Counter.centre == centre, Service.letter == Service.GUIDANCE)
+        .order_by(CounterService.preference, Counter.number)
+        .limit(1)
+    )
+
+
 class Opening(BaseModel):
     """A stretch of one weekday in which the centre is open. Monday is 0."""
 

@@ -1,7 +1,7 @@
 """Every table of the system, parents first."""
 
 from models.access import Device, Pairing, Session
-from models.alert import Alert, ClockJump, CounterMessage, DayAssignment
+from models.alert import Alert, ClockJump, CounterMessage, DayAssignment, HelpCall
 from models.base import BaseModel, db, unit_of_work
 from models.booking import Booking
 from models.centre import (
@@ -81,6 +81,7 @@ TABLES = [
     Letter,
     Alert,
     CounterMessage,
+    HelpCall,
     DayAssignment,
     ClockJump,
     Change,

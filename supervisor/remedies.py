@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import events
 import queueing
-from alerts import assignments, clock, messages
+from alerts import assignments, clock, help_calls, messages
 from alerts.finding import Remedy
 from alerts.look import Look
 from alerts.watch import findings
@@ -82,6 +82,10 @@ def _sound(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
     events.announce(events.SoundTestAsked(centre.id, remedy.target or 0))
 
 
+def _came(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
+    help_calls.came(centre, remedy.target or 0)
+
+
 def _clock(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
     clock.check(centre, officer)
 
@@ -96,6 +100,7 @@ ACTS: dict[str, Callable[[Remedy, Centre, Officer, str], None]] = {
     "say": _say,
     "notice": _notice,
     "sound": _sound,
+    "came": _came,
     "clock": _clock,
     "void": _void,
 }

@@ -144,7 +144,8 @@ function messageOf(desk) {
   const [message] = desk.messages
   if (!message) return { text: null }
   const reopens = message.kind === "reopen" && desk.counter.state !== "open"
-  return { text: message.text, by: message.by || null, reopens, read: !reopens }
+  const helps = message.kind === "help"
+  return { text: message.text, by: message.by || null, reopens, helps, read: !reopens && !helps }
 }
 
 const dayOf = (day) => day.split("-").reverse().join("/")

@@ -11,9 +11,10 @@ import { Slides } from "./slides.js"
 const ROWS = 6
 const ROW_SECONDS = 600 // a call leaves the list after ten minutes
 const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
-const PAGE = 5 // services side by side
+const PAGE = 5 // services side by side, at most
 const PAGE_MILLISECONDS = 12_000
 const LONG = 3 // a counter's name longer than this is set smaller
+const SIZES = [44, 40, 36, 32] // of the band's words: the first with which nothing of its page is cut
 
 export class Board {
   #calls = [] // newest first, one per ticket
@@ -121,23 +122,37 @@ export class Board {
     if (!this.#picture) return
     const services = this.#picture.services.map(asService)
     const pages = []
-    for (let from = 0; from < services.length; from += PAGE) pages.push([this.services, services.slice(from, from + PAGE)])
+    const beside = Math.ceil(services.length / Math.ceil(services.length / PAGE)) || 1 // 8 are 4 and 4, not 5 and 3
+    for (let from = 0; from < services.length; from += beside) {
+      pages.push([this.services, services.slice(from, from + beside)])
+    }
     for (const service of services) if (service.paused) pages.push([this.pause, service])
     for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
     const [shown, content] = pages[this.#page % pages.length] ?? [this.services, []]
     for (const part of [this.services, this.pause, this.notice]) part.hidden = part !== shown
     if (shown !== this.services) return refill(shown, content)
+    this.services.style.setProperty("--beside", beside)
     fillList(this.services, this.service, content)
-    fitLines(this.services)
+    fitWords(this.services)
   }
 }
 
-/** A service with a line too long for one is set smaller: the band holds three large lines or four. */
-function fitLines(services) {
-  for (const service of services.children) delete service.dataset.long
-  const wraps = (part) => part.offsetHeight > 1.5 * Number.parseFloat(getComputedStyle(part).lineHeight)
-  const long = [...services.children].filter((service) => [...service.children].some(wraps))
-  for (const service of long) service.dataset.long = ""
+/** One size for the whole page: the largest with which each name has two lines at most, all else one, and nothing is cut. */
+function fitWords(services) {
+  const cells = [...services.children]
+  const wraps = (part, lines) => part.offsetHeight > (lines + 0.5) * Number.parseFloat(getComputedStyle(part).lineHeight)
+  const fits = () =>
+    cells.every((cell) => {
+      const [name, ...others] = cell.children
+      const inside = cell.scrollWidth <= cell.clientWidth && cell.scrollHeight <= services.clientHeight
+      return inside && !wraps(name, 2) && !others.some((part) => wraps(part, 1))
+    })
+  for (const size of SIZES) {
+    delete services.dataset.two
+    services.style.setProperty("--words", size)
+    if (cells.some((cell) => wraps(cell.children[0], 1))) services.dataset.two = "" // the lines below stand level
+    if (fits()) return
+  }
 }
 
 /** A call as a row and as the large call need it. */

@@ -18,6 +18,7 @@ import { Search } from "./search.js"
 import { shown } from "./services.js"
 import { MODES, Session } from "./session.js"
 import { Reader } from "./speech.js"
+import { StaffCall } from "./staff.js"
 import { onPress } from "./tap.js"
 import { alive, renew } from "./watchdog.js"
 
@@ -43,6 +44,7 @@ const search = new Search({
   onError: trouble,
 })
 const screen = new Screen({ state, session, paper, sheet, reader })
+const staff = new StaffCall({ opened: (dialog) => session.audio && reader.read(dialog) })
 const refit = fit(page)
 let edition = null // of this page
 let asked = null // the minute in which the page last looked whether numbers are given
@@ -88,6 +90,8 @@ const acts = {
   },
   "look-up": () => read(codeField.text),
   "take-for-code": () => takeForCode(),
+  "call-staff": () => staff.ask(session.slow),
+  "staff-seen": () => staff.close(),
   "print-found": () => reprint(state.found.token),
 }
 
@@ -203,6 +207,7 @@ function goHome({ keepModes = false } = {}) {
   paper.forget()
   sheet.forget()
   if (!keepModes) {
+    staff.close()
     for (const mode of MODES) session[mode] = false
     refit({ whole: false })
     reader.stop()

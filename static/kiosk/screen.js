@@ -13,6 +13,7 @@ const WITH_BACK = new Set(["priority", "search", "papers", "code", "found"]) // 
 const WITHOUT_TOOLS = new Set(["ticket", "search", "code", "closed", "break", "stopped"])
 const QUIET = new Set(["services", "lost", "closed", "break", "stopped"]) // left alone, nobody is asked anything
 const STOPPED = new Set(["cover_open", "error", "offline", null]) // what the printer says of itself
+const WITHOUT_STAFF = new Set(["lost", "closed", "break"]) // nobody would hear it, or nobody is there
 const NO_TICKET = { number: "", title: "", priority: false, ahead: "", wait: "", where: "", qr: null }
 const HOME = "vi"
 
@@ -43,6 +44,7 @@ export class Screen {
     }
     this.reader.offer(english(), this.session.audio)
     this.drawClock()
+    this.says({ mayCallStaff: !WITHOUT_STAFF.has(now) })
     if (this.state.picture) this.#drawPicture()
     if (now !== this.viewDrawn || again) this.#show(now)
     else if (now === "ticket" && this.#paperSaid !== this.paper.state && this.session.audio) {

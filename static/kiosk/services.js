@@ -1,17 +1,23 @@
 /** The first screen's tiles: what one can queue for, in pages, with how long it may take. */
 import { fillList } from "../shared/fill.js"
 
+const LONG = 20 // characters of a name, and of a wait beside a count: such a low tile has its name in smaller letters
+const LONG_WAIT = 15
+
 /** A service as the tile shows it, in the page's language. */
 export function shown(service, english) {
   const full = service.quota_left === 0
   const unserved = !full && service.counters.length === 0
+  const title = english ? service.name_en : service.name
+  const wait = english ? service.wait_text_en : service.wait_text
   return {
     ...service,
     act: "service",
     testid: `kiosk-service-${service.letter}`,
-    title: english ? service.name_en : service.name,
+    title,
+    long: title.length > LONG || (service.waiting > 0 && wait.length > LONG_WAIT),
     about: english ? service.hint_en : service.hint,
-    wait: english ? service.wait_text_en : service.wait_text,
+    wait,
     full,
     unserved,
     ready: !full && !unserved,

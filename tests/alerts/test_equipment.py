@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from alerts import clock
+from alerts import clock, help_calls
 from alerts.machine import Machine
 from backup.shelf import Record
 from models.access import Device
@@ -154,3 +154,14 @@ def test_a_server_that_starts_before_its_last_ticket_has_a_wrong_clock(wrong, ta
     hands.forward(hours=-1)
     clock.note_at_start()
     assert ClockJump.get().seconds == -3600
+
+
+def test_who_asks_for_staff_at_a_kiosk_is_an_alarm_until_somebody_says_that_they_went(wrong, centre):
+    kiosk = screen(centre, "kiosk", "on")
+    first = help_calls.ask(kiosk, "a")
+    assert help_calls.ask(kiosk, "a") == help_calls.ask(kiosk, "b") == first
+    found = wrong()["help"]
+    assert (found.level, found.remedy.verb, found.remedy.target) == ("alarm", "came", kiosk.id)
+    help_calls.came(centre, kiosk.id)
+    assert "help" not in wrong()
+    assert help_calls.ask(kiosk, "c") != first
