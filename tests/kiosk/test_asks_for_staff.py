@@ -20,7 +20,7 @@ def test_one_press_tells_the_guide_desk_and_the_shift_lead_and_one_answer_ends_i
     screen: Screen, staff: Staff, guide: int
 ) -> None:
     screen.press("service-C", "staff")
-    assert screen.find("staff-comes").inner_text() == COMES
+    screen.says(COMES).wait_for()
     (said,) = staff.desk(guide)["messages"]
     assert said["kind"] == "help" and "cần giúp ở máy lấy số" in said["text"]
     assert board_alerts(staff) == ["help"]
