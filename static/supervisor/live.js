@@ -10,17 +10,21 @@ import { fillList, refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { blocked, chime, mute, muted, unlock } from "./chime.js"
 import { Dialogs } from "./dialogs.js"
-import { alertOf, counterOf, deviceOf, remedyOf, sentenceOf, serviceOf, summaryOf, wordsOf } from "./picture.js"
+import { rowsOf, spread } from "./groups.js"
+import { counterOf, deviceOf, sentenceOf, serviceOf, summaryOf, wordsOf } from "./picture.js"
 import { word } from "./words.js"
 
 const STALE_SECONDS = 5
 const EVERY_SECONDS = 5 // how often the server sends a picture when nothing happens; see supervisor/live.py
 const DONE_MS = 6_000
+const SHOWN = 6 // rows of alerts before "Xem thêm"; the lines below must stay in sight
+const SHOWN_LOW = 4 // … in a window as low as that of an office PC
 const LONG_MS = 90_000 // a copy of the database, a printer that does not answer
 
 const find = (name) => document.querySelector(`[data-${name}]`)
 const template = (name) => document.querySelector(`template[data-${name}]`)
-const state = { board: null, heard: 0, rung: new Set(), said: new Set(), first: true }
+const state = { board: null, heard: 0, rung: new Set(), said: new Set(), first: true, rows: [], opened: new Set(), all: false }
+const low = matchMedia("(height < 1000px)")
 
 // What is shown
 
@@ -49,17 +53,31 @@ function draw() {
 
 function drawAlerts({ alerts, summary, counters }) {
   const list = find("alerts")
-  fillList(list, template("alert-row"), alerts.map(alertOf))
-  for (const alert of alerts) {
-    const row = list.querySelector(`[data-id="${alert.id}"]`)
-    say(row.querySelector("[data-said]"), sentenceOf(alert))
-    const button = row.querySelector("[data-remedy]")
-    if (button && !button.dataset.busy) say(button, remedyOf(alert))
+  const rows = rowsOf(alerts, state.opened)
+  const shown = low.matches ? SHOWN_LOW : SHOWN
+  state.rows = spread(state.all || rows.length <= shown + 1 ? rows : rows.slice(0, shown))
+  fillList(list, template("alert-row"), state.rows)
+  for (const row of state.rows) {
+    const element = list.querySelector(`[data-id="${row.id}"]`)
+    say(element.querySelector("[data-said]"), row.said())
+    const button = element.querySelector("[data-remedy]")
+    if (button && !button.dataset.busy && row.remedied) say(button, row.proposed())
   }
+  drawMore(rows.slice(shown))
   find("calm").hidden = alerts.length > 0
   const working = summary.open_counters > 0 && counters.every(({ state }) => state !== "paused")
   find("when-working").hidden = !working
   find("when-resting").hidden = working
+}
+
+/** How many alerts stand behind the button, and whether one of them is an alarm. */
+function drawMore(rest) {
+  const more = find("more")
+  more.hidden = rest.length < 2
+  more.setAttribute("aria-expanded", String(state.all))
+  const count = (rows) => rows.reduce((sum, row) => sum + row.alerts.length, 0)
+  const alarms = count(rest.filter((row) => row.alarm))
+  refill(more, { rest: count(rest), alarms, less: state.all, level: alarms ? "alarm" : "warn" })
 }
 
 /** Put these into `place`, unless it says so already: a reader is not told the same again. */
@@ -149,9 +167,9 @@ function sayDone(message) {
   doneTimer = setTimeout(() => (find("done").hidden = true), DONE_MS)
 }
 
-/** The remedy of an alert: most are done by the server; some have a route, or a dialog, of their own. */
-function remedy(alert, button) {
-  const { verb, target } = alert.remedy
+/** The remedy of a row's alerts: most are done by the server; some have a route, or a dialog, of their own. */
+function remedy(alerts, button) {
+  const { verb, target } = alerts[0].remedy
   if (verb === "issue") return dialogs.open("hand")
   if (verb === "sweep") return dialogs.open("sweep")
   if (verb === "trial") return tryPrinter(target, button)
@@ -159,7 +177,21 @@ function remedy(alert, button) {
   const long = { timeout: LONG_MS, patience: LONG_MS }
   if (elsewhere) return press(button, () => post(elsewhere, {}, long), word("doneRemedy"))
   const done = { reopen: "doneReopen", assign: "doneAssign", say: "doneMessage", notice: "doneNotice", sound: "doneSound" }
-  return press(button, () => post(`/api/live/alerts/${alert.id}/remedies`, { verb, target }), word(done[verb] ?? "doneRemedy"))
+  const wish = (alert) => ({ verb: alert.remedy.verb, target: alert.remedy.target })
+  return press(button, () => postEach(alerts, "remedies", wish), word(done[verb] ?? "doneRemedy"))
+}
+
+/** Ask the same of each alert, one after another; one of several that is over meanwhile needs nothing more. */
+async function postEach(alerts, noun, wishOf = () => ({})) {
+  let board = null
+  for (const alert of alerts) {
+    try {
+      board = await post(`/api/live/alerts/${alert.id}/${noun}`, wishOf(alert))
+    } catch (error) {
+      if (!(alerts.length > 1 && error instanceof Refusal && error.status === 404)) throw error
+    }
+  }
+  return board
 }
 
 function tryPrinter(printer, button) {
@@ -171,8 +203,14 @@ function tryPrinter(printer, button) {
 
 const onAlert = {
   remedy: remedy,
-  take: (alert, button) => press(button, () => post(`/api/live/alerts/${alert.id}/acknowledgements`)),
-  handle: (alert, button) => press(button, () => post(`/api/live/alerts/${alert.id}/completions`)),
+  take: (alerts, button) => press(button, () => postEach(alerts, "acknowledgements")),
+  handle: (alerts, button) => press(button, () => postEach(alerts, "completions")),
+  unfold: (_alerts, button) => unfold(button.closest(".alert").dataset.id),
+}
+
+function unfold(id) {
+  if (!state.opened.delete(id)) state.opened.add(id)
+  draw()
 }
 
 const onCounter = {
@@ -186,11 +224,12 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("button")
   if (!button) return
   if ("mute" in button.dataset) return turnBell()
+  if ("more" in button.dataset) return (state.all = !state.all), draw()
   if (button.dataset.open) return dialogs.open(button.dataset.open)
   const [alertRow, counterRow, deviceRow] = [".alert", "[data-counters] tr", "[data-devices] li"].map((row) => button.closest(row))
   if (alertRow) {
-    const alert = state.board.alerts.find(({ id }) => String(id) === alertRow.dataset.id)
-    for (const name in onAlert) if (alert && name in button.dataset) onAlert[name](alert, button)
+    const row = state.rows.find(({ id }) => String(id) === alertRow.dataset.id)
+    for (const name in onAlert) if (row && name in button.dataset) onAlert[name](row.alerts, button)
   }
   if (counterRow) {
     for (const name in onCounter) if (name in button.dataset) onCounter[name](Number(counterRow.dataset.counter), button)
