@@ -72,6 +72,7 @@ function follow(place) {
   if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
   if (now === shape || (place.state === state && find("[data-explain]"))) {
     for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
+    for (const about of document.querySelectorAll("[data-about]")) about.hidden = !place.wait_text.includes("–")
     heard(place.at)
   } else {
     shape = now
