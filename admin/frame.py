@@ -32,7 +32,7 @@ class Place:
 PLACES = (
     Place("/admin", _("Việc cần làm"), "house"),
     Place("/admin/hours", _("Giờ & ngày nghỉ"), "clock"),
-    Place("/admin/counters", _("Quầy"), "map-pin"),
+    Place("/admin/counters", _("Các quầy"), "map-pin"),
     Place("/admin/services", _("Lĩnh vực & thủ tục"), "list"),
     Place("/admin/people", _("Người dùng & PIN"), "users"),
     Place("/admin/devices", _("Thiết bị"), "monitor"),

@@ -70,7 +70,7 @@ SUBJECTS = (
                     "0: không ưu tiên; 99: không giới hạn."
                 ),
                 NEXT_CALL,
-                _("lượt"),
+                _("lượt gọi"),
                 0,
                 99,
             ),
@@ -175,7 +175,7 @@ SUBJECTS = (
     ),
     Subject(
         "tickets",
-        _("Cấp số"),
+        _("Cấp số ở ki-ốt"),
         (
             Choice(
                 "lunch_tickets",
@@ -264,7 +264,7 @@ SUBJECTS = (
                 WHOLE,
                 _("Tính theo trình duyệt, vì không hỏi tên; mỗi dịch vụ một số một ngày."),
                 NOTHING,
-                _("số"),
+                _("số đặt"),
                 1,
                 10,
             ),
@@ -304,7 +304,7 @@ SUBJECTS = (
     ),
     Subject(
         "ratings",
-        _("Đánh giá"),
+        _("Đánh giá phục vụ"),
         (
             Choice(
                 "ratings",
