@@ -144,6 +144,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "state": ticket.state,
         "waited_minutes": _minutes(ticket.queued_at, call.at if call else hall.moment),
         "called_at": stamp(ticket.called_at) if ticket.called_at else None,
+        "first_called_at": stamp(call.at) if call else None,
         "calls": ticket.calls,
         "served_at": stamp(served.at) if served and ticket.state == State.SERVING else None,
         "usual_minutes": round(estimates.usual_minutes(hall.services[ticket.service_id]), 1),

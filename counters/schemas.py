@@ -115,7 +115,8 @@ class PresentTicket(Numbered):
 
     state: Literal["called", "serving"]
     waited_minutes: int
-    called_at: str | None
+    called_at: str | None = Field(description="the latest call")
+    first_called_at: str | None = Field(description="the call that the latest one repeats")
     calls: int
     served_at: str | None
     usual_minutes: float = Field(description="middle of the service's latest service times")

@@ -2,7 +2,7 @@
 import { clock, lengthOf } from "../shared/clock.js"
 import { english } from "../shared/language.js"
 
-const HINT_AFTER_S = 60
+const HINT_AFTER_S = 60 // from the first call
 const COMING_S = 60 // more for whoever has said "Tôi đang đến"
 const LEAST_USUAL_MINUTES = 1 // a day of trial visits must not make every timer an alarm
 const PAUSED = { paused: "paused", closed: "closed" }
@@ -23,6 +23,7 @@ export function valuesOf(desk, ui) {
   const word = wordOf(desk)
   const { ticket, counter, centre, next } = desk
   const calledFor = ticket?.called_at ? clock.secondsSince(ticket.called_at) : 0
+  const waitedFor = ticket?.first_called_at ? clock.secondsSince(ticket.first_called_at) : 0
   const recallIn = Math.ceil(centre.recall_pause_seconds - calledFor)
   const tooFew = ticket !== null && ticket.calls < centre.calls_before_no_show
   return {
@@ -40,7 +41,7 @@ export function valuesOf(desk, ui) {
     miss: {
       off: off(tooFew),
       least: centre.calls_before_no_show,
-      hint: word === "called" && !tooFew && calledFor >= HINT_AFTER_S + (ticket.coming ? COMING_S : 0),
+      hint: word === "called" && !tooFew && waitedFor >= HINT_AFTER_S + (ticket.coming ? COMING_S : 0),
     },
     held: { count: desk.held.length },
     missed: { count: desk.missed.length },

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, new_key
 from tests.counters.conftest import PANEL, WIDE, Hall, Screen
 from tests.waiting import wait_until
 
@@ -81,7 +81,7 @@ def test_calling_again_and_missing_wait_for_their_time_and_say_so(screen: Screen
     expect(screen.find("ctr-missed")).to_contain_text("1")
 
 
-def test_whoever_says_that_they_come_is_given_a_minute_more_before_the_hint(screen: Screen, hall: Hall):
+def test_the_hint_comes_a_minute_after_the_first_call_and_later_for_whoever_is_on_the_way(screen: Screen, hall: Hall):
     number = hall.issue("C")
     screen.is_now("next")
     screen.press("F2")
@@ -91,7 +91,7 @@ def test_whoever_says_that_they_come_is_given_a_minute_more_before_the_hint(scre
     hinted = """async ([desk, coming, seconds]) => {
         const { valuesOf } = await import("/static/counters/picture.js")
         const ago = new Date(Date.parse(desk.now + "Z") - seconds * 1000).toISOString().slice(0, -1)
-        const ticket = { ...desk.ticket, calls: 2, coming, called_at: ago }
+        const ticket = { ...desk.ticket, calls: 2, coming, called_at: desk.now, first_called_at: ago }
         return valuesOf({ ...desk, ticket }, { words: { recallIn: "" } }).miss.hint
     }"""
     after = {
@@ -172,6 +172,29 @@ def test_a_pause_has_a_reason_and_f2_reopens(screen: Screen, hall: Hall):
     expect(screen.find("ctr-state")).to_contain_text("Quầy tạm nghỉ: Họp")
     screen.press("F2")
     screen.is_now("next")
+
+
+def test_one_press_says_that_the_leads_words_are_read_or_does_what_they_ask(screen: Screen, hall: Hall):
+    def lead(noun: str, **wish: object) -> None:
+        headers = {"Idempotency-Key": new_key()}
+        hall.lead.post(f"{hall.server.url}/api/live/{noun}", json=wish, headers=headers, timeout=10).raise_for_status()
+
+    said, answer = screen.find("ctr-message"), screen.find("ctr-message-answer")
+    lead("messages", counter=1, text="Mời giúp Quầy 2 một lát.")
+    expect(said).to_contain_text("Mời giúp Quầy 2 một lát.")
+    expect(answer).to_have_accessible_name("Đã rõ")
+    answer.click()
+    expect(said).to_be_hidden()
+    assert hall.desk(1)["messages"] == []
+
+    screen.find("ctr-pause").click()
+    screen.press("Enter")
+    screen.is_now("paused")
+    lead("reopen-requests", counter=1)
+    expect(answer).to_have_accessible_name("Mở lại quầy")
+    answer.click()
+    screen.is_now("empty")
+    expect(said).to_be_hidden()
 
 
 def test_typing_vietnamese_presses_no_key_of_the_desk(screen: Screen, hall: Hall):
