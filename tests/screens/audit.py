@@ -55,6 +55,7 @@ def look(page: Page, language: str, *, keyboard: bool) -> list[Finding]:
 
 def axe(page: Page) -> list[Finding]:
     """What axe-core holds to be serious or critical."""
+    page.evaluate("document.activeElement?.matches('.skip') && document.activeElement.blur()")  # it lies over the page
     page.evaluate("() => {" + AXE + "}") if not page.evaluate("'axe' in window") else None
     found = page.evaluate(
         """async (options) => (await axe.run(document, options)).violations

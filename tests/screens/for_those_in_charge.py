@@ -32,14 +32,12 @@ def each(visit: Visit, page: Page, places: tuple[tuple[str, str, str, str], ...]
 @walk("live", STAFF, at=(8, 52))
 def watches_the_hall(visit: Visit) -> Iterator[Shot]:
     page = visit.window(visit.stage.lead)
-    yield from each(
-        visit,
-        page,
-        (
-            ("/live", "board", "Bảng trực tiếp của trưởng ca", "The shift lead's live board"),
-            ("/live/history", "history", "Cảnh báo đã qua", "Past alerts"),
-        ),
-    )
+    visit.show(page, "/live")
+    yield Shot("board", "Bảng trực tiếp của trưởng ca", "The shift lead's live board", page)
+    page.locator("[data-unfold]:visible").last.click()
+    yield Shot("alerts", "Mở một dòng: từng cảnh báo", "A row is opened: each alert", page, whole=True)
+    visit.show(page, "/live/history")
+    yield Shot("history", "Cảnh báo đã qua", "Past alerts", page, whole=True)
 
 
 @walk("live", PHONE, at=(8, 52))
