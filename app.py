@@ -54,6 +54,7 @@ from extensions import (
 )
 from fairness import pages as fairness_pages
 from fairness import routes as fairness
+from guides import routes as guides
 from imports import dossier_routes, reconciliation_routes, rule_routes
 from imports import jobs as import_jobs
 from imports import routes as imports
@@ -109,6 +110,7 @@ BLUEPRINTS = (
     admin_routes,
     setup,
     demo,
+    guides,
     supervisor_routes,
     supervisor_pages,
     backup_routes,

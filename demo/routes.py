@@ -20,7 +20,7 @@ blueprint = APIBlueprint("demo", __name__, tag="Trial", url_prefix="/demo")
 TRIAL = "demo_trial"  # in app.extensions: this server's own
 SEE_OTHER = 303
 HOURS = range(8, 18)
-SCREENS = ("/kiosk", "/display", "/counter", "/dashboard", "/reports", "/papers", "/")
+SCREENS = ("/kiosk", "/display", "/counter", "/live", "/dashboard", "/reports", "/fairness", "/book", "/papers", "/")
 
 
 class Beginning(Strict):
