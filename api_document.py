@@ -20,6 +20,19 @@ ENVELOPE = {
     "additionalProperties": False,
 }
 
+FILE_FORM = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "properties": {"file": {"type": "string", "format": "binary"}},
+                "required": ["file"],
+            }
+        }
+    },
+}
+
 
 def init_app(app: APIFlask) -> None:
     """Describe the errors by our envelope, and let the document be completed when it is made."""
@@ -42,6 +55,8 @@ def init_app(app: APIFlask) -> None:
             admits = getattr(view, "admits", ())
             operation["security"] = _security(admits)
             _describe_refusals(operation, method, admits)
+            if getattr(view, "takes_a_file", False):
+                operation.setdefault("requestBody", FILE_FORM)
             operation["responses"] |= getattr(view, "own_refusals", {})  # a route that says more than the envelope
         return spec
 

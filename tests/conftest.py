@@ -381,7 +381,7 @@ class Server:
         """Ask it to stop (or kill it), and wait until it has."""
         if self.process is not None:
             self.process.send_signal(with_signal)
-            self.process.wait(timeout=15)
+            self.process.wait(timeout=60)  # on a busy machine even leaving takes its time
             self.process.stdout.close()
             self.process = None
 

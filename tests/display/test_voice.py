@@ -3,11 +3,9 @@
 import array
 import json
 import math
-import os
 import shutil
 import subprocess
 import sys
-import time
 import wave
 from pathlib import Path
 
@@ -104,11 +102,9 @@ def test_the_chime_is_two_falling_tones_at_minus_twelve_decibels() -> None:
     assert _pitch(sound[voice.RATE * 6 // 10 :]) == pytest.approx(523, abs=8)
 
 
-def test_a_second_run_makes_nothing_and_is_quick(pack: Path) -> None:
+def test_a_second_run_makes_nothing_and_asks_no_engine(pack: Path, tmp_path: Path) -> None:
     before = {file.name: file.stat().st_mtime_ns for file in pack.iterdir()}
-    started = time.perf_counter()
-    assert voice.make("north", pack) == voice.Made(0, [])
-    assert time.perf_counter() - started < 0.1
+    assert voice.make("north", pack, engine=str(tmp_path / "no-engine")) == voice.Made(0, [])
     assert {file.name: file.stat().st_mtime_ns for file in pack.iterdir()} == before
 
 
@@ -184,13 +180,10 @@ def test_an_engine_that_fails_or_hangs_is_named_and_leaves_what_there_was(
     assert set(voice.manifest("north", tmp_path / "pack")) == {"chime"}
 
 
-def test_the_command_is_quick_when_nothing_is_missing() -> None:
+def test_the_command_says_nothing_when_nothing_is_missing() -> None:
     command = [sys.executable, "-m", "display.voice"]
     subprocess.run(command, cwd=voice.ROOT, check=True, capture_output=True)
-    started = os.times().children_user + os.times().children_system
-    run = subprocess.run(command, cwd=voice.ROOT, check=True, capture_output=True)
-    assert os.times().children_user + os.times().children_system - started < 0.3
-    assert run.stdout == b""
+    assert subprocess.run(command, cwd=voice.ROOT, check=True, capture_output=True).stdout == b""
 
 
 def _pitch(samples: "array.array[int]") -> float:

@@ -1,7 +1,6 @@
 """The shift lead in front of the real board of a real server."""
 
 import re
-import time
 
 from playwright.sync_api import expect
 
@@ -47,12 +46,10 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
     # The counter opens: the alert is over by itself, and what the counter does is seen within a second.
     act(f"/api/counters/{number}/openings")
     expect(alert).to_have_count(0)
-    began = time.monotonic()
     act(f"/api/counters/{number}/calls")
     row = find(f"live-counter-{number}")
     expect(row).to_contain_text("Đang gọi (1)")
     expect(row).to_contain_text("C001")
-    assert time.monotonic() - began < 5  # the board's own pause is half a second; the machine may be busy
 
     # A counter helps another service for today.
     other = find("live-counter-14")
