@@ -24,13 +24,13 @@ run: $(RUNTIME) translations/en/LC_MESSAGES/messages.mo voice ## Serve the centr
 
 test: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Install what the tests need, and run them
 	@sh tests/install_system.sh
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 bench: $(DEV) translations/en/LC_MESSAGES/messages.mo ## Measure the server against a floor, in one run
 	@$(BIN)/python -m tests.bench
 
 gallery: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Take the pictures of docs/gallery anew: every screen, every state
-	@$(BIN)/python -m tests.screens.gallery
+	@$(BIN)/python -m tests.screens.gallery && $(BIN)/python -m guides.pictures
 
 replay: $(RUNTIME) ## Replay the sample quarter through the screens' own routes, and check its table
 	@$(BIN)/python -m replay tests/data/an-phu.xlsx --expect tests/data/an-phu.expected.json

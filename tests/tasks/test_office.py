@@ -1,0 +1,119 @@
+"""Tasks 6, 18 and 19: what the lead and the director see."""
+
+import json
+import time
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+from python_calamine import CalamineWorkbook
+
+from tests.conftest import ROOT, new_key
+from tests.tasks.conftest import KIOSK, PANEL, Desk, Hall, Kiosk
+
+DATA = ROOT / "tests" / "data"
+EXPECTED = json.loads((DATA / "an-phu.expected.json").read_text("utf-8"))
+QUARTER = f"{EXPECTED['from']}_{EXPECTED['to']}"
+SCREEN = (1440, 900)
+
+
+CELLS = """rows => rows.map((row) => [
+  row.dataset.field, [...row.querySelectorAll("td[data-value]")].map((cell) => Number(cell.dataset.value))
+])"""
+
+
+def signed_in(hall: Hall, page: Page, username: str) -> Page:
+    """A window of this person."""
+    for cookie in hall.server.officer(username).cookies:
+        page.context.add_cookies([{"name": cookie.name, "value": cookie.value, "url": hall.url}])
+    return page
+
+
+def test_6_paper_runs_out_and_the_number_stays_valid(new_server, window, figure):
+    hall = Hall(new_server())
+    hall.act(1, "openings")
+    board = signed_in(hall, window(*SCREEN), "truongca")
+    board.goto(f"{hall.url}/live")
+    expect(board.locator("html")).to_have_attribute("data-connection", "live")
+    admin = hall.server.officer("quantri")
+    printer = admin.get(f"{hall.url}/api/printers", timeout=10).json()["printers"][0]
+    cable_out = {"name": printer["name"], "kind": "network", "address": "127.0.0.1:9"}
+    began = time.monotonic()
+    admin.put(f"{hall.url}/api/printers/{printer['id']}", json=cable_out, timeout=10).raise_for_status()
+    page = window(*KIOSK)
+    page.clock.install()
+    kiosk = Kiosk(page, hall).open()
+    number = kiosk.take_number("C")
+    expect(kiosk.find("no-paper")).to_be_visible(timeout=30_000)
+    expect(board.get_by_test_id("alert-printer-offline")).to_be_visible(timeout=30_000)
+    told = time.monotonic() - began
+    page.clock.run_for(50_000)
+    expect(kiosk.find("number")).to_have_text(number)
+    desk = Desk(window(*PANEL), hall, 1, "canbo01")
+    desk.is_now("next")
+    desk.press("F2")
+    expect(desk.find("ctr-number")).to_have_text(number)
+    figure(6, "printer gone → alert on the live board", "≤ 2 s", f"{told:.1f} s, a number taken meanwhile")
+    figure(6, "the number stays to be remembered", "60 s", "there after 50 s (driven clock)")
+
+
+@pytest.fixture(scope="module")
+def an_phu(hall: Hall) -> Hall:
+    """The centre has An Phú's export."""
+    director = hall.server.officer("giamdoc")
+    with (DATA / "an-phu.xlsx").open("rb") as file:
+        director.post(
+            f"{hall.url}/api/imports", files={"file": file}, headers={"Idempotency-Key": new_key()}, timeout=120
+        ).raise_for_status()
+    return hall
+
+
+def test_18_the_quarter_of_an_phu_is_the_expected_table_on_screen_in_word_and_in_excel(an_phu, window, figure):
+    desk = signed_in(an_phu, window(*SCREEN), "giamdoc")
+    desk.goto(f"{an_phu.url}/reports?form=quarter&from={EXPECTED['from']}&to={EXPECTED['to']}")
+    rows = desk.locator("[data-testid=report-table] tbody tr:not(.without)")
+    shown = {
+        row.get_attribute("data-field"): [
+            int(str(cell.get_attribute("data-value"))) for cell in row.locator("td[data-value]").all()
+        ]
+        for row in rows.all()
+    }
+    right = sum(shown.get(field) == list(columns.values()) for field, columns in EXPECTED["by_field"].items())
+    assert right == len(EXPECTED["by_field"])
+    expect(desk.locator("[data-testid=report-check][data-holds=no]")).to_have_count(0)
+    word = docx.Document(BytesIO(downloaded(desk, "export-docx")))
+    table = word.tables[-1]
+    total = next([cell.text for cell in row.cells] for row in table.rows if row.cells[1].text == "Tổng cộng")
+    assert len(total) == 16
+    assert {"3.575", "3.518", "57"} <= set(total)
+    book = CalamineWorkbook.from_filelike(BytesIO(downloaded(desk, "export-xlsx")))
+    cells = book.get_sheet_by_name("Bảng").to_python()
+    assert any("(16)" in map(str, row) for row in cells)
+    [summed] = [row for row in cells if "Tổng cộng" in map(str, row)]
+    assert {3575, 3518, 57} <= {round(cell) for cell in summed if isinstance(cell, int | float)}
+    figure(18, "rows equal to the expected table", f"{len(EXPECTED['by_field'])}", right)
+    figure(18, "columns in Word; totals", "16", "16; 3.575 / 3.518 / 57")
+
+
+def downloaded(desk: Page, testid: str) -> bytes:
+    with desk.expect_download(timeout=60_000) as download:
+        desk.get_by_test_id(testid).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_19_a_period_that_overlaps_an_exported_one_is_named_by_its_day(an_phu, window, figure):
+    desk = signed_in(an_phu, window(*SCREEN), "giamdoc")
+    desk.goto(f"{an_phu.url}/reports?form=month&from=2026-10-15&to=2026-11-15")
+    remark = desk.get_by_test_id("report-remark")
+    if remark.is_visible():
+        remark.fill("Kỳ thử.")
+    downloaded(desk, "export-docx")
+    desk.goto(f"{an_phu.url}/reports?form=month&from=2026-11-15&to=2026-12-15")
+    expect(desk.get_by_test_id("report-beside")).to_contain_text("Kỳ này trùng 1 ngày (15/11) với báo cáo đã xuất.")
+    desk.goto(f"{an_phu.url}/dashboard?from={EXPECTED['from']}&to={EXPECTED['to']}")
+    tile = desk.get_by_test_id("kpi-ontime")
+    for words in ("n\u00a0=", "Kế hoạch", "Cách tính"):
+        expect(tile).to_contain_text(words)
+    figure(19, "overlap named by its day", "15/11", "15/11")
