@@ -60,7 +60,6 @@ def test_a_page_may_load_nothing_from_elsewhere_and_is_kept_by_nobody(app):
         ("MOTCUA_PORT", "0", "choose 1 to 65535"),
         ("MOTCUA_PORT", "many", "a whole number"),
         ("MOTCUA_SESSION_HOURS", "0", "choose 1 to"),
-        ("MOTCUA_VOICE_REGION", "east", "north or south"),
         ("MOTCUA_DATABASE", "mysql://x", "sqlite:///path or postgresql://"),
         ("MOTCUA_REDIS", "redis://10.0.0.1/0", "set database to PostgreSQL"),
         ("MOTCUA_BEHIND_PROXY", "perhaps", "true or false"),
