@@ -33,6 +33,7 @@ def test_calls_at_once_are_drawn_at_once_and_spoken_in_order_one_at_a_time(hall:
     for counter, number in zip((1, 2, 3), numbers, strict=True):
         expect(row(page, number)).to_have_attribute("data-counter", str(counter))
         expect(row(page, number)).to_have_attribute("data-new", "")
+    wait_until(lambda: page.evaluate("__ux.announcements.length"))
     assert page.evaluate("__ux.announcements.length") == 1  # all are seen while the first is heard
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(numbers[0])
     page.evaluate("letGo = true")

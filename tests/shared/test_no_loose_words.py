@@ -19,10 +19,11 @@ PAPERS = {  # official papers and the heads of a prescribed table are in Vietnam
 NOT_SAID = (  # compared or replaced, never shown; or an example of what may be typed
     "hài lòng", "hài\\u00a0lòng", "nghỉ", "Hộ tịch", "Quốc khánh", "khác 0",
 )  # fmt: skip
+GUIDES = ("guides/vi/", "guides/_sheet.html")  # a guide is written in one language; another has a folder of its own
 TEMPLATES = [
     path
     for path in sorted((ROOT / "templates").rglob("*.html"))
-    if str(path.relative_to(ROOT / "templates")) not in PAPERS
+    if (name := str(path.relative_to(ROOT / "templates"))) not in PAPERS and not name.startswith(GUIDES)
 ]
 COMMENT = re.compile(r"/\*.*?\*/|(?<![:\"'`])//[^\n]*", re.DOTALL)
 
