@@ -59,6 +59,7 @@ class KioskCentre(BaseModel):
     organisation: str
     name: str
     portal: str
+    wifi: str = Field(description="the network that opens the QR's page; empty: any")
     guide_desk: int | None
     is_sample: bool
     ask_priority: str = Field(description=f"one of {', '.join(Centre.PRIORITY_QUESTIONS)}")

@@ -33,6 +33,7 @@ def tiles(centre: Centre) -> dict:
             "organisation": centre.organisation,
             "name": centre.name,
             "portal": centre.portal,
+            "wifi": centre.wifi,
             "guide_desk": desk.number if (desk := guide_desk(centre.id)) else None,
             "is_sample": centre.is_sample,
             "ask_priority": centre.ask_priority,
@@ -96,16 +97,21 @@ def _tile(centre: Centre, service: Service, facts: dict) -> dict:
     return {
         "id": service.id,
         "letter": service.letter,
-        "name": service.name,
-        "name_en": service.name_en,
-        "hint": service.hint,
-        "hint_en": service.hint_en,
+        **_words(service),
         "waiting": facts["waiting"],
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,
         "counters": facts["counters"],
         "quota_left": None if service.daily_quota is None else max(service.daily_quota - facts["issued"], 0),
     }
+
+
+def _words(service: Service) -> dict[str, str]:
+    """What the tile says. Who does not know looks for their own words, "Tôi chưa biết…", not for the name of a desk."""
+    words = {"name": service.name, "name_en": service.name_en, "hint": service.hint, "hint_en": service.hint_en}
+    if service.letter == Service.GUIDANCE and service.hint:
+        words |= {"name": service.hint, "name_en": service.hint_en or service.name_en, "hint": "", "hint_en": ""}
+    return words
 
 
 def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:

@@ -18,6 +18,23 @@ PANEL = (400, 900)  # beside the dossier system
 WIDE = (1440, 900)
 
 
+# As a scanner types, a second after the last key: in one task, with times of its own, so that a busy machine cannot
+# part its letters.
+SCAN = """code => {
+  let time = performance.now() + 1000
+  for (const key of [...code, "Enter"]) {
+    const told = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
+    Object.defineProperty(told, "timeStamp", { value: (time += 5) })
+    const free = (document.activeElement ?? document.body).dispatchEvent(told)
+    const field = document.activeElement
+    if (free && key.length === 1 && field.matches("input")) {
+      field.setRangeText(key, field.selectionStart, field.selectionEnd, "end")
+      field.dispatchEvent(new InputEvent("input", { bubbles: true }))
+    }
+  }
+}"""
+
+
 class Desk:
     """An officer who sits at a counter, and speaks to the application as the screen does."""
 
@@ -175,26 +192,8 @@ class Screen:
             self.page.keyboard.press(key)
 
     def scan(self, code: str) -> None:
-        """As a scanner does, a second after the last key: letters faster than any hand, then Enter.
-
-        Sent in one task with times of its own, so that a busy machine cannot part them.
-        """
-        self.page.evaluate(
-            """code => {
-              let time = performance.now() + 1000
-              for (const key of [...code, "Enter"]) {
-                const told = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
-                Object.defineProperty(told, "timeStamp", { value: (time += 5) })
-                const free = (document.activeElement ?? document.body).dispatchEvent(told)
-                const field = document.activeElement
-                if (free && key.length === 1 && field.matches("input")) {
-                  field.setRangeText(key, field.selectionStart, field.selectionEnd, "end")
-                  field.dispatchEvent(new InputEvent("input", { bubbles: true }))
-                }
-              }
-            }""",
-            code,
-        )
+        """As a scanner does: letters faster than any hand, then Enter."""
+        self.page.evaluate(SCAN, code)
 
     def is_now(self, state: str) -> None:
         expect(self.find("ctr-state")).to_have_attribute("data-state", state)

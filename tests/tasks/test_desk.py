@@ -2,30 +2,19 @@
 
 import itertools
 
+import pytest
 from playwright.sync_api import expect
 
-SECONDS_A_KEY, SECONDS_A_DECISION, SECONDS_A_SCAN = (
-    0.28,
-    1.35,
-    1.5,
-)  # keystroke-level model
+from tests.counters.conftest import SCAN
+from tests.tasks.conftest import Desk
+
+SECONDS_A_KEY, SECONDS_A_DECISION, SECONDS_A_SCAN = 0.28, 1.35, 1.5  # keystroke-level model
 CODES = (f"H99.01-261120-{serial:04d}" for serial in itertools.count(7001))
-SCAN = """code => {
-  let time = performance.now() + 1000
-  for (const key of [...code, "Enter"]) {
-    const told = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })
-    Object.defineProperty(told, "timeStamp", { value: (time += 5) })
-    const free = (document.activeElement ?? document.body).dispatchEvent(told)
-    const field = document.activeElement
-    if (free && key.length === 1 && field.matches("input")) {
-      field.setRangeText(key, field.selectionStart, field.selectionEnd, "end")
-      field.dispatchEvent(new InputEvent("input", { bubbles: true }))
-    }
-  }
-}"""
 
 
-def test_13_a_visit_is_finished_with_a_scan_and_at_most_eight_keys(hall, sit, figure):
+@pytest.fixture
+def desk(hall, sit) -> Desk:
+    """Counter 1, where a citizen is being served."""
     desk = sit(1)
     hall.issue("C")
     desk.is_now("next")
@@ -33,6 +22,10 @@ def test_13_a_visit_is_finished_with_a_scan_and_at_most_eight_keys(hall, sit, fi
     desk.is_now("called")
     desk.press("F2")
     desk.is_now("serving")
+    return desk
+
+
+def test_13_a_visit_is_finished_with_a_scan_and_at_most_eight_keys(hall, desk, figure):
     code = next(CODES)
     keys = ["F2", "1", "c", "k", "F2"]
     desk.press(keys[0])
@@ -49,14 +42,7 @@ def test_13_a_visit_is_finished_with_a_scan_and_at_most_eight_keys(hall, sit, fi
     figure(13, "time by the keystroke model", "< 10 s", f"{seconds:.1f} s")
 
 
-def test_14_typing_vietnamese_by_telex_presses_no_shortcut_and_f2_still_works(hall, sit, figure):
-    desk = sit(1)
-    hall.issue("C")
-    desk.is_now("next")
-    desk.press("F2")
-    desk.is_now("called")
-    desk.press("F2")
-    desk.is_now("serving")
+def test_14_typing_vietnamese_by_telex_presses_no_shortcut_and_f2_still_works(desk, figure):
     desk.press("F2")
     desk.find("dos-procedure").focus()
     desk.page.keyboard.type("Chuwngs thuwcj banr sao 123 ck")
