@@ -74,6 +74,7 @@ def sent(page, act):
 def test_it_rests_asks_takes_one_touch_and_thanks(tablet, desk):
     expect(tablet.get_by_test_id("rate-counter")).to_have_text("Quầy 1")
     desk.visit()
+    expect(tablet.get_by_test_id("rate-question")).to_be_visible()
     expect(tablet.get_by_test_id("rate-question")).to_have_text("Ông/bà có hài lòng với lần phục vụ này không?")
     words = [word.replace("\u00a0", " ") for word in tablet.locator(".face-button span").all_inner_texts()]
     assert words == ["Rất hài lòng", "Hài lòng", "Bình thường", "Chưa hài lòng", "Rất không hài lòng"]
