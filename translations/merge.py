@@ -1,7 +1,8 @@
 """Bring the English of every screen into one catalogue: `python -m translations.merge`.
 
 The key of a sentence is the sentence itself, in Vietnamese, so there is one language to translate and none to
-look up. A room may hand in its own `translations/en/<room>.po`; it is taken into `messages.po` and removed.
+look up. A Vietnamese word of two meanings is marked with where it stands: `pgettext("state", "Tạm nghỉ")`. A room
+may hand in its own `translations/en/<room>.po`; it is taken into `messages.po` and removed.
 Sentences no screen says any longer are dropped; those that lack English are listed, and the command then fails.
 """
 
@@ -18,24 +19,27 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[1]
 ENGLISH = ROOT / "translations" / "en"
 MERGED = ENGLISH / "LC_MESSAGES" / "messages.po"
+
+Key = tuple[str | None, str]  # where the sentence stands, if that makes a difference; the Vietnamese sentence
+
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # one fixed day, so that only sentences make a difference
 
 
-def said() -> Iterator[tuple[str, str]]:
-    """(file, Vietnamese sentence) for each sentence that code or templates mark with `_()`."""
+def said() -> Iterator[tuple[str, Key]]:
+    """(file, key) for each sentence that code or templates mark with `_()` or `pgettext()`."""
     with (ROOT / "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config, "babel.cfg")
-    for file, _line, message, _comments, _context in extract_from_dir(ROOT, methods, options):
-        yield file, message if isinstance(message, str) else message[0]
+    for file, _line, message, _comments, context in extract_from_dir(ROOT, methods, options):
+        yield file, (context, message if isinstance(message, str) else message[0])
 
 
-def english() -> dict[str, str]:
-    """Vietnamese sentence → English, from the merged catalogue and the rooms' own, which have the last word."""
-    known: dict[str, str] = {}
+def english() -> dict[Key, str]:
+    """Key → English, from the merged catalogue and the rooms' own, which have the last word."""
+    known: dict[Key, str] = {}
     for path in [MERGED, *sorted(ENGLISH.glob("*.po"))]:
         if path.exists():
             with path.open("rb") as file:
-                known.update({m.id: m.string for m in read_po(file) if m.id and m.string and not m.fuzzy})
+                known.update({(m.context, m.id): m.string for m in read_po(file) if m.id and m.string and not m.fuzzy})
     return known
 
 
@@ -51,8 +55,9 @@ def merge() -> list[str]:
         revision_date=WRITTEN,
         fuzzy=False,
     )
-    for file, sentence in said():
-        catalogue.add(sentence, known.get(sentence, ""), locations=[(file, 0)])
+    for file, (context, sentence) in said():
+        meant = known.get((context, sentence), "")
+        catalogue.add(sentence, meant, locations=[(file, 0)], context=context)
     MERGED.parent.mkdir(parents=True, exist_ok=True)
     with MERGED.open("wb") as file:
         write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
