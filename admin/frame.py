@@ -4,6 +4,8 @@ A room hangs a page of its own here: a route under the address of its place, ans
 that extends "shared/admin.html". A place without a route is not listed.
 """
 
+import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,13 +62,26 @@ def _is_there(address: str) -> bool:
     return True
 
 
-def session_for(roles: tuple[str, ...] = LOOK) -> Session | None:
+def session_for(roles: tuple[str, ...]) -> Session | None:
     """The session of somebody who may look, with g.session, g.officer and g.centre set; None: ask to sign in."""
     session = access.current_session()
     if session is None or session.officer.role not in roles:
         return None
     g.session, g.officer, g.centre = session, session.officer, session.centre
     return session
+
+
+def door(*roles: str) -> Callable:
+    """Decorates the route of a page: whoever is not of these roles is asked to sign in, and led back here."""
+
+    def decorate(view: Callable) -> Callable:
+        @functools.wraps(view)
+        def entered(*args, **kwargs):
+            return view(*args, **kwargs) if session_for(roles) is not None else sign_in()
+
+        return access.public(entered)
+
+    return decorate
 
 
 def sign_in() -> str:

@@ -121,11 +121,9 @@ def know_the_folder(state: BlueprintSetupState) -> None:
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def page() -> ResponseReturnValue:
     """Sentences, pictures and films."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     names = (_("T2"), _("T3"), _("T4"), _("T5"), _("T6"), _("T7"), _("CN"))
     return frame.page(
         "display/notices.html",

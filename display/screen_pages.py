@@ -77,11 +77,9 @@ class DisplaysState(Shape):
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def page() -> ResponseReturnValue:
     """Displays and zones."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return frame.page(
         "display/displays.html",
         HERE,

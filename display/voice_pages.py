@@ -73,11 +73,9 @@ class Take(Shape):
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def page() -> ResponseReturnValue:
     """How calls are said, and the list to be read aloud."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     state = _state(g.centre)
     needed = [line for line in state["clips"] if line["needed"]]
     return frame.page(

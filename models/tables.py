@@ -1,4 +1,4 @@
-"""Every table of the system, parents first."""
+"""Every table of the system, parents first. A new one is either furniture, or a trace of what happened there."""
 
 from models.access import Device, Pairing, Session
 from models.alert import Alert, ClockJump, CounterMessage, DayAssignment, HelpCall
@@ -30,7 +30,7 @@ from models.source import ImportBatch, Source
 from models.ticket import Call, Series, Ticket, TicketMove
 from models.visit import ComeBack, CounterMove
 
-TABLES = [
+FURNITURE: tuple[type[BaseModel], ...] = (  # what was set up: who, where, with what, and who changed it
     Centre,
     Department,
     Field,
@@ -50,15 +50,22 @@ TABLES = [
     Device,
     Pairing,
     Session,
+    Printer,
+    Source,
+    ReportProfile,
+    Target,
+    SectionText,
+    Change,
+    Planned,
+)
+TRACES: tuple[type[BaseModel], ...] = (  # what happened: all that a trial leaves behind
     Series,
     Ticket,
     TicketMove,
     Call,
     CounterMove,
     Booking,
-    Printer,
     PrintJob,
-    Source,
     ImportBatch,
     Dossier,
     Applicant,
@@ -68,10 +75,7 @@ TABLES = [
     Pause,
     DossierEntry,
     ComeBack,
-    ReportProfile,
-    Target,
     EnteredFigure,
-    SectionText,
     Report,
     Feedback,
     Rating,
@@ -84,9 +88,8 @@ TABLES = [
     HelpCall,
     DayAssignment,
     ClockJump,
-    Change,
-    Planned,
-]
+)
+TABLES = (*FURNITURE, *TRACES)
 
 
 class OtherVersion(Exception):

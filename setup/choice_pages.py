@@ -22,11 +22,9 @@ HERE = "/admin/choices"
 @blueprint.get(HERE)
 @blueprint.get(f"{HERE}/<string:key>")
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def choice_page(key: str = choices.SUBJECTS[0].key):
     """The choices of one subject."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _page(_subject(key), values_of(g.centre, _subject(key)), {})
 
 

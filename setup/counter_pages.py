@@ -20,11 +20,9 @@ COUNTERS, SERVICES = "/admin/counters", "/admin/services"
 
 @blueprint.get(COUNTERS)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def counters_page():
     """The counters and what they serve."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return counters_shown(counters.table_of(g.centre))
 
 
@@ -70,11 +68,9 @@ def counter_away(number: int, act: str):
 
 @blueprint.get(SERVICES)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def services_page():
     """What one queues for."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return services_shown(services.table_of(g.centre))
 
 

@@ -25,11 +25,9 @@ MOST_PRINTERS = 20
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def devices_page():
     """Devices and printers; signs in first where nobody is."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _page()
 
 

@@ -25,11 +25,9 @@ LONGEST_NAME = special_days.LONGEST_NAME
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def hours_page():
     """Hours and days off."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _page()
 
 

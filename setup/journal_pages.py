@@ -16,11 +16,9 @@ WHO = (Officer.ADMIN, Officer.LEAD, Officer.DIRECTOR)
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*WHO)
 def journal_page():
     """The journal, newest first."""
-    if frame.session_for(WHO) is None:
-        return frame.sign_in()
     asked, subject, first, last = _asked()
     rows = history.changes(g.centre, subject, first, last, asked.get("q", "").strip())
     total = rows.count()

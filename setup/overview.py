@@ -10,11 +10,9 @@ from setup.door import SEE_OTHER, blueprint
 
 @blueprint.get("/admin")
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def overview():
     """What is still to be done; signs in first where nobody is."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     opened = _("Trung tâm đã mở cửa. Mời lấy phiếu đầu tiên ở máy lấy số.") if request.args.get("done") else None
     return frame.page("setup/overview.html", "/admin", tasks=tasks.of(g.centre), done=opened, lead_may=True)
 

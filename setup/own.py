@@ -4,6 +4,7 @@ What was made in a trial is wiped, table by table; who administers, which screen
 stays, and so does the journal.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from peewee import ForeignKeyField, ModelSelect
@@ -13,45 +14,12 @@ from admin import sample
 from admin.tables import read_rows
 from models.access import Device, Pairing, Session
 from models.base import BaseModel, unit_of_work
-from models.centre import (
-    Centre,
-    Counter,
-    CounterOfOfficer,
-    CounterService,
-    DatedOpening,
-    Department,
-    Field,
-    Notice,
-    Officer,
-    Opening,
-    Procedure,
-    Service,
-    SpecialDay,
-)
+from models.centre import Centre, Counter, CounterService, Department, Officer, Service
 from models.journal import Change
 from models.printing import Printer
-from models.report import ReportProfile, SectionText, Target
-from models.source import Source
-from models.tables import TABLES
+from models.tables import TABLES, TRACES
 
-STAYS: tuple[type[BaseModel], ...] = (Centre, Officer, Session, Device, Printer, Change, Pairing)
-FURNITURE = (  # what was set up, and is not wiped with a trial
-    Department,
-    Field,
-    Service,
-    Procedure,
-    Counter,
-    CounterService,
-    Opening,
-    SpecialDay,
-    DatedOpening,
-    Notice,
-    CounterOfOfficer,
-    ReportProfile,
-    Target,
-    SectionText,
-    Source,
-)
+STAYS = (Centre, Officer, Session, Device, Printer, Change, Pairing)  # when a centre begins anew
 KITS = ("15", "8", "5", "1")  # files of sample/kits; 15 is the sample's own
 STEPS = 5
 
@@ -60,7 +28,8 @@ def begin(centre: Centre, officer: Officer) -> None:
     """Begin anew in the place of this centre, as `officer`, its administrator. Nothing of its tickets, dossiers or
     people is left."""
     with unit_of_work(centre.id):
-        wipe(centre)
+        wipe(centre, [model for model in TABLES if model not in STAYS])
+        _dismiss(centre)
         defaults = {name: field.default for name, field in Centre._meta.fields.items() if field.default is not None}
         kept = {"call_sequence": 0, "organisation": centre.organisation, "portal": centre.portal}
         fresh = defaults | kept | {"name": "", "business_day": None, "setup_step": 1, "is_sample": False}
@@ -70,21 +39,23 @@ def begin(centre: Centre, officer: Officer) -> None:
     events.announce(events.SettingsChanged(centre.id))
 
 
-def wipe(centre: Centre, stays: tuple[type[BaseModel], ...] = STAYS) -> None:
-    """Remove every row of the centre but those of `stays`; of its people, all but the administrators. What stays
-    forgets what it said about what is gone. Inside a unit of work."""
-    gone = [model for model in TABLES if model not in stays]
-    for model in stays:
+def wipe(centre: Centre, gone: Sequence[type[BaseModel]]) -> None:
+    """Remove every row of the centre from these tables, given parents first; the others forget what they said about
+    them. Inside a unit of work."""
+    for model in TABLES:
         for field in model._meta.sorted_fields:
-            if isinstance(field, ForeignKeyField) and field.null and field.rel_model in gone:
+            if model not in gone and isinstance(field, ForeignKeyField) and field.null and field.rel_model in gone:
                 model.update({field: None}).where(_of(model, centre)).execute()
-    people = Officer.select(Officer.id).where(Officer.centre == centre, Officer.role != Officer.ADMIN)
     for model in reversed(gone):
         model.delete().where(_of(model, centre)).execute()
-    if Counter not in stays:
-        Change.update(officer=None).where(Change.officer.in_(people)).execute()
-        Session.delete().where(Session.officer.in_(people)).execute()
-        Officer.delete().where(Officer.id.in_(people)).execute()
+
+
+def _dismiss(centre: Centre) -> None:
+    """Of the centre's people only the administrators stay; the journal forgets the others."""
+    people = Officer.select(Officer.id).where(Officer.centre == centre, Officer.role != Officer.ADMIN)
+    Change.update(officer=None).where(Change.officer.in_(people)).execute()
+    Session.delete().where(Session.officer.in_(people)).execute()
+    Officer.delete().where(Officer.id.in_(people)).execute()
 
 
 def _of(model: type[BaseModel], centre: Centre) -> Any:
@@ -122,7 +93,7 @@ def open_doors(centre: Centre, officer: Officer) -> None:
     """The centre is made, and gives real numbers from now on. What a trial left is wiped."""
     with unit_of_work(centre.id):
         if Centre.get_by_id(centre.id).is_sample:
-            wipe(centre, (*STAYS, *FURNITURE))
+            wipe(centre, TRACES)
         Centre.update(is_sample=False, setup_step=0, call_sequence=0, business_day=None).where(
             Centre.id == centre.id
         ).execute()

@@ -17,11 +17,9 @@ HERE = "/admin/people"
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def people_page():
     """Everybody who may sign in."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _page()
 
 
@@ -39,11 +37,9 @@ def add_person():
 
 @blueprint.get(f"{HERE}/<int:number>")
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def person_page(number: int):
     """One account, to be changed."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _one(_officer(number))
 
 

@@ -24,22 +24,18 @@ ROOM_FOR_A_TABLE = 4_000_000
 
 @blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def procedures_page():
     """The catalogue, by field and words."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _listed()
 
 
 @blueprint.get(f"{HERE}/<int:number>")
 @blueprint.get(f"{HERE}/new", defaults={"number": 0})
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def procedure_page(number: int):
     """One procedure, to be changed; or a new one."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _one(_procedure(number) if number else None)
 
 
@@ -106,11 +102,9 @@ def take_table_in():
 
 @blueprint.get(FIELDS)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*frame.LOOK)
 def fields_page():
     """The fields of the report: order, name, department, service."""
-    if frame.session_for() is None:
-        return frame.sign_in()
     return _fields()
 
 

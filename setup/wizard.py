@@ -80,11 +80,9 @@ def begin():
 
 @blueprint.get("/setup/<int(min=1, max=5):step>")
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*ADMIN)
 def step_page(step: int):
     """One step, with what is known so far in its fields."""
-    if frame.session_for(ADMIN) is None:
-        return frame.sign_in()
     if not g.centre.setup_step:
         return redirect(frame.to("/setup"), SEE_OTHER)
     return step_shown(step)

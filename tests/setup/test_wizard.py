@@ -7,6 +7,8 @@ from admin import sample
 from models.access import Device, Session
 from models.base import unit_of_work
 from models.centre import Centre, Counter, CounterService, Officer, Opening, Procedure, Service
+from models.hall import Zone
+from models.tables import TABLES
 from models.ticket import Ticket
 from setup import own
 from tests.conftest import new_key
@@ -102,8 +104,11 @@ def test_a_trial_is_marked_and_wiped_when_the_doors_open(admin, centre):
     admin.post("/setup/openings", data={"how": "trial"})
     assert Centre.get_by_id(centre.id).is_sample
     queueing.issue(Service.get(Service.letter == "C"), key=new_key())
+    with unit_of_work():
+        upstairs = Zone.create(centre=centre, name="Tầng 2")
     admin.post("/setup/openings", data={"how": "open"})
     assert Ticket.select().count() == 0 and Counter.select().count() == 15
+    assert list(Zone.select()) == [upstairs], "what was set up meanwhile stays"
     assert queueing.issue(Service.get(Service.letter == "C"), key=new_key()).code == "C001"
 
 
@@ -119,7 +124,7 @@ def test_each_counter_has_a_card_whose_pin_signs_in(admin, person):
 
 def test_a_bare_server_lets_its_own_pc_begin_and_nobody_else(person, centre):
     with unit_of_work():
-        own.wipe(centre, ())
+        own.wipe(centre, TABLES)
         Officer.delete().execute()
         Centre.delete().execute()
         bare = sample.bare()
