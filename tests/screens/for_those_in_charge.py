@@ -1,10 +1,10 @@
-"""The shift lead, the administrator, and the tablet beside the counter."""
+"""The shift lead and the administrator."""
 
 from collections.abc import Iterator
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-from tests.screens.walk import PHONE, STAFF, TABLET, Shot, Visit, walk
+from tests.screens.walk import PHONE, STAFF, Shot, Visit, walk
 
 ADMIN = (
     ("/admin", "overview", "Quản trị: mọi trang cài đặt", "Administration"),
@@ -55,22 +55,3 @@ def turns_the_settings(visit: Visit) -> Iterator[Shot]:
 @walk("fairness", STAFF, at=(8, 54))
 def proves_fairness(visit: Visit) -> Iterator[Shot]:
     yield from each(visit, visit.window(visit.stage.director), FAIRNESS)
-
-
-@walk("rating", TABLET, at=(8, 55))
-def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
-    stage = visit.stage
-    page = visit.window()
-    visit.show(page, "/rate?counter=3")
-    visit.show(page, "/rate")
-    expect(page.locator("html")).to_have_attribute("data-connection", "live")
-    yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
-    stage.serve(3, "H", minutes=1)
-    page.get_by_test_id("rate-1").wait_for()
-    yield Shot("question", "Ông/bà có hài lòng không?", "Were you satisfied?", page)
-    page.get_by_test_id("rate-2").click()
-    page.get_by_test_id("rate-chip").first.wait_for()
-    yield Shot("why", "Vì sao, nếu muốn nói", "Why, if you like", page)
-    page.get_by_test_id("rate-send").click()
-    page.get_by_test_id("rate-thanks").wait_for()
-    yield Shot("thanks", "Cảm ơn, không ghi tên", "Thanks, no names", page)

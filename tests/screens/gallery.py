@@ -47,7 +47,7 @@ def main(only: str, language: str | None, into: Path) -> None:
         house = House(Path(folder), browser)
         try:
             for one in in_order():
-                if not re.search(only, f"{one.room}-{one.name}"):
+                if not re.search(only, one.called):
                     continue
                 for spoken in [language] if language else LANGUAGES:
                     try:

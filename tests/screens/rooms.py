@@ -1,5 +1,14 @@
 """Every room with its walks: importing this knows them all."""
 
-from tests.screens import at_the_counter, at_the_kiosk, for_those_in_charge, in_the_hall, in_the_office, on_the_phone
+from tests.screens import (
+    at_the_counter,
+    at_the_kiosk,
+    for_those_in_charge,
+    in_the_hall,
+    in_the_office,
+    on_the_phone,
+    on_the_tablet,
+)
 
-ROOMS = (at_the_kiosk, in_the_hall, at_the_counter, on_the_phone, in_the_office, for_those_in_charge)
+ROOMS = (at_the_kiosk, in_the_hall, at_the_counter, on_the_phone, on_the_tablet, in_the_office, for_those_in_charge)
+OF_CITIZENS = {"kiosk", "display", "phone", "rating"}  # every other room is one of staff

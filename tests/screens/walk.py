@@ -99,6 +99,10 @@ class Walk:
     at: tuple[int, int, int]  # day of November 2026, hour, minute: walks are taken in this order
     steps: Steps
 
+    @property
+    def called(self) -> str:
+        return f"{self.room}-{self.name}"
+
 
 WALKS: list[Walk] = []
 

@@ -1,0 +1,26 @@
+"""The rating tablet beside the counter, as a citizen sees it."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import expect
+
+from tests.screens.walk import TABLET, Shot, Visit, walk
+
+
+@walk("rating", TABLET, at=(8, 55))
+def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    page = visit.window()
+    visit.show(page, "/rate?counter=3")
+    visit.show(page, "/rate")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
+    stage.serve(3, "H", minutes=1)
+    page.get_by_test_id("rate-1").wait_for()
+    yield Shot("question", "Ông/bà có hài lòng không?", "Were you satisfied?", page)
+    page.get_by_test_id("rate-2").click()
+    page.get_by_test_id("rate-chip").first.wait_for()
+    yield Shot("why", "Vì sao, nếu muốn nói", "Why, if you like", page)
+    page.get_by_test_id("rate-send").click()
+    page.get_by_test_id("rate-thanks").wait_for()
+    yield Shot("thanks", "Cảm ơn, không ghi tên", "Thanks, no names", page)

@@ -1,0 +1,23 @@
+"""Every state of every screen of citizens, as it is really brought about: it can be read, reached and touched by all.
+
+A failure names room, state, language and element. Screens of staff: test_screens_of_staff.py.
+"""
+
+import pytest
+
+from tests.screens.examine import wrong_with
+from tests.screens.rooms import OF_CITIZENS
+from tests.screens.walk import LANGUAGES, House, Walk, in_order
+
+CLEAN = {
+    "phone-follows_the_line",
+    "phone-holds_an_old_paper",
+}
+WALKS = [one for one in in_order() if one.room in OF_CITIZENS and one.called in CLEAN]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("one", WALKS, ids=lambda one: one.called)
+def test_a_screen_of_citizens_can_be_read_reached_and_touched(house: House, one: Walk, language: str) -> None:
+    wrong = [" · ".join(found) for found in wrong_with(house, one, language)]
+    assert not wrong, "\n".join(["", *wrong])
