@@ -12,7 +12,7 @@ from models.base import unit_of_work
 from models.centre import Centre
 from models.journal import Change
 from setup import choices, history
-from setup.choices import Choice, Subject
+from setup.choice import LINES, ONE_OF, TIME, WHOLE, YES, Choice, Subject
 from setup.door import back, blueprint
 from setup.reading import Form, Stale, check_version, said, version_of
 
@@ -64,18 +64,18 @@ def values_of(centre: Centre, subject: Subject) -> dict[str, Any]:
 
 def read(form: Form, choice: Choice) -> Any:
     """What was sent for a choice, checked; what is wrong is in `form.errors`."""
-    if choice.kind == choices.WHOLE:
+    if choice.kind == WHOLE:
         return form.whole(choice.column, choice.least, choice.most)
-    if choice.kind == choices.YES:
+    if choice.kind == YES:
         return form.yes(choice.column)
-    if choice.kind == choices.TIME:
+    if choice.kind == TIME:
         clock = form.time(choice.column)
         return f"{clock:%H:%M}" if clock else ""
-    if choice.kind == choices.ONE_OF:
+    if choice.kind == ONE_OF:
         return form.one_of(choice.column, dict(choice.options))
     typed = (
         form.lines(choice.column, choice.most)
-        if choice.kind == choices.LINES
+        if choice.kind == LINES
         else form.text(choice.column, choice.least, choice.most)
     )
     if choice.column == "public_url" and typed and not typed.startswith(("http://", "https://")):

@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _
 
 from models.centre import Centre, Officer
 from models.journal import Change
-from setup.choices import ONE_OF, choice_of
+from setup.choice import ONE_OF
+from setup.choices import choice_of
 
 SUBJECTS: dict[str, LazyString] = {
     "choice": _("Quy tắc & lời chữ"),

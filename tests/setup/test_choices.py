@@ -5,7 +5,8 @@ import pytest
 import events
 from models.centre import Centre
 from models.journal import Change
-from setup.choices import KINDS, SUBJECTS, choice_of
+from setup.choice import KINDS
+from setup.choices import SUBJECTS, choice_of
 from tests.setup.forms import fields_of
 
 CHOICES = [choice for subject in SUBJECTS for choice in subject.choices]

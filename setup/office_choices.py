@@ -1,0 +1,126 @@
+"""The choices of the office: ratings, warnings, copies of the database, dossiers."""
+
+from flask_babel import lazy_gettext as _
+
+from setup.choice import NOTHING, ONE_OF, SCREENS, TEXT, TIME, WHOLE, YES, Choice, Subject
+
+RATINGS = Subject(
+    "ratings",
+    _("Đánh giá phục vụ"),
+    (
+        Choice(
+            "ratings",
+            _("Hỏi mức độ hài lòng"),
+            YES,
+            _("Trên máy đánh giá ở quầy và trên điện thoại, khi việc đã xong. Chỉ xem được tổng từ 10 phiếu."),
+            SCREENS,
+        ),
+    ),
+)
+
+ALERTS = Subject(
+    "alerts",
+    _("Cảnh báo cho trưởng ca"),
+    (
+        Choice("wait_warn_minutes", _("Nhắc khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 240),
+        Choice("wait_alarm_minutes", _("Báo động khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 480),
+        Choice("called_alert_minutes", _("Gọi mà chưa bắt đầu"), WHOLE, "", NOTHING, _("phút"), 1, 60),
+        Choice("idle_alert_minutes", _("Quầy trống trong khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 240),
+        Choice("no_show_alert_percent", _("Vắng mặt trong một giờ quá"), WHOLE, "", NOTHING, "%", 1, 100),
+        Choice("voice_alert_seconds", _("Loa đọc trễ quá"), WHOLE, "", NOTHING, _("giây"), 5, 600),
+        Choice(
+            "quota_alert_percent", _("Đã cấp đến"), WHOLE, _("Phần của số tối đa trong ngày."), NOTHING, "%", 1, 100
+        ),
+        Choice(
+            "rating_alert_visits",
+            _("Chưa ai đánh giá sau"),
+            WHOLE,
+            _("0: không nhắc."),
+            NOTHING,
+            _("lượt"),
+            0,
+            1000,
+        ),
+        Choice("disk_alert_mb", _("Ổ đĩa máy chủ còn dưới"), WHOLE, "", NOTHING, "MB", 100, 1_000_000),
+        Choice("clock_alert_seconds", _("Đồng hồ máy chủ nhảy quá"), WHOLE, "", NOTHING, _("giây"), 5, 3600),
+        Choice("alert_repeat_minutes", _("Nhắc lại sau"), WHOLE, _("Khi chưa hết."), NOTHING, _("phút"), 1, 240),
+    ),
+    _("Bảng trực tiếp tại /live nhắc khi vượt các mức này."),
+)
+
+BACKUP = Subject(
+    "backup",
+    _("Tự sao lưu"),
+    (
+        Choice(
+            "backup_hour",
+            _("Giờ sao lưu mỗi đêm"),
+            WHOLE,
+            _("Máy tắt thì làm khi bật lại."),
+            NOTHING,
+            _("giờ"),
+            0,
+            23,
+        ),
+        Choice(
+            "backup_keep_days",
+            _("Giữ các bản trong"),
+            WHOLE,
+            _("Bản mới nhất luôn giữ."),
+            NOTHING,
+            _("ngày"),
+            1,
+            3650,
+        ),
+        Choice("backup_alert_hours", _("Nhắc khi bản mới nhất cũ hơn"), WHOLE, "", NOTHING, _("giờ"), 24, 720),
+        Choice(
+            "backup_folder",
+            _("Thư mục cho bản thứ hai"),
+            TEXT,
+            _("Thư mục của ổ USB hoặc ổ mạng trên máy chủ, như /mnt/usb. Để trống: không có bản thứ hai."),
+            NOTHING,
+            most=200,
+        ),
+    ),
+)
+
+DOSSIERS = Subject(
+    "dossiers",
+    _("Hồ sơ"),
+    (
+        Choice(
+            "dossier_prefix",
+            _("Đầu mã hồ sơ"),
+            TEXT,
+            _("Phần đầu giống nhau của các mã, như H99.01; gõ mã ở quầy khỏi phải gõ lại."),
+            NOTHING,
+            most=20,
+        ),
+        Choice(
+            "same_day_until",
+            _("Trả trong ngày nếu nhận trước"),
+            TIME,
+            _("Hồ sơ giải quyết ngay nhận từ giờ này trở đi được hẹn ngày làm việc sau."),
+            _("Chỉ tính cho hồ sơ nhận từ bây giờ; hẹn đã ghi giữ nguyên."),
+        ),
+        Choice(
+            "keeps_applicants",
+            _("Giữ tên và số điện thoại trong tệp nhập"),
+            YES,
+            _("Tắt: tên và số điện thoại trong tệp bị bỏ qua khi nhập."),
+            NOTHING,
+        ),
+        Choice(
+            "conflict_rule",
+            _("Khi hai nguồn nói khác nhau về một hồ sơ"),
+            ONE_OF,
+            "",
+            NOTHING,
+            options=(
+                ("newer", _("Theo nguồn mới hơn")),
+                ("ministry", _("Theo hệ thống của bộ")),
+                ("ask", _("Để người xem chọn")),
+            ),
+        ),
+    ),
+)
