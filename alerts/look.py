@@ -6,7 +6,6 @@ A fixed number of questions to the database, however many wait.
 from collections import Counter as Tally
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from peewee import Case, fn
 
@@ -14,53 +13,24 @@ from alerts import help_calls
 from alerts.machine import Machine
 from models.access import Device
 from models.alert import ClockJump, HelpCall
-from models.base import now
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Counter, Service
 from models.prepared import prepared
 from models.printing import Printer, PrintJob
 from models.register import Rating
-from models.ticket import State, Ticket, TicketMove, written
-from queueing import day, hours
+from models.ticket import State, Ticket, TicketMove
+from queueing import hours, numbering
+from queueing.sight import Seen, Sight
 
-IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
 HOUR = timedelta(hours=1)
 SOON = timedelta(minutes=2)  # whoever saw no paper has pressed again by then
 
 
-class Seen(NamedTuple):
-    """What is looked at of a ticket that is still in the hall."""
-
-    id: int
-    token: str
-    letter: str
-    number: int
-    service_id: int
-    state: str
-    priority: bool
-    queued_at: datetime
-    moved_at: datetime
-    counter_id: int | None
-    reserved_for_id: int | None
-    calls: int
-    called_at: datetime | None
-
-    @property
-    def code(self) -> str:
-        """The number as printed and called."""
-        return written(self.letter, self.number)
-
-
-class Look:
+class Look(Sight):
     """The centre as it stands at one moment."""
 
     def __init__(self, centre_id: int, machine: Machine | None = None) -> None:
-        self.moment = now()
-        self.centre: Centre = Centre.get_by_id(centre_id)
+        super().__init__(centre_id)
         self.machine = machine  # the server itself; None: nobody has measured it
-
-    @cached_property
-    def hours(self) -> hours.Hours:
-        return hours.at(self.centre)
 
     @cached_property
     def works(self) -> bool:
@@ -70,25 +40,6 @@ class Look:
     @cached_property
     def services(self) -> dict[int, Service]:
         return {row.id: row for row in Service.offered(self.centre)}
-
-    @cached_property
-    def counters(self) -> dict[int, Counter]:
-        return {row.id: row for row in Counter.of(self.centre)}
-
-    @cached_property
-    def links(self) -> dict[int, dict[int, int]]:
-        """Counter id → {service id: preference}."""
-        found: dict[int, dict[int, int]] = {}
-        for counter_id, service_id, preference in _links(self.centre.id):
-            found.setdefault(counter_id, {})[service_id] = preference
-        return found
-
-    @cached_property
-    def tickets(self) -> list[Seen]:
-        """Everybody still in the hall, in order of arrival; nobody of a day that is over."""
-        if day.is_over(self.centre):
-            return []
-        return [Seen(*row) for row in _in_sight(self.centre.id, self.centre.business_day)]
 
     @cached_property
     def waiting(self) -> dict[int, list[Seen]]:
@@ -107,9 +58,9 @@ class Look:
     def serving(self, service_id: int, state: str | None = Counter.OPEN) -> list[Counter]:
         """The counters of a service in that state (None: in any), its first choices before those that help out."""
         found = [
-            (self.links[number].get(service_id, 0), counter.number, counter)
+            (self.preferences[number].get(service_id, 0), counter.number, counter)
             for number, counter in self.counters.items()
-            if service_id in self.links.get(number, {}) and (state is None or counter.state == state)
+            if service_id in self.preferences.get(number, {}) and (state is None or counter.state == state)
         ]
         return [counter for *_, counter in sorted(found, key=lambda one: one[:2])]
 
@@ -127,7 +78,7 @@ class Look:
     @cached_property
     def issued(self) -> dict[str, int]:
         """Letter → numbers given today."""
-        return dict(_issued(self.centre.id, self.centre.business_day).execute())
+        return numbering.given(self.centre.id, self.centre.business_day)
 
     @cached_property
     def calls_of_the_hour(self) -> tuple[int, int]:
@@ -181,38 +132,12 @@ class Look:
 
 
 @prepared
-def _links(centre):
-    links = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
-    return links.join(Counter).where(Counter.centre == centre).tuples()
-
-
-@prepared
-def _in_sight(centre, business_day):
-    return (
-        Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
-        .where(Ticket.centre == centre, Ticket.state.in_(IN_SIGHT), Ticket.business_day == business_day)
-        .order_by(Ticket.queued_at, Ticket.id)
-        .tuples()
-    )
-
-
-@prepared
 def _days(centre, business_day):
     finished = Case(None, ((TicketMove.verb == "finish", 1),), 0)
     return (
         TicketMove.select(TicketMove.counter, fn.SUM(finished), fn.MAX(TicketMove.at))
         .where(TicketMove.centre == centre, TicketMove.business_day == business_day)
         .group_by(TicketMove.counter)
-        .tuples()
-    )
-
-
-@prepared
-def _issued(centre, business_day):
-    return (
-        Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
-        .where(Ticket.centre == centre, Ticket.business_day == business_day)
-        .group_by(Ticket.letter)
         .tuples()
     )
 

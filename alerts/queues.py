@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between
-from alerts.look import Look, Seen
+from alerts.look import Look
 from models.alert import CounterMessage
 from models.centre import Counter, Service
 from models.ticket import State
 from queueing import lengths
+from queueing.sight import Seen
 
 SETTLES = timedelta(minutes=2)  # a counter that has just finished may breathe
 ENOUGH_CALLS = 5  # fewer in an hour say nothing of a share
@@ -52,9 +53,8 @@ def _relief(look: Look, service: Service) -> Remedy:
     """Who could help a slow service: a counter that pauses, one that is free, one that is closed, the calmest."""
     if paused := look.serving(service.id, Counter.PAUSED):
         return Remedy("reopen", paused[0].number)
-    others = [
-        c for c in look.counters.values() if c.state == Counter.OPEN and service.id not in look.links.get(c.id, {})
-    ]
+    served = look.preferences
+    others = [c for c in look.counters.values() if c.state == Counter.OPEN and service.id not in served.get(c.id, {})]
     calm = sorted(others, key=lambda counter: (counter.id in look.present, _own_line(look, counter), counter.number))
     if calm and calm[0].id not in look.present and _own_line(look, calm[0]) == 0:
         return _help(calm[0], service)
@@ -71,7 +71,7 @@ def _help(counter: Counter, service: Service) -> Remedy:
 
 
 def _own_line(look: Look, counter: Counter) -> int:
-    return sum(len(look.waiting.get(service, ())) for service in look.links.get(counter.id, {}))
+    return sum(len(look.waiting.get(service, ())) for service in look.preferences.get(counter.id, {}))
 
 
 def unanswered(look: Look) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def idle(look: Look) -> Iterator[Finding]:
     for counter in look.counters.values():
         if counter.state != Counter.OPEN or counter.id in look.present or not look.works:
             continue
-        mine = [ticket for service in look.links.get(counter.id, {}) for ticket in look.waiting.get(service, ())]
+        mine = [ticket for service in look.preferences.get(counter.id, {}) for ticket in look.waiting.get(service, ())]
         mine = [ticket for ticket in mine if ticket.reserved_for_id in (None, counter.id)]
         oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
         if oldest is None or look.moment - oldest.queued_at < limit or look.moment - look.free_since(counter) < SETTLES:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import queueing
 from counters import papers
-from counters.hall import Hall, Seen
+from counters.hall import Hall
 from counters.said import unseen
 from dossiers import count_unfinished, is_digitised, lines
 from models.access import Session
@@ -18,6 +18,7 @@ from models.prepared import prepared
 from models.ticket import Lane, State, TicketMove
 from queueing import estimates, order, reasons
 from queueing.rules import Chosen
+from queueing.sight import Seen
 
 LINE_SHOWN = 30
 MISSED_SHOWN = 30

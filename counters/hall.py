@@ -3,87 +3,35 @@
 Fifteen desks are drawn anew when a ticket moves; what they share is asked once, and of a ticket only what is shown.
 """
 
-from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
 import queueing
 from counters import alerts
-from models.base import now
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Counter, Service
 from models.prepared import prepared
-from models.ticket import State, Ticket, written
-from queueing import day, hours, order
+from models.ticket import State
+from queueing import order
 from queueing.rules import Chosen
-
-IN_SIGHT = (State.WAITING, State.CALLED, State.SERVING, State.HELD, State.NO_SHOW)
-
-
-class Seen(NamedTuple):
-    """What a desk shows of a ticket that is still in the hall."""
-
-    id: int
-    token: str
-    letter: str
-    number: int
-    service_id: int
-    state: str
-    priority: bool
-    note: str
-    lane: int
-    queued_at: datetime
-    booked_for: datetime | None
-    moved_at: datetime
-    counter_id: int | None
-    reserved_for_id: int | None
-    come_back_to_id: int | None
-    calls: int
-    called_at: datetime | None
-    coming_at: datetime | None
-    language: str
-    quick: bool
-
-    @property
-    def code(self) -> str:
-        """The number as printed and called."""
-        return written(self.letter, self.number)
+from queueing.sight import Seen, Sight
 
 
-class Hall:
-    """The centre as it stands at one moment."""
+class Hall(Sight):
+    """The centre as it stands at one moment, with those who did not come and may still come back."""
 
-    def __init__(self, centre_id: int) -> None:
-        self.moment = now()
-        self.centre: Centre = Centre.get_by_id(centre_id)
-
-    @cached_property
-    def hours(self) -> hours.Hours:
-        return hours.at(self.centre)
+    states = (*Sight.states, State.NO_SHOW)
 
     @cached_property
     def services(self) -> dict[int, Service]:
         return {row.id: row for row in _services(self.centre.id)}
 
     @cached_property
-    def counters(self) -> dict[int, Counter]:
-        return {row.id: row for row in Counter.of(self.centre)}
-
-    @cached_property
     def links(self) -> dict[int, list[tuple[Service, int]]]:
         """Counter id → its services with their preference, first choices first."""
-        found: dict[int, list[tuple[Service, int]]] = {}
-        for counter_id, service_id, preference in _links(self.centre.id):
-            found.setdefault(counter_id, []).append((self.services[service_id], preference))
-        for links in found.values():
-            links.sort(key=lambda link: (link[1], link[0].position))
+        found = {}
+        for counter_id, preferences in self.preferences.items():
+            links = [(self.services[service_id], preference) for service_id, preference in preferences.items()]
+            found[counter_id] = sorted(links, key=lambda link: (link[1], link[0].position))
         return found
-
-    @cached_property
-    def tickets(self) -> list[Seen]:
-        """Everybody still in the hall, in order of arrival; nobody of a day that is over."""
-        if day.is_over(self.centre):
-            return []
-        return [Seen(*row) for row in _in_sight(self.centre.id, self.centre.business_day)]
 
     @cached_property
     def alerts(self) -> dict:
@@ -101,7 +49,7 @@ class Hall:
 
     def next_for(self, counter: Counter) -> Chosen | None:
         """Whom this counter would call and by which rule; None when nobody waits for it."""
-        preferences = {service.id: preference for service, preference in self.links.get(counter.id, [])}
+        preferences = self.preferences.get(counter.id, {})
         return order.next_of(*order.split(self.line, counter.id, preferences, self.closed), self.centre)
 
     def waiting(self, counter: Counter, services: set[int]) -> list[Seen]:
@@ -134,19 +82,3 @@ class Hall:
 @prepared
 def _services(centre):
     return Service.select().where(Service.centre == centre)
-
-
-@prepared
-def _links(centre):
-    links = CounterService.select(CounterService.counter, CounterService.service, CounterService.preference)
-    return links.join(Counter).where(Counter.centre == centre).tuples()
-
-
-@prepared
-def _in_sight(centre, business_day):
-    return (
-        Ticket.select(*(getattr(Ticket, name.removesuffix("_id")) for name in Seen._fields))
-        .where(Ticket.centre == centre, Ticket.state.in_(IN_SIGHT), Ticket.business_day == business_day)
-        .order_by(Ticket.queued_at, Ticket.id)
-        .tuples()
-    )

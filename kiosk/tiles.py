@@ -8,7 +8,7 @@ from models.centre import Centre, Procedure, Service, guide_desk
 from models.prepared import prepared
 from models.printing import Printer
 from models.ticket import Ticket
-from queueing import estimates, hours, issuing, order
+from queueing import estimates, hours, issuing, numbering, order
 from vietnamese import without_marks
 
 ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
@@ -53,9 +53,10 @@ def tiles(centre: Centre) -> dict:
 def _services(centre: Centre) -> list[tuple[Service, dict]]:
     services = Service.offered(centre)
     waiting = order.waiting_by_service(centre)
-    issued = _issued(centre, centre.business_day)
+    issued = numbering.given(centre.id, centre.business_day)
     promised = issuing.promised(centre, centre.business_day)
-    demand = _issued(centre, _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None)
+    yesterday = _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None
+    demand = numbering.given(centre.id, yesterday)
     counters = estimates.open_counters(None, centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
     return [
@@ -69,22 +70,6 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
         )
         for service in services
     ]
-
-
-def _issued(centre: Centre, day) -> dict[str, int]:
-    if day is None:
-        return {}
-    return dict(_numbers_given(centre.id, day).execute())
-
-
-@prepared
-def _numbers_given(centre, business_day):
-    return (
-        Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
-        .where(Ticket.centre == centre, Ticket.business_day == business_day)
-        .group_by(Ticket.letter)
-        .tuples()
-    )
 
 
 @prepared

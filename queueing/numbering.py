@@ -3,8 +3,10 @@
 import secrets
 from datetime import date
 
+from peewee import fn
+
 from models.prepared import prepared
-from models.ticket import Series
+from models.ticket import Series, Ticket
 
 # No vowel, W or D: a scanner that types through a Telex or VNI input method cannot turn them into "ư" or "đ".
 TOKEN_ALPHABET = "BCGHKLMNPQRTVX2346789"
@@ -26,6 +28,21 @@ def _count_on(centre, letter, business_day):
             update={Series.last_number: Series.last_number + 1},
         )
         .returning(Series.last_number)
+        .tuples()
+    )
+
+
+def given(centre_id: int, business_day: date | None) -> dict[str, int]:
+    """Letter → how many numbers were given on a day; none before the first day."""
+    return {} if business_day is None else dict(_given(centre_id, business_day).execute())
+
+
+@prepared
+def _given(centre, business_day):
+    return (
+        Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
+        .where(Ticket.centre == centre, Ticket.business_day == business_day)
+        .group_by(Ticket.letter)
         .tuples()
     )
 

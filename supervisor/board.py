@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from alerts import assignments
-from alerts.look import Look, Seen
+from alerts.look import Look
 from alerts.messages import initials
 from alerts.watch import Told, watch
 from models.centre import Counter, CounterService, Notice, Service
 from models.prepared import prepared
 from models.ticket import State
 from queueing import estimates
+from queueing.sight import Seen
 from supervisor import wall
 
 SHOWN_LINE = 60
@@ -119,7 +120,8 @@ def _state(look: Look, counter: Counter, ticket: Seen | None) -> tuple[str, date
 
 
 def _letters(look: Look, counter: Counter, preference: int) -> list[str]:
-    mine: Iterable[int] = (service for service, how in look.links.get(counter.id, {}).items() if how == preference)
+    served = look.preferences.get(counter.id, {}).items()
+    mine: Iterable[int] = (service for service, how in served if how == preference)
     return sorted(filter(None, (_letter(look, number) for number in mine)))
 
 
