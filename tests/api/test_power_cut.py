@@ -6,6 +6,8 @@ import uuid
 import pytest
 import requests
 
+from tests.waiting import wait_until
+
 
 class Tapper(threading.Thread):
     """A kiosk whose citizen taps again and again; keeps what was acknowledged, and the tap that was not."""
@@ -45,8 +47,7 @@ def test_killed_under_load_it_loses_no_acknowledged_ticket_and_gives_no_number_t
     kiosks = [Tapper(server, service) for _ in range(4)]
     for kiosk in kiosks:
         kiosk.start()
-    while sum(len(kiosk.acknowledged) for kiosk in kiosks) < after_numbers:
-        assert any(kiosk.is_alive() for kiosk in kiosks)
+    wait_until(lambda: sum(len(kiosk.acknowledged) for kiosk in kiosks) >= after_numbers, seconds=60)
     server.kill()
     for kiosk in kiosks:
         kiosk.join(timeout=30)
