@@ -201,6 +201,10 @@ def device_required(kind: str) -> Callable:
     return decorate
 
 
+AT_A_DESK = role_required(*DESK)
+AT_A_KIOSK = device_required(Device.KIOSK)
+
+
 def staff_or_kiosk(view: Callable) -> Callable:
     """Admit an officer, or else a paired kiosk; sets g.centre, and g.device (None for an officer)."""
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 import events
 from admin import access
+from admin.doors import act
 from backup import copies, schemas, shelf
 from extensions import socketio
 from models.centre import Centre, Officer
@@ -16,7 +17,7 @@ from shapes import Nothing
 
 blueprint = APIBlueprint("backup", __name__, tag="Administration")
 WHO = (Officer.ADMIN,)
-MAY_ACT = (Officer.ADMIN, Officer.LEAD)
+MAY_ACT = access.role_required(Officer.ADMIN, Officer.LEAD)
 
 
 class BackupFailed(Conflict):
@@ -86,10 +87,7 @@ def look():
     return _picture()
 
 
-@blueprint.post("/api/backups")
-@access.role_required(*MAY_ACT)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Copies, status_code=201)
+@act(blueprint, "/api/backups", MAY_ACT, Nothing, schemas.Copies)
 def back_up(wish: Nothing):
     """Make a copy now, and check it."""
     place, centre = _place(), Centre.select().order_by(Centre.id).first()
@@ -100,10 +98,7 @@ def back_up(wish: Nothing):
     return _picture()
 
 
-@blueprint.post("/api/backup-drills")
-@access.role_required(*MAY_ACT)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Copies, status_code=201)
+@act(blueprint, "/api/backup-drills", MAY_ACT, Nothing, schemas.Copies)
 def drill(wish: Nothing):
     """Restore the newest copy to a file beside it, compare its rows, and take it away again."""
     place = _place()
@@ -114,10 +109,7 @@ def drill(wish: Nothing):
     return _picture()
 
 
-@blueprint.post("/api/backup-prunings")
-@access.role_required(*MAY_ACT)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Freed, status_code=201)
+@act(blueprint, "/api/backup-prunings", MAY_ACT, Nothing, schemas.Freed)
 def prune(wish: Nothing):
     """Let copies go that are older than the centre keeps them; the newest whole one stays."""
     centre = Centre.select().order_by(Centre.id).first()

@@ -8,6 +8,7 @@ from pydantic import Field
 
 import queueing
 from admin import access
+from admin.doors import act
 from counters import schemas
 from counters.desk import desk
 from counters.seat import Words, find_service, own_counter
@@ -23,11 +24,7 @@ class QuickWish(Strict):
     why: Words = ""
 
 
-@blueprint.post("/api/counters/<int:number>/quick-services")
-@access.role_required(*access.DESK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(QuickWish, arg_name="wish")
-@blueprint.output(schemas.Desk, status_code=201)
+@act(blueprint, "/api/counters/<int:number>/quick-services", access.AT_A_DESK, QuickWish, schemas.Desk, keyed=True)
 def serve(number: int, key: PressKey, wish: QuickWish):
     """Begin a visit without a number: it is counted and its dossiers are logged, but nobody has waited."""
     counter = own_counter(number)

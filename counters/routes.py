@@ -4,14 +4,14 @@ An act is refused in the wrong state, and upon a ticket that is no longer there,
 after a lost answer has one effect.
 """
 
-from typing import Annotated
+from collections.abc import Callable
 
 from apiflask import APIBlueprint
 from flask import g, redirect, render_template, request
-from pydantic import Field
+from pydantic import BaseModel
 
 import queueing
-from admin import access, sessions
+from admin import access, doors, sessions
 from counters import schemas
 from counters.catalogue import catalogue
 from counters.desk import desk
@@ -20,8 +20,6 @@ from counters.messages import blueprint as messages
 from counters.quick import blueprint as quick
 from counters.seat import (
     AtCounter,
-    TicketName,
-    Words,
     find_counter,
     find_service,
     find_ticket,
@@ -30,79 +28,34 @@ from counters.seat import (
     required,
 )
 from counters.slips import blueprint as slips
-from counters.strip import Line, keep_line
 from counters.strip import blueprint as strip
+from counters.strip import keep_line
+from counters.wishes import (
+    CallWish,
+    CancelWish,
+    FinishWish,
+    HoldWish,
+    NoteWish,
+    PauseWish,
+    ServicesWish,
+    TransferWish,
+    Which,
+)
 from models.centre import Counter
 from queueing import day
 from queueing.errors import Invalid
-from shapes import MaybeKey, Nothing, Strict, Text
+from shapes import MaybeKey, Nothing
 
 blueprint = APIBlueprint("counters", __name__, tag="Counter")
 for part in (strip, slips, quick, handover, messages):
     blueprint.register_blueprint(part)
 
-Letter = Annotated[str, Field(min_length=1, max_length=1)]
+HERE = "/api/counters/<int:number>"
 
 
-class CallWish(Strict):
-    """Nothing: whoever is next. Or one number out of turn, with the reason."""
-
-    ticket: TicketName | None = None
-    why: Words = ""
-
-
-class HoldWish(AtCounter):
-    """Why the ticket is put aside."""
-
-    why: Words = ""
-
-
-class TransferWish(AtCounter):
-    """Where to: a service by its letter, or a counter by its number; exactly one of them."""
-
-    to_service: Letter | None = None
-    to_counter: int | None = Field(default=None, ge=1, le=999)
-    why: Words = ""
-    note: Text | None = Field(default=None, max_length=500)
-    come_back: bool = False
-    at_tail: bool = False
-
-
-class Which(Strict):
-    """A ticket."""
-
-    ticket: TicketName
-
-
-class FinishWish(AtCounter):
-    """The visit is over; with its last line of the strip, so that an officer waits for one answer and not for two."""
-
-    entry: Line | None = None
-
-
-class CancelWish(Which):
-    """A ticket that is given up, and why; without a reason, its citizen gave it up."""
-
-    why: Words = ""
-
-
-class NoteWish(AtCounter):
-    """What the next officer should know; empty wipes it."""
-
-    text: Text = Field(max_length=500)
-
-
-class PauseWish(Strict):
-    """Why the counter pauses; shown to the shift lead."""
-
-    why: Text = Field(min_length=1, max_length=60)
-
-
-class ServicesWish(Strict):
-    """What the counter serves, by letters: first choice, and when nobody waits for those."""
-
-    first: list[Letter] = Field(max_length=26)
-    fallback: list[Letter] = Field(default=[], max_length=26)
+def act(noun: str, wish: type[BaseModel] = Nothing, *, answer: type[BaseModel] = schemas.Desk) -> Callable:
+    """The door of an act at a counter; see admin.doors."""
+    return doors.act(blueprint, HERE + noun, access.AT_A_DESK, wish, answer, status=200)
 
 
 @blueprint.get("/counter")
@@ -129,26 +82,23 @@ def page_with_slash():
     return redirect("/counter")
 
 
-@blueprint.get("/api/counters/<int:number>/desk")
-@access.role_required(*access.DESK)
+@blueprint.get(f"{HERE}/desk")
+@access.AT_A_DESK
 @blueprint.output(schemas.Desk)
 def look(number: int):
     """All that the officer at this counter sees."""
     return answer(own_counter(number))
 
 
-@blueprint.get("/api/counters/<int:number>/catalogue")
-@access.role_required(*access.DESK)
+@blueprint.get(f"{HERE}/catalogue")
+@access.AT_A_DESK
 @blueprint.output(schemas.Catalogue)
 def procedures(number: int):
     """The procedures to choose from here, most used first; and where a ticket may be sent."""
     return catalogue(own_counter(number))
 
 
-@blueprint.post("/api/counters/<int:number>/calls")
-@access.role_required(*access.DESK)
-@blueprint.input(CallWish, arg_name="wish")
-@blueprint.output(schemas.CallAnswer)
+@act("/calls", CallWish, answer=schemas.CallAnswer)
 def call(number: int, wish: CallWish):
     """Call the next waiting ticket; `called` is null when nobody waits. Or call the chosen one."""
     counter = own_counter(number)
@@ -159,10 +109,7 @@ def call(number: int, wish: CallWish):
     return answer(counter) | {"called": ticket.code if ticket else None}
 
 
-@blueprint.post("/api/counters/<int:number>/recalls")
-@access.role_required(*access.DESK)
-@blueprint.input(AtCounter, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/recalls", AtCounter)
 def recall(number: int, wish: AtCounter):
     """Call the ticket at the counter again."""
     counter = own_counter(number)
@@ -170,10 +117,7 @@ def recall(number: int, wish: AtCounter):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/servings")
-@access.role_required(*access.DESK)
-@blueprint.input(AtCounter, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/servings", AtCounter)
 def serve(number: int, wish: AtCounter):
     """The citizen has come: the service begins."""
     counter = own_counter(number)
@@ -181,10 +125,7 @@ def serve(number: int, wish: AtCounter):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/holds")
-@access.role_required(*access.DESK)
-@blueprint.input(HoldWish, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/holds", HoldWish)
 def hold(number: int, wish: HoldWish):
     """Put the ticket aside while the citizen fetches something."""
     counter = own_counter(number)
@@ -192,10 +133,7 @@ def hold(number: int, wish: HoldWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/resumptions")
-@access.role_required(*access.DESK)
-@blueprint.input(Which, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/resumptions", Which)
 def resume(number: int, wish: Which):
     """Let a held ticket wait again, first in line here."""
     counter = own_counter(number)
@@ -203,10 +141,7 @@ def resume(number: int, wish: Which):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/transfers")
-@access.role_required(*access.DESK)
-@blueprint.input(TransferWish, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/transfers", TransferWish)
 def transfer(number: int, wish: TransferWish):
     """Send the ticket on to a service or a counter; it keeps its number."""
     counter = own_counter(number)
@@ -224,10 +159,7 @@ def transfer(number: int, wish: TransferWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/no-shows")
-@access.role_required(*access.DESK)
-@blueprint.input(AtCounter, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/no-shows", AtCounter)
 def miss(number: int, wish: AtCounter):
     """Nobody came, after enough calls."""
     counter = own_counter(number)
@@ -235,10 +167,7 @@ def miss(number: int, wish: AtCounter):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/rejoins")
-@access.role_required(*access.DESK)
-@blueprint.input(Which, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/rejoins", Which)
 def rejoin(number: int, wish: Which):
     """A missed citizen is back: first in line at any counter of the service."""
     counter = own_counter(number)
@@ -246,8 +175,8 @@ def rejoin(number: int, wish: Which):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/finishes")
-@access.role_required(*access.DESK)
+@blueprint.post(f"{HERE}/finishes")
+@access.AT_A_DESK
 @blueprint.input(MaybeKey, location="headers", arg_name="key")
 @blueprint.input(FinishWish, arg_name="wish")
 @blueprint.output(schemas.Desk)
@@ -261,10 +190,7 @@ def finish(number: int, key: MaybeKey, wish: FinishWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/cancellations")
-@access.role_required(*access.DESK)
-@blueprint.input(CancelWish, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/cancellations", CancelWish)
 def cancel(number: int, wish: CancelWish):
     """Give a waiting, held or missed number up for its citizen."""
     counter = own_counter(number)
@@ -272,10 +198,7 @@ def cancel(number: int, wish: CancelWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/undos")
-@access.role_required(*access.DESK)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/undos")
 def undo(number: int, wish: Nothing):
     """Take back this counter's latest finish, missed call, transfer or hold."""
     counter = own_counter(number)
@@ -283,10 +206,7 @@ def undo(number: int, wish: Nothing):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/notes")
-@access.role_required(*access.DESK)
-@blueprint.input(NoteWish, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/notes", NoteWish)
 def annotate(number: int, wish: NoteWish):
     """Write the note that goes with the ticket."""
     counter = own_counter(number)
@@ -294,10 +214,7 @@ def annotate(number: int, wish: NoteWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/pauses")
-@access.role_required(*access.DESK)
-@blueprint.input(PauseWish, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/pauses", PauseWish)
 def pause(number: int, wish: PauseWish):
     """Pause the counter; no number is called until it reopens."""
     counter = own_counter(number)
@@ -306,10 +223,7 @@ def pause(number: int, wish: PauseWish):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/openings")
-@access.role_required(*access.DESK)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/openings")
 def reopen(number: int, wish: Nothing):
     """Open or reopen the counter."""
     counter = own_counter(number)
@@ -317,10 +231,7 @@ def reopen(number: int, wish: Nothing):
     return answer(counter)
 
 
-@blueprint.post("/api/counters/<int:number>/closings")
-@access.role_required(*access.DESK)
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.Desk)
+@act("/closings")
 def close(number: int, wish: Nothing):
     """Close the counter for the day."""
     counter = own_counter(number)
@@ -328,8 +239,8 @@ def close(number: int, wish: Nothing):
     return answer(counter)
 
 
-@blueprint.put("/api/counters/<int:number>/services")
-@access.role_required(*access.DESK)
+@blueprint.put(f"{HERE}/services")
+@access.AT_A_DESK
 @blueprint.input(ServicesWish, arg_name="wish")
 @blueprint.output(schemas.Desk)
 def change_services(number: int, wish: ServicesWish):

@@ -11,6 +11,7 @@ from qrcode.image.svg import SvgPathImage
 
 import queueing
 from admin import access
+from admin.doors import act
 from counters import schemas
 from counters.catalogue import procedure_of
 from counters.desk import desk
@@ -48,11 +49,7 @@ class CodeWish(Strict):
     code: str = Field(min_length=1, max_length=200)
 
 
-@blueprint.post("/api/counters/<int:number>/come-backs")
-@access.role_required(*access.DESK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(SlipWish, arg_name="wish")
-@blueprint.output(schemas.SlipAnswer, status_code=201)
+@act(blueprint, "/api/counters/<int:number>/come-backs", access.AT_A_DESK, SlipWish, schemas.SlipAnswer, keyed=True)
 def give(number: int, key: PressKey, wish: SlipWish):
     """Give the citizen at this counter, or who was just here, a slip of what is missing, and print it."""
     counter = own_counter(number)
@@ -71,11 +68,7 @@ def give(number: int, key: PressKey, wish: SlipWish):
     return desk(counter, g.session) | {"slip": picture(slip) | {"printed": _print(slip, key.idempotency_key)}}
 
 
-@blueprint.post("/api/come-backs/<code>/papers")
-@access.role_required(*access.DESK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(schemas.SlipPicture, status_code=201)
+@act(blueprint, "/api/come-backs/<code>/papers", access.AT_A_DESK, Nothing, schemas.SlipPicture, keyed=True)
 def print_again(code: str, key: PressKey, wish: Nothing):
     """Print a slip again."""
     slip = find(code, g.centre)
@@ -84,7 +77,7 @@ def print_again(code: str, key: PressKey, wish: Nothing):
 
 @blueprint.get("/counter/slips/<code>")
 @blueprint.doc(hide=True)
-@access.role_required(*access.DESK)
+@access.AT_A_DESK
 def page(code: str):
     """The slip as a page, for the printer of the officer's own PC."""
     slip = find(code, g.centre)
@@ -92,10 +85,7 @@ def page(code: str):
     return render_template("counters/slip.html", slip=slip, centre=slip.centre, sheet=sheet, qr=_qr(sheet.url))
 
 
-@blueprint.post("/api/counters/<int:number>/returns")
-@access.role_required(*access.DESK)
-@blueprint.input(CodeWish, arg_name="wish")
-@blueprint.output(schemas.ReturnAnswer, status_code=201)
+@act(blueprint, "/api/counters/<int:number>/returns", access.AT_A_DESK, CodeWish, schemas.ReturnAnswer)
 def take_back(number: int, wish: CodeWish):
     """A citizen shows a slip at the desk instead of the kiosk: they have a number, which waits as it was promised."""
     counter = own_counter(number)

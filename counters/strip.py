@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field
 
 import dossiers
 from admin import access
+from admin.doors import act
 from counters import schemas
 from counters.catalogue import procedure_of
 from counters.desk import desk, entry_of, stamp
@@ -77,17 +78,14 @@ class FactsWish(Strict):
 
 
 @blueprint.get("/api/dossiers/<path:code>")
-@access.role_required(*access.DESK)
+@access.AT_A_DESK
 @blueprint.output(schemas.DossierFound)
 def look_up(code: str):
     """What is known of a code; `dossier` is null for one that is new here."""
     return found(code)
 
 
-@blueprint.post("/api/dossiers/<path:code>/results")
-@access.role_required(*access.DESK)
-@blueprint.input(ResultWish, arg_name="wish")
-@blueprint.output(schemas.DossierFound)
+@act(blueprint, "/api/dossiers/<path:code>/results", access.AT_A_DESK, ResultWish, schemas.DossierFound, status=200)
 def record_result(code: str, wish: ResultWish):
     """Record what the department did with a dossier."""
     dossier = dossiers.find(g.centre, dossiers.read_code(code))
@@ -97,11 +95,7 @@ def record_result(code: str, wish: ResultWish):
     return found(code)
 
 
-@blueprint.post("/api/counters/<int:number>/entries")
-@access.role_required(*access.DESK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(EntryWish, arg_name="wish")
-@blueprint.output(schemas.Desk, status_code=201)
+@act(blueprint, "/api/counters/<int:number>/entries", access.AT_A_DESK, EntryWish, schemas.Desk, keyed=True)
 def log(number: int, key: PressKey, wish: EntryWish):
     """Log one dossier, or advice, for the ticket at this counter or just finished there."""
     counter = own_counter(number)
@@ -129,7 +123,7 @@ def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None) -> 
 
 
 @blueprint.get("/api/entries/unfinished")
-@access.role_required(*access.DESK)
+@access.AT_A_DESK
 @blueprint.output(schemas.EntryList)
 def unfinished():
     """The lines whose facts were skipped: the officer's own, or all of them for a shift lead."""
@@ -137,7 +131,7 @@ def unfinished():
 
 
 @blueprint.put("/api/entries/<int:entry_id>")
-@access.role_required(*access.DESK)
+@access.AT_A_DESK
 @blueprint.input(FactsWish, arg_name="wish")
 @blueprint.output(schemas.EntryList)
 def complete(entry_id: int, wish: FactsWish):

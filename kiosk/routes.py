@@ -5,6 +5,7 @@ from flask import Response, current_app, g, render_template
 
 import queueing
 from admin import access, pairing
+from admin.doors import act
 from alerts import help_calls
 from envelope import check_once
 from kiosk import speech
@@ -54,18 +55,14 @@ def page():
 
 
 @blueprint.get("/api/kiosk/picture")
-@access.device_required(Device.KIOSK)
+@access.AT_A_KIOSK
 @blueprint.output(KioskPicture)
 def picture():
     """All that the kiosk shows now."""
     return picture_for(g.centre, g.device.id)
 
 
-@blueprint.post("/api/tickets")
-@access.device_required(Device.KIOSK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(TicketRequest, arg_name="wish")
-@blueprint.output(TicketAnswer, status_code=201)
+@act(blueprint, "/api/tickets", access.AT_A_KIOSK, TicketRequest, TicketAnswer, keyed=True)
 def take_number(key: PressKey, wish: TicketRequest):
     """Take the next number of a service; its paper is queued with it and printed after."""
     service = by_id(Service, wish.service)
@@ -83,18 +80,14 @@ def take_number(key: PressKey, wish: TicketRequest):
     return ticket_answer(g.centre, ticket, paper.of(ticket))
 
 
-@blueprint.post("/api/kiosk/help-calls")
-@access.device_required(Device.KIOSK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(Nothing, arg_name="wish")
-@blueprint.output(HelpAnswer, status_code=201)
+@act(blueprint, "/api/kiosk/help-calls", access.AT_A_KIOSK, Nothing, HelpAnswer, keyed=True)
 def ask_for_help(key: PressKey, wish: Nothing):
     """Somebody at the kiosk asks for a member of staff; asked again before one has come, it is one call."""
     return {"asked_at": help_calls.ask(g.device, key.idempotency_key).at.isoformat(timespec="milliseconds")}
 
 
 @blueprint.get("/api/procedures")
-@access.device_required(Device.KIOSK)
+@access.AT_A_KIOSK
 @blueprint.input(ProcedureQuery, location="query", arg_name="query")
 @blueprint.output(ProcedureList)
 def procedures(query: ProcedureQuery):
@@ -104,7 +97,7 @@ def procedures(query: ProcedureQuery):
 
 
 @blueprint.get("/api/kiosk/speech")
-@access.device_required(Device.KIOSK)
+@access.AT_A_KIOSK
 @blueprint.doc(hide=True)
 @blueprint.input(SpeechQuery, location="query", arg_name="query")
 def say(query: SpeechQuery):

@@ -5,11 +5,11 @@ from flask import g
 
 import queueing
 from admin import access
+from admin.doors import act
 from envelope import check_once
 from kiosk.codes import BOOKING, COME_BACK, RESULT, TICKET, Scanned, recognise
 from kiosk.given import Paper, ticket_answer
 from kiosk.schemas import CheckIn, CodeAnswer, CodeQuery, PrintState, SheetRequest, TicketAnswer
-from models.access import Device
 from models.base import now, today
 from models.centre import Procedure
 from models.ticket import Ticket
@@ -36,7 +36,7 @@ class CodeUnknown(NotFound):
 
 
 @blueprint.get("/api/kiosk/codes")
-@access.device_required(Device.KIOSK)
+@access.AT_A_KIOSK
 @blueprint.input(CodeQuery, location="query", arg_name="query")
 @blueprint.output(CodeAnswer)
 def look_up(query: CodeQuery):
@@ -45,11 +45,7 @@ def look_up(query: CodeQuery):
     return _shown(recognise(g.centre, query.text))
 
 
-@blueprint.post("/api/kiosk/check-ins")
-@access.device_required(Device.KIOSK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(CheckIn, arg_name="wish")
-@blueprint.output(TicketAnswer, status_code=201)
+@act(blueprint, "/api/kiosk/check-ins", access.AT_A_KIOSK, CheckIn, TicketAnswer, keyed=True)
 def check_in(key: PressKey, wish: CheckIn):
     """Give the number that a slip leads to: to collect a result, or in the place that was kept."""
     found = recognise(g.centre, wish.text)
@@ -85,11 +81,7 @@ def _for_result(found: Scanned, key: str, wish: CheckIn, paper: Paper) -> Ticket
     )
 
 
-@blueprint.post("/api/kiosk/sheets")
-@access.device_required(Device.KIOSK)
-@blueprint.input(PressKey, location="headers", arg_name="key")
-@blueprint.input(SheetRequest, arg_name="wish")
-@blueprint.output(PrintState, status_code=201)
+@act(blueprint, "/api/kiosk/sheets", access.AT_A_KIOSK, SheetRequest, PrintState, keyed=True)
 def print_papers(key: PressKey, wish: SheetRequest):
     """Print what to bring for a procedure."""
     in_force = Procedure.in_force(g.centre, today())
