@@ -1,15 +1,21 @@
-"""The door of an act: where it is asked, who may, what it is told and what it answers, in one place.
+"""The door of an act: where it is asked, who may, what it is told and what it answers; and the row that is asked for.
 
 @act(blueprint, "/api/kiosk/sheets", AT_A_KIOSK, SheetRequest, PrintState, keyed=True)
 def print_papers(key: PressKey, wish: SheetRequest): ...
 """
 
 from collections.abc import Callable
+from typing import Any, TypeVar
 
 from apiflask import APIBlueprint
+from flask import g
 from pydantic import BaseModel
 
-from shapes import PressKey
+from models.base import BaseModel as Table
+from queueing.errors import NotFound
+from shapes import LARGEST_ID, PressKey
+
+Row = TypeVar("Row", bound=Table)
 
 
 def act(
@@ -34,3 +40,11 @@ def act(
         return blueprint.post(address)(who(view))
 
     return decorate
+
+
+def own(model: type[Row], number: int, *more: Any) -> Row:
+    """The row of that id in the asker's centre, of which `more` holds too. Raises NotFound."""
+    row = model.get_or_none(model.id == min(number, LARGEST_ID), model.centre == g.centre, *more)  # type: ignore[attr-defined]
+    if row is None:
+        raise NotFound
+    return row  # type: ignore[no-any-return]

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 import events
 from admin import access, pairing
+from admin.doors import own
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Officer
@@ -128,9 +129,7 @@ def pair(wish: PairingCode):
 @blueprint.output(DeviceList)
 def revoke(device_id: int):
     """Take a screen's admission back; its sockets close at once."""
-    device = Device.get_or_none(Device.id == min(device_id, LARGEST_ID), Device.centre == g.centre)
-    if device is None:
-        raise NotFound
+    device = own(Device, device_id)
     with unit_of_work(g.centre.id):
         Device.update(revoked=True).where(Device.id == device.id).execute()
     access.drop_device(device)
@@ -144,11 +143,9 @@ def revoke(device_id: int):
 @blueprint.output(DeviceList)
 def place_tablet(device_id: int, place: TabletPlace):
     """Say at which counter a rating tablet stands; it asks about that counter's visits from then on."""
-    device = Device.get_or_none(
-        Device.id == min(device_id, LARGEST_ID), Device.centre == g.centre, Device.kind == Device.TABLET
-    )
+    device = own(Device, device_id, Device.kind == Device.TABLET)
     counter = place.counter and Counter.get_or_none(Counter.centre == g.centre, Counter.number == place.counter)
-    if device is None or (place.counter and counter is None):
+    if place.counter and counter is None:
         raise NotFound
     with unit_of_work(g.centre.id):
         Device.update(counter=counter).where(Device.id == device.id).execute()
@@ -170,9 +167,7 @@ def printers():
 @blueprint.output(PrinterList)
 def change_printer(printer_id: int, change: PrinterChange):
     """Set where a printer is; takes effect with the next paper."""
-    printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
-    if printer is None:
-        raise NotFound
+    printer = own(Printer, printer_id)
     if change.paper_width_mm not in (58, 80):
         raise Invalid("Khổ giấy là 58 hoặc 80 mm.", "Paper is 58 or 80 mm wide.", field="paper_width_mm")
     with unit_of_work(g.centre.id):

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 import dossiers
 from admin import access
-from admin.doors import act
+from admin.doors import act, own
 from counters import schemas
 from counters.catalogue import procedure_of
 from counters.desk import desk, entry_of, stamp
@@ -20,7 +20,7 @@ from models.centre import Counter
 from models.dossier import DossierEntry
 from models.ticket import Ticket
 from queueing.errors import NotFound
-from shapes import LARGEST_ID, Day, Id, PressKey, Strict
+from shapes import Day, Id, PressKey, Strict
 
 blueprint = APIBlueprint("strip", __name__, tag="Dossiers")
 
@@ -136,9 +136,7 @@ def unfinished():
 @blueprint.output(schemas.EntryList)
 def complete(entry_id: int, wish: FactsWish):
     """Fill in what was skipped; answers what is still unfinished."""
-    entry = DossierEntry.get_or_none(DossierEntry.id == min(entry_id, LARGEST_ID), DossierEntry.centre == g.centre)
-    if entry is None:
-        raise NotFound
+    entry = own(DossierEntry, entry_id)
     dossiers.complete_entry(entry, g.officer, **wish.model_dump())
     return _unfinished()
 

@@ -8,11 +8,11 @@ from flask import g, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from peewee import Model
 from pydantic import Field, model_validator
 
 import events
 from admin import access, frame
+from admin.doors import own
 from display import showing, slides, uploads
 from dossiers.calendar import WEEKDAYS
 from models.base import now, unit_of_work
@@ -20,7 +20,7 @@ from models.centre import Centre, Notice
 from models.hall import Slide
 from models.journal import Change
 from queueing.errors import Invalid, NotFound
-from shapes import LARGEST_ID, Day, Shape, Strict, Text
+from shapes import Day, Shape, Strict, Text
 
 blueprint = APIBlueprint("notices", __name__, tag="Display")
 
@@ -174,7 +174,7 @@ def change(row_id: int, wish: NoticeWish) -> ResponseReturnValue:
 @blueprint.output(HallState)
 def remove(row_id: int) -> ResponseReturnValue:
     """Take a sentence away."""
-    row = _row(Notice, row_id)
+    row = own(Notice, row_id)
     with unit_of_work(g.centre.id):
         Notice.delete().where(Notice.id == row.id).execute()
         _note(row, _plain(row), Change.REMOVED)
@@ -211,7 +211,7 @@ def change_slide(row_id: int, wish: SlideWish) -> ResponseReturnValue:
 @blueprint.output(HallState)
 def remove_slide(row_id: int) -> ResponseReturnValue:
     """Take a picture or film away, with its file."""
-    row = _row(Slide, row_id)
+    row = own(Slide, row_id)
     slides.drop(row)
     with unit_of_work(g.centre.id):
         _note(row, _plain(row), Change.REMOVED)
@@ -230,19 +230,12 @@ def slide(name: str) -> ResponseReturnValue:
     return answer
 
 
-def _row(model: type[Model], row_id: int) -> Any:
-    row = model.get_or_none(model.id == min(row_id, LARGEST_ID), model.centre == g.centre)  # type: ignore[attr-defined]
-    if row is None:
-        raise NotFound
-    return row
-
-
-def _change(model: type[Model], row_id: int, columns: dict[str, Any]) -> None:
-    row = _row(model, row_id)
+def _change(model: type[Notice | Slide], row_id: int, columns: dict[str, Any]) -> None:
+    row = own(model, row_id)
     with unit_of_work(g.centre.id):
         before = _plain(row)
         model.update(columns).where(model.id == row.id).execute()  # type: ignore[attr-defined]
-        _note(_row(model, row_id), before, Change.CHANGED)
+        _note(own(model, row_id), before, Change.CHANGED)
 
 
 def _note(row: Any, before: dict[str, Any], act: str) -> None:

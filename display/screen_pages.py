@@ -10,14 +10,15 @@ from pydantic import Field
 
 import events
 from admin import access, frame, sight
+from admin.doors import own
 from display import live, zones
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Service
 from models.hall import Zone, ZonePart
 from models.journal import Change
-from queueing.errors import Conflict, Invalid, NotFound
-from shapes import LARGEST_ID, Id, Shape, Strict, Text
+from queueing.errors import Conflict, Invalid
+from shapes import Id, Shape, Strict, Text
 
 blueprint = APIBlueprint("displays", __name__, tag="Display")
 
@@ -116,16 +117,9 @@ def read() -> ResponseReturnValue:
 @blueprint.output(DisplaysState)
 def change(device_id: int, wish: DisplayWish) -> ResponseReturnValue:
     """Show another part of the hall, speak or be silent; takes effect at once."""
-    device = Device.get_or_none(
-        Device.id == min(device_id, LARGEST_ID),
-        Device.centre == g.centre,
-        Device.kind == Device.DISPLAY,
-        ~Device.revoked,
-    )
-    if device is None:
-        raise NotFound
+    device = own(Device, device_id, Device.kind == Device.DISPLAY, ~Device.revoked)
     if wish.zone is not None:
-        _zone(wish.zone)
+        own(Zone, wish.zone)
     wanted = wish.model_dump()
     with unit_of_work(g.centre.id):
         before = {name: getattr(device, "zone_id" if name == "zone" else name) for name in wanted}
@@ -162,7 +156,7 @@ def add_zone(wish: ZoneWish) -> ResponseReturnValue:
 @blueprint.output(DisplaysState)
 def change_zone(zone_id: int, wish: ZoneWish) -> ResponseReturnValue:
     """Other counters or services belong to the zone; its screens show them at once."""
-    zone = _zone(zone_id)
+    zone = own(Zone, zone_id)
     with unit_of_work(g.centre.id):
         _check_name(wish.name, zone)
         before = _zone_as_dict(zone)
@@ -178,7 +172,7 @@ def change_zone(zone_id: int, wish: ZoneWish) -> ResponseReturnValue:
 @blueprint.output(DisplaysState)
 def remove_zone(zone_id: int) -> ResponseReturnValue:
     """Take a zone away; its screens show the whole hall from then on."""
-    zone = _zone(zone_id)
+    zone = own(Zone, zone_id)
     with unit_of_work(g.centre.id):
         moved = [row.id for row in Device.select(Device.id).where(Device.zone == zone)]
         Device.update(zone=None, speaks=False).where(Device.zone == zone).execute()
@@ -188,13 +182,6 @@ def remove_zone(zone_id: int) -> ResponseReturnValue:
     for device in moved:
         live.move(device)
     return _told()
-
-
-def _zone(zone_id: int) -> Zone:
-    zone = Zone.get_or_none(Zone.id == min(zone_id, LARGEST_ID), Zone.centre == g.centre)
-    if zone is None:
-        raise NotFound
-    return zone
 
 
 def _check_name(name: str, but: Zone | None) -> None:

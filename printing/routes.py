@@ -5,6 +5,7 @@ from flask import Response, current_app, g, render_template
 from pydantic import BaseModel, Field
 
 from admin import access, addresses, pairing
+from admin.doors import own
 from models.access import Device
 from models.centre import Centre, Officer
 from models.printing import Printer
@@ -12,7 +13,7 @@ from models.ticket import Ticket
 from printing import papers, queue, shelf, trial
 from printing.printers import at_device
 from queueing.errors import NotFound
-from shapes import LARGEST_ID, Nothing, PressKey, Strict
+from shapes import Nothing, PressKey, Strict
 
 blueprint = APIBlueprint("printing", __name__, tag="Printing")
 
@@ -93,9 +94,7 @@ def reprint(key: PressKey, wish: ReprintRequest):
 @blueprint.output(TrialAnswer, status_code=201)
 def try_printer(printer_id: int, wish: Nothing):
     """Print a trial paper, and say in words what answered at the printer's address."""
-    printer = Printer.get_or_none(Printer.id == min(printer_id, LARGEST_ID), Printer.centre == g.centre)
-    if printer is None:
-        raise NotFound
+    printer = own(Printer, printer_id)
     return at_device(printer, trial.try_out, printer, _folder())
 
 

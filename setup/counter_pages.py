@@ -6,29 +6,25 @@ from flask import g, request
 from flask_babel import gettext as _
 
 import queueing
-from admin import access, frame
+from admin import frame
 from models.base import unit_of_work
 from models.centre import Counter, Service
 from models.journal import Change
 from queueing.errors import NotFound, Refusal
 from setup import counters, history, services
-from setup.door import back, blueprint
-from setup.reading import Form, check_version, said, version_of
+from setup.door import back, form_at, page_at
+from setup.reading import Form, check_version, said, trouble, version_of
 
 COUNTERS, SERVICES = "/admin/counters", "/admin/services"
 
 
-@blueprint.get(COUNTERS)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(COUNTERS)
 def counters_page():
     """The counters and what they serve."""
     return counters_shown(counters.table_of(g.centre))
 
 
-@blueprint.post(COUNTERS)
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(COUNTERS)
 def save_counters():
     """Keep the table of counters."""
     form = Form(request.form)
@@ -44,9 +40,7 @@ def save_counters():
     return back(COUNTERS, "later" if later else "saved")
 
 
-@blueprint.post(f"{COUNTERS}/<int:number>/<any(removals, returns):act>")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{COUNTERS}/<int:number>/<any(removals, returns):act>")
 def counter_away(number: int, act: str):
     """Take a counter away, or use it again."""
     counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, 9999))
@@ -66,17 +60,13 @@ def counter_away(number: int, act: str):
     return back(COUNTERS, "removed")
 
 
-@blueprint.get(SERVICES)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(SERVICES)
 def services_page():
     """What one queues for."""
     return services_shown(services.table_of(g.centre))
 
 
-@blueprint.post(SERVICES)
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(SERVICES)
 def save_services():
     """Keep the table of services."""
     form = Form(request.form)
@@ -143,8 +133,6 @@ def _said(form: Form | None, refusal: str) -> dict[str, Any]:
     }
     done = request.args.get("done", "") if form is None and not refusal else ""
     return {
-        "errors": form.errors if form else {},
-        "refusal": refusal
-        or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
         "done": known.get(done, done),
     }

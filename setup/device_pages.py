@@ -5,17 +5,17 @@ from flask_babel import gettext as _
 
 import events
 from admin import access, frame, pairing
+from admin.doors import own
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Counter
 from models.journal import Change
 from models.printing import Printer
-from queueing.errors import NotFound, Refusal
+from queueing.errors import Refusal
 from setup import devices, finding, tasks, wizard
-from setup.door import SEE_OTHER, back, blueprint
+from setup.door import SEE_OTHER, back, form_at, page_at
 from setup.finding import Found
-from setup.reading import Form, said
-from shapes import LARGEST_ID
+from setup.reading import Form, said, trouble
 
 HERE, STEP = "/admin/devices", "/setup/4"
 WIDTHS = ("80", "58")
@@ -23,17 +23,13 @@ ANSWERS = (tasks.PAPER_SEEN, tasks.SOUND_HEARD)
 MOST_PRINTERS = 20
 
 
-@blueprint.get(HERE)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(HERE)
 def devices_page():
     """Devices and printers; signs in first where nobody is."""
     return _page()
 
 
-@blueprint.post(f"{HERE}/pairings")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/pairings")
 def pair_screen():
     """Admit the screen that shows the code."""
     form = Form(request.form)
@@ -51,14 +47,10 @@ def pair_screen():
     return _back("paired")
 
 
-@blueprint.post(f"{HERE}/<int:number>/<any(names, removals):act>")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/<int:number>/<any(names, removals):act>")
 def change_device(number: int, act: str):
     """Rename a screen, say where a tablet stands, or take its admission back: its sockets then close at once."""
-    device = Device.get_or_none(Device.id == min(number, LARGEST_ID), Device.centre == g.centre, ~Device.revoked)
-    if device is None:
-        raise NotFound
+    device = own(Device, number, ~Device.revoked)
     if act == "removals":
         with unit_of_work(g.centre.id):
             Device.update(revoked=True).where(Device.id == device.id).execute()
@@ -82,9 +74,7 @@ def change_device(number: int, act: str):
     return _back("saved")
 
 
-@blueprint.post(f"{HERE}/sizes")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/sizes")
 def set_size():
     """How large the TV is, and how far the furthest seat: for all displays of the hall."""
     form = Form(request.form)
@@ -101,17 +91,13 @@ def set_size():
     return _back("saved")
 
 
-@blueprint.post(f"{HERE}/searches")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/searches")
 def search_printers():
     """Look for printers on the local network and on USB: a few seconds, and nothing is sent to them."""
     return _page(found=finding.search())
 
 
-@blueprint.post(f"{HERE}/printers")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/printers")
 def use_printer():
     """Print on a printer that was found, or whose address was typed."""
     form = Form(request.form)
@@ -127,14 +113,10 @@ def use_printer():
     return _back("printer")
 
 
-@blueprint.post(f"{HERE}/printers/<int:number>")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/printers/<int:number>")
 def save_printer(number: int):
     """Where a printer is, what paper it takes, and whose it is; with the next paper."""
-    printer = Printer.get_or_none(Printer.id == min(number, LARGEST_ID), Printer.centre == g.centre)
-    if printer is None:
-        raise NotFound
+    printer = own(Printer, number)
     form = Form(request.form)
     kiosks = {str(one.id): one for one in Device.select().where(Device.centre == g.centre, ~Device.revoked)}
     values = {
@@ -161,18 +143,14 @@ def save_printer(number: int):
     return _back("saved")
 
 
-@blueprint.post(f"{HERE}/sounds")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/sounds")
 def try_sound():
     """Have the hall's screens speak a sentence of trial, after whatever they are speaking."""
     events.announce(events.SoundTried(g.centre.id))
     return _back("sound")
 
 
-@blueprint.post(f"{HERE}/answers")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/answers")
 def answer():
     """What a person saw on the paper, or heard in the furthest seat."""
     form = Form(request.form)
@@ -205,7 +183,6 @@ def _page(form: Form | None = None, found: list[Found] | None = None) -> str:
         "setup/devices.html",
         HERE,
         **devices.shown(form, found),
-        errors=form.errors if form else {},
-        refusal=_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else "",
+        **trouble(form),
         done=devices.done_words().get(request.args.get("done", "")) if request.method == "GET" else None,
     )

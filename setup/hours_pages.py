@@ -6,7 +6,7 @@ from typing import Any
 from flask import g, request
 from flask_babel import gettext as _
 
-from admin import access, frame
+from admin import frame
 from dossiers import holidays, special_days
 from models.base import today, unit_of_work
 from models.centre import Officer, SpecialDay
@@ -14,8 +14,8 @@ from models.journal import Change
 from queueing.errors import Refusal
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 from setup import history, hours
-from setup.door import back, blueprint
-from setup.reading import Form, check_version, said, version_of
+from setup.door import back, form_at, page_at
+from setup.reading import Form, check_version, said, trouble, version_of
 
 HERE = "/admin/hours"
 TODAY = (Officer.ADMIN, Officer.LEAD)  # whoever runs a shift may close early
@@ -23,17 +23,13 @@ YEARS = range(2020, 2100)
 LONGEST_NAME = special_days.LONGEST_NAME
 
 
-@blueprint.get(HERE)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(HERE)
 def hours_page():
     """Hours and days off."""
     return _page()
 
 
-@blueprint.post(f"{HERE}/today")
-@blueprint.doc(hide=True)
-@access.role_required(*TODAY)
+@form_at(f"{HERE}/today", TODAY)
 def set_today():
     """Give today hours of its own, or its ordinary ones again."""
     form, day = Form(request.form), today()
@@ -45,9 +41,7 @@ def set_today():
     return _saved(form, present, lambda: hours.set_date(g.centre, day, stretches, g.officer), "today")
 
 
-@blueprint.post(f"{HERE}/week")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/week")
 def set_week():
     """Keep the week's hours."""
     form = Form(request.form)
@@ -58,9 +52,7 @@ def set_week():
     return _saved(form, present, lambda: hours.set_week(g.centre, week, g.officer), "week")
 
 
-@blueprint.post(f"{HERE}/days")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/days")
 def add_day():
     """Add a day off, or one that is worked in exchange."""
     form = Form(request.form)
@@ -76,9 +68,7 @@ def add_day():
     return back(f"{HERE}?year={day.year}#days", "added")
 
 
-@blueprint.post(f"{HERE}/days/<string:day>/removals")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/days/<string:day>/removals")
 def remove_day(day: str):
     """The date is an ordinary one again."""
     try:
@@ -92,9 +82,7 @@ def remove_day(day: str):
     return back(f"{HERE}?year={written.year}#days", "removed")
 
 
-@blueprint.post(f"{HERE}/holidays")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/holidays")
 def add_holidays():
     """Add those of a year's public holidays that were ticked."""
     form = Form(request.form)
@@ -143,9 +131,8 @@ def _page(form: Form | None = None, part: str = "", refusal: str = "") -> str:
         "setup/hours.html",
         HERE,
         shown=shown,
-        errors=form.errors if form else {},
         part=part,
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
         done=_done().get(request.args.get("done", "")) if form is None else None,
         weekdays=WEEKDAYS_EN if _("vi") == "en" else WEEKDAYS_VI,
         week_version=version_of(hours.spoken(week)),

@@ -7,16 +7,14 @@ from flask import Response, g, request
 from admin import access, frame
 from models.centre import Officer
 from setup import history
-from setup.door import blueprint
+from setup.door import blueprint, page_at
 from spreadsheet import MEDIA_TYPE, csv_of
 
 HERE = "/admin/journal"
 WHO = (Officer.ADMIN, Officer.LEAD, Officer.DIRECTOR)
 
 
-@blueprint.get(HERE)
-@blueprint.doc(hide=True)
-@frame.door(*WHO)
+@page_at(HERE, WHO)
 def journal_page():
     """The journal, newest first."""
     asked, subject, first, last = _asked()

@@ -3,29 +3,25 @@
 from flask import g, request
 from flask_babel import gettext as _
 
-from admin import access, frame
+from admin import frame
+from admin.doors import own
 from models.access import Session
 from models.centre import Counter, CounterOfOfficer, Officer
-from queueing.errors import NotFound, Refusal
+from queueing.errors import Refusal
 from setup import history, people
-from setup.door import back, blueprint
-from setup.reading import Form, check_version, said, version_of
-from shapes import LARGEST_ID
+from setup.door import back, form_at, page_at
+from setup.reading import Form, check_version, said, trouble, version_of
 
 HERE = "/admin/people"
 
 
-@blueprint.get(HERE)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(HERE)
 def people_page():
     """Everybody who may sign in."""
     return _page()
 
 
-@blueprint.post(HERE)
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(HERE)
 def add_person():
     """A new account; its PIN or password is shown once."""
     form = Form(request.form)
@@ -35,20 +31,16 @@ def add_person():
     return _page(card=people.add(g.centre, told, g.officer))
 
 
-@blueprint.get(f"{HERE}/<int:number>")
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(f"{HERE}/<int:number>")
 def person_page(number: int):
     """One account, to be changed."""
-    return _one(_officer(number))
+    return _one(own(Officer, number))
 
 
-@blueprint.post(f"{HERE}/<int:number>")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/<int:number>")
 def change_person(number: int):
     """Keep a name, a role, counters."""
-    officer, form = _officer(number), Form(request.form)
+    officer, form = own(Officer, number), Form(request.form)
     told = people.read(form, g.centre, officer)
     if form.errors:
         return _one(officer, form), 422
@@ -60,12 +52,10 @@ def change_person(number: int):
     return back(HERE, "saved")
 
 
-@blueprint.post(f"{HERE}/<int:number>/<any(secrets, removals, returns):act>")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/<int:number>/<any(secrets, removals, returns):act>")
 def act_on_person(number: int, act: str):
     """Draw a new PIN or password; use an account no longer, or again."""
-    officer = _officer(number)
+    officer = own(Officer, number)
     if act == "secrets":
         return _page(card=people.new_secret(officer, g.officer))
     try:
@@ -73,13 +63,6 @@ def act_on_person(number: int, act: str):
     except Refusal as refusal:
         return _page(refusal=said(refusal)), refusal.status
     return back(HERE, act)
-
-
-def _officer(number: int) -> Officer:
-    officer = Officer.get_or_none(Officer.id == min(number, LARGEST_ID), Officer.centre == g.centre)
-    if officer is None:
-        raise NotFound
-    return officer
 
 
 def _page(form: Form | None = None, card: people.Card | None = None, refusal: str = "") -> str:
@@ -105,8 +88,7 @@ def _page(form: Form | None = None, card: people.Card | None = None, refusal: st
         seated=seated,
         card=card,
         shown=form.sent if form else {},
-        errors=form.errors if form else {},
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
         done=known.get(request.args.get("done", "")) if request.method == "GET" else None,
     )
 
@@ -123,6 +105,5 @@ def _one(officer: Officer, form: Form | None = None, refusal: str = "") -> str:
         chosen=chosen,
         version=version_of(people.spoken(officer)),
         shown=form.sent if form else {"name": officer.name, "role": officer.role},
-        errors=form.errors if form else {},
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
     )

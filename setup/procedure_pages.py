@@ -8,23 +8,21 @@ from flask_babel import gettext as _
 
 import events
 from admin import access, frame
+from admin.doors import own
 from models.base import today
 from models.centre import Department, Field, Procedure, Service
 from models.journal import Change
-from queueing.errors import NotFound, Refusal
+from queueing.errors import Refusal
 from runtime import run_blocking
 from setup import history, procedure_sheet, procedures, services
-from setup.door import back, blueprint
-from setup.reading import Form, check_version, said, version_of
-from shapes import LARGEST_ID
+from setup.door import back, blueprint, form_at, page_at
+from setup.reading import Form, check_version, said, trouble, version_of
 
 FIELDS, HERE = "/admin/services/fields", "/admin/services/procedures"
 ROOM_FOR_A_TABLE = 4_000_000
 
 
-@blueprint.get(HERE)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(HERE)
 def procedures_page():
     """The catalogue, by field and words."""
     return _listed()
@@ -36,7 +34,7 @@ def procedures_page():
 @frame.door(*frame.LOOK)
 def procedure_page(number: int):
     """One procedure, to be changed; or a new one."""
-    return _one(_procedure(number) if number else None)
+    return _one(own(Procedure, number) if number else None)
 
 
 @blueprint.post(f"{HERE}/<int:number>")
@@ -45,7 +43,7 @@ def procedure_page(number: int):
 @access.role_required(*frame.CHANGE)
 def save_procedure(number: int):
     """Keep a version: that of the same day is changed, another day makes a new one."""
-    row, form = (_procedure(number) if number else None), Form(request.form)
+    row, form = (own(Procedure, number) if number else None), Form(request.form)
     told = procedures.read(form, g.centre, new=row is None)
     if form.errors:
         return _one(row, form), 422
@@ -60,9 +58,7 @@ def save_procedure(number: int):
     return back(HERE, done or "same")
 
 
-@blueprint.post(f"{HERE}/looks")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/looks")
 def look_at_table():
     """Read a spreadsheet and show what it would do. Nothing is changed."""
     request.max_content_length = ROOM_FOR_A_TABLE
@@ -81,9 +77,7 @@ def look_at_table():
     return _preview(rows, valid_from)
 
 
-@blueprint.post(f"{HERE}/imports")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(f"{HERE}/imports")
 def take_table_in():
     """Take in what was shown."""
     request.max_content_length = request.max_form_memory_size = ROOM_FOR_A_TABLE
@@ -100,17 +94,13 @@ def take_table_in():
     return back(f"{HERE}?added={done['added']}&version={done['version']}&wrong={done['wrong']}", "taken")
 
 
-@blueprint.get(FIELDS)
-@blueprint.doc(hide=True)
-@frame.door(*frame.LOOK)
+@page_at(FIELDS)
 def fields_page():
     """The fields of the report: order, name, department, service."""
     return _fields()
 
 
-@blueprint.post(FIELDS)
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at(FIELDS)
 def save_fields():
     """Keep the fields; their terms and fees go to all their procedures."""
     form = Form(request.form)
@@ -129,13 +119,6 @@ def save_fields():
     services.set_terms(g.centre, terms, g.officer)
     events.announce(events.SettingsChanged(g.centre.id))
     return back(FIELDS, "changed")
-
-
-def _procedure(number: int) -> Procedure:
-    row = Procedure.get_or_none(Procedure.id == min(number, LARGEST_ID), Procedure.centre == g.centre)
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _offered() -> dict[str, Any]:
@@ -193,8 +176,7 @@ def _one(row: Procedure | None, form: Form | None = None, refusal: str = "") -> 
         shown=shown,
         versions=procedures.versions(g.centre, row.code) if row else [],
         version=version_of(procedures.spoken(row)) if row else "",
-        errors=form.errors if form else {},
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
     )
 
 
@@ -227,7 +209,6 @@ def _fields(form: Form | None = None, refusal: str = "") -> str:
         services=list(Service.select().where(Service.centre == g.centre).order_by(Service.position)),
         typed=form.sent if form else {},
         version=version_of(_fields_state()),
-        errors=form.errors if form else {},
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if form and form.errors else ""),
+        **trouble(form, refusal),
         done=_("Đã lưu. Hạn trả đã hẹn giữ nguyên.") if request.args.get("done") and form is None else None,
     )

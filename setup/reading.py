@@ -105,6 +105,15 @@ class Form:
         return [value for value in self.sent.getlist(name) if value in options]
 
 
+def trouble(form: Form | None, refusal: str = "") -> dict[str, Any]:
+    """What a page says is wrong: `errors` beside the fields, and the `refusal` above them."""
+    errors = form.errors if form else {}
+    return {
+        "errors": errors,
+        "refusal": refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if errors else ""),
+    }
+
+
 def version_of(values: Mapping[str, Any]) -> str:
     """Names the state of what a form shows: sent back with it, it tells whether somebody changed it meanwhile."""
     written = json.dumps(values, ensure_ascii=False, default=str, sort_keys=True)

@@ -20,7 +20,7 @@ from models.journal import Change
 from queueing.errors import Forbidden, Refusal
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 from setup import counter_pages, counters, devices, hours, own, people, services, tasks
-from setup.door import SEE_OTHER, blueprint
+from setup.door import SEE_OTHER, blueprint, form_at, page_at
 from setup.reading import Form, said
 
 ADMIN = (Officer.ADMIN,)
@@ -67,9 +67,7 @@ def _fresh() -> Centre | None:
     return centre
 
 
-@blueprint.post("/setup/centres")
-@blueprint.doc(hide=True)
-@access.role_required(*ADMIN)
+@form_at("/setup/centres", ADMIN)
 def begin():
     """Begin a centre of one's own in the place of the sample. A real centre is not begun anew."""
     if not g.centre.is_sample:
@@ -78,9 +76,7 @@ def begin():
     return redirect(frame.to("/setup/1"), SEE_OTHER)
 
 
-@blueprint.get("/setup/<int(min=1, max=5):step>")
-@blueprint.doc(hide=True)
-@frame.door(*ADMIN)
+@page_at("/setup/<int(min=1, max=5):step>", ADMIN)
 def step_page(step: int):
     """One step, with what is known so far in its fields."""
     if not g.centre.setup_step:
@@ -88,9 +84,7 @@ def step_page(step: int):
     return step_shown(step)
 
 
-@blueprint.post("/setup/<int(min=1, max=5):step>")
-@blueprint.doc(hide=True)
-@access.role_required(*ADMIN)
+@form_at("/setup/<int(min=1, max=5):step>", ADMIN)
 def take_step(step: int):
     """Keep what a step was told, and go to the next one."""
     if not g.centre.setup_step:
@@ -103,9 +97,7 @@ def take_step(step: int):
     return redirect(frame.to(f"/setup/{min(step + 1, own.STEPS)}"), SEE_OTHER)
 
 
-@blueprint.post("/setup/kits")
-@blueprint.doc(hide=True)
-@access.role_required(*ADMIN)
+@form_at("/setup/kits", ADMIN)
 def take_kit():
     """Put the counters of a kit on the page of the second step."""
     form = Form(request.form)
@@ -115,9 +107,7 @@ def take_kit():
     return redirect(frame.to("/setup/2"), SEE_OTHER)
 
 
-@blueprint.post("/setup/cards")
-@blueprint.doc(hide=True)
-@access.role_required(*frame.CHANGE)
+@form_at("/setup/cards")
 def pin_cards():
     """Draw new PINs and show them once, on a sheet to be printed and cut."""
     return render_template(
@@ -129,9 +119,7 @@ def pin_cards():
     )
 
 
-@blueprint.post("/setup/openings")
-@blueprint.doc(hide=True)
-@access.role_required(*ADMIN)
+@form_at("/setup/openings", ADMIN)
 def open_doors():
     """Try it out, with everything marked as a trial; or open for good."""
     if not g.centre.name:
