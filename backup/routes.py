@@ -92,10 +92,7 @@ def back_up(wish: Nothing):
     """Make a copy now, and check it."""
     place, centre = _place(), Centre.select().order_by(Centre.id).first()
     made = copies.back_up(place, centre.backup_folder)
-    events.announce(events.AlertsChanged(g.centre.id))
-    if made is None:
-        raise BackupFailed(shelf.record(place.folder).error)
-    return _picture()
+    return _told(made is not None, shelf.record(place.folder).error)
 
 
 @act(blueprint, "/api/backup-drills", MAY_ACT, Nothing, schemas.Copies)
@@ -103,10 +100,7 @@ def drill(wish: Nothing):
     """Restore the newest copy to a file beside it, compare its rows, and take it away again."""
     place = _place()
     good = copies.drill(place)
-    events.announce(events.AlertsChanged(g.centre.id))
-    if good is False:
-        raise BackupFailed(shelf.record(place.folder).drill_error)
-    return _picture()
+    return _told(good is not False, shelf.record(place.folder).drill_error)
 
 
 @act(blueprint, "/api/backup-prunings", MAY_ACT, Nothing, schemas.Freed)
@@ -114,6 +108,14 @@ def prune(wish: Nothing):
     """Let copies go that are older than the centre keeps them; the newest whole one stays."""
     centre = Centre.select().order_by(Centre.id).first()
     return {"freed_mb": round(copies.prune(_place(), centre.backup_keep_days) / 1e6, 1)}
+
+
+def _told(good: bool, error: str) -> dict:
+    """The copies after an attempt, which the live board is told of. Raises BackupFailed."""
+    events.announce(events.AlertsChanged(g.centre.id))
+    if not good:
+        raise BackupFailed(error)
+    return _picture()
 
 
 def _place() -> copies.Place:

@@ -12,8 +12,8 @@ from models.centre import Counter, Service
 from models.journal import Change
 from queueing.errors import NotFound, Refusal
 from setup import counters, history, services
-from setup.door import back, form_at, page_at
-from setup.reading import Form, check_version, said, trouble, version_of
+from setup.door import back, form_at, page_at, saved
+from setup.reading import Form, said, trouble, version_of
 
 COUNTERS, SERVICES = "/admin/counters", "/admin/services"
 
@@ -30,14 +30,14 @@ def save_counters():
     form = Form(request.form)
     rows = counters.read(form, offered())
     counters.check_numbers(form, g.centre, rows)
-    if form.errors:
-        return counters_shown(rows, form), 422
-    try:
-        check_version(form.sent, counters.spoken(g.centre), history.latest(g.centre, "counter"))
-    except Refusal as refusal:
-        return counters_shown(rows, form, said(refusal)), refusal.status
-    later = counters.save(g.centre, rows, g.officer)
-    return back(COUNTERS, "later" if later else "saved")
+    return saved(
+        form,
+        counters.spoken(g.centre),
+        history.latest(g.centre, "counter"),
+        again=lambda refusal: counters_shown(rows, form, refusal),
+        keep=lambda: "later" if counters.save(g.centre, rows, g.officer) else "saved",
+        to=COUNTERS,
+    )
 
 
 @form_at(f"{COUNTERS}/<int:number>/<any(removals, returns):act>")
@@ -71,14 +71,14 @@ def save_services():
     """Keep the table of services."""
     form = Form(request.form)
     rows = services.read(form)
-    if form.errors:
-        return services_shown(rows, form), 422
-    try:
-        check_version(form.sent, services.spoken(g.centre), history.latest(g.centre, "service"))
-    except Refusal as refusal:
-        return services_shown(rows, form, said(refusal)), refusal.status
-    later = services.save(g.centre, rows, g.officer)
-    return back(SERVICES, "later" if later else "saved")
+    return saved(
+        form,
+        services.spoken(g.centre),
+        history.latest(g.centre, "service"),
+        again=lambda refusal: services_shown(rows, form, refusal),
+        keep=lambda: "later" if services.save(g.centre, rows, g.officer) else "saved",
+        to=SERVICES,
+    )
 
 
 def offered() -> list[Service]:

@@ -1,12 +1,16 @@
 """The blueprint that the pages of this room hang on, and the way back after something was done."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from apiflask import APIBlueprint
 from flask import Response, redirect
 
 from admin import access, frame
+from models.journal import Change
+from queueing.errors import Refusal
+from setup.reading import Form, check_version, said
 
 blueprint = APIBlueprint("setup", __name__, tag="Administration")
 
@@ -29,6 +33,22 @@ def form_at(address: str, roles: tuple[str, ...] = frame.CHANGE) -> Callable:
         return blueprint.post(address)(blueprint.doc(hide=True)(access.role_required(*roles)(view)))
 
     return decorate
+
+
+def saved(
+    form: Form, present: dict[str, Any], latest: Change | None, *, again: Callable, keep: Callable[[], str], to: str
+) -> Any:
+    """Keep what a form says, and go back `to` its page with what `keep` says was done.
+
+    Where something is wrong, or what it changes is not `present` any more, the page `again`, given the sentence.
+    """
+    if form.errors:
+        return again(""), 422
+    try:
+        check_version(form.sent, present, latest)
+        return back(to, keep())
+    except Refusal as refusal:
+        return again(said(refusal)), refusal.status
 
 
 def back(address: str, done: str = "") -> Response:

@@ -14,8 +14,8 @@ from models.journal import Change
 from queueing.errors import Refusal
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 from setup import history, hours
-from setup.door import back, form_at, page_at
-from setup.reading import Form, check_version, said, trouble, version_of
+from setup.door import back, form_at, page_at, saved
+from setup.reading import Form, said, trouble, version_of
 
 HERE = "/admin/hours"
 TODAY = (Officer.ADMIN, Officer.LEAD)  # whoever runs a shift may close early
@@ -105,14 +105,14 @@ def _note(act: str, before: dict[str, Any], after: dict[str, Any], name: str) ->
 
 
 def _saved(form: Form, present: dict[str, Any], keep, part: str):
-    """Check the form, keep what it says, and go back; or the page again with what is wrong."""
-    if form.errors:
-        return _page(form, part), 422
-    try:
-        check_version(form.sent, present, history.latest(g.centre, "hours"))
-    except Refusal as refusal:
-        return _page(form, part, said(refusal)), refusal.status
-    return back(f"{HERE}#{part}", "saved" if keep() else "same")
+    return saved(
+        form,
+        present,
+        history.latest(g.centre, "hours"),
+        again=lambda refusal: _page(form, part, refusal),
+        keep=lambda: "saved" if keep() else "same",
+        to=f"{HERE}#{part}",
+    )
 
 
 def _page(form: Form | None = None, part: str = "", refusal: str = "") -> str:

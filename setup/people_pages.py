@@ -9,8 +9,8 @@ from models.access import Session
 from models.centre import Counter, CounterOfOfficer, Officer
 from queueing.errors import Refusal
 from setup import history, people
-from setup.door import back, form_at, page_at
-from setup.reading import Form, check_version, said, trouble, version_of
+from setup.door import back, form_at, page_at, saved
+from setup.reading import Form, said, trouble, version_of
 
 HERE = "/admin/people"
 
@@ -42,14 +42,15 @@ def change_person(number: int):
     """Keep a name, a role, counters."""
     officer, form = own(Officer, number), Form(request.form)
     told = people.read(form, g.centre, officer)
-    if form.errors:
-        return _one(officer, form), 422
-    try:
-        check_version(form.sent, people.spoken(officer), history.latest(g.centre, "officer", officer.name))
+
+    def keep() -> str:
         people.change(officer, told, g.officer)
-    except Refusal as refusal:
-        return _one(officer, form, said(refusal)), refusal.status
-    return back(HERE, "saved")
+        return "saved"
+
+    latest = history.latest(g.centre, "officer", officer.name)
+    return saved(
+        form, people.spoken(officer), latest, again=lambda refusal: _one(officer, form, refusal), keep=keep, to=HERE
+    )
 
 
 @form_at(f"{HERE}/<int:number>/<any(secrets, removals, returns):act>")

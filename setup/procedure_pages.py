@@ -15,7 +15,7 @@ from models.journal import Change
 from queueing.errors import Refusal
 from runtime import run_blocking
 from setup import history, procedure_sheet, procedures, services
-from setup.door import back, blueprint, form_at, page_at
+from setup.door import back, blueprint, form_at, page_at, saved
 from setup.reading import Form, check_version, said, trouble, version_of
 
 FIELDS, HERE = "/admin/services/fields", "/admin/services/procedures"
@@ -108,17 +108,16 @@ def save_fields():
     offered = list(Service.select().where(Service.centre == g.centre))
     given, terms = services.read_fields(form, offered), services.read_terms(form, rows)
     named = services.read_names(form, g.centre, rows)
-    if form.errors:
-        return _fields(form), 422
-    try:
-        check_version(form.sent, _fields_state(), history.latest(g.centre, "field"))
-    except Refusal as refusal:
-        return _fields(form, said(refusal)), refusal.status
-    services.name_fields(g.centre, named, g.officer)
-    services.give_fields(g.centre, given, g.officer)
-    services.set_terms(g.centre, terms, g.officer)
-    events.announce(events.SettingsChanged(g.centre.id))
-    return back(FIELDS, "changed")
+
+    def keep() -> str:
+        services.name_fields(g.centre, named, g.officer)
+        services.give_fields(g.centre, given, g.officer)
+        services.set_terms(g.centre, terms, g.officer)
+        events.announce(events.SettingsChanged(g.centre.id))
+        return "changed"
+
+    latest = history.latest(g.centre, "field")
+    return saved(form, _fields_state(), latest, again=lambda refusal: _fields(form, refusal), keep=keep, to=FIELDS)
 
 
 def _offered() -> dict[str, Any]:
