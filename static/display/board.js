@@ -11,10 +11,11 @@ import { Slides } from "./slides.js"
 const ROWS = 6
 const ROW_SECONDS = 600 // a call leaves the list after ten minutes
 const HERO_SECONDS = 40 // without a new call, the large number becomes the last one, dimmed
-const PAGE = 5 // services side by side, at most
+const PAGE = 5 // services side by side, at most …
+const LEAST = 2 // … and at least, however long their names
 const PAGE_MILLISECONDS = 12_000
 const LONG = 3 // a counter's name longer than this is set smaller
-const SIZES = [44, 40, 36, 32] // of the band's words: the first with which nothing of its page is cut
+const SIZES = [48, 36] // of the band's words; the smaller one only where a name needs two lines even so
 
 export class Board {
   #calls = [] // newest first, one per ticket
@@ -24,6 +25,8 @@ export class Board {
   #busy = false
   #gone = false
   #page = 0
+  #names = "" // of the services …
+  #beside = PAGE // … and how many of them fit side by side
 
   constructor(page) {
     const find = (name) => page.querySelector(`[data-${name}]`)
@@ -122,7 +125,8 @@ export class Board {
     if (!this.#picture) return
     const services = this.#picture.services.map(asService)
     const pages = []
-    const beside = Math.ceil(services.length / Math.ceil(services.length / PAGE)) || 1 // 8 are 4 and 4, not 5 and 3
+    const most = this.#sideBySide(services)
+    const beside = Math.ceil(services.length / Math.ceil(services.length / most)) || 1 // 8 are 4 and 4, not 5 and 3
     for (let from = 0; from < services.length; from += beside) {
       pages.push([this.services, services.slice(from, from + beside)])
     }
@@ -135,12 +139,30 @@ export class Board {
     fillList(this.services, this.service, content)
     fitWords(this.services)
   }
+
+  // All words have one size that is read from the seats, so a long name makes room for fewer names, not for smaller
+  // ones. Counted once for the same names: the pages stay as they are while waits change.
+  #sideBySide(services) {
+    const names = [innerWidth, ...services.map(({ name }) => name)].join()
+    if (names !== this.#names) [this.#names, this.#beside] = [names, PAGE]
+    this.services.hidden = false
+    delete this.services.dataset.two
+    this.services.style.setProperty("--words", SIZES[0])
+    fillList(this.services, this.service, services)
+    const fit = () => {
+      this.services.style.setProperty("--beside", this.#beside)
+      return [...this.services.children].every((cell) => cell.scrollWidth <= cell.clientWidth && ![...cell.children].some((part) => wraps(part, 1)))
+    }
+    while (this.#beside > LEAST && !fit()) this.#beside -= 1
+    return this.#beside
+  }
 }
+
+const wraps = (part, lines) => part.offsetHeight > (lines + 0.5) * Number.parseFloat(getComputedStyle(part).lineHeight)
 
 /** One size for the whole page: the largest with which each name has two lines at most, all else one, and nothing is cut. */
 function fitWords(services) {
   const cells = [...services.children]
-  const wraps = (part, lines) => part.offsetHeight > (lines + 0.5) * Number.parseFloat(getComputedStyle(part).lineHeight)
   const fits = () =>
     cells.every((cell) => {
       const [name, ...others] = cell.children

@@ -23,8 +23,8 @@ function show(view, milliseconds, then = idle) {
 }
 
 function idle() {
-  const english = document.documentElement.lang === "en"
-  if (english && visit && level !== null) return location.replace(location.pathname) // the next citizen reads Vietnamese
+  const other = document.documentElement.lang !== "vi"
+  if (other && visit && level !== null) return location.replace(location.pathname) // the next citizen reads Vietnamese
   show(label.textContent ? "idle" : "unbound")
 }
 

@@ -21,6 +21,13 @@ def at_kiosk(visit: Visit, **options: int) -> Page:
     return live(visit.open("/kiosk", visit.stage.kiosk, **options))
 
 
+def speak(page: Page, language: str) -> None:
+    """The next citizen chooses the language."""
+    if page.locator("html").get_attribute("lang") != language:
+        press(page, "lang")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
 @walk("kiosk", KIOSK)
 def takes_a_number(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
@@ -73,7 +80,7 @@ def asks_for_papers_first(visit: Visit) -> Iterator[Shot]:
     press(page, "search")
     page.locator(".found").first.wait_for()
     yield Shot("search", "Xem trước giấy tờ: chọn thủ tục", "Papers first: which procedure", page)
-    page.get_by_test_id("kiosk-search-words").press_sequentially("khai sinh")
+    page.get_by_test_id("kiosk-search-words").press_sequentially("khai sinh", delay=90)  # a hand: faster is a scanner
     row = page.locator(".found", has_text=re.compile("^Đăng ký khai sinh *$"))
     row.click()
     shows(page, "papers")
@@ -90,7 +97,7 @@ def meets_a_full_service(visit: Visit) -> Iterator[Shot]:
     press(page, "service-X")
     shows(page, "quota")
     yield Shot("quota", "Dịch vụ đã đủ số trong ngày", "A service that is full today", page)
-    press(page, "back")
+    page.locator('[data-view="quota"] [data-act="home"]').click()
     press(page, "service-N")
     shows(page, "nobody")
     yield Shot("no-counter", "Chưa có quầy mở cho mục này", "No counter serves it yet", page)
@@ -117,7 +124,8 @@ def finds_no_paper(visit: Visit) -> Iterator[Shot]:
         press(page, "prio-no")
         page.get_by_test_id("kiosk-no-paper").wait_for()
         yield Shot("no-paper", "Máy hết giấy: số vẫn có hiệu lực", "Out of paper: the number is valid", page)
-        press(page, "done")
+        press(page, "done")  # and with that the next citizen's time begins, in Vietnamese
+        speak(page, visit.language)
         visit.stage.pass_time(minutes=3)  # the paper is too old now: it will not be printed any more
         page.get_by_test_id("kiosk-paper-banner").wait_for()
         yield Shot("paper-banner", "Màn hình đầu khi máy hết giấy", "First screen while paper is out", page)

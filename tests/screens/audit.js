@@ -142,10 +142,13 @@ window.audit = (() => {
     cut(element, text, say)
   }
 
+  /** What an element is laid out in: what is fixed, in the window, however its parents cut. */
+  const container = (one) => (getComputedStyle(one).position === "fixed" ? null : one.parentElement)
+
   /** Nothing cuts the words, and they do not stand out of their button. */
   function cut(element, text, say) {
     const cuts = (one) => /hidden|clip/.test(getComputedStyle(one).overflowY) || /hidden|clip/.test(getComputedStyle(one).overflowX)
-    for (let one = element; one && one !== document.body; one = one.parentElement) {
+    for (let one = element; one && one !== document.body; one = container(one)) {
       if (!cuts(one) || one.tagName === "INPUT") continue
       const inner = element.getBoundingClientRect()
       const outer = one.getBoundingClientRect()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.screens.in_the_hall import call_anew
 from tests.screens.walk import TABLET, Shot, Visit, walk
 
 
@@ -15,7 +16,9 @@ def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
     visit.show(page, "/rate")
     expect(page.locator("html")).to_have_attribute("data-connection", "live")
     yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
-    stage.serve(3, "H", minutes=1)
+    call_anew(stage, 3, "H")
+    stage.act(3, "servings")
+    stage.act(3, "finishes")
     page.get_by_test_id("rate-1").wait_for()
     yield Shot("question", "Ông/bà có hài lòng không?", "Were you satisfied?", page)
     page.get_by_test_id("rate-2").click()
