@@ -113,7 +113,8 @@ window.audit = (() => {
       const ratio = contrast(over([...ink.slice(0, 3), ink[3] * opacity(element)], under), under)
       if (ratio < rules.contrast - 0.01) say("contrast", element, `${ratio.toFixed(2)}:1`)
       const size = parseFloat(style.fontSize)
-      if (size < rules.text - 0.01 && !element.closest(rules.paper)) say("text size", element, `${size.toFixed(1)} px`)
+      const least = element.closest(".top, .recent-head") ? rules.head : rules.text
+      if (size < least - 0.01 && !element.closest(rules.paper)) say("text size", element, `${size.toFixed(1)} px`)
       if (!svg) lines(element, text, style, size, say)
       language(element, text, rules, say)
     }
