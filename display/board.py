@@ -47,6 +47,8 @@ def _centre(centre: Centre) -> dict[str, Any]:
         "opens": open_now.opens_vi if open_now.opens else None,
         "opens_en": open_now.opens_en if open_now.opens else None,
         "is_sample": centre.is_sample,
+        "before": centre.tv_before or None,
+        "before_en": centre.tv_before_en or centre.tv_before or None,
     }
 
 

@@ -16,6 +16,8 @@ class BoardCentre(Shape):
     opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 07:30”")
     opens_en: str | None
     is_sample: bool
+    before: str | None = Field(description="said before the first call, where the centre words it; null: as delivered")
+    before_en: str | None
 
 
 class BoardCall(Shape):

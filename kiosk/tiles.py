@@ -2,6 +2,7 @@
 
 from peewee import fn
 
+import wording
 from kiosk.edition import edition
 from models.base import today
 from models.centre import Centre, Procedure, Service, guide_desk
@@ -45,7 +46,7 @@ def tiles(centre: Centre) -> dict:
         "opens_vi": open_now.opens_vi,
         "opens_en": open_now.opens_en,
         "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
-        "edition": edition(),
+        "edition": f"{edition()}-{wording.fingerprint(centre)}",
         "now": open_now.moment.isoformat(timespec="milliseconds"),
     }
 

@@ -69,6 +69,20 @@ class Centre(BaseModel):
     booking_late_minutes = IntegerField(default=10)  # later than this after the slot began: in line as one just come
     booking_check_in = CharField(default="phone")  # of queueing.booking.WAYS_IN: kiosk, phone, auto
 
+    # Sentences for citizens, see wording.py; empty: as delivered
+    kiosk_title = CharField(default="")
+    kiosk_title_en = CharField(default="")
+    kiosk_hint = CharField(default="")
+    kiosk_hint_en = CharField(default="")
+    kiosk_closing = CharField(default="")  # when no numbers are given
+    kiosk_closing_en = CharField(default="")
+    tv_before = CharField(default="")  # before the first call of the day
+    tv_before_en = CharField(default="")
+    ticket_foot = CharField(default="")
+    ticket_foot_en = CharField(default="")
+    priority_groups = TextField(default="")  # who is meant by priority, a line each
+    priority_groups_en = TextField(default="")
+
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates
     same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here
     keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers

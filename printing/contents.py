@@ -59,6 +59,8 @@ def slip_of(job: PrintJob) -> Slip:
         counters=counters[0],
         counters_en=counters[1],
         wifi=centre.wifi,
+        foot=centre.ticket_foot,
+        foot_en=centre.ticket_foot_en,
         copy=job.copy,
         copied_at=now() if job.copy else None,
         sample=centre.is_sample,

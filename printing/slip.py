@@ -32,6 +32,8 @@ class Slip:
     counters: str = ""  # "Khu quầy 1, 2, 3, 4"
     counters_en: str = ""
     wifi: str = ""
+    foot: str = ""  # the centre's own sentence in place of the one delivered
+    foot_en: str = ""
     copy: int = 0  # 0: the original; 1, 2 …: printed again
     copied_at: datetime | None = None
     sample: bool = False  # from a centre that is being tried out
@@ -101,6 +103,8 @@ def _feet(page: Page, slip: Slip) -> None:
     if slip.wifi:
         page.text(f"Wi-Fi: {slip.wifi}", layout.foot)
     missed = "Lỡ lượt? Hãy báo bất kỳ quầy nào." if wide else "Lỡ lượt? Báo bất kỳ quầy."
-    page.text(missed, layout.foot, english=slip.in_english("Missed your turn? Tell any counter."))
+    own = bool(slip.foot or slip.foot_en)
+    english = slip.foot_en if own else "Missed your turn? Tell any counter."
+    page.text(slip.foot or missed, layout.foot, english=slip.in_english(english))
     when = f"{WEEKDAYS_VI[at.weekday()]} {at:%d/%m/%Y} ·" if wide else f"{at:%d/%m/%Y}"
     page.text(f"{at:%H:%M} {when} {slip.token}", layout.foot, lines=1)

@@ -30,6 +30,12 @@ class Choice:
     least: int = 0
     most: int = 200
     options: tuple[tuple[str, Words], ...] = ()  # of ONE_OF: (value, name)
+    delivered: str = ""  # of a sentence: the language, vi or en, in which wording.py has it where the column is empty
+
+    @property
+    def sentence(self) -> str:
+        """The name of its sentence in wording.py, which its English shares."""
+        return self.column.removesuffix("_en")
 
 
 @dataclass(frozen=True)
@@ -40,3 +46,8 @@ class Subject:
     name: Words
     choices: tuple[Choice, ...]
     intro: Words = ""
+
+    @property
+    def sentences(self) -> list[Choice]:
+        """Those that stand as delivered where the centre has written nothing."""
+        return [one for one in self.choices if one.delivered]

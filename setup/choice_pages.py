@@ -7,6 +7,7 @@ from flask import g, request
 from flask_babel import gettext as _
 
 import events
+import wording
 from admin import access, frame
 from models.base import unit_of_work
 from models.centre import Centre
@@ -78,6 +79,8 @@ def read(form: Form, choice: Choice) -> Any:
         if choice.kind == LINES
         else form.text(choice.column, choice.least, choice.most)
     )
+    if choice.delivered and typed == wording.delivered(g.centre, choice.sentence, choice.delivered):
+        return ""  # so that it follows the delivered one, in every language
     if choice.column == "public_url" and typed and not typed.startswith(("http://", "https://")):
         form.wrong(choice.column, _("Địa chỉ bắt đầu bằng http:// hoặc https://."))
     return typed
@@ -97,6 +100,7 @@ def _page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "
         subject=subject,
         subjects=choices.SUBJECTS,
         shown=shown,
+        delivered={one.column: wording.delivered(g.centre, one.sentence, one.delivered) for one in subject.sentences},
         errors=errors,
         version=version_of(values_of(g.centre, subject)),
         refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if errors else ""),

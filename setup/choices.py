@@ -7,9 +7,9 @@ a person would look for it; the page, the checks, the journal and the news of th
 from setup.choice import Choice, Subject
 from setup.hall_choices import BOOKING, CALLS, QUEUE, TICKETS
 from setup.office_choices import ALERTS, BACKUP, DOSSIERS, RATINGS
-from setup.text_choices import TEXTS
+from setup.text_choices import TEXTS, WORDS
 
-SUBJECTS = (QUEUE, CALLS, TICKETS, BOOKING, RATINGS, ALERTS, BACKUP, TEXTS, DOSSIERS)
+SUBJECTS = (QUEUE, CALLS, TICKETS, BOOKING, RATINGS, ALERTS, BACKUP, TEXTS, WORDS, DOSSIERS)
 
 
 def subject_of(key: str) -> Subject | None:

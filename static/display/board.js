@@ -111,7 +111,8 @@ export class Board {
     this.hero.dataset.hero = word
     this.slides.free = word !== "call" && word !== "gone" && !this.#calls.some(isFresh)
     if (this.#hero) refill(this.heroCall, this.#hero)
-    const centre = { opens: this.#picture?.centre[english() ? "opens_en" : "opens"] ?? null }
+    const told = (name) => this.#picture?.centre[english() ? `${name}_en` : name]
+    const centre = { opens: told("opens") ?? null, before: told("before") ?? this.hero.dataset.before }
     for (const panel of this.hero.querySelectorAll("[data-state]")) refill(panel, centre)
   }
 

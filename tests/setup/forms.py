@@ -7,6 +7,7 @@ class _Reader(HTMLParser):
     def __init__(self, action: str) -> None:
         super().__init__()
         self.action, self.sent, self.inside, self.select, self.first = action, [], False, None, None
+        self.writing = False
 
     def handle_starttag(self, tag, attrs):
         told = dict(attrs)
@@ -16,12 +17,21 @@ class _Reader(HTMLParser):
             return
         if tag == "input" and told.get("name") and (told.get("type") != "checkbox" or "checked" in told):
             self.sent.append((told["name"], told.get("value") or ""))
+        if tag == "textarea":
+            self.sent.append((told["name"], ""))
+            self.writing = True
         if tag == "select":
             self.select, self.first = told.get("name"), None
         if tag == "option" and self.select and ("selected" in told or self.first is None):
             self.first = told.get("value", "")
 
+    def handle_data(self, data):
+        if self.writing:
+            self.sent[-1] = (self.sent[-1][0], self.sent[-1][1] + data)
+
     def handle_endtag(self, tag):
+        if tag == "textarea":
+            self.writing = False
         if tag == "select" and self.select and self.inside:
             self.sent.append((self.select, self.first or ""))
             self.select = None
