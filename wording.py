@@ -67,11 +67,11 @@ def priority_groups(centre: Centre) -> str:
     return ", ".join(worded(centre, "priority_groups").split("\n"))
 
 
-def fingerprint(centre: Centre) -> str:
-    """Differs when a page that says these sentences has become old."""
+def fingerprint(centre: Centre, files: str) -> str:
+    """Differs when a page of these `files` that says these sentences has become old; 12 characters."""
     columns = (*SENTENCES, "priority_groups")
     said = [getattr(centre, name + end) for name in columns for end in ("", "_en")]
-    return hashlib.sha256("\x1f".join([*said, centre.portal]).encode()).hexdigest()[:12]
+    return hashlib.sha256("\x1f".join([*said, centre.portal, files]).encode()).hexdigest()[:12]
 
 
 def _english() -> bool:

@@ -6,7 +6,7 @@ from flask_socketio import join_room
 import events
 from admin import access, devices
 from extensions import centre_room, device_room, occupied, socketio
-from kiosk.tiles import picture_for, printer_state, tiles
+from kiosk.tiles import of_its_own, picture_for, tiles
 from models.access import Device
 from models.centre import Centre
 from models.printing import PrintJob
@@ -34,13 +34,13 @@ def disconnect(*_):
 
 
 def paint(centre_id: int) -> None:
-    """Send every kiosk of the centre its picture: one alike, and how its own printer is."""
+    """Send every kiosk of the centre its picture: one alike, and what it has of its own."""
     there = [device for device in _kiosks(centre_id) if device_room(device) in occupied(NAMESPACE)]
     if not there:
         return
     picture = tiles(Centre.get_by_id(centre_id))
     for device in there:
-        own = picture | {"printer": printer_state(centre_id, device)}
+        own = picture | of_its_own(centre_id, device)
         socketio.emit("picture", own, namespace=NAMESPACE, to=device_room(device))
 
 

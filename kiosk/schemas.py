@@ -63,7 +63,6 @@ class KioskCentre(BaseModel):
     guide_desk: int | None
     is_sample: bool
     ask_priority: str = Field(description=f"one of {', '.join(Centre.PRIORITY_QUESTIONS)}")
-    diagonal_mm: int
 
 
 class Tile(BaseModel):
@@ -93,6 +92,7 @@ class KioskPicture(BaseModel):
     opens_en: str
     services: list[Tile]
     printer: str | None = Field(description="how this kiosk's printer is; null without one")
+    diagonal_mm: int = Field(description="of this kiosk's panel")
     edition: str = Field(description="of the page; a page that is another one renews itself when nobody is at it")
     now: str
 

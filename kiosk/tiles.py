@@ -4,20 +4,30 @@ from peewee import fn
 
 import wording
 from kiosk.edition import edition
+from models.access import Device
 from models.base import today
 from models.centre import Centre, Procedure, Service, guide_desk
-from models.prepared import prepared
+from models.prepared import by_id, prepared
 from models.printing import Printer
 from models.ticket import Ticket
 from queueing import estimates, hours, issuing, numbering, order
 from vietnamese import without_marks
 
+DRAWN_INCHES = 21.5  # the panel for which the screen is drawn, 1080 × 1920
+MM_PER_INCH = 25.4
 ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
 
 
 def picture_for(centre: Centre, device_id: int) -> dict:
     """The whole picture of one kiosk."""
-    return tiles(centre) | {"printer": printer_state(centre.id, device_id)}
+    return tiles(centre) | of_its_own(centre.id, device_id)
+
+
+def of_its_own(centre_id: int, device_id: int) -> dict:
+    """What one kiosk has by itself: its printer, and how large its panel is, by which sizes stay what they are."""
+    panel = by_id(Device, device_id)
+    inches = panel.diagonal_inches if panel is not None and panel.diagonal_inches else DRAWN_INCHES
+    return {"printer": printer_state(centre_id, device_id), "diagonal_mm": round(inches * MM_PER_INCH)}
 
 
 def printer_state(centre_id: int, device_id: int) -> str | None:
@@ -38,7 +48,6 @@ def tiles(centre: Centre) -> dict:
             "guide_desk": desk.number if (desk := guide_desk(centre.id)) else None,
             "is_sample": centre.is_sample,
             "ask_priority": centre.ask_priority,
-            "diagonal_mm": centre.kiosk_diagonal_mm,
         },
         "state": open_now.state,
         "gives_numbers": open_now.gives_numbers,
@@ -46,7 +55,7 @@ def tiles(centre: Centre) -> dict:
         "opens_vi": open_now.opens_vi,
         "opens_en": open_now.opens_en,
         "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
-        "edition": f"{edition()}-{wording.fingerprint(centre)}",
+        "edition": wording.fingerprint(centre, edition()),
         "now": open_now.moment.isoformat(timespec="milliseconds"),
     }
 

@@ -28,11 +28,12 @@ class Device(BaseModel):
     condition_since = DateTimeField(null=True)
     revoked = BooleanField(default=False)
 
+    diagonal_inches = FloatField(null=True)  # of a kiosk's or a display's panel; None: as large as drawn for
+
     # Of a display
     zone = ForeignKeyField(Zone, null=True, backref="devices", on_delete="SET NULL")  # None: the whole hall
     zone_id: int | None
     speaks = BooleanField(default=False)  # one display of a zone does, so that no call echoes
-    diagonal_inches = FloatField(null=True)
     furthest_seat_metres = FloatField(null=True)
     draw_ms = IntegerField(null=True)  # from a press to the number on this screen: median of its last 20 calls
     voice_backlog_seconds = IntegerField(default=0)  # how long a call made now would wait to be spoken

@@ -57,7 +57,6 @@ class Centre(BaseModel):
     voice_recorded = BooleanField(default=True)  # the centre's own recordings are played where they say a whole call
     volume_hours = CharField(default="")  # "07:00 100, 11:30 40": from each time on, % of full volume; empty: 100
 
-    kiosk_diagonal_mm = IntegerField(default=546)  # of the kiosk's panel, 21.5 inches; sizes in millimetres follow
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     ratings = BooleanField(default=True)  # whether tablets and phones ask how satisfied one was

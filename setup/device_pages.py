@@ -36,6 +36,7 @@ def pair_screen():
     code, name = "".join(form.raw("code").split()), form.text("name", most=60)
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         form.wrong("code", _("Mã gồm 6 chữ số, hiện trên màn hình cần ghép."))
+    inches = form.inches("pair_size")
     if form.errors:
         return _page(form), 422
     try:
@@ -43,13 +44,16 @@ def pair_screen():
     except Refusal as refusal:
         form.wrong("code", said(refusal))
         return _page(form), refusal.status
-    _note(Change.ADDED, "device", device.name, {}, {"kind": device.kind})
+    with unit_of_work(g.centre.id):
+        Device.update(diagonal_inches=inches).where(Device.id == device.id).execute()
+        said_of_it = {"kind": device.kind} | ({"size": inches} if inches else {})
+        Change.note(g.centre, g.officer, "device", device.name, {}, said_of_it, Change.ADDED)
     return _back("paired")
 
 
 @form_at(f"{HERE}/<int:number>/<any(names, removals):act>")
 def change_device(number: int, act: str):
-    """Rename a screen, say where a tablet stands, or take its admission back: its sockets then close at once."""
+    """Rename a screen, say how large it is or where it stands; or take its admission back, which closes its sockets."""
     device = own(Device, number, ~Device.revoked)
     if act == "removals":
         with unit_of_work(g.centre.id):
@@ -61,14 +65,18 @@ def change_device(number: int, act: str):
     name = form.text("name", 1, 60)
     if form.errors:
         return _page(form), 422
-    before = {"name": device.name, "counters": device.counter.number if device.counter_id else None}
-    counter = device.counter
+    counter, inches = device.counter, device.diagonal_inches
+    before = {"name": device.name, "counters": counter.number if counter else None, "size": inches}
+    if "panel" in form.sent:  # of a kiosk or a display
+        inches = form.inches("panel")
+        if form.errors:
+            return _page(form), 422
     if "counter" in form.sent:  # of a tablet: where it stands
         places = {str(one.number): one for one in Counter.in_use(g.centre)}
         counter = places.get(form.sent["counter"])
     with unit_of_work(g.centre.id):
-        Device.update(name=name, counter=counter).where(Device.id == device.id).execute()
-        after = {"name": name, "counters": counter.number if counter else None}
+        Device.update(name=name, counter=counter, diagonal_inches=inches).where(Device.id == device.id).execute()
+        after = {"name": name, "counters": counter.number if counter else None, "size": inches}
         Change.note(g.centre, g.officer, "device", name, before, after)
     events.announce(events.SettingsChanged(g.centre.id))
     return _back("saved")
@@ -159,11 +167,6 @@ def answer():
     if not form.errors:
         devices.answer(g.centre, what, yes, g.officer)
     return _back("yes" if yes else "no")
-
-
-def _note(act: str, subject: str, name: str, before: dict, after: dict) -> None:
-    with unit_of_work(g.centre.id):
-        Change.note(g.centre, g.officer, subject, name, before, after, act)
 
 
 def _in_wizard() -> bool:

@@ -153,16 +153,6 @@ TICKETS = Subject(
             ),
         ),
         Choice(
-            "kiosk_diagonal_mm",
-            _("Đường chéo màn hình ki-ốt"),
-            WHOLE,
-            _("21,5 inch là 546 mm. Nút và chữ giữ đúng cỡ theo mi-li-mét."),
-            SCREENS,
-            _("mm"),
-            least=200,
-            most=1700,
-        ),
-        Choice(
             "stop_before_close_minutes",
             _("Ngừng cấp số trước giờ đóng cửa"),
             WHOLE,

@@ -17,6 +17,7 @@ from queueing.errors import Conflict
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)?(?::00)?")
 MIDNIGHT = ("24:00", "24h", "24h00")
 LARGEST = 2_000_000_000
+SMALLEST, BIGGEST = 7, 150  # inches of a panel
 
 
 class Form:
@@ -65,6 +66,16 @@ class Form:
                 self.wrong(name, _("Mời gõ một số nguyên, từ %(least)s đến %(most)s.", least=least, most=most))
             return None
         return int(typed)
+
+    def inches(self, name: str) -> float | None:
+        """The diagonal of a panel: 21,5 or 21.5; None for an empty field."""
+        typed = self.raw(name).removesuffix('"').replace(",", ".").strip()
+        if not typed:
+            return None
+        if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", typed, re.ASCII) or not SMALLEST <= float(typed) <= BIGGEST:
+            self.wrong(name, _("Mời gõ số inch từ %(least)s đến %(most)s, như 21,5.", least=SMALLEST, most=BIGGEST))
+            return None
+        return float(typed)
 
     def yes(self, name: str) -> bool:
         """A tick."""

@@ -244,7 +244,7 @@ function told(picture) {
   state.picture = picture
   edition ??= picture.edition
   clock.sync(picture.now)
-  refit({ diagonal: picture.centre.diagonal_mm })
+  refit({ diagonal: picture.diagonal_mm })
   if (state.service) state.service = picture.services.find((one) => one.id === state.service.id) ?? state.service
   screen.draw()
   renewIfOld()

@@ -160,10 +160,10 @@ def test_what_to_bring_is_printed_without_a_number(centre, certification, kiosk,
 def test_the_picture_says_how_this_kiosks_printer_is_and_how_priority_is_asked(centre, kiosk, printer):
     with unit_of_work():
         Printer.update(status="paper_out").execute()
-        Centre.update(ask_priority="button", kiosk_diagonal_mm=396).execute()
+        Centre.update(ask_priority="button").execute()
     picture = kiosk.get("/api/kiosk/picture").json
     assert picture["printer"] == "paper_out"
-    assert (picture["centre"]["ask_priority"], picture["centre"]["diagonal_mm"]) == ("button", 396)
+    assert (picture["centre"]["ask_priority"], picture["diagonal_mm"]) == ("button", 546)
     assert len(picture["edition"]) == 12
 
 

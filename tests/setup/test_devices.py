@@ -85,3 +85,19 @@ def test_a_screen_is_paired_named_and_taken_back_on_the_page(person, centre):
     assert admin.post(f"{PAGE}/{device.id}/removals").status_code == 303
     assert Device.get().revoked
     assert Change.select().where(Change.subject == "device").count() == 4
+
+
+def test_a_kiosk_is_as_large_as_was_said_when_it_was_paired_and_each_has_its_own_size(person, kiosk):
+    screen, admin = person(), person().sign_in("quan")
+    page = screen.get("/kiosk", environ_overrides=FROM_THE_LAN).get_data(as_text=True)
+    code = "".join(re.search(r"(\d{3}) (\d{3})", page).groups())
+    refused = admin.post(f"{PAGE}/pairings", data={"code": code, "pair_size": "2 mét"})
+    assert refused.status_code == 422 and "error-pair_size" in refused.get_data(as_text=True)
+    assert admin.post(f"{PAGE}/pairings", data={"code": code, "pair_size": "15,6"}).status_code == 303
+    assert screen.get("/api/kiosk/picture", environ_overrides=FROM_THE_LAN).json["diagonal_mm"] == 396
+    assert kiosk.get("/api/kiosk/picture").json["diagonal_mm"] == 546, "nobody has said it: as drawn for"
+    device = Device.get(Device.diagonal_inches.is_null(False))
+    assert 'value="15,6"' in admin.get(PAGE).get_data(as_text=True)
+    admin.post(f"{PAGE}/{device.id}/names", data={"name": "Kiosk cửa sau", "panel": "32"})
+    assert screen.get("/api/kiosk/picture", environ_overrides=FROM_THE_LAN).json["diagonal_mm"] == 813
+    assert ("size", 15.6, 32) in Change.select().order_by(Change.id.desc()).get().differences
