@@ -3,19 +3,26 @@
 A centre adds one by two files in its instance folder: `translations/<code>/LC_MESSAGES/messages.po`, the catalogue, and
 `translations/languages.toml`, with one line for each language: `tyz = "Tày"`. It then stands on the screens of citizens
 beside the others. A sentence that the catalogue lacks is said in Vietnamese. See docs/languages.md.
+
+A sentence is marked `_("…")`; one with a number, of which other languages have two forms, `_n("…", count)`.
 """
 
 import re
 import tomllib
 from pathlib import Path
 
+from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from flask_babel import get_translations
+from markupsafe import Markup
 
 from config import ConfigError
 
 OWN = {"vi": "Tiếng Việt", "en": "English"}  # as their own speakers name them, in the order of the screens
 PLACE = re.compile(r"%\((\w+)\)s")  # what a screen fills in
+SLOT = re.compile(r'data-slot="([\w.]+)"')  # see templates/shared/_slot.html
+EITHER = Markup('<span data-when-one="{0}">{1}</span><span data-when-many="{0}" hidden>{2}</span>')
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)  # BCP 47
 MADE = ".made"  # what is made of the catalogues, beside them
 
@@ -58,17 +65,46 @@ def _make(folder: Path, code: str) -> None:
         raise ConfigError(f"{source}: {error}") from error
     for message in catalogue:
         if message.id and message.string:
-            _check(source, str(message.id), str(message.string))
+            _check(source, message)
     made = folder / MADE / locale_of(code) / "LC_MESSAGES" / "messages.mo"
     made.parent.mkdir(parents=True, exist_ok=True)
     with made.open("wb") as file:
         write_mo(file, catalogue)
 
 
-def _check(source: Path, vietnamese: str, other: str) -> None:
-    """A sentence that cannot be filled in would break its page."""
-    try:
-        _ = other % dict.fromkeys(PLACE.findall(vietnamese), "")
-    except (KeyError, TypeError, ValueError):
-        reason = "keep what stands in %( )s as it is, and write %% for a percent sign"
-        raise ConfigError(f"{source}: “{other}”: {reason}") from None
+def _check(source: Path, message: Message) -> None:
+    """A sentence that cannot be filled in would break its page. A counted one has a form for each kind of number; a
+    form that is missing is the first one, since most languages of Vietnam have one form only."""
+    counted = isinstance(message.id, tuple)
+    vietnamese = message.id[0] if counted else message.id
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    for form in filter(None, forms):
+        try:
+            _ = form % dict.fromkeys(PLACE.findall(vietnamese), "")
+        except (KeyError, TypeError, ValueError):
+            reason = "keep what stands in %( )s as it is, and write %% for a percent sign"
+            raise ConfigError(f"{source}: “{form}”: {reason}") from None
+    if counted:
+        message.string = tuple(form or forms[0] for form in forms)
+
+
+def counted(sentence: str, count: int, /, **values: object) -> str:
+    """A sentence with a number, in the language of the page: `_n("%(count)s hồ sơ", 3)`. What is printed as `count` may
+    be given written out, `count="3.575"`; the number alone chooses between one and many."""
+    return _form(sentence, count) % ({"count": count} | values)
+
+
+def counted_markup(sentence: str, count: int | Markup, /, **values: object) -> Markup:
+    """The same for a template: values are escaped, unless they are markup. A number that a script fills in is given as
+    its slot, `_n("%(count)s hồ sơ", slot("found"))`: both forms are written, and static/shared/fill.js shows one of
+    them. A language without a singular has one form, and the page then holds no second."""
+    if place := SLOT.search(count) if isinstance(count, Markup) else None:
+        one, many = (Markup(_form(sentence, number)) % ({"count": count} | values) for number in (1, 100))
+        return many if one == many else EITHER.format(place[1], one, many)
+    return Markup(_form(sentence, int(count))) % ({"count": count} | values)
+
+
+def _form(sentence: str, count: int) -> str:
+    translations = get_translations()
+    form = translations.ungettext(sentence, sentence, count)
+    return form if form != sentence else translations.ugettext(sentence)  # a catalogue may have but one form for it

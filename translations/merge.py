@@ -1,9 +1,10 @@
 """Bring the English of every screen into one catalogue: `python -m translations.merge`.
 
 The key of a sentence is the sentence itself, in Vietnamese, so there is one language to translate and none to
-look up. A Vietnamese word of two meanings is marked with where it stands: `pgettext("state", "Tạm nghỉ")`. A room
-may hand in its own `translations/en/<room>.po`; it is taken into `messages.po` and removed.
-Sentences no screen says any longer are dropped; those that lack English are listed, and the command then fails.
+look up. A Vietnamese word of two meanings is marked with where it stands: `pgettext("state", "Tạm nghỉ")`; a sentence
+with a number that English says in two ways, with its count: `_n("%(count)s hồ sơ", n)`. A room may hand in its own
+`translations/en/<room>.po`; it is taken into `messages.po` and removed. Sentences no screen says any longer are
+dropped; those that lack English, or are said both with a count and without, are listed, and the command then fails.
 """
 
 import sys
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
@@ -21,30 +22,38 @@ ENGLISH = ROOT / "translations" / "en"
 MERGED = ENGLISH / "LC_MESSAGES" / "messages.po"
 
 Key = tuple[str | None, str]  # where the sentence stands, if that makes a difference; the Vietnamese sentence
+English = str | tuple[str, str]  # for a sentence that is counted: what is said of one, and of any other number
+
+COUNTED = {"_n": (1, 1)}  # Vietnamese has one form: the singular and the plural are the same sentence
 
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # one fixed day, so that only sentences make a difference
 
 
-def said() -> Iterator[tuple[str, Key]]:
-    """(file, key) for each sentence that code or templates mark with `_()` or `pgettext()`."""
+def said() -> Iterator[tuple[str, Key, bool]]:
+    """(file, key, whether it is counted) for each sentence that code or templates mark."""
     with (ROOT / "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config, "babel.cfg")
-    for file, _line, message, _comments, context in extract_from_dir(ROOT, methods, options):
-        yield file, (context, message if isinstance(message, str) else message[0])
+    keywords = DEFAULT_KEYWORDS | COUNTED
+    for file, _line, message, _comments, context in extract_from_dir(ROOT, methods, options, keywords):
+        counted = not isinstance(message, str)
+        yield file, (context, message[0] if counted else message), counted
 
 
-def english() -> dict[Key, str]:
+def english() -> dict[Key, English]:
     """Key → English, from the merged catalogue and the rooms' own, which have the last word."""
-    known: dict[Key, str] = {}
+    known: dict[Key, English] = {}
     for path in [MERGED, *sorted(ENGLISH.glob("*.po"))]:
         if path.exists():
             with path.open("rb") as file:
-                known.update({(m.context, m.id): m.string for m in read_po(file) if m.id and m.string and not m.fuzzy})
+                for message in read_po(file, locale="en"):
+                    sentence = message.id if isinstance(message.id, str) else message.id[0]
+                    if sentence and message.string and all(message.string) and not message.fuzzy:
+                        known[message.context, sentence] = message.string
     return known
 
 
 def merge() -> list[str]:
-    """Write `messages.po` anew, remove the rooms' files; answers the sentences that have no English yet."""
+    """Write `messages.po` anew, remove the rooms' files; answers what is wrong, a line for each sentence."""
     known = english()
     catalogue = Catalog(
         locale="en",
@@ -55,18 +64,28 @@ def merge() -> list[str]:
         revision_date=WRITTEN,
         fuzzy=False,
     )
-    for file, (context, sentence) in said():
-        meant = known.get((context, sentence), "")
-        catalogue.add(sentence, meant, locations=[(file, 0)], context=context)
+    wrong: list[str] = []
+    ways: dict[Key, bool] = {}
+    for file, key, counted in said():
+        context, sentence = key
+        if ways.setdefault(key, counted) is not counted:
+            wrong.append(f"said with a count and without: {sentence}")
+        meant = known.get(key, "")
+        if isinstance(meant, tuple) is not counted:
+            meant = ("", "") if counted else ""
+        if not all(meant) or not meant:
+            wrong.append(f"no English yet: {sentence}")
+        identity = (sentence, sentence) if counted else sentence
+        catalogue.add(identity, meant, locations=[(file, 0)], context=context)
     MERGED.parent.mkdir(parents=True, exist_ok=True)
     with MERGED.open("wb") as file:
         write_po(file, catalogue, width=100, sort_output=True, include_lineno=False)
     for path in ENGLISH.glob("*.po"):
         path.unlink()
-    return [message.id for message in catalogue if message.id and not message.string]
+    return sorted(set(wrong))
 
 
 if __name__ == "__main__":
-    missing = merge()
-    print("\n".join(f"no English yet: {sentence}" for sentence in missing), file=sys.stderr)
-    sys.exit(bool(missing))
+    faults = merge()
+    print("\n".join(faults), file=sys.stderr)
+    sys.exit(bool(faults))

@@ -135,7 +135,7 @@ function showEnding(batch) {
   part("failure").hidden = !failure || state !== "refused"
   if (failure) refill(part("failure"), { message: english() ? failure.en : failure.vi })
   part("done").hidden = state !== "applied"
-  const waiting = counts.conflicts ? ` ${word("waiting", counts)}` : ""
+  const waiting = counts.conflicts ? ` ${word("waiting", { conflicts: counts.conflicts })}` : ""
   refill(part("done"), { message: word("done", counts) + waiting })
   part("undone").hidden = state !== "undone"
   part("unclear").hidden = !(batch.unclear && state === "previewed")

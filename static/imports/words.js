@@ -2,9 +2,11 @@
 
 const list = document.querySelector("[data-words]")
 
-/** The sentence of that name, with {values} filled in. */
+/** The sentence of that name, with {values} filled in; where its one value is 1, the words for one, if there are such. */
 export function word(name, values = {}) {
-  const said = list.querySelector(`[data-word="${name}"]`)?.textContent ?? ""
+  const [only, ...others] = Object.values(values)
+  const one = only === 1 && !others.length && list.querySelector(`[data-word="${name}-one"]`)
+  const said = (one || list.querySelector(`[data-word="${name}"]`))?.textContent ?? ""
   return said.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? figure(values[key]) : whole))
 }
 

@@ -5,12 +5,14 @@
  *   data-set="href: url; data-ticket: number"   each attribute becomes that value; null, undefined or false remove it
  *   data-show="waiting"                         the element is hidden unless values.waiting is truthy
  *   data-hide="waiting"                         … unless it is falsy
+ *   data-when-one="waiting"                     the element is hidden unless values.waiting is one
+ *   data-when-many="waiting"                    … if it is one
  *
  * A name with dots ("wait.low") reaches inside. A value that is absent from `values` leaves what the page says.
  */
 
 const ABSENT = Symbol("absent")
-const MARKED = "[data-slot], [data-set], [data-show], [data-hide]"
+const MARKED = "[data-slot], [data-set], [data-show], [data-hide], [data-when-one], [data-when-many]"
 const ADDRESSES = new Set(["href", "src", "action", "formaction"])
 
 /** A new element: the one inside `template`, filled with `values`. */
@@ -45,11 +47,13 @@ export function fillList(list, template, items, keyOf = (item) => item.id) {
 }
 
 function fillOne(element, values) {
-  const { slot, set, show, hide } = element.dataset
+  const { slot, set, show, hide, whenOne, whenMany } = element.dataset
   if (slot) write(element, reach(values, slot))
   if (set) for (const pair of set.split(";")) if (pair.trim()) setOne(element, pair, values)
   if (show) turn(element, reach(values, show), false)
   if (hide) turn(element, reach(values, hide), true)
+  if (whenOne) turn(element, isOne(reach(values, whenOne)), false)
+  if (whenMany) turn(element, isOne(reach(values, whenMany)), true)
 }
 
 function reach(values, path) {
@@ -79,6 +83,8 @@ function setOne(element, pair, values) {
   }
   if (element.getAttribute(attribute) !== text) element.setAttribute(attribute, text)
 }
+
+const isOne = (value) => (value === ABSENT ? ABSENT : Number(value) === 1)
 
 function turn(element, value, hideWhen) {
   if (value !== ABSENT) element.hidden = Boolean(value) === hideWhen

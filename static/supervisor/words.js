@@ -14,7 +14,9 @@ export function phrase(kind, key, values) {
   const template = document.querySelector(`template[data-${kind}="${CSS.escape(key)}"]`)
   if (!template) return null
   const said = fill(template, values)
-  for (const slot of said.querySelectorAll("[data-slot]")) delete slot.dataset.slot // else its row would fill them anew
+  for (const filled of said.querySelectorAll("[data-slot], [data-when-one], [data-when-many]")) {
+    for (const name of ["slot", "whenOne", "whenMany"]) delete filled.dataset[name] // else its row would fill them anew
+  }
   return said
 }
 

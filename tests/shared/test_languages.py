@@ -4,6 +4,8 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask_babel import Babel
 
 import languages
 from app import create_app
@@ -11,6 +13,7 @@ from config import ConfigError
 from models.base import db
 from tests.conftest import config_of
 
+ROOT = Path(__file__).parents[2]
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
 
 
@@ -76,3 +79,40 @@ def test_a_translation_that_could_not_be_filled_in_refuses_the_start_and_is_quot
     add(tmp_path, **{"%(count)s người": other})
     with pytest.raises(ConfigError, match="keep what stands in"):
         languages.of(tmp_path)
+
+
+ONE_FORM = """msgid "%(count)s hồ sơ"
+msgid_plural "%(count)s hồ sơ"
+msgstr[0] "%(count)s slổng"
+"""
+PLAIN = """msgid "%(count)s hồ sơ"
+msgstr "%(count)s slổng"
+"""
+
+
+@pytest.mark.parametrize("entry", [ONE_FORM, PLAIN], ids=["counted", "plain"])
+def test_a_count_is_said_in_the_form_of_its_language(tmp_path, entry):
+    add(tmp_path)
+    catalogue = tmp_path / "translations" / "tyz" / "LC_MESSAGES" / "messages.po"
+    catalogue.write_text(HEAD + entry, "utf-8")
+    languages.of(tmp_path)
+    app = Flask("app", root_path=str(ROOT))
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = languages.folders(tmp_path)
+    said = {}
+    for code in ("vi", "en", "tyz"):
+        Babel(app, locale_selector=lambda code=code: languages.locale_of(code))
+        with app.test_request_context():
+            said[code] = [languages.counted("%(count)s hồ sơ", count) for count in (0, 1, 2)]
+    assert said == {
+        "vi": ["0 hồ sơ", "1 hồ sơ", "2 hồ sơ"],
+        "en": ["0 dossiers", "1 dossier", "2 dossiers"],
+        "tyz": ["0 slổng", "1 slổng", "2 slổng"],
+    }
+
+
+def test_a_place_for_a_count_has_both_forms_only_where_a_language_has_two(page):
+    """What a script fills in: see static/shared/fill.js."""
+    english, vietnamese = page("/kiosk?lang=en"), page("/kiosk")
+    assert '<span data-when-one="ticket.ahead"><b data-slot="ticket.ahead"></b> person</span>' in english
+    assert '<span data-when-many="ticket.ahead" hidden><b data-slot="ticket.ahead"></b> people</span>' in english
+    assert "data-when-one" not in vietnamese and '<b data-slot="ticket.ahead"></b> người' in vietnamese

@@ -54,6 +54,18 @@ def test_filled_values_are_text_and_never_markup(page):
     assert "&lt;img src=x&gt;" in html and 'data-n="C025"' in html and 'hidden=""' in html
 
 
+def test_a_count_shows_the_words_for_one_or_for_many(page):
+    shown = page.evaluate(
+        """async () => {
+          const { refill } = await import('/shared/fill.js')
+          const line = document.createElement('p')
+          line.innerHTML = '<span data-when-one="n">one</span><span data-when-many="n" hidden>many</span>'
+          return [0, 1, '1', 2].map((n) => refill(line, { n }).querySelector('span:not([hidden])').textContent)
+        }"""
+    )
+    assert shown == ["many", "one", "one", "many"]
+
+
 @pytest.mark.parametrize("place", ["onclick: bad", "href: bad", "style: bad", "srcdoc: bad"])
 def test_filling_refuses_attributes_that_could_run(page, place):
     refused = page.evaluate(
