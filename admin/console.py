@@ -19,10 +19,15 @@ SCREENS = (
     ("/rate", "máy đánh giá ở quầy", "rating tablet"),
     ("/book", "đặt số trước", "book a number"),
     ("/counter", "quầy", "counter"),
+    ("/live", "bảng trực tiếp của trưởng ca", "the shift lead's live board"),
     ("/papers", "phiếu đã in (máy in ảo)", "virtual printer"),
     ("/imports", "nhập tệp từ phần mềm khác", "other systems' files"),
     ("/reports", "báo cáo của kỳ", "the period report"),
-    ("/admin", "thiết bị, máy in", "devices, printers"),
+    ("/dashboard", "tổng quan của giám đốc", "the director's overview"),
+    ("/setup", "lập trung tâm của mình", "a centre of your own"),
+    ("/admin", "giờ, quầy, người dùng, thiết bị", "hours, counters, people, devices"),
+    ("/demo", "một ngày chạy thử", "a simulated day"),
+    ("/guides", "sổ tay để in", "guides to print"),
     ("/account", "đổi mã PIN, mật khẩu", "change a PIN or password"),
 )
 

@@ -7,13 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from admin.console import SCREENS
 from config import Config
 from models.centre import Centre
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "README.vi.md", "CHANGELOG.md", "CONTRIBUTING.md")]
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
-OURS = ("admin", "counters", "display", "dossiers", "imports", "kiosk", "models", "phone", "printing", "queueing")
+HOUSES = ("README.md", "README.vi.md")
+ROOMS = sorted({path.parent.name for path in ROOT.glob("[a-z]*/*.py")} - {"tests", "translations"})
+HOMES = ("", "static", "templates")  # where a file that a document names is looked for
+BESIDE = ("docs", "requirements", "sample", "static", "templates", "tests", "translations")  # folders of other things
 NOT_SETTINGS = {"id", "business_day", "call_sequence", "setup_step"}  # what the centre remembers, and nobody sets
 THE_LINE_ITSELF = {"connect", "disconnect", "connect_error"}
 
@@ -82,9 +86,36 @@ def test_every_target_of_the_makefile_says_what_it_does():
     assert [name for name, rest in targets if not re.search(r"## \S", rest)] == []
 
 
+@pytest.mark.parametrize("document", HOUSES)
+def test_every_folder_and_module_of_the_house_has_its_line(document):
+    lines = (ROOT / document).read_text(encoding="utf-8")
+    shown = set(re.findall(r"(?:^ {4}| {2})([a-z_]+(?:/|\.py)) ", lines, re.M))
+    assert shown == {path.name for path in ROOT.glob("*.py")} | {f"{name}/" for name in (*ROOMS, *BESIDE)}
+
+
+@pytest.mark.parametrize("document", HOUSES)
+def test_every_address_that_a_person_opens_stands_in_the_table(document, whole_app):
+    lines = (ROOT / document).read_text(encoding="utf-8")
+    shown = set(re.findall(r"^\| http://localhost:8000(/[a-z]*) \|", lines, re.M))
+    rules = [rule.rule for rule in whole_app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    assert shown == {address for address in rules if re.fullmatch(r"/[a-z]*", address)}
+
+
+def test_the_console_names_addresses_that_are_there(whole_app):
+    rules = {rule.rule for rule in whole_app.url_map.iter_rules()}
+    assert [address for address, *_ in SCREENS if address not in rules] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_file_of_code_that_a_document_names_is_there(document):
+    text = document.read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z_]+/[a-z_0-9/]+\.(?:py|js|css|html|csv|md|sh))`", text))
+    assert [name for name in sorted(named) if not any((ROOT / home / name).exists() for home in HOMES)] == []
+
+
 def cited_decisions() -> set[str]:
     """The headings of docs/decisions.md that comments and docstrings send a reader to."""
-    files = [*ROOT.glob("*.py"), *(path for room in OURS for path in (ROOT / room).rglob("*.py"))]
+    files = [*ROOT.glob("*.py"), *(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))]
     cited = (re.findall(r'docs/decisions\.md, ["“]([^"”]+)["”]', path.read_text(encoding="utf-8")) for path in files)
     return {heading for headings in cited for heading in headings}
 
