@@ -7,7 +7,8 @@ from models.base import now
 from models.centre import Centre, Counter, Service
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
-from queueing import day, estimates, hours, order
+from queueing import day, estimates, hours, order, reasons
+from queueing.rules import Rule
 
 
 def board(centre: Centre, zone_id: int | None = None) -> dict[str, Any]:
@@ -31,11 +32,18 @@ def board(centre: Centre, zone_id: int | None = None) -> dict[str, Any]:
             {"text": notice.text, "text_en": notice.text_en or notice.text}
             for notice in showing.shown(showing.notices(centre.id), moment)
         ],
+        "rules": _rules(centre),
         "slides": [
             {"url": f"/display/slides/{row.name}", "kind": row.kind, "title": row.title, "seconds": row.seconds}
             for row in showing.shown(showing.slides(centre.id), moment)
         ],
     }
+
+
+def _rules(centre: Centre) -> list[dict[str, str]]:
+    """Who is called first, a sentence each, as on the sheet that hangs in the hall."""
+    said = reasons.poster(Rule.of(centre)) if centre.rules_shown else []
+    return [{"text": one.vi, "text_en": one.en} for one in said]
 
 
 def _centre(centre: Centre) -> dict[str, Any]:

@@ -133,7 +133,8 @@ def move(device_id: int) -> None:
 
 
 def _you(device_id: int) -> dict[str, Any]:
-    return {"speaks": Device.get_by_id(device_id).speaks}
+    device = Device.get_by_id(device_id)
+    return {"speaks": device.speaks, "volume": device.volume_percent}
 
 
 def _session() -> dict[str, Any]:

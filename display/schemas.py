@@ -94,6 +94,7 @@ class Board(Shape):
     services: list[BoardService]
     counters: list[BoardCounter]
     notices: list[BoardNotice]
+    rules: list[BoardNotice] = Field(description="of the queue, in turn; empty where the centre does not show them")
     slides: list[BoardSlide]
 
 

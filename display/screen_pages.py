@@ -31,6 +31,7 @@ class DisplayWish(Strict):
 
     zone: Id | None = Field(default=None, description="null: the whole hall")
     speaks: bool = Field(description="true takes the voice from the others of its zone")
+    volume_percent: int = Field(default=100, ge=10, le=100, description="of the hall's loudness at each hour")
     diagonal_inches: float | None = Field(default=None, ge=10, le=150)
     furthest_seat_metres: float | None = Field(default=None, ge=1, le=60)
 
@@ -50,6 +51,7 @@ class DisplayState(Shape):
     name: str
     zone: int | None
     speaks: bool
+    volume_percent: int
     diagonal_inches: float | None
     furthest_seat_metres: float | None
     reach_metres: float | None = Field(description="how far its called numbers can be read; null: size unknown")
@@ -249,6 +251,7 @@ def _display_as_dict(device: Device) -> dict[str, Any]:
         "name": device.name,
         "zone": device.zone_id,
         "speaks": device.speaks,
+        "volume_percent": device.volume_percent,
         "diagonal_inches": device.diagonal_inches,
         "furthest_seat_metres": seat,
         "reach_metres": reach,

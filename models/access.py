@@ -34,6 +34,7 @@ class Device(BaseModel):
     zone = ForeignKeyField(Zone, null=True, backref="devices", on_delete="SET NULL")  # None: the whole hall
     zone_id: int | None
     speaks = BooleanField(default=False)  # one display of a zone does, so that no call echoes
+    volume_percent = IntegerField(default=100)  # of the hall's loudness at each hour: less in a quieter room
     furthest_seat_metres = FloatField(null=True)
     draw_ms = IntegerField(null=True)  # from a press to the number on this screen: median of its last 20 calls
     voice_backlog_seconds = IntegerField(default=0)  # how long a call made now would wait to be spoken

@@ -40,6 +40,7 @@ class Centre(BaseModel):
 
     wait_target_minutes = IntegerField(default=15)
     priority_run = IntegerField(default=2)  # so many with priority in a row while others wait; 0: none, 99: no bound
+    rules_shown = BooleanField(default=False)  # whether the rules of the queue take turns on the hall screen
     priority_shown = BooleanField(default=True)  # whether the hall screen marks who is called with priority
     age_cap_minutes = IntegerField(default=45)  # who has waited longer is overtaken by nobody
     helps_out = BooleanField(default=True)  # a counter whose own line is empty calls for its fallback services

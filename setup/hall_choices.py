@@ -60,6 +60,13 @@ QUEUE = Subject(
             SCREENS,
         ),
         Choice(
+            "rules_shown",
+            _("Hiện quy tắc gọi số trên màn hình chờ"),
+            YES,
+            _("Mỗi vòng của dải dưới cùng hiện một câu, như trên tờ treo ở phòng chờ."),
+            SCREENS,
+        ),
+        Choice(
             "rejoin_minutes",
             _("Qua lượt được vào lại trong"),
             WHOLE,

@@ -25,6 +25,8 @@ export class Board {
   #busy = false
   #gone = false
   #page = 0
+  #pages = 1
+  #round = 0 // of all pages
   #names = "" // of the services …
   #beside = PAGE // … and how many of them fit side by side
 
@@ -38,6 +40,7 @@ export class Board {
     this.service = find("service")
     this.notice = find("notice")
     this.pause = find("pause")
+    this.rule = find("rule")
     this.slides = new Slides(this.hero)
     setInterval(() => this.#turnPage(), PAGE_MILLISECONDS)
     setInterval(() => this.#age(), 1000)
@@ -117,11 +120,13 @@ export class Board {
   }
 
   #turnPage() {
-    this.#page += 1
+    this.#page = (this.#page + 1) % this.#pages
+    if (this.#page === 0) this.#round += 1
     this.#drawBand()
   }
 
-  // Pages of services, then one sentence for each that has stopped calling, then each notice.
+  // Pages of services, then one sentence for each that has stopped calling, then each notice, then one of the rules:
+  // the next one each round, so that who waits for what is never long out of sight.
   #drawBand() {
     if (!this.#picture) return
     const services = this.#picture.services.map(asService)
@@ -133,8 +138,11 @@ export class Board {
     }
     for (const service of services) if (service.paused) pages.push([this.pause, service])
     for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
+    const { rules } = this.#picture
+    if (rules.length) pages.push([this.rule, asNotice(rules[this.#round % rules.length])])
     const [shown, content] = pages[this.#page % pages.length] ?? [this.services, []]
-    for (const part of [this.services, this.pause, this.notice]) part.hidden = part !== shown
+    this.#pages = pages.length
+    for (const part of [this.services, this.pause, this.notice, this.rule]) part.hidden = part !== shown
     if (shown !== this.services) return refill(shown, content)
     this.services.style.setProperty("--beside", beside)
     fillList(this.services, this.service, content)

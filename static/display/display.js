@@ -81,6 +81,7 @@ context?.addEventListener("statechange", () => showSound())
 const socket = connect("/display", { auth: (answer) => answer({ since: heard.upTo }) })
 const pace = new Pace(socket, speaker)
 let zone = null
+const loud = { hall: 100, here: 100 } // %
 let lastNewsAt = null
 const news = new News(socket, (word) => {
   picture.gone = word === "gone"
@@ -88,13 +89,18 @@ const news = new News(socket, (word) => {
   if (lastNewsAt !== null) refill(find("news-chip"), { time: clock.timeOf(lastNewsAt) })
 })
 
-socket.on("you", ({ speaks }) => letSpeak(speaks))
+socket.on("you", ({ speaks, volume }) => {
+  loud.here = volume
+  setVolume()
+  letSpeak(speaks)
+})
 
 socket.on("board", (board) => {
   if (!clock.isSet) clock.sync(board.now)
   listen(board.now)
   zone = board.zone
-  clips.volume = board.volume
+  loud.hall = board.volume
+  setVolume()
   picture.draw(board)
   refill(find("centre"), board.centre)
   find("sample").hidden = !board.centre.is_sample
@@ -122,6 +128,11 @@ socket.on("heartbeat", ({ now }) => {
 })
 socket.on("example", (call) => speaker.example(call))
 socket.on("voice", loadVoice) // a named counter has got its clip
+
+// A screen in a quieter room speaks more softly than the hall does at this hour.
+function setVolume() {
+  clips.volume = (loud.hall * loud.here) / 100
+}
 
 function listen(now) {
   lastNewsAt = now

@@ -13,6 +13,7 @@ page.addEventListener("submit", (event) => {
     const wish = {
       zone: number(elements.zone),
       speaks: elements.speaks.checked,
+      volume_percent: number(elements.volume) ?? 100,
       diagonal_inches: number(elements.diagonal),
       furthest_seat_metres: number(elements.seat),
     }

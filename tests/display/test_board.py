@@ -76,6 +76,15 @@ def test_a_centre_that_hides_priority_tells_the_hall_of_none(
     assert [call["priority"] for call in (*picture["calls"], picture["last"])] == [False, False]
 
 
+def test_the_hall_reads_who_is_called_first_where_the_centre_wants_it(centre: Centre) -> None:
+    assert board(centre)["rules"] == []
+    with unit_of_work(centre.id):
+        Centre.update(rules_shown=True, age_cap_minutes=50).where(Centre.id == centre.id).execute()
+    said = [rule["text"] for rule in board(centre)["rules"]]
+    assert "Ai đã chờ quá 50 phút thì không ai được vượt trước." in said
+    assert all(len(one) <= 100 for one in said)  # two lines of the band
+
+
 def test_who_waits_is_counted_per_service_with_an_honest_range(centre: Centre, certification: Service) -> None:
     for _ in range(4):
         queueing.issue(certification, key=new_key())

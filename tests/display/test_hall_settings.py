@@ -8,7 +8,7 @@ from PIL import Image
 
 import events
 from admin import sight
-from display import calls, phrases, recordings, showing, slides, volume, zones
+from display import calls, live, phrases, recordings, showing, slides, volume, zones
 from display.board import board
 from models.access import Device
 from models.base import unit_of_work
@@ -148,13 +148,14 @@ def test_a_service_put_into_a_zone_is_called_there_from_any_counter(
 def test_exactly_one_display_of_a_zone_speaks(admin: Person, centre: Centre, upstairs: Zone) -> None:
     first, second = a_display(centre, "a", speaks=True), a_display(centre, "b")
     above = a_display(centre, "c", zone=upstairs, speaks=True)
-    wish = {"zone": None, "speaks": True, "diagonal_inches": 43.0, "furthest_seat_metres": 10.0}
+    wish = {"zone": None, "speaks": True, "volume_percent": 60, "diagonal_inches": 43.0, "furthest_seat_metres": 10.0}
     answer = admin.put(f"/api/displays/{second.id}", json=wish)
     speaking = {row["id"] for row in answer.json["displays"] if row["speaks"]}
     assert speaking == {second.id, above.id}
     [changed] = [row for row in answer.json["displays"] if row["id"] == second.id]
     assert (changed["reach_metres"], changed["too_far"]) == (7.9, True)
     assert first.id not in speaking
+    assert (changed["volume_percent"], live._you(second.id)) == (60, {"speaks": True, "volume": 60})  # a quieter room
 
 
 def test_a_new_display_takes_the_voice_of_one_that_is_away_and_leaves_it_to_one_that_is_there(centre: Centre) -> None:

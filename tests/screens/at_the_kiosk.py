@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from tests.printing.printer_server import PrinterServer
+from tests.screens.morning import CODE
 from tests.screens.stage import out_of_paper
 from tests.screens.walk import KIOSK, Shot, Visit, live, walk
 
@@ -53,6 +55,79 @@ def needs_another_way(visit: Visit) -> Iterator[Shot]:
     press(page, "large")
     expect(page.locator("[data-tiles] .tile")).to_have_count(8)
     yield Shot("low", "Nút hạ thấp, cho người ngồi xe lăn", "Low buttons, for a wheelchair", page)
+
+
+@walk("kiosk", KIOSK)
+def needs_another_way_to_the_end(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "large")
+    press(page, "service-C")
+    shows(page, "priority")
+    yield Shot("large-priority", "Chữ to: hỏi ưu tiên", "Large text: priority", page)
+    press(page, "prio-yes")
+    page.locator('[data-show="printed"]').wait_for()
+    yield Shot("large-ticket", "Chữ to: số đã cấp", "Large text: the number", page)
+    press(page, "done")
+    speak(page, visit.language)
+    press(page, "low")
+    press(page, "service-C")
+    shows(page, "priority")
+    yield Shot("low-priority", "Nút hạ thấp: hỏi ưu tiên", "Low buttons: priority", page)
+    press(page, "prio-no")
+    page.locator('[data-show="printed"]').wait_for()
+    yield Shot("low-ticket", "Nút hạ thấp: số đã cấp", "Low buttons: the number", page)
+
+
+@walk("kiosk", KIOSK)
+def comes_with_a_keypad(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    page.keyboard.press("Tab")
+    expect(page.locator("html")).to_have_attribute("data-keys", "")
+    yield Shot("keys", "Bàn phím số: ô nào phím nấy", "A keypad: each box shows its key", page)
+    press(page, "low")
+    expect(page.locator("html")).to_have_attribute("data-low", "")
+    yield Shot("keys-low", "Bàn phím số, nút hạ thấp", "A keypad and low buttons", page)
+
+
+@walk("kiosk", KIOSK)
+def listens_to_the_screen(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "audio")
+    page.locator(".is-read").first.wait_for()
+    yield Shot("audio", "Nghe: máy đọc từng phần", "Spoken help: each part is read", page)
+
+
+@walk("kiosk", KIOSK)
+def asks_for_a_member_of_staff(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "staff")
+    page.get_by_test_id("kiosk-staff-comes").wait_for()
+    yield Shot("staff", "Đã gọi cán bộ", "Staff are called", page)
+
+
+@walk("kiosk", KIOSK)
+def scans_what_it_has(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    press(page, "code")
+    for code, state, vi, en in (
+        (visit.token("last"), "found-ticket", "Quét phiếu: số còn trong hàng", "A scanned slip: still in line"),
+        (CODE, "found-papers", "Quét giấy hẹn: hồ sơ đang giải quyết", "An appointment slip: under way"),
+        ("KHONGCO", "found-unknown", "Mã không tìm thấy", "An unknown code"),
+    ):
+        page.get_by_test_id("kiosk-code-words").fill(code)
+        press(page, "look-up")
+        shows(page, "found")
+        yield Shot(state, vi, en, page)
+        page.locator('[data-view="found"] [data-act="code"]').click()
+        shows(page, "code")
+
+
+@walk("kiosk", KIOSK, at=(9, 4))
+def is_asked_on_the_first_screen(visit: Visit) -> Iterator[Shot]:
+    with visit.chosen("tickets", "ask_priority", "button"):
+        page = at_kiosk(visit)
+        press(page, "prio-switch")
+        yield Shot("priority-button", "Ưu tiên là một nút ở màn hình đầu", "Priority as a button", page)
 
 
 @walk("kiosk", KIOSK)
@@ -132,6 +207,19 @@ def finds_no_paper(visit: Visit) -> Iterator[Shot]:
     visit.stage.print_at("virtual", "")
 
 
+@walk("kiosk", KIOSK, at=(9, 6))
+def hears_nothing_of_the_paper(visit: Visit) -> Iterator[Shot]:
+    with PrinterServer() as printer:
+        printer.knobs.answers = False
+        visit.stage.print_at("network", printer.address)
+        page = at_kiosk(visit)
+        press(page, "service-S")
+        press(page, "prio-no")
+        page.get_by_test_id("kiosk-unsure").wait_for()
+        yield Shot("unsure", "Máy in không trả lời: mời xem khe in", "The printer said nothing", page)
+    visit.stage.print_at("virtual", "")
+
+
 @walk("kiosk", KIOSK)
 def loses_the_server(visit: Visit) -> Iterator[Shot]:
     cable = visit.stage.cable()
@@ -149,6 +237,17 @@ def loses_the_server(visit: Visit) -> Iterator[Shot]:
 def comes_at_lunch(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
     yield Shot("lunch", "Nghỉ trưa, vẫn lấy được số buổi chiều", "Lunch: numbers for the afternoon", page)
+    with visit.chosen("tickets", "lunch_tickets", False):
+        shows(page, "break")
+        yield Shot("break", "Nghỉ trưa, không cấp số", "Lunch without numbers", page)
+
+
+@walk("kiosk", KIOSK, at=(16, 45))
+def comes_just_before_the_end(visit: Visit) -> Iterator[Shot]:
+    with visit.chosen("tickets", "stop_before_close_minutes", "30"):
+        page = at_kiosk(visit)
+        shows(page, "stopped")
+        yield Shot("stopped", "Đã ngừng cấp số", "Numbers have stopped for today", page)
 
 
 @walk("kiosk", KIOSK, at=(17, 15))

@@ -89,6 +89,29 @@ def sees_a_service_pause(visit: Visit) -> Iterator[Shot]:
     yield Shot("paused", "Một dịch vụ tạm dừng gọi", "One service pauses", page)
 
 
+@walk("display", TV, at=(8, 46))
+def reads_what_the_hall_should_know(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    sentence = {
+        "text": "Chiều nay trung tâm làm việc đến 17 giờ. Mời ông/bà giữ phiếu đến khi được gọi.",
+        "text_en": "This afternoon the centre works until 17:00. Please keep your slip until called.",
+    }
+    notice = stage.ask(stage.admin, "POST", "/api/notices", **sentence)["notices"][-1]
+    with visit.chosen("queue", "rules_shown", True):
+        page = visit.window(stage.display)
+        page.clock.install()
+        hears(visit.show(page, "/display?sound=off"))
+        for testid, state, vi, en in (
+            ("tv-notice", "notice", "Thông báo", "A notice"),
+            ("tv-rule", "rule", "Quy tắc gọi số, mỗi vòng một câu", "The rules, one each round"),
+        ):
+            for _ in range(8):  # the band's pages take turns
+                if page.get_by_test_id(testid).is_hidden():
+                    page.clock.run_for(12_000)
+            yield Shot(state, vi, en, page)
+    stage.ask(stage.admin, "DELETE", f"/api/notices/{notice['id']}")
+
+
 @walk("display", TV, at=(8, 47))
 def loses_the_server(visit: Visit) -> Iterator[Shot]:
     cable = visit.stage.cable()
@@ -102,6 +125,14 @@ def loses_the_server(visit: Visit) -> Iterator[Shot]:
     page.clock.run_for(31_000)
     page.get_by_test_id("tv-offline").wait_for()
     yield Shot("offline", "Mất kết nối quá 30 giây", "Offline for more than 30 seconds", page)
+    cable.plug_in()
+    board = visit.window(visit.stage.display)
+    board.clock.install()
+    hears(visit.show(board, "/display?view=board&sound=off", cable.port))
+    cable.pull_out()
+    board.clock.run_for(37_000)
+    board.locator(".grid-gone").wait_for()
+    yield Shot("board-offline", "Mọi quầy, mất kết nối", "Every counter, offline", board)
     visit.errors.clear()  # the browser says that the line is gone
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.screens.walk import PHONE, Shot, Visit, walk
+from tests.screens.walk import PHONE, STAFF, Shot, Visit, walk
 
 STATES = (
     ("last", "waiting", "Đang chờ", "Waiting"),
@@ -67,3 +67,22 @@ def books_a_number(visit: Visit) -> Iterator[Shot]:
     page = visit.open("/book")
     page.get_by_test_id("book").wait_for()
     yield Shot("book", "Đặt số trước", "Booking a number", page, whole=True)
+    page.get_by_test_id("book-service-C").click()
+    page.get_by_test_id("book-day").nth(1).click()
+    page.get_by_test_id("book-time").first.check()
+    page.get_by_test_id("book-prio-no").check()
+    yield Shot("book-time", "Chọn ngày và giờ", "A day and a time", page, whole=True)
+    page.get_by_test_id("book-make").click()
+    page.get_by_test_id("booking").wait_for()
+    yield Shot("booking", "Số đã đặt, với mã để quét", "The booking, with its code", page, whole=True)
+    page.get_by_test_id("booking-cancel").click()
+    yield Shot("booking-cancel", "Hủy số đã đặt: hỏi lại", "Cancelling: asked again", page, whole=True)
+    page.get_by_test_id("booking-cancel-yes").click()
+    page.locator("[data-state=cancelled]").wait_for()
+    yield Shot("booking-gone", "Số đặt trước đã hủy", "A booking that was cancelled", page, whole=True)
+
+
+@walk("phone", STAFF)
+def hangs_up_how_to_book(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/book/binh-minh/poster")
+    yield Shot("poster", "Tờ treo: đặt số bằng điện thoại", "To hang up: how to book", page, whole=True)

@@ -8,6 +8,17 @@ from tests.screens.in_the_hall import call_anew
 from tests.screens.walk import TABLET, Shot, Visit, walk
 
 
+@walk("rating", TABLET)
+def waits_to_be_admitted(visit: Visit) -> Iterator[Shot]:
+    page = visit.window(extra_http_headers={"Via": "1.1 hall"})  # as from another machine than the server's own
+    visit.show(page, "/rate")
+    page.get_by_test_id("pairing-code").wait_for()
+    yield Shot("pairing", "Máy mới: mã để ghép", "A new screen: the code to pair it", page)
+    page = visit.open("/rate")
+    page.locator("[data-of=unbound]").wait_for()
+    yield Shot("unbound", "Máy đã ghép, chưa gắn với quầy", "Paired, without a counter yet", page)
+
+
 @walk("rating", TABLET, at=(8, 55))
 def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
     stage = visit.stage

@@ -77,6 +77,29 @@ class Visit:
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
+    @contextmanager
+    def chosen(self, subject: str, column: str, value: str | bool) -> Iterator[None]:
+        """The administrator turns one of the centre's choices on its page, and turns it back afterwards."""
+        page = self.open(f"/admin/choices/{subject}", self.stage.admin, size=STAFF)
+
+        def turn(wanted: str | bool) -> str | bool:
+            field = page.locator(f"[name={column}]")
+            if isinstance(wanted, bool):
+                before: str | bool = field.is_checked()
+                field.set_checked(wanted)
+            else:
+                before = field.input_value()
+                field.select_option(wanted) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(wanted)
+            page.locator("form[data-testid=choices] button:not([type=button])").last.click()
+            page.wait_for_url("**done=saved*")
+            return before
+
+        before = turn(value)
+        try:
+            yield
+        finally:
+            turn(before)
+
     def end(self) -> None:
         for context in self.contexts:
             context.close()
