@@ -19,13 +19,18 @@ def hears(page: Page) -> Page:
     return page
 
 
-def call_anew(stage: Stage, counter: int, letter: str, **wish: bool) -> str:
-    """Somebody takes a number and is called at once to a counter that is made free."""
+def make_free(stage: Stage, counter: int) -> None:
+    """Whoever is at the counter has been served."""
     desk = stage.ask(stage.lead, "GET", f"/api/counters/{counter}/desk")
     if desk["ticket"] is not None:
         if desk["ticket"]["state"] == "called":
             stage.act(counter, "servings")
         stage.act(counter, "finishes")
+
+
+def call_anew(stage: Stage, counter: int, letter: str, **wish: bool) -> str:
+    """Somebody takes a number and is called at once to a counter that is made free."""
+    make_free(stage, counter)
     number = str(stage.take(letter, **wish)["number"])
     stage.call(counter, number)
     return number

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page
 
 from tests.screens.in_the_hall import call_anew
-from tests.screens.walk import TABLET, Shot, Visit, walk
+from tests.screens.stage import Stage
+from tests.screens.walk import TABLET, Shot, Visit, live, walk
 
 
 @walk("rating", TABLET)
@@ -19,17 +20,23 @@ def waits_to_be_admitted(visit: Visit) -> Iterator[Shot]:
     yield Shot("unbound", "Máy đã ghép, chưa gắn với quầy", "Paired, without a counter yet", page)
 
 
-@walk("rating", TABLET, at=(8, 55))
-def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
-    stage = visit.stage
-    page = visit.window()
-    visit.show(page, "/rate?counter=3")
+def at_counter_3(visit: Visit) -> Page:
+    page = visit.open("/rate?counter=3")
     visit.show(page, "/rate")
-    expect(page.locator("html")).to_have_attribute("data-connection", "live")
-    yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
+    return live(page)
+
+
+def is_served_at_3(stage: Stage) -> None:
     call_anew(stage, 3, "H")
     stage.act(3, "servings")
     stage.act(3, "finishes")
+
+
+@walk("rating", TABLET, at=(8, 55))
+def is_asked_how_it_was(visit: Visit) -> Iterator[Shot]:
+    page = at_counter_3(visit)
+    yield Shot("idle", "Chờ lượt tiếp", "Waiting for the next visit", page)
+    is_served_at_3(visit.stage)
     page.get_by_test_id("rate-1").wait_for()
     yield Shot("question", "Ông/bà có hài lòng không?", "Were you satisfied?", page)
     page.get_by_test_id("rate-2").click()

@@ -3,6 +3,8 @@
 from tests.screens import (
     at_the_counter,
     at_the_kiosk,
+    by_ear,
+    by_keyboard,
     for_those_in_charge,
     in_the_hall,
     in_the_office,
@@ -10,5 +12,15 @@ from tests.screens import (
     on_the_tablet,
 )
 
-ROOMS = (at_the_kiosk, in_the_hall, at_the_counter, on_the_phone, on_the_tablet, in_the_office, for_those_in_charge)
+ROOMS = (
+    at_the_kiosk,
+    in_the_hall,
+    at_the_counter,
+    on_the_phone,
+    on_the_tablet,
+    by_ear,
+    by_keyboard,
+    in_the_office,
+    for_those_in_charge,
+)
 OF_CITIZENS = {"kiosk", "display", "phone", "rating"}  # every other room is one of staff
