@@ -18,7 +18,6 @@ MOST_SLIDES = 30
 PICTURES = {"PNG": ".png", "JPEG": ".jpg", "WEBP": ".webp"}  # as Pillow calls them → the ending they are kept under
 FILMS = {b"ftyp": ".mp4"}  # bytes 4 to 8; a WebM begins with the mark below
 WEBM = b"\x1aE\xdf\xa3"
-SUFFIXES = (*PICTURES.values(), *FILMS.values(), ".webm")
 
 _folder = Path("slides")
 

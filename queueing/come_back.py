@@ -166,12 +166,6 @@ def find(code: str, centre: Centre) -> ComeBack:
     return slip
 
 
-def of_visit(ticket: Ticket) -> ComeBack | None:
-    """The slip that brought this number; None for nearly every one."""
-    slip: ComeBack | None = ComeBack.get_or_none(ComeBack.again == ticket)
-    return slip
-
-
 def new_code() -> str:
     """A code that no ticket and no other slip bears: the kiosk has one place to scan all of them."""
     while True:

@@ -10,7 +10,7 @@ from models.centre import Centre, Opening, Service, SpecialDay
 from models.ticket import TicketMove
 from models.visit import ComeBack
 from queueing import order, rules
-from queueing.come_back import SlipOver, SlipUsed, UnknownSlip, of_visit
+from queueing.come_back import SlipOver, SlipUsed, UnknownSlip
 from queueing.errors import Invalid, QuotaReached
 from tests.conftest import new_key
 
@@ -60,7 +60,7 @@ def test_who_comes_back_goes_before_arrivals_and_behind_priority_and_returned(
     slip, centre, certification, counter_1, hands
 ):
     hands.forward(hours=20)
-    arrival = queueing.issue(certification, key=new_key())
+    queueing.issue(certification, key=new_key())
     elderly = queueing.issue(certification, key=new_key(), priority=True)
     back = come(slip, centre)
     assert order.people_ahead(back) == 1
@@ -78,8 +78,7 @@ def test_who_comes_back_goes_before_arrivals_and_behind_priority_and_returned(
     )
     issued = TicketMove.get(TicketMove.ticket == back, TicketMove.verb == "issue")
     assert slip.code in issued.why
-    assert of_visit(back) == slip
-    assert of_visit(arrival) is None
+    assert ComeBack.get_by_id(slip.id).again == back
 
 
 def test_it_overtakes_nobody_who_has_waited_to_the_age_cap(slip, centre, certification, counter_1, hands):
