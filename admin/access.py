@@ -12,23 +12,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from flask import Flask, Response, current_app, g, request
-from flask_socketio import ConnectionRefusedError
 from peewee import JOIN
 
-import events
 from admin.front_door import FORWARDED
-from extensions import device_room, drop_room, occupied, socketio
+from extensions import device_room, drop_room
 from models.access import Device, Session
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer
 from models.prepared import prepared
-from queueing import counters
 from queueing.errors import Forbidden, Refusal
 
 STAFF_COOKIE = "mc_staff"
 DEVICE_COOKIE = {Device.KIOSK: "mc_kiosk", Device.DISPLAY: "mc_display", Device.TABLET: "mc_tablet"}
 DEVICE_DAYS = 3650
-SESSION = "session:"  # begins the name of a session's room
 EVERY_OFFICER = (Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
 DESK = (Officer.OFFICER, Officer.LEAD)
 REPORTS = (Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN)
@@ -85,24 +81,27 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def _kept(cookie: str) -> str:
+def kept(cookie: str) -> str:
     """What this browser keeps under one of our cookies; "" when it keeps nothing."""
-    return request.cookies.get(_named(cookie), "")
+    return request.cookies.get(cookie_name(cookie), "")
 
 
-def _named(cookie: str) -> str:
-    """A browser knows a host's cookies by their names, whatever the port: a trial beside the centre has its own."""
+def cookie_name(cookie: str) -> str:
+    """What a cookie of ours is called here.
+
+    A browser knows a host's cookies by their names, whatever the port: a trial beside the centre has its own.
+    """
     return f"trial_{cookie}" if current_app.config["MOTCUA"].trial else cookie
 
 
 def device_secret(kind: str) -> str:
     """The secret that this screen holds, admitted or not; "" when it has none."""
-    return _kept(DEVICE_COOKIE[kind])
+    return kept(DEVICE_COOKIE[kind])
 
 
 def current_session() -> Session | None:
     """The officer's session of this request, if it is still valid."""
-    secret = _kept(STAFF_COOKIE)
+    secret = kept(STAFF_COOKIE)
     if not secret:
         return None
     session = _session_of(fingerprint(secret)).first()
@@ -251,109 +250,6 @@ def check_doors(app: Flask) -> None:
             raise OpenDoor(f"{endpoint} does not say who may ask: role_required, device_required or public")
 
 
-def socket_device(kind: str) -> Device:
-    """The paired screen that opens a socket; refuses the connection otherwise."""
-    device = current_device(kind)
-    if device is None:
-        raise ConnectionRefusedError("unauthorized")
-    return device
-
-
-def socket_session(*roles: str) -> Session:
-    """The officer who opens a socket; refuses the connection otherwise."""
-    session = current_session()
-    if session is None or session.officer.role not in roles:
-        raise ConnectionRefusedError("unauthorized")
-    return session
-
-
-def session_room(session: Session) -> str:
-    """The room of one signed-in browser, to disconnect it when the session ends."""
-    return f"{SESSION}{session.id}"
-
-
-def may_listen(session: Session, roles: tuple[str, ...]) -> bool:
-    """Whether a socket of this session, admitted earlier, may still be told what these roles see."""
-    lasts = abs(now() - session.began_at) <= timedelta(hours=socketio.session_hours)
-    return lasts and session.ended_at is None and session.officer.active and session.officer.role in roles
-
-
-def drop_lapsed(centre_id: int, namespace: str, roles: tuple[str, ...]) -> None:
-    """Close the sockets of a namespace whose sessions may not listen any more: nobody ended them, time or staff did."""
-    there = [int(room.removeprefix(SESSION)) for room in list(occupied(namespace)) if room and room.startswith(SESSION)]
-    sessions = Session.select(Session, Officer).join(Officer).where(Session.centre == centre_id, Session.id.in_(there))
-    for session in list(sessions):
-        if not may_listen(session, roles):
-            drop_room(session_room(session))
-
-
-def sign_in(officer: Officer, response: Response, counter: Counter | None = None) -> Session:
-    """Begin a session with a new secret, set as the browser's cookie; the one that it had ends.
-
-    `counter`: sit down there at once, in the place of whoever sat there.
-    """
-    secret, former = new_secret(), _kept(STAFF_COOKIE)
-    with unit_of_work(officer.centre_id):
-        session = Session.create(token_hash=fingerprint(secret), centre=officer.centre_id, officer=officer)
-    if counter is not None:
-        take_counter(session, counter)
-    end_sessions(list(Session.select().where(Session.token_hash == fingerprint(former), Session.ended_at.is_null())))
-    _set_cookie(response, STAFF_COOKIE, secret, max_age=None)
-    return session
-
-
-def sign_out(session: Session, response: Response) -> None:
-    """End a session here and on its sockets."""
-    end_sessions([session])
-    response.delete_cookie(_named(STAFF_COOKIE))
-
-
-def lock(session: Session) -> None:
-    """Nothing is done from this screen until its officer's PIN is given; it goes on being told."""
-    with unit_of_work(session.centre_id):
-        Session.update(locked_at=now()).where(Session.id == session.id, Session.locked_at.is_null()).execute()
-    session.locked_at = session.locked_at or now()
-
-
-def unlock(session: Session) -> None:
-    """The PIN was given."""
-    with unit_of_work(session.centre_id):
-        Session.update(locked_at=None).where(Session.id == session.id).execute()
-    session.locked_at = None
-
-
-def end_sessions(sessions: list[Session]) -> None:
-    """End sessions wherever they are open: a sign-out, a take-over of a counter, an account switched off."""
-    if not sessions:
-        return
-    with unit_of_work(sessions[0].centre_id):
-        for session in sessions:
-            if session.counter_id is not None:
-                counters.leave(session.counter, session.officer)
-        Session.update(ended_at=now(), counter=None).where(Session.id.in_([s.id for s in sessions])).execute()
-    for session in sessions:
-        drop_room(session_room(session))
-
-
-def take_counter(session: Session, counter: Counter) -> None:
-    """Sit down at a counter. Whoever sat there before is signed out of it; its ticket stays where it is.
-    The asker's own sockets close when they belong to another counter; the page connects again."""
-    moved = session.counter_id is not None and session.counter_id != counter.id
-    with unit_of_work(session.centre_id):
-        others = list(Session.select().where(Session.counter == counter, Session.id != session.id))
-        if moved:
-            counters.leave(session.counter, session.officer)
-        if moved or others or session.counter_id is None:
-            relieved = others[0].officer if others and others[0].officer_id != session.officer_id else None
-            counters.sit_down(counter, session.officer, relieved)
-        Session.update(counter=None).where(Session.counter == counter).execute()
-        Session.update(counter=counter).where(Session.id == session.id).execute()
-    session.counter = counter
-    events.announce(events.CounterChanged(counter.centre_id, counter.number))
-    for other in [*others, session] if moved else others:
-        drop_room(session_room(other))
-
-
 def admit_device(centre: Centre, kind: str, name: str, secret: str) -> Device:
     """Pair a screen that holds `secret` with a centre."""
     with unit_of_work(centre.id):
@@ -369,9 +265,10 @@ def drop_device(device: Device) -> None:
 
 def remember_device(response: Response, kind: str, secret: str) -> None:
     """Leave the screen its secret, so that it comes back by itself after a power cut."""
-    _set_cookie(response, DEVICE_COOKIE[kind], secret, max_age=DEVICE_DAYS * 86_400)
+    set_cookie(response, DEVICE_COOKIE[kind], secret, max_age=DEVICE_DAYS * 86_400)
 
 
-def _set_cookie(response: Response, name: str, secret: str, max_age: int | None) -> None:
+def set_cookie(response: Response, name: str, secret: str, max_age: int | None) -> None:
+    """Leave a secret with this browser; `max_age` in seconds, None: until it is closed."""
     secure = current_app.config["MOTCUA"].secure_cookies
-    response.set_cookie(_named(name), secret, max_age=max_age, httponly=True, samesite="Strict", secure=secure)
+    response.set_cookie(cookie_name(name), secret, max_age=max_age, httponly=True, samesite="Strict", secure=secure)

@@ -4,7 +4,7 @@ from apiflask import APIBlueprint
 from flask import current_app, g, render_template
 from pydantic import Field
 
-from admin import access
+from admin import access, signing_in
 from admin.secrets import check_secret, hash_secret
 from admin.sessions import WrongSecret
 from extensions import limiter
@@ -61,7 +61,7 @@ def change(wish: SecretChange):
         others = list(
             Session.select().where(Session.officer == g.officer, Session.ended_at.is_null(), Session.id != g.session.id)
         )
-    access.end_sessions(others)
+    signing_in.end_sessions(others)
     return ""
 
 

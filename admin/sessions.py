@@ -6,7 +6,7 @@ from peewee import prefetch
 from pydantic import BaseModel, Field
 
 import queueing
-from admin import access, tries
+from admin import access, signing_in, tries
 from admin.secrets import NOBODY, check_secret
 from models.access import Session
 from models.centre import Centre, Counter, CounterOfOfficer, CounterService, Officer, Service
@@ -104,7 +104,7 @@ def sign_in(wish: SignIn):
     """Sign in. The secret is checked on a thread, so that the hall does not wait."""
     officer = checked(_officer(wish), wish.username, wish.secret)
     response = Response(status=201)
-    g.session = access.sign_in(officer, response)
+    g.session = signing_in.sign_in(officer, response)
     body = jsonify(picture(g.session))
     body.status_code = 201
     body.headers.extend((name, value) for name, value in response.headers if name == "Set-Cookie")
@@ -141,7 +141,7 @@ def who():
 def sign_out():
     """Sign out. A ticket at the counter stays there."""
     response = Response(status=204)
-    access.sign_out(g.session, response)
+    signing_in.sign_out(g.session, response)
     return response
 
 
@@ -160,7 +160,7 @@ def sit_down(choice: CounterChoice):
             "This account may not sit at that counter. Choose another, or ask the administrator to add it.",
             field="counter",
         )
-    access.take_counter(g.session, counter)
+    signing_in.take_counter(g.session, counter)
     if counter.state != Counter.OPEN:
         queueing.open_counter(counter, officer=g.officer)
     return picture(access.current_session())

@@ -4,7 +4,7 @@ from apiflask import APIBlueprint
 from flask import Response, g, jsonify
 from pydantic import Field
 
-from admin import access
+from admin import access, signing_in
 from admin.sessions import checked
 from counters import schemas
 from counters.desk import desk
@@ -41,7 +41,7 @@ def hand_over(number: int, wish: Successor):
     if successor.role not in access.DESK:
         raise Forbidden("Tài khoản này không tiếp công dân.", "This account serves nobody.", field="username")
     response = Response(status=201)
-    session = access.sign_in(successor, response, counter)
+    session = signing_in.sign_in(successor, response, counter)
     body = jsonify(desk(counter, session))
     body.status_code = 201
     body.headers.extend((name, value) for name, value in response.headers if name == "Set-Cookie")
@@ -54,7 +54,7 @@ def hand_over(number: int, wish: Successor):
 @blueprint.output({}, status_code=204)
 def lock(wish: Nothing):
     """Lock this screen: it shows its number, and nothing can be done until the PIN is given."""
-    access.lock(g.session)
+    signing_in.lock(g.session)
     return ""
 
 
@@ -65,5 +65,5 @@ def lock(wish: Nothing):
 def unlock(wish: Pin):
     """Unlock it, with the PIN of the officer who is signed in; the work goes on where it was."""
     checked(g.officer, g.officer.username, wish.secret)
-    access.unlock(g.session)
+    signing_in.unlock(g.session)
     return ""

@@ -4,7 +4,7 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access
+from admin import access, listening
 from counters.desk import desk
 from counters.hall import Hall
 from extensions import centre_room, occupied, socketio
@@ -24,9 +24,9 @@ def counter_room(centre_id: int, number: int) -> str:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit a signed-in officer to the centre's room and to the counter's, and show the desk."""
-    session = access.socket_session(*access.DESK)
+    session = listening.socket_session(*access.DESK)
     join_room(centre_room(session.centre_id))
-    join_room(access.session_room(session))
+    join_room(listening.session_room(session))
     if session.counter_id is None:
         return
     join_room(counter_room(session.centre_id, session.counter.number))  # before looking, so that no move is missed
@@ -47,7 +47,7 @@ def paint(centre_id: int) -> None:
     looking = occupied(NAMESPACE)
     for session in list(seated):
         room = counter_room(centre_id, session.counter.number)
-        if room not in looking or not access.may_listen(session, access.DESK):
+        if room not in looking or not listening.may_listen(session, access.DESK):
             continue  # no screen of theirs is open, or one that is about to be closed
         socketio.emit("desk", desk(session.counter, session, hall), namespace=NAMESPACE, to=room)
         socketio.sleep(0)
@@ -76,4 +76,4 @@ def desk_changed(event: events.Event) -> None:
 @events.on(events.MinutePassed)
 def close_lapsed(event: events.MinutePassed) -> None:
     """Officers who were switched off, moved to other work or signed in too long ago are disconnected."""
-    access.drop_lapsed(event.centre, NAMESPACE, access.DESK)
+    listening.drop_lapsed(event.centre, NAMESPACE, access.DESK)

@@ -12,7 +12,7 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access, devices
+from admin import devices, listening
 from display import calls, phrases, voice, zones
 from display.board import board
 from extensions import centre_room, device_room, drop_room, socketio
@@ -66,7 +66,7 @@ def picture_soon(event: events.Event) -> None:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth: Any = None) -> None:
     """Admit a screen and give it its whole picture, and the calls it has missed."""
-    device = access.socket_device(Device.DISPLAY)
+    device = listening.socket_device(Device.DISPLAY)
     centre: Centre = device.centre
     zones.speak_first(device)
     session = {"device": device.id, "centre": centre.id}

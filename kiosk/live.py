@@ -4,7 +4,7 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access, devices
+from admin import devices, listening
 from extensions import centre_room, device_room, occupied, socketio
 from kiosk.tiles import of_its_own, picture_for, tiles
 from models.access import Device
@@ -18,7 +18,7 @@ NAMESPACE = "/kiosk"
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit a paired kiosk to its centre's room, and show it everything."""
-    device = access.socket_device(Device.KIOSK)
+    device = listening.socket_device(Device.KIOSK)
     join_room(centre_room(device.centre_id))
     join_room(device_room(device.id))
     socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)

@@ -6,7 +6,7 @@ from flask import current_app, request
 from flask_socketio import ConnectionRefusedError, join_room
 
 import events
-from admin import access
+from admin import access, listening
 from extensions import centre_room, device_room, socketio
 from models.access import Device
 from models.printing import PrintJob
@@ -56,7 +56,7 @@ def connect(auth=None):
     whose = session or device
     if whose is None:
         raise ConnectionRefusedError("unauthorized")
-    join_room(access.session_room(session) if session else device_room(whose.id))  # to be put out by
+    join_room(listening.session_room(session) if session else device_room(whose.id))  # to be put out by
     join_room(centre_room(whose.centre_id))
     picture = shelf.picture(shelf.folder_of(current_app.config["MOTCUA"]), whose.centre_id)
     socketio.emit("papers", picture, namespace=NAMESPACE, to=request.sid)
@@ -73,4 +73,4 @@ def show_paper(event: events.PaperChanged) -> None:
 @events.on(events.MinutePassed)
 def close_lapsed(event: events.MinutePassed) -> None:
     """Whoever was switched off or signed in too long ago is disconnected."""
-    access.drop_lapsed(event.centre, NAMESPACE, access.EVERY_OFFICER)
+    listening.drop_lapsed(event.centre, NAMESPACE, access.EVERY_OFFICER)

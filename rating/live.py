@@ -4,7 +4,7 @@ from flask import request
 from flask_socketio import join_room
 
 import events
-from admin import access, devices
+from admin import devices, listening
 from extensions import device_room, occupied, socketio
 from models.access import Device
 from models.base import db
@@ -16,7 +16,7 @@ NAMESPACE = "/rate"
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth=None):
     """Admit a paired tablet and give it its picture."""
-    device = access.socket_device(Device.TABLET)
+    device = listening.socket_device(Device.TABLET)
     socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)
     join_room(device_room(device.id))
     socketio.emit("question", question(device), namespace=NAMESPACE, to=request.sid)

@@ -3,7 +3,7 @@
 from flask import g, redirect, request
 from flask_babel import gettext as _
 
-from admin import access, frame
+from admin import access, frame, signing_in
 from setup import tasks
 from setup.door import SEE_OTHER, form_at, page_at
 
@@ -19,5 +19,5 @@ def overview():
 def leave():
     """Sign out, without a script."""
     response = redirect(frame.to("/admin"), SEE_OTHER)
-    access.sign_out(g.session, response)  # type: ignore[arg-type]
+    signing_in.sign_out(g.session, response)  # type: ignore[arg-type]
     return response

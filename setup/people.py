@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from admin import access
+from admin import signing_in
 from admin.account import DIGITS_IN_A_ROW, PIN_DIGITS
 from admin.sample import PASSWORD_LETTERS
 from admin.secrets import hash_secret
@@ -137,7 +137,7 @@ def check_not_last(officer: Officer) -> None:
 
 def end_sessions(officer: Officer) -> None:
     """Sign an account out wherever it is signed in."""
-    access.end_sessions(list(Session.select().where(Session.officer == officer, Session.ended_at.is_null())))
+    signing_in.end_sessions(list(Session.select().where(Session.officer == officer, Session.ended_at.is_null())))
 
 
 def cards(centre: Centre, by: Officer) -> list[Card]:

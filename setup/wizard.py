@@ -10,7 +10,7 @@ from flask import g, redirect, render_template, request
 from flask_babel import gettext as _
 
 import events
-from admin import access, frame, pairing
+from admin import access, frame, pairing, signing_in
 from admin.account import check_strength
 from admin.secrets import hash_secret
 from models.access import Device, Session
@@ -55,7 +55,7 @@ def sit_at_server():
     if centre is None:
         raise Forbidden("Mời đăng nhập bằng tài khoản quản trị.", "Please sign in as the administrator.")
     response = redirect(frame.to("/setup"), SEE_OTHER)
-    access.sign_in(Officer.get(Officer.centre == centre, Officer.role == Officer.ADMIN), response)  # type: ignore[arg-type]
+    signing_in.sign_in(Officer.get(Officer.centre == centre, Officer.role == Officer.ADMIN), response)  # type: ignore[arg-type]
     return response
 
 

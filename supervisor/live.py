@@ -10,7 +10,7 @@ from flask import current_app, request
 from flask_socketio import join_room
 
 import events
-from admin import access
+from admin import access, listening
 from alerts import assignments, clock
 from alerts.look import Look
 from alerts.machine import Gauge
@@ -70,9 +70,9 @@ def _look(centre_id: int, measured: Gauge) -> None:
 @socketio.on("connect", namespace=NAMESPACE)
 def connect(auth: Any = None) -> None:
     """Admit a shift lead, a director or an administrator, and show the board."""
-    session = access.socket_session(*access.REPORTS)
+    session = listening.socket_session(*access.REPORTS)
     join_room(centre_room(session.centre_id))
-    join_room(access.session_room(session))
+    join_room(listening.session_room(session))
     picture = board(Look(session.centre_id, gauge(current_app.config["MOTCUA"]).read()))
     socketio.emit("board", picture, namespace=NAMESPACE, to=request.sid)
 
@@ -112,4 +112,4 @@ def day_ends(event: events.Event) -> None:
 @events.on(events.MinutePassed)
 def close_lapsed(event: events.MinutePassed) -> None:
     """Whoever was switched off or signed in too long ago is disconnected."""
-    access.drop_lapsed(event.centre, NAMESPACE, access.REPORTS)
+    listening.drop_lapsed(event.centre, NAMESPACE, access.REPORTS)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from admin import access
+from admin import access, listening, signing_in
 from models.access import Session
 from models.base import db, unit_of_work
 from models.centre import Counter, Officer
@@ -87,7 +87,7 @@ def test_of_two_who_sit_down_at_one_instant_the_first_is_signed_out_of_the_count
 
     def sit_down() -> None:
         with db.connection_context():
-            access.take_counter(minh, counter)
+            signing_in.take_counter(minh, counter)
 
     late = threading.Thread(target=sit_down)
     with unit_of_work(centre.id):
@@ -96,7 +96,7 @@ def test_of_two_who_sit_down_at_one_instant_the_first_is_signed_out_of_the_count
         assert late.is_alive(), "waits for its turn"
         Session.update(counter=counter).where(Session.id == lan.id).execute()
     late.join(timeout=10)
-    assert dropped == [access.session_room(lan)]
+    assert dropped == [listening.session_room(lan)]
 
 
 def test_a_counter_names_what_it_serves_first_before_what_it_helps_out_with(person):
