@@ -1,41 +1,48 @@
 """A small centre whose furniture has names, a clock one can set, and the real server for whoever needs it."""
 
 import os
-import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
 import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-import requests
 
 os.environ.setdefault("MOTCUA_ASYNC", "threading")
 
-from argon2 import PasswordHasher
 
 from config import Config
 from extensions import Sockets, limiter
 from models import base
 from models.access import Device
 from models.base import db, open_database, unit_of_work
-from models.centre import Centre, Counter, CounterService, Field, Officer, Opening, Procedure, Service
+from models.centre import Centre, Counter, Service
 from models.tables import create_tables
 from queueing import estimates
+from tests.real_server import ROOT, Server, free_port, new_server, server
+from tests.small_centre import FRIDAY_MORNING, PIN, furnish, make_centre
 
-ROOT = Path(__file__).parent.parent
-FRIDAY_MORNING = datetime(2026, 11, 20, 8, 0)
-PIN = "246810"
+# Fixtures of other files, found by their names here; and what tests take from here beside the fixtures.
+__all__ = [
+    "FRIDAY_MORNING",
+    "PIN",
+    "ROOT",
+    "Hands",
+    "Person",
+    "Server",
+    "background_ends",
+    "config_of",
+    "free_port",
+    "furnish",
+    "new_key",
+    "new_server",
+    "server",
+]
+
 SERVERS = {"server", "new_server", "postgresql"}  # fixtures that start a process
-HASHED_PIN = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)  # a real one, but quick to check
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -127,70 +134,6 @@ def centre(database: Path, hands: Hands) -> Centre:
     if not Centre.select().exists():  # a database that was not drawn: PostgreSQL's
         make_centre()
     return Centre.get(Centre.slug == "an-binh")
-
-
-def make_centre() -> None:
-    with unit_of_work():
-        centre = Centre.create(
-            slug="an-binh",
-            organisation="Trung tâm Phục vụ hành chính công",
-            name="phường An Bình",
-            dossier_prefix="H99.01",
-            business_day=FRIDAY_MORNING.date(),
-        )
-        furnish(centre)
-
-
-def furnish(centre: Centre) -> None:
-    """Services C, H and R; counters 1 (C), 2 (H, and C as fallback), 3 (C, H); an officer of every role."""
-    for weekday in range(7):
-        Opening.create(centre=centre, weekday=weekday, opens=time(0), closes=time(0))
-    certification = Service.create(
-        centre=centre, letter="C", name="Chứng thực", name_en="Certification", position=1, typical_minutes=8
-    )
-    civil = Service.create(
-        centre=centre, letter="H", name="Hộ tịch", name_en="Civil status", position=2, typical_minutes=12
-    )
-    Service.create(centre=centre, letter="R", name="Nhận kết quả", name_en="Collect a result", position=3)
-    fields = [Field.create(centre=centre, name=name, position=i) for i, name in enumerate(("Hộ tịch", "Chứng thực"), 1)]
-    procedure = Procedure.create(
-        centre=centre,
-        field=fields[1],
-        service=certification,
-        code="2.000815",
-        name="Chứng thực bản sao từ bản chính",
-        working_days=0,
-        fee=4000,
-        papers="Bản chính giấy tờ\nBản sao cần chứng thực",
-    )
-    Procedure.create(
-        centre=centre,
-        field=fields[0],
-        service=civil,
-        code="1.004873",
-        name="Cấp giấy xác nhận tình trạng hôn nhân",
-        working_days=3,
-        fee=5000,
-    )
-    assert procedure.id
-    for number, first, fallback in (
-        (1, [certification], []),
-        (2, [civil], [certification]),
-        (3, [certification, civil], []),
-    ):
-        counter = Counter.create(centre=centre, number=number, state=Counter.OPEN)
-        for service in first:
-            CounterService.create(counter=counter, service=service)
-        for service in fallback:
-            CounterService.create(counter=counter, service=service, preference=CounterService.FALLBACK)
-    for username, role in (
-        ("lan", "officer"),
-        ("minh", "officer"),
-        ("truong", "lead"),
-        ("ha", "director"),
-        ("quan", "admin"),
-    ):
-        Officer.create(centre=centre, username=username, name=username.title(), role=role, secret=HASHED_PIN)
 
 
 def _service(centre: Centre, letter: str) -> Service:
@@ -324,119 +267,6 @@ def kiosk(app, centre: Centre) -> Person:
 def officer(app) -> Person:
     """Lan, signed in at counter 1."""
     return Person(app).sign_in("lan", counter=1)
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@dataclass
-class Server:
-    """The real server in a process of its own, with the sample centre, on this machine only."""
-
-    instance: Path
-    port: int = field(default_factory=free_port)
-    settings: dict = field(default_factory=dict)
-    script: tuple[str, ...] = ("app.py",)  # or "-c" and what to change before the server starts
-    process: subprocess.Popen | None = None
-    said: str = ""  # on the console, while it started
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> "Server":
-        """Start, and wait until it says that it answers."""
-        environ = {name: value for name, value in os.environ.items() if not name.startswith("MOTCUA_")}
-        environ |= {
-            "MOTCUA_ASYNC": "eventlet",
-            "MOTCUA_HOST": "127.0.0.1",
-            "MOTCUA_PORT": str(self.port),
-            "MOTCUA_INSTANCE": str(self.instance),
-            "MOTCUA_SIGN_IN_LIMIT": "1000 per minute",
-            "MOTCUA_TEST_HOOKS": "1",
-            "PYTHONUNBUFFERED": "1",
-            **self.settings,
-        }
-        log = (self.instance / "server.log").open("a")
-        self.process = subprocess.Popen(
-            [sys.executable, *self.script], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
-        )
-        log.close()
-        self.said = ""
-        for line in self.process.stdout:
-            self.said += line
-            if "Ctrl+C" in line:
-                return self
-        self.stop()
-        raise AssertionError("the server did not start:\n" + self.said + self.log())
-
-    def log(self) -> str:
-        return (self.instance / "server.log").read_text(encoding="utf-8")
-
-    def stop(self, with_signal: int = signal.SIGTERM) -> None:
-        """Ask it to stop (or kill it), and wait until it has."""
-        if self.process is not None:
-            self.process.send_signal(with_signal)
-            self.process.wait(timeout=60)  # on a busy machine even leaving takes its time
-            self.process.stdout.close()
-            self.process = None
-
-    def kill(self) -> None:
-        """As a power cut does: without a word."""
-        self.stop(signal.SIGKILL)
-
-    def secrets(self) -> dict[str, str]:
-        """Username → secret of the first run."""
-        found = {}
-        for line in (self.instance / "first-run.txt").read_text(encoding="utf-8").splitlines():
-            if match := re.match(r"  (\w+) … \w+ +PIN (\d+)", line):
-                found |= {f"canbo{n:02d}": match[2] for n in range(1, 16)}
-            elif match := re.match(r"  (\w+) +(\S+)", line):
-                found[match[1]] = match[2]
-        return found
-
-    def screen(self, path: str = "/kiosk") -> requests.Session:
-        """A browser's worth of cookies, after opening a page on the server's own PC."""
-        session = requests.Session()
-        session.get(self.url + path, timeout=10).raise_for_status()
-        return session
-
-    def officer(self, username: str, counter: int | None = None) -> requests.Session:
-        """An officer signed in, at a counter or at none."""
-        session = requests.Session()
-        body = {"username": username, "secret": self.secrets()[username]}
-        session.post(self.url + "/api/sessions", json=body, timeout=10).raise_for_status()
-        if counter is not None:
-            choice = {"counter": counter}
-            session.post(self.url + "/api/session/counter", json=choice, timeout=10).raise_for_status()
-        return session
-
-
-@pytest.fixture
-def new_server(tmp_path_factory) -> Iterator[Callable[..., Server]]:
-    """`new_server()` starts a server of one's own, which may be killed; it is stopped afterwards."""
-    started: list[Server] = []
-
-    def start(**settings: str) -> Server:
-        server = Server(tmp_path_factory.mktemp("instance"), settings=settings)
-        started.append(server)
-        return server.start()
-
-    yield start
-    for server in started:
-        server.stop()
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[Server]:
-    """One server for the tests of a module, which look and work but never kill it."""
-    server = Server(tmp_path_factory.mktemp("instance")).start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from admin import access, listening, signing_in
+from admin import listening, signing_in
 from models.access import Session
 from models.base import db, unit_of_work
 from models.centre import Counter, Officer
@@ -83,7 +83,7 @@ def test_of_two_who_sit_down_at_one_instant_the_first_is_signed_out_of_the_count
     lan, minh = Session.select().order_by(Session.id)
     counter = Counter.get(Counter.centre == centre, Counter.number == 1)
     dropped: list[str] = []
-    monkeypatch.setattr(access, "drop_room", dropped.append)
+    monkeypatch.setattr(signing_in, "drop_room", dropped.append)
 
     def sit_down() -> None:
         with db.connection_context():

@@ -34,9 +34,10 @@ def test_an_alert_begins_once_and_ends_by_itself_when_it_is_cured(told, take, ce
     assert Alert.get_by_id(row.id).ended_at == now()
 
 
-def test_a_warning_that_becomes_an_alarm_is_said_again(told, take, certification, hands):
+@pytest.mark.parametrize("minutes", [20, 31], ids=["a_warning_becomes_an_alarm", "an_alarm_is_not_cured"])
+def test_it_is_said_again_after_ten_minutes(told, take, certification, hands, minutes):
     take(certification)
-    hands.forward(minutes=20)
+    hands.forward(minutes=minutes)
     told()
     hands.forward(minutes=9)
     told()
@@ -44,18 +45,6 @@ def test_a_warning_that_becomes_an_alarm_is_said_again(told, take, certification
     hands.forward(minutes=1)
     [one] = [one for one in told() if one.alert.kind == "wait"]
     assert (one.alert.level, one.alert.rang) == ("alarm", 2)
-
-
-def test_what_is_not_cured_is_said_again_after_ten_minutes(told, take, certification, hands, centre):
-    take(certification)
-    hands.forward(minutes=31)
-    told()
-    hands.forward(minutes=9)
-    told()
-    assert Alert.get(Alert.kind == "wait").rang == 1
-    hands.forward(minutes=1)
-    told()
-    assert Alert.get(Alert.kind == "wait").rang == 2
 
 
 def test_what_was_handled_is_out_of_sight_until_it_is_said_again(told, take, certification, hands, lead, centre):

@@ -1,6 +1,6 @@
 """Booking a number, coming on time or late, and the one line in which all then stand."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import queueing
 from models.base import db, now, unit_of_work
 from models.booking import Booking
-from models.centre import Centre, Opening, Service, SpecialDay
+from models.centre import Centre, Service, SpecialDay
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing import booking, clockwork, order
 from queueing.errors import (
@@ -39,15 +39,6 @@ def tick():
     db.close()
     clockwork.tick()
     db.connect()
-
-
-@pytest.fixture
-def office_hours(centre):
-    with unit_of_work():
-        Opening.delete().execute()
-        for weekday in range(5):
-            Opening.create(centre=centre, weekday=weekday, opens=time(7, 30), closes=time(11, 30))
-            Opening.create(centre=centre, weekday=weekday, opens=time(13, 30), closes=time(17, 0))
 
 
 def test_slots_are_cut_from_the_opening_hours_and_those_of_today_that_have_begun_are_gone(

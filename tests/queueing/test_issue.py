@@ -1,13 +1,13 @@
 """Numbers, and the conditions under which one is given."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, time
+from datetime import date
 
 import pytest
 
 import queueing
 from models.base import db, unit_of_work
-from models.centre import Centre, Opening, Service, SpecialDay
+from models.centre import Centre, Service, SpecialDay
 from models.ticket import Series, State, Ticket, TicketMove
 from queueing.errors import CentreClosed, KeyReused, QuotaReached, ServiceClosed
 from tests.conftest import new_key
@@ -64,15 +64,6 @@ def test_when_the_quota_is_reached_no_further_number_is_given(certification):
     with pytest.raises(QuotaReached):
         queueing.issue(certification, key=new_key())
     assert Ticket.select().count() == 1
-
-
-@pytest.fixture
-def office_hours(centre):
-    with unit_of_work():
-        Opening.delete().execute()
-        for weekday in range(5):
-            Opening.create(centre=centre, weekday=weekday, opens=time(7, 30), closes=time(11, 30))
-            Opening.create(centre=centre, weekday=weekday, opens=time(13, 30), closes=time(17, 0))
 
 
 def test_a_closed_centre_gives_no_number_and_says_when_it_opens(office_hours, certification, hands):
