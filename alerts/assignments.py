@@ -54,7 +54,7 @@ def take_back(counter: Counter) -> None:
     with unit_of_work(counter.centre_id):
         known = _of_today(counter)
         if known is None:
-            raise NotFound("Quầy này không đổi lĩnh vực hôm nay.", "Nothing was changed at this counter today.")
+            raise NotFound("Quầy này không đổi dịch vụ hôm nay.", "Nothing was changed at this counter today.")
         _undo(known)
     events.announce(events.CounterChanged(counter.centre_id, counter.number))
 

@@ -52,20 +52,20 @@ COST_POINTS = {  # part of the index → what its dossiers lack
     "progress": N_("Trễ theo cách tính của Bộ chỉ số 766"),
     "online": N_("Không nộp trực tuyến"),
     "e_results": N_("Kết quả chưa có tệp điện tử"),
-    "components": N_("Chưa số hóa đủ đầu vào và kết quả"),
-    "reuse": N_("Chưa dùng lại giấy tờ"),
+    "components": N_("Chưa số hóa đủ khi tiếp nhận và kết quả"),
+    "reuse": N_("Chưa tái sử dụng giấy tờ"),
     "payment": N_("Có phí, chưa nộp trực tuyến"),
     "content": N_("Trễ theo cách tính của Bộ chỉ số 766"),
 }
 LACKS: dict[str, Lack] = {
     "late": Lack(N_("Trả quá hạn"), "finished", lambda scope: finished_leaf(scope) == "late"),
     "offline": Lack(N_("Không nộp trực tuyến"), "received", lambda _: Dossier.channel != "online"),
-    "input": Lack(N_("Chưa số hóa đầu vào"), "received", lambda _: _no(Dossier.digitised_input)),
+    "input": Lack(N_("Chưa số hóa khi tiếp nhận"), "received", lambda _: _no(Dossier.digitised_input)),
     "result": Lack(N_("Thiếu tệp kết quả"), "finished", lambda scope: _required(scope) & _no(Dossier.digitised_result)),
     "payment": Lack(
         N_("Có phí, chưa nộp trực tuyến"), "total", lambda scope: (Dossier.fee > 0) & _no(paid_online(scope))
     ),
-    "reuse": Lack(N_("Chưa dùng lại giấy tờ"), "received", lambda _: _no(Dossier.reused)),
+    "reuse": Lack(N_("Chưa tái sử dụng giấy tờ"), "received", lambda _: _no(Dossier.reused)),
     "entry": Lack(N_("Dòng ghi tại quầy còn thiếu"), "total", _unfinished),
     "payment-answer": Lack(
         N_("Có phí, chưa ghi cách nộp"), "total", lambda scope: (Dossier.fee > 0) & paid_online(scope).is_null()

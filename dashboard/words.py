@@ -28,7 +28,7 @@ KPIS = {
         Kpi(
             "online",
             "online_rate",
-            N_("Nộp trực tuyến"),
+            N_("Hồ sơ trực tuyến"),
             N_("Nộp trực tuyến bao nhiêu?"),
             95,
             "offline",
@@ -37,11 +37,11 @@ KPIS = {
         Kpi(
             "digi-in",
             "digitised_input_rate",
-            N_("Số hóa đầu vào"),
+            N_("Số hóa khi tiếp nhận"),
             N_("Hồ sơ đã số hóa chưa?"),
             100,
             "input",
-            N_("Chưa số hóa đầu vào"),
+            N_("Chưa số hóa khi tiếp nhận"),
         ),
         Kpi(
             "digi-out",
@@ -64,11 +64,11 @@ KPIS = {
         Kpi(
             "reuse",
             "reuse_rate",
-            N_("Dùng lại dữ liệu"),
+            N_("Tái sử dụng dữ liệu"),
             N_("Dân có phải nộp lại giấy tờ không?"),
             80,
             "reuse",
-            N_("Chưa dùng lại giấy tờ"),
+            N_("Chưa tái sử dụng giấy tờ"),
         ),
         Kpi("sat", "satisfaction_rate", N_("Hài lòng"), N_("Dân có hài lòng không?"), 95, "", ""),
     )

@@ -87,7 +87,7 @@ CHANNEL: dict[str, Two] = {
 SOURCE_KIND: dict[str, Two] = {
     Source.COUNTER: ("Quầy của Trung tâm", "Our counters"),
     Source.PROVINCE: ("Phần mềm của tỉnh, thành phố", "Provincial system"),
-    Source.PORTAL: ("Cổng Dịch vụ công quốc gia", "National portal"),
+    Source.PORTAL: ("Cổng Dịch vụ công Quốc gia", "National portal"),
     Source.MINISTRY: ("Hệ thống của bộ, ngành", "A ministry's system"),
     Source.PAYMENT: ("Hệ thống thanh toán", "Payment system"),
 }

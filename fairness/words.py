@@ -1,6 +1,7 @@
 """What the pages of this room call moves, rules, classes and parts of a counter's time."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as pgettext
 
 from figures.budget import CLOSED, IDLE, IDLE_WAITING, PAUSED, SERVING
 from figures.day import BOOKED, CAME_BACK, ORDINARY, PRIORITY
@@ -27,7 +28,7 @@ PARTS = {
     SERVING: _("Gọi và tiếp"),
     IDLE_WAITING: _("Trống khi có người chờ"),
     IDLE: _("Trống, không ai chờ"),
-    PAUSED: _("Tạm nghỉ"),
+    PAUSED: pgettext("state", "Tạm nghỉ"),
     CLOSED: _("Chưa mở hoặc đã đóng"),
 }
 LEDGER_MEANS = (
@@ -43,7 +44,7 @@ LEDGER_MEANS = (
         _("Từ lúc lấy số đến lần gọi đầu tiên. Phút, làm tròn một chữ số dưới 10 phút."),
     ),
     (
-        _("Lớp"),
+        _("Nhóm số"),
         _(
             "Ưu tiên: đã chọn ưu tiên lúc lấy số; không ghi vì sao. Đặt trước: giữ chỗ theo giờ đã đặt. "
             "Bổ sung giấy tờ: có phiếu hẹn. Còn lại là thường."
@@ -59,7 +60,7 @@ LEDGER_MEANS = (
     ),
     (
         _("Chưa đủ số liệu"),
-        _("Nhóm dưới 10 lượt chờ không có P50, P90: vài người không nói được gì về cả nhóm."),
+        _("Nhóm dưới 10 lượt chờ không có P50, P90: chưa đủ số liệu để nói về cả nhóm."),
     ),
     (
         _("Thao tác đã hoàn tác"),
@@ -96,7 +97,7 @@ BUDGET_MEANS = (
         _("Trống khi có người chờ"),
         _("Quầy mở, không có số nào, mà có người chờ dịch vụ quầy này nhận. Gồm cả vài giây giữa hai lượt."),
     ),
-    (_("Tạm nghỉ"), _("Theo lý do cán bộ đã chọn.")),
+    (pgettext("state", "Tạm nghỉ"), _("Theo lý do cán bộ đã chọn.")),
     (_("Chưa mở hoặc đã đóng"), _("Trong giờ của ngày, từ lúc mở cửa đến việc cuối cùng.")),
     (_("Không xếp hạng"), _("Đây là thời gian của quầy, không phải của người. Các quầy xếp theo số.")),
 )

@@ -13,7 +13,7 @@ from shapes import LARGEST_ID
 
 KINDS = {
     Source.PROVINCE: "Phần mềm một cửa của tỉnh, thành phố",
-    Source.PORTAL: "Cổng Dịch vụ công quốc gia",
+    Source.PORTAL: "Cổng Dịch vụ công Quốc gia",
     Source.MINISTRY: "Hệ thống của bộ, ngành",
     Source.PAYMENT: "Hệ thống thanh toán",
 }  # that may be created; the counters are a source by themselves

@@ -9,7 +9,7 @@ from models.base import now
 from models.centre import Centre, DatedOpening, Opening, SpecialDay
 from models.prepared import prepared
 
-WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 OPEN, LUNCH, CLOSED, HOLIDAY = "open", "lunch", "closed", "holiday"
 

@@ -40,5 +40,5 @@ def _lines(findings: Findings) -> Iterator[tuple[str, str]]:
     yield "CÁCH TÍNH CỦA MẪU BÁO CÁO", ""
     yield from as_lines(findings.profile)
     yield "", ""
-    yield "HÀNG ĐỢI", ""
+    yield "HÀNG CHỜ", ""
     yield from definitions.QUEUE.items()

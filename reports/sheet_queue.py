@@ -1,4 +1,4 @@
-"""The sheet "Hàng đợi": tickets and times by service, by counter, by hour."""
+"""The sheet "Hàng chờ": tickets and times by service, by counter, by hour."""
 
 from xlsxwriter.worksheet import Worksheet
 
@@ -15,7 +15,7 @@ def write(sheet: Worksheet, styles: Styles, queue: QueueReport) -> None:
     last = 2 + len(QUEUE_HEADS) + 2 * len(TIME_HEADS)
     period = queue.period
     when = f"(Từ ngày {period.first:%d/%m/%Y} đến hết ngày {period.last:%d/%m/%Y})"
-    heading(sheet, styles, queue.centre, "HÀNG ĐỢI", when, last - 1)
+    heading(sheet, styles, queue.centre, "HÀNG CHỜ", when, last - 1)
     row = 4
     cuts = (("Theo dịch vụ", queue.by_service), ("Theo quầy", queue.by_counter), ("Theo giờ lấy số", queue.by_hour))
     for title, groups in cuts:

@@ -29,6 +29,6 @@ def write(file: Path, findings: Findings, queue: QueueReport, rows: Iterable[Dos
         sheet_measures.write(book.add_worksheet("Chỉ tiêu"), styles, findings)
         count = whole_of(findings).total_received - sum(table.typed for table in findings.tables)
         sheet_dossiers.prepare(book.add_worksheet("Hồ sơ"), styles, findings.centre, findings.period, count)
-        sheet_queue.write(book.add_worksheet("Hàng đợi"), styles, queue)
+        sheet_queue.write(book.add_worksheet("Hàng chờ"), styles, queue)
         sheet_meanings.write(book.add_worksheet("Định nghĩa"), styles, findings)
     sheet_dossiers.fill(file, DOSSIERS, rows)

@@ -100,7 +100,7 @@ def printer_words() -> dict[str, str]:
         Status.COVER_OPEN: _("đang mở nắp"),
         Status.PAPER_LOW: _("sắp hết giấy"),
         Status.PAPER_OUT: _("hết giấy"),
-        Status.ERROR: _("kẹt hoặc lỗi dao cắt"),
+        Status.ERROR: _("kẹt giấy hoặc lỗi dao cắt"),
         Status.UNKNOWN: _("chưa rõ"),
     }
 

@@ -12,7 +12,7 @@ QUEUE = Subject(
             "wait_target_minutes",
             _("Mục tiêu chờ"),
             WHOLE,
-            _("Chờ lâu hơn được đánh dấu trên bảng trực ca và tính vào báo cáo."),
+            _("Chờ lâu hơn được đánh dấu trên bảng trực tiếp và tính vào báo cáo."),
             NOTHING,
             _("phút"),
             1,
@@ -30,7 +30,7 @@ QUEUE = Subject(
         ),
         Choice(
             "age_cap_minutes",
-            _("Chờ tối đa trước khi không ai được vượt"),
+            _("Chờ quá mức này thì không ai được gọi vượt"),
             WHOLE,
             _("Ai đã chờ lâu hơn thì không bị ai gọi trước, kể cả ưu tiên. 1440: không giới hạn."),
             NEXT_CALL,
@@ -68,7 +68,7 @@ QUEUE = Subject(
         ),
         Choice(
             "rejoin_minutes",
-            _("Qua lượt được vào lại trong"),
+            _("Người qua lượt được vào lại hàng trong"),
             WHOLE,
             _("Người lỡ lượt quay lại trong khoảng này thì không phải lấy số mới."),
             NOW,
@@ -138,18 +138,18 @@ CALLS = Subject(
 
 TICKETS = Subject(
     "tickets",
-    _("Cấp số ở ki-ốt"),
+    _("Cấp số ở máy lấy số"),
     (
         Choice(
             "lunch_tickets",
-            _("Ki-ốt cấp số trong giờ nghỉ trưa"),
+            _("Máy lấy số cấp số trong giờ nghỉ trưa"),
             YES,
             _("Số lấy giờ trưa được gọi từ đầu giờ chiều."),
             NOW,
         ),
         Choice(
             "ask_priority",
-            _("Hỏi ưu tiên ở ki-ốt"),
+            _("Hỏi ưu tiên ở máy lấy số"),
             ONE_OF,
             _("Không hỏi lý do, không in, không đọc: chỉ hỏi có cần hay không."),
             SCREENS,

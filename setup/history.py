@@ -30,9 +30,9 @@ SUBJECTS: dict[str, LazyString] = {
 }
 ACTS: dict[str, LazyString] = {
     Change.ADDED: _("thêm"),
-    Change.CHANGED: _("sửa"),
-    Change.REMOVED: _("bỏ"),
-    Change.PLANNED: _("hẹn đổi"),
+    Change.CHANGED: _("đã sửa"),
+    Change.REMOVED: _("đã bỏ"),
+    Change.PLANNED: _("đã hẹn đổi"),
     Change.APPLIED: _("đã đổi theo hẹn"),
 }
 COLUMNS: dict[str, LazyString] = {
@@ -51,7 +51,7 @@ COLUMNS: dict[str, LazyString] = {
     "kind": _("Loại"),
     "first": _("Tiếp trước"),
     "fallback": _("Tiếp thêm"),
-    "works": _("Đi làm"),
+    "works": _("Ngày làm việc bù"),
     "username": _("Tên đăng nhập"),
     "role": _("Vai trò"),
     "counters": _("Quầy được ngồi"),

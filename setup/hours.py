@@ -106,8 +106,8 @@ def effect_today(centre: Centre, moment: datetime | None = None) -> str:
     """What new hours of today do, said before they are made."""
     present = said(on(centre, (moment or now()).date()))
     return _(
-        "Hôm nay đang là %(hours)s; %(waiting)s người đang chờ. Giờ mới dùng ngay: quá giờ đóng thì ki-ốt ngừng "
-        "cấp số, người đã có số vẫn được gọi.",
+        "Hôm nay đang là %(hours)s; %(waiting)s người đang chờ. Giờ mới dùng ngay: quá giờ đóng thì máy lấy số "
+        "ngừng cấp số, người đã có số vẫn được gọi.",
         hours=_("nghỉ") if present == CLOSED else present,
         waiting=waiting(centre),
     )

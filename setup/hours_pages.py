@@ -152,7 +152,7 @@ def _page(form: Form | None = None, part: str = "", refusal: str = "") -> str:
 def _done() -> dict[str, str]:
     """What is said after something was done."""
     return {
-        "saved": _("Đã lưu. Ki-ốt và màn hình đã theo giờ mới."),
+        "saved": _("Đã lưu. Máy lấy số và màn hình đã theo giờ mới."),
         "same": _("Không có gì thay đổi."),
         "added": _("Đã thêm vào lịch."),
         "removed": _("Đã bỏ khỏi lịch."),

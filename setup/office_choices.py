@@ -1,6 +1,7 @@
 """The choices of the office: ratings, warnings, copies of the database, dossiers."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as pgettext
 
 from setup.choice import NOTHING, ONE_OF, SCREENS, TEXT, TIME, WHOLE, YES, Choice, Subject
 
@@ -24,12 +25,19 @@ ALERTS = Subject(
     (
         Choice("wait_warn_minutes", _("Nhắc khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 240),
         Choice("wait_alarm_minutes", _("Báo động khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 480),
-        Choice("called_alert_minutes", _("Gọi mà chưa bắt đầu"), WHOLE, "", NOTHING, _("phút"), 1, 60),
+        Choice("called_alert_minutes", _("Đã gọi mà chưa bắt đầu tiếp quá"), WHOLE, "", NOTHING, _("phút"), 1, 60),
         Choice("idle_alert_minutes", _("Quầy trống trong khi có người chờ"), WHOLE, "", NOTHING, _("phút"), 1, 240),
         Choice("no_show_alert_percent", _("Vắng mặt trong một giờ quá"), WHOLE, "", NOTHING, "%", 1, 100),
         Choice("voice_alert_seconds", _("Loa đọc trễ quá"), WHOLE, "", NOTHING, _("giây"), 5, 600),
         Choice(
-            "quota_alert_percent", _("Đã cấp đến"), WHOLE, _("Phần của số tối đa trong ngày."), NOTHING, "%", 1, 100
+            "quota_alert_percent",
+            _("Số đã cấp trong ngày đạt"),
+            WHOLE,
+            _("Phần của số tối đa trong ngày."),
+            NOTHING,
+            "%",
+            1,
+            100,
         ),
         Choice(
             "rating_alert_visits",
@@ -37,13 +45,15 @@ ALERTS = Subject(
             WHOLE,
             _("0: không nhắc."),
             NOTHING,
-            _("lượt"),
+            pgettext("visits", "lượt"),
             0,
             1000,
         ),
         Choice("disk_alert_mb", _("Ổ đĩa máy chủ còn dưới"), WHOLE, "", NOTHING, "MB", 100, 1_000_000),
         Choice("clock_alert_seconds", _("Đồng hồ máy chủ nhảy quá"), WHOLE, "", NOTHING, _("giây"), 5, 3600),
-        Choice("alert_repeat_minutes", _("Nhắc lại sau"), WHOLE, _("Khi chưa hết."), NOTHING, _("phút"), 1, 240),
+        Choice(
+            "alert_repeat_minutes", _("Nhắc lại sau"), WHOLE, _("Khi cảnh báo chưa hết."), NOTHING, _("phút"), 1, 240
+        ),
     ),
     _("Bảng trực tiếp tại /live nhắc khi vượt các mức này."),
 )
@@ -56,7 +66,7 @@ BACKUP = Subject(
             "backup_hour",
             _("Giờ sao lưu mỗi đêm"),
             WHOLE,
-            _("Máy tắt thì làm khi bật lại."),
+            _("Máy chủ tắt vào giờ ấy thì sao lưu khi bật lại."),
             NOTHING,
             _("giờ"),
             0,
@@ -112,7 +122,7 @@ DOSSIERS = Subject(
         ),
         Choice(
             "conflict_rule",
-            _("Khi hai nguồn nói khác nhau về một hồ sơ"),
+            _("Khi hai nguồn ghi khác nhau về một hồ sơ"),
             ONE_OF,
             "",
             NOTHING,

@@ -122,7 +122,7 @@ def new_secret(officer: Officer, by: Officer) -> Card:
     hashed = hash_secret(secret)
     with unit_of_work(officer.centre_id):
         Officer.update(secret=hashed).where(Officer.id == officer.id).execute()
-        Change.note(officer.centre, by, "officer", officer.name, {}, {"secret": _("cấp mới")})
+        Change.note(officer.centre, by, "officer", officer.name, {}, {"secret": _("đã cấp mới")})
     if officer.id != by.id:
         end_sessions(officer)
     return Card(officer.name, officer.username, secret, "")
@@ -157,7 +157,7 @@ def cards(centre: Centre, by: Officer) -> list[Card]:
             )
             Officer.update(secret=hashed, active=True).where(Officer.id == officer.id).execute()
             made.append(officer)
-        Change.note(centre, by, "officer", _("thẻ PIN"), {}, {"secret": _("cấp mới")})
+        Change.note(centre, by, "officer", _("thẻ PIN"), {}, {"secret": _("đã cấp mới")})
     for officer in made:
         end_sessions(officer)
     return [Card(officer.name, officer.username, one[4], one[3]) for officer, one in zip(made, drawn, strict=True)]

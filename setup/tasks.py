@@ -28,7 +28,7 @@ def of(centre: Centre) -> list[Task]:
     found = []
     if not Opening.select().where(Opening.centre == centre).exists():
         found.append(
-            Task("hours", _("Điền giờ làm việc"), _("Chưa có giờ nào nên ki-ốt không cấp số."), "/admin/hours")
+            Task("hours", _("Điền giờ làm việc"), _("Chưa có giờ nào nên máy lấy số không cấp số."), "/admin/hours")
         )
     unserved = _unserved(centre)
     if unserved:

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import g, redirect, render_template, request
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 import events
 from admin import access, frame, pairing, signing_in
@@ -28,7 +29,7 @@ ADMIN = (Officer.ADMIN,)
 
 def step_names() -> list[str]:
     """The steps, in order."""
-    return [_("Trung tâm"), _("Quầy"), _("Lĩnh vực"), _("Thiết bị"), _("Mở cửa")]
+    return [_("Trung tâm"), _("Quầy"), pgettext("step", "Lĩnh vực"), _("Thiết bị"), _("Mở cửa")]
 
 
 @blueprint.get("/setup")
@@ -159,7 +160,7 @@ def _take_centre(form: Form) -> str:
         Change.note(g.centre, g.officer, "setup", told["name"], before, told)
         if hashed:
             Officer.update(secret=hashed).where(Officer.id == g.officer.id).execute()
-            Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": _("đặt mới")})
+            Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": _("đã đặt mới")})
     hours.set_week(g.centre, {day: stretches if day in weekdays else [] for day in range(7)}, g.officer)
     events.announce(events.SettingsChanged(g.centre.id))
     return ""

@@ -308,7 +308,7 @@ watchScans({
     const ours = TICKET_QR.test(text) || TOKEN.test(text)
     if (word === "serving") return ours ? notice({ said: words.scanLater }) : strip.scanned(text)
     if (word !== "called" && ours) return dialogs.showScanned(text)
-    notice({ said: word === "called" ? words.scanFirst : words.noTicket })
+    notice({ said: word === "called" ? words.scanFirst.replace("{key}", keys.of("primary")) : words.noTicket })
   },
 })
 

@@ -48,7 +48,7 @@ def test_a_visitor_takes_a_number_among_the_others_and_ends_it_all(server, desk)
     folder = server.instance / "trial"
     assert (folder / "mot-cua.sqlite3").exists()
 
-    desk.get_by_label("Đi nhanh đến").select_option("8:00")
+    desk.get_by_label("Chạy nhanh đến giờ").select_option("8:00")
     desk.get_by_test_id("trial-hour").click()
     kiosk, display = requests.Session(), requests.Session()
     display.get(f"{trial}/display", timeout=30).raise_for_status()

@@ -23,7 +23,7 @@ from reports.workbook import write
 from tests.figures.conftest import NOVEMBER, day
 from tests.reports.office import pages
 
-SHEET_TITLES = ["TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT", "CHỈ TIÊU", "HỒ SƠ CỦA CỘT (3)", "HÀNG ĐỢI", "Tổng số"]
+SHEET_TITLES = ["TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT", "CHỈ TIÊU", "HỒ SƠ CỦA CỘT (3)", "HÀNG CHỜ", "Tổng số"]
 
 pytestmark = pytest.mark.usefixtures("after_november")
 
@@ -47,7 +47,7 @@ def test_the_first_sheet_holds_the_table_in_the_order_of_the_form(opened, dossie
     dossier()
     dossier(ended_at=day(12))
     sheets, _ = opened()
-    assert list(sheets) == ["Bảng", "Chỉ tiêu", "Hồ sơ", "Hàng đợi", "Định nghĩa"]
+    assert list(sheets) == ["Bảng", "Chỉ tiêu", "Hồ sơ", "Hàng chờ", "Định nghĩa"]
     rows = sheets["Bảng"]
     assert rows[2][0] == "(Từ ngày 01/11/2026 đến hết ngày 30/11/2026, tính đến ngày 30/11/2026)"
     assert rows[6] == [f"({number})" for number in range(1, 17)]
@@ -189,7 +189,7 @@ def test_a_word_that_looks_like_a_formula_stays_a_word_on_every_sheet(opened, ce
 
 def test_the_queue_is_told_in_lengths_of_time(opened, visit):
     visit(("issue", 0), ("call", 12), ("serve", 13), ("finish", 20))
-    line = next(row for row in opened()[0]["Hàng đợi"] if row[0] == "C · Chứng thực")
+    line = next(row for row in opened()[0]["Hàng chờ"] if row[0] == "C · Chứng thực")
     assert line[1:7] == [1, 1, 0, 0, 0, 0]
     assert line[7] == 1
     assert line[8].total_seconds() == 12 * 60

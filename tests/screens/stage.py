@@ -127,7 +127,7 @@ class Stage:
 
     def call(self, counter: int, number: str) -> None:
         """That number is called, in or out of turn."""
-        self.act(counter, "calls", ticket=number, why="Khách quay lại")
+        self.act(counter, "calls", ticket=number, why="Công dân quay lại")
 
     def serve(self, counter: int, letter: str, minutes: float = 6) -> None:
         """A whole visit: taken, called, served for so long, finished."""

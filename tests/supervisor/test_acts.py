@@ -187,7 +187,7 @@ def test_what_an_alert_proposes_is_done_and_whoever_does_it_is_its_owner(
     assert taken["taken_by"] == "Truong"
     assert [message.kind for message in messages.unseen(counter_3)] == ["reopen"]
     history = lead.get("/live/history").text
-    assert "Truong" in history and "đang còn" in history
+    assert "Truong" in history and "chưa hết" in history
 
 
 def test_the_alert_that_proposes_help_changes_the_counter_for_today(act, lead, take, civil_status, hands):
