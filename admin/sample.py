@@ -17,6 +17,7 @@ from admin.tables import Row, TableError, read_rows, read_toml
 from config import Config
 from models.base import unit_of_work
 from models.centre import (
+    LONGEST_NOTICE,
     Centre,
     Counter,
     CounterService,
@@ -36,7 +37,6 @@ DAYS = {name: number for number, name in enumerate(("mon", "tue", "wed", "thu", 
 LETTERS = "ABCDEFGHKLMNPRSTUVXY"  # I, O and Q look like 1 and 0
 ROLES = (Officer.ADMIN, Officer.DIRECTOR, Officer.LEAD, Officer.OFFICER)
 LEVELS = ("full", "partial", "none")
-LONGEST_NOTICE = 90  # characters: what the hall screen shows on one line
 PIN_DIGITS = 6
 ORGANISATION = "Trung tâm Phục vụ hành chính công"
 USUAL = "sample/binh-minh"  # whose departments, services and procedures a new centre begins with

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from admin.devices import LOST_AFTER_SECONDS
-from alerts.finding import ALARM, WARN, Finding, Remedy
+from alerts.finding import ALARM, WARN, Finding, Remedy, words
 from alerts.look import Look
 from alerts.machine import backup_age_hours
 from models.access import Device
 from models.alert import CounterMessage
 from models.centre import Counter
 from models.printing import Printer, Status
+from queueing.given import Said
 
 PRINTERS = {  # what a printer says: the alert's kind, and how bad it is
     Status.PAPER_LOW: ("paper-low", WARN),
@@ -20,8 +21,14 @@ PRINTERS = {  # what a printer says: the alert's kind, and how bad it is
     Status.OFFLINE: ("printer-offline", ALARM),
 }
 SOUNDS = {Device.BLOCKED: "display-blocked", Device.CHIME: "display-chime"}
-LISTEN = "Màn hình TV đang mất kết nối. Mời gọi to số và quầy khi bấm gọi."
-SLOW_VOICE = "Loa đang đọc chậm. Mời chờ thêm trước khi chọn Vắng mặt."
+LISTEN = Said(
+    "Màn hình TV đang mất kết nối. Mời gọi to số và quầy khi bấm gọi.",
+    "The hall screen is offline. Please say number and counter aloud when you call.",
+)
+SLOW_VOICE = Said(
+    "Loa đang đọc chậm. Mời chờ thêm trước khi chọn Vắng mặt.",
+    "The voice is behind. Please wait longer before you choose Not here.",
+)
 
 
 def printers(look: Look) -> Iterator[Finding]:
@@ -83,9 +90,9 @@ def silence(look: Look) -> Iterator[Finding]:
         yield Finding("display-muted", Remedy("sound", on[0].id), _of(on[0]), facts=facts)
 
 
-def _tell_counters(look: Look, text: str) -> Remedy:
+def _tell_counters(look: Look, text: Said) -> Remedy:
     numbers = [counter.number for counter in look.counters.values() if counter.state == Counter.OPEN]
-    return Remedy("say", facts={"counters": numbers, "text": text, "kind": CounterMessage.WORDS})
+    return Remedy("say", facts=words(text) | {"counters": numbers, "kind": CounterMessage.WORDS})
 
 
 def disk(look: Look) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models.alert import Alert
+from queueing.given import Said
 
 WARN, ALARM = Alert.WARN, Alert.ALARM
 
@@ -12,7 +13,8 @@ WARN, ALARM = Alert.WARN, Alert.ALARM
 class Remedy:
     """The one act that is proposed. `verb` is a key of supervisor.remedies; the rest is to whom, and with which words.
 
-    reopen {counter} · assign {counter, service} · say {counters, text, kind} · notice {text, minutes} ·
+    reopen {counter} · assign {counter, service} · say {counters, text, text_en, kind} ·
+    notice {text, text_en, minutes} ·
     sound {device} · came {device} · trial {printer} · issue {} · void {token} · sweep {} · backup {} · prune {} ·
     clock {}
     """
@@ -20,6 +22,11 @@ class Remedy:
     verb: str
     target: int | None = None  # a counter's number, or an id of a device or a printer
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+def words(said: Said) -> dict[str, Any]:
+    """A sentence, as facts of a remedy."""
+    return {"text": said.vi, "text_en": said.en}
 
 
 @dataclass(frozen=True)

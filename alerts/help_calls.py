@@ -23,7 +23,8 @@ def ask(device: Device, key: str) -> HelpCall:
         return standing
     desk: Counter | None = guide_desk(device.centre_id)
     text = f"Công dân cần giúp ở máy lấy số {device.name}".strip() + "."
-    told = desk and messages.say(desk, text, kind=CounterMessage.HELP, key=f"{key}:help")
+    text_en = f"A citizen needs help at the kiosk {device.name}".strip() + "."
+    told = desk and messages.say(desk, text, text_en, kind=CounterMessage.HELP, key=f"{key}:help")
     with unit_of_work(device.centre_id):
         asked = _standing(device) or HelpCall.create(
             centre=device.centre_id, device=device, message=told, idempotency_key=key

@@ -12,9 +12,16 @@ LONGEST = 200  # characters
 
 
 def say(
-    counter: Counter, text: str, *, kind: str = CounterMessage.WORDS, officer: Officer | None = None, key: str | None
+    counter: Counter,
+    text: str,
+    text_en: str = "",
+    *,
+    kind: str = CounterMessage.WORDS,
+    officer: Officer | None = None,
+    key: str | None,
 ) -> CounterMessage:
-    """Say `text` to the counter. The same `key` says it once. Raises Invalid for nothing said, KeyReused."""
+    """Say `text` to the counter; in English where that is known. The same `key` says it once. Raises Invalid for
+    nothing said, KeyReused."""
     if not (words := text.strip()[:LONGEST]):
         raise Invalid("Mời gõ lời nhắn.", "Write what to say.", field="text")
     with unit_of_work(counter.centre_id):
@@ -23,7 +30,13 @@ def say(
                 raise KeyReused
             return known
         message = CounterMessage.create(
-            centre=counter.centre_id, counter=counter, kind=kind, text=words, officer=officer, idempotency_key=key
+            centre=counter.centre_id,
+            counter=counter,
+            kind=kind,
+            text=words,
+            text_en=text_en.strip()[:LONGEST],
+            officer=officer,
+            idempotency_key=key,
         )
     events.announce(
         events.CounterAsked(

@@ -3,18 +3,30 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between
+from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between, words
 from alerts.look import Look
 from models.alert import CounterMessage
-from models.centre import Counter, Service
+from models.centre import LONGEST_NOTICE, Counter, Service
 from models.ticket import State
 from queueing import lengths
+from queueing.given import Said
 from queueing.sight import Seen
 
 SETTLES = timedelta(minutes=2)  # a counter that has just finished may breathe
 ENOUGH_CALLS = 5  # fewer in an hour say nothing of a share
 NOTICE_MINUTES = 10
-TV_LISTEN = "Kính mời ông/bà chú ý nghe gọi số và nhìn màn hình."
+TV_LISTEN = Said(
+    "Kính mời ông/bà chú ý nghe gọi số và nhìn màn hình.", "Please listen for your number and watch the screen."
+)
+BUSY = Said("{} đang đông. Mời ông/bà thông cảm và chờ thêm.", "{}: many people are waiting. Thank you for waiting.")
+NEARLY_FULL = Said(
+    "{} hôm nay sắp đủ số. Mời ông/bà gặp quầy hướng dẫn.",
+    "{}: today's numbers are nearly all taken. Please see the guidance desk.",
+)
+UNRATED = Said(
+    "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa.",
+    "Nobody has rated today. Please see whether the rating tablet is on.",
+)
 
 
 def waits(look: Look) -> Iterator[Finding]:
@@ -62,8 +74,18 @@ def _relief(look: Look, service: Service) -> Remedy:
         return Remedy("reopen", closed[0].number)
     if calm:
         return _help(calm[0], service)
-    text = f"{service.name} đang đông. Mời ông/bà thông cảm và chờ thêm."
-    return Remedy("notice", facts={"text": text, "minutes": NOTICE_MINUTES})
+    return Remedy("notice", facts=_of_service(BUSY, service) | {"minutes": NOTICE_MINUTES})
+
+
+def _of_service(sentence: Said, service: Service) -> dict[str, object]:
+    """A sentence about a service for the hall, whole: a name too long for the line gives way to the letter of its
+    numbers."""
+    vi, en = sentence.vi.format(service.name), sentence.en.format(service.name_en)
+    if len(vi) > LONGEST_NOTICE:
+        vi = sentence.vi.format(f"Số có chữ {service.letter}")
+    if len(en) > LONGEST_NOTICE:
+        en = sentence.en.format(f"Numbers with {service.letter}")
+    return words(Said(vi, en))
 
 
 def _help(counter: Counter, service: Service) -> Remedy:
@@ -79,8 +101,10 @@ def unanswered(look: Look) -> Iterator[Finding]:
     for counter, ticket in _present(look, State.CALLED):
         since = ticket.called_at or ticket.moved_at
         if minutes_between(since, look.moment) >= look.centre.called_alert_minutes:
-            text = (
-                f"Số {ticket.code} đã gọi hơn {look.centre.called_alert_minutes} phút. Mời chọn Bắt đầu hoặc Vắng mặt."
+            limit = look.centre.called_alert_minutes
+            text = Said(
+                f"Số {ticket.code} đã gọi hơn {limit} phút. Mời chọn Bắt đầu hoặc Vắng mặt.",
+                f"{ticket.code} was called more than {limit} min ago. Please choose Start or Not here.",
             )
             facts = {"number": ticket.code, "counter": counter.number, "since": since.isoformat()}
             yield Finding("called", _ask(counter, text, CounterMessage.OUTCOME), f"ticket:{ticket.id}", facts=facts)
@@ -95,7 +119,10 @@ def stuck(look: Look) -> Iterator[Finding]:
         usual = lengths.longest_usual(service)
         minutes = minutes_between(ticket.moved_at, look.moment)
         if minutes > usual:
-            text = f"Số {ticket.code} đang tiếp {minutes} phút. Nếu đã xong, mời bấm Hoàn thành."
+            text = Said(
+                f"Số {ticket.code} đang tiếp {minutes} phút. Nếu đã xong, mời bấm Hoàn thành.",
+                f"{ticket.code} has been served for {minutes} min. If it is over, please press Finish.",
+            )
             facts = {"number": ticket.code, "counter": counter.number, "usual": round(usual)} | _named(service)
             facts["since"] = ticket.moved_at.isoformat()
             yield Finding("stuck", _ask(counter, text, CounterMessage.OUTCOME), f"ticket:{ticket.id}", facts=facts)
@@ -107,8 +134,8 @@ def _present(look: Look, state: str) -> Iterator[tuple[Counter, Seen]]:
             yield look.counters[number], ticket
 
 
-def _ask(counter: Counter, text: str, kind: str) -> Remedy:
-    return Remedy("say", counter.number, {"counters": [counter.number], "text": text, "kind": kind})
+def _ask(counter: Counter, text: Said, kind: str) -> Remedy:
+    return Remedy("say", counter.number, words(text) | {"counters": [counter.number], "kind": kind})
 
 
 def idle(look: Look) -> Iterator[Finding]:
@@ -122,7 +149,10 @@ def idle(look: Look) -> Iterator[Finding]:
         oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
         if oldest is None or look.moment - oldest.queued_at < limit or look.moment - look.free_since(counter) < SETTLES:
             continue
-        text = f"Đang có {len(mine)} người chờ, lâu nhất số {oldest.code}. Mời bấm Gọi số tiếp theo."
+        text = Said(
+            f"Đang có {len(mine)} người chờ, lâu nhất số {oldest.code}. Mời bấm Gọi số tiếp theo.",
+            f"Waiting: {len(mine)}, {oldest.code} the longest. Please press Call next.",
+        )
         facts = {"counter": counter.number, "number": oldest.code, "count": len(mine)}
         facts["since"] = look.free_since(counter).isoformat()
         yield Finding("idle", _ask(counter, text, CounterMessage.CALL), f"counter:{counter.id}", facts=facts)
@@ -132,7 +162,7 @@ def no_shows(look: Look) -> Iterator[Finding]:
     """Many of those called in the last hour did not come: most likely they do not hear or see it."""
     called, missed = look.calls_of_the_hour
     if called >= ENOUGH_CALLS and missed * 100 > called * look.centre.no_show_alert_percent:
-        remedy = Remedy("notice", facts={"text": TV_LISTEN, "minutes": NOTICE_MINUTES})
+        remedy = Remedy("notice", facts=words(TV_LISTEN) | {"minutes": NOTICE_MINUTES})
         yield Finding(
             "no-show", remedy, facts={"percent": round(100 * missed / called), "missed": missed, "called": called}
         )
@@ -143,8 +173,7 @@ def quotas(look: Look) -> Iterator[Finding]:
     for service in look.services.values():
         given = look.issued.get(service.letter, 0)
         if service.daily_quota and given * 100 >= service.daily_quota * look.centre.quota_alert_percent:
-            text = f"{service.name} hôm nay sắp đủ số. Mời ông/bà gặp quầy hướng dẫn."
-            remedy = Remedy("notice", facts={"text": text[:90], "minutes": 60})
+            remedy = Remedy("notice", facts=_of_service(NEARLY_FULL, service) | {"minutes": 60})
             facts = _named(service) | {"given": given, "quota": service.daily_quota}
             yield Finding("quota", remedy, f"service:{service.id}", facts=facts)
 
@@ -156,8 +185,7 @@ def unrated(look: Look) -> Iterator[Finding]:
     if not (least and look.centre.ratings) or finished < least or look.rated or not look.works:
         return
     numbers = [counter.number for counter in look.counters.values() if counter.state == Counter.OPEN]
-    text = "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa."
-    remedy = Remedy("say", facts={"counters": numbers, "text": text, "kind": CounterMessage.WORDS})
+    remedy = Remedy("say", facts=words(UNRATED) | {"counters": numbers, "kind": CounterMessage.WORDS})
     yield Finding("no-ratings", remedy, facts={"count": finished})
 
 

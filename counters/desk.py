@@ -16,7 +16,7 @@ from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import DossierEntry
 from models.prepared import prepared
 from models.ticket import Lane, State, TicketMove
-from queueing import estimates, order, reasons
+from queueing import estimates, given, order, reasons
 from queueing.rules import Chosen
 from queueing.sight import Seen
 
@@ -58,7 +58,8 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
             "number": counter.number,
             "label": counter.label,
             "state": counter.state,
-            "pause_reason": counter.pause_reason,
+            "pause_reason": given.said(counter.pause_reason).vi,
+            "pause_reason_en": given.said(counter.pause_reason).en,
             "state_since": stamp(counter.state_since),
         },
         "services": _services(links, waiting, moment),

@@ -42,7 +42,7 @@ from counters.wishes import (
     Which,
 )
 from models.centre import Counter
-from queueing import day
+from queueing import day, given
 from queueing.errors import Invalid
 from shapes import MaybeKey, Nothing
 
@@ -70,7 +70,11 @@ def page():
         return render_template("counters/choose.html", session=session, picture=sessions.picture(session))
     day.turn(session.centre)
     return render_template(
-        "counters/desk.html", session=session, centre=session.centre, desk=desk(session.counter, session)
+        "counters/desk.html",
+        session=session,
+        centre=session.centre,
+        desk=desk(session.counter, session),
+        given=given,
     )
 
 

@@ -11,6 +11,7 @@ def unseen(counter: Counter) -> list[dict]:
             "id": message.id,
             "kind": message.kind,
             "text": message.text,
+            "text_en": message.text_en,
             "by": alerts.messages.initials(message.officer),
             "at": message.at.isoformat(timespec="milliseconds"),
         }

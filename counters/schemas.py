@@ -38,6 +38,7 @@ class DeskCounter(Shape):
     label: str
     state: Literal["open", "paused", "closed"]
     pause_reason: str
+    pause_reason_en: str
     state_since: str
 
 
@@ -102,6 +103,7 @@ class Message(Shape):
     id: int
     kind: str = Field(description="words; reopen: open again; outcome, call: do that; help: somebody asks at a kiosk")
     text: str
+    text_en: str = Field(description="the same where it is known in English, else empty")
     by: str = Field(description="initials")
     at: str
 

@@ -16,7 +16,7 @@ from admin.doors import own
 from display import showing, slides, uploads
 from dossiers.calendar import WEEKDAYS
 from models.base import now, unit_of_work
-from models.centre import Centre, Notice
+from models.centre import LONGEST_NOTICE, Centre, Notice
 from models.hall import Slide
 from models.journal import Change
 from queueing.errors import Invalid, NotFound
@@ -25,7 +25,6 @@ from shapes import Day, Shape, Strict, Text
 blueprint = APIBlueprint("notices", __name__, tag="Display")
 
 HERE = "/admin/notices"
-LONGEST = 90  # characters: what the band shows on one line or two, read from ten metres
 MOST_NOTICES = 40
 CLOCK = r"^([01]\d|2[0-3]):[0-5]\d$"
 ONE_DAY = timedelta(days=1)
@@ -69,8 +68,8 @@ class Times(Strict):
 class NoticeWish(Times):
     """A sentence for the band."""
 
-    text: Text = Field(min_length=1, max_length=LONGEST)
-    text_en: Text = Field(default="", max_length=LONGEST)
+    text: Text = Field(min_length=1, max_length=LONGEST_NOTICE)
+    text_en: Text = Field(default="", max_length=LONGEST_NOTICE)
 
 
 class SlideWish(Times):

@@ -22,7 +22,7 @@ from models.access import Session
 from models.base import today
 from models.centre import Centre, Counter, Officer
 from models.ticket import Ticket
-from queueing import estimates, reasons
+from queueing import estimates, given, reasons
 from queueing.calibration import GOAL
 from queueing.errors import Invalid, NotFound
 from queueing.rules import NO_CAP_MINUTES, NO_LIMIT, Rule
@@ -242,6 +242,7 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         percent=lambda share: "—" if share is None else f"{share:.1f}\u00a0%".replace(".", sign),
         count=lambda number: counted(number, "," if english else "."),
         said=lambda pair: pair.en if english else pair.vi,
+        stated=lambda why: given.said(why)[english],
         name_of=lambda service: service.name_en if english else service.name,
         label_of=lambda counter: _label(counter, english),
         reasons=reasons,

@@ -15,7 +15,7 @@ from models.centre import Procedure
 from models.ticket import Ticket
 from printing import queue
 from printing.sheet import Sheet
-from queueing import booking
+from queueing import booking, given
 from queueing.errors import NotFound
 from shapes import PressKey
 
@@ -76,7 +76,7 @@ def _for_result(found: Scanned, key: str, wish: CheckIn, paper: Paper) -> Ticket
         priority=wish.priority,
         language=wish.language,
         device=g.device,
-        why=f"Giấy hẹn {found.code}",
+        why=f"{given.APPOINTMENT_SLIP} {found.code}",
         also=keep,
     )
 

@@ -47,6 +47,7 @@ class CounterMessage(BaseModel):
     counter_id: int
     kind = CharField(default=WORDS)
     text = CharField(max_length=200)
+    text_en = CharField(max_length=200, default="")  # the same in English, where the system says it
     officer = ForeignKeyField(Officer, null=True)  # who says it
     idempotency_key = CharField(null=True)
     at = DateTimeField(default=now)

@@ -216,7 +216,7 @@ class Counter(BaseModel):
     name = CharField(default="")  # "Bưu điện": spoken instead of the number
     department = ForeignKeyField(Department, null=True)
     state = CharField(default=CLOSED)
-    pause_reason = CharField(default="")
+    pause_reason = CharField(default="")  # a key of queueing.given, or the officer's own words
     active = BooleanField(default=True)  # False: taken away; its history stays
     state_since = DateTimeField(default=now)
 
@@ -347,6 +347,9 @@ class CounterOfOfficer(BaseModel):
     def of(cls, officer: Officer | int) -> set[int]:
         """Ids of the counters that an officer is kept to; empty: any."""
         return {row.counter_id for row in cls.select(cls.counter).where(cls.officer == officer)}
+
+
+LONGEST_NOTICE = 90  # characters: what the hall screen shows in one line
 
 
 class Notice(BaseModel):

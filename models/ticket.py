@@ -143,7 +143,7 @@ class TicketMove(BaseModel):
     at = DateTimeField(default=now)
     rule = CharField(null=True)  # of a call: the rule that chose the ticket, a name in queueing.rules
     facts = TextField(null=True)  # of a call: what its reason is made of, a JSON object; see queueing.reasons
-    why = CharField(default="")  # the reason given, or why this ticket was next, in one line
+    why = CharField(default="")  # the reason given (queueing.given), or why this ticket was next, in one line
     undoes = ForeignKeyField("self", null=True)  # the move that this one takes back
     restore = TextField(null=True)  # the columns as they were, for undo: a JSON object
 

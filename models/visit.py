@@ -55,7 +55,7 @@ class CounterMove(BaseModel):
     counter_id: int
     verb = CharField()  # one of the five above
     state = CharField()  # of the counter afterwards: Counter.OPEN, PAUSED, CLOSED
-    reason = CharField(default="")  # of a pause, as the officer chose it
+    reason = CharField(default="")  # of a pause: a key of queueing.given, or the officer's own words
     officer = ForeignKeyField(Officer, null=True)  # who did it; None: the clock, or a command of the server's PC
     officer_id: int | None
     relieved = ForeignKeyField(Officer, null=True)  # of "sit": who sat there until now

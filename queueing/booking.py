@@ -16,7 +16,7 @@ from models.booking import Booking
 from models.centre import Centre, Officer, Service
 from models.ticket import Ticket
 from queueing import day as business_day
-from queueing import hours, issuing, numbering, order
+from queueing import given, hours, issuing, numbering, order
 from queueing.errors import (
     BookingClosed,
     BookingGone,
@@ -223,7 +223,7 @@ def check_in(
             language=booking.language,
             device=device,
             officer=officer,
-            why=f"Đã đặt trước lúc {booking.begins:%H:%M}.",
+            why=f"{given.BOOKED} {booking.begins:%H:%M}",
             also=also,
             **({} if late else _place(booking, centre)),
         )

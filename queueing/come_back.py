@@ -14,12 +14,11 @@ from models.centre import Centre, Counter, Officer, Procedure, Service
 from models.prepared import add
 from models.ticket import Lane, State, Ticket
 from models.visit import ComeBack
-from queueing import day, hours, issuing, moves, numbering
+from queueing import day, given, hours, issuing, moves, numbering
 from queueing.errors import Conflict, Invalid, KeyReused, NotFound
 
 LONGEST_DAYS = 60  # working days
 FARTHEST_DAYS = 180  # calendar days searched for working ones: a centre that never opens ends there
-WHY = "Phiếu bổ sung giấy tờ"
 STILL_OPEN = (State.WAITING, State.CALLED, State.SERVING, State.HELD)
 
 
@@ -152,7 +151,7 @@ def redeem(
         device=device,
         officer=officer,
         lane=Lane.CAME_BACK,
-        why=f"{WHY} {slip.code}",
+        why=f"{given.COME_BACK} {slip.code}",
         also=keep,
     )
 

@@ -11,7 +11,7 @@ import events
 from models.base import now, today, unit_of_work
 from models.centre import Centre
 from models.ticket import State, Ticket
-from queueing import moves, planned
+from queueing import given, moves, planned
 
 QUIET = timedelta(hours=3)  # longer than any service
 
@@ -39,7 +39,7 @@ def begin_if_due(centre: Centre) -> list[events.Event]:
         return []
     news: list[events.Event] = []
     for ticket in Ticket.select().where(Ticket.centre == centre, Ticket.state.in_(moves.LEFT_OVER)):
-        news.append(moves.move(ticket, "expire", counter=ticket.counter, why="Hết ngày làm việc", leaves=True))
+        news.append(moves.move(ticket, "expire", counter=ticket.counter, why=given.DAY_OVER, leaves=True))
     centre.business_day = today()
     Centre.update(business_day=centre.business_day).where(Centre.id == centre.id).execute()
     news.append(events.DayChanged(centre.id, centre.business_day.isoformat()))

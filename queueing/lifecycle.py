@@ -11,7 +11,7 @@ import events
 from models.base import now, unit_of_work
 from models.centre import Centre, Counter, Officer, Service
 from models.ticket import Lane, State, Ticket
-from queueing import day, moves, order
+from queueing import day, given, moves, order
 from queueing.errors import (
     Invalid,
     NotAtCounter,
@@ -21,7 +21,6 @@ from queueing.errors import (
 )
 from queueing.quick import NoNumber
 
-GIVEN_UP = "Công dân bỏ số"  # why a number is cancelled, unless another reason is given
 DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
 
 
@@ -270,7 +269,9 @@ def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, off
     """The number is given up: by the citizen, or by staff at `counter`, who may say why."""
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
-        news = moves.move(ticket, "cancel", counter=counter, officer=officer, why=why.strip() or GIVEN_UP, leaves=True)
+        news = moves.move(
+            ticket, "cancel", counter=counter, officer=officer, why=why.strip() or given.GIVEN_UP, leaves=True
+        )
     events.announce(news)
     return ticket
 

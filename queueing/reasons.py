@@ -6,8 +6,10 @@ the Vietnamese sentence as it stood on the officer's screen (TicketMove.why).
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from queueing import given
+from queueing.given import Said
 from queueing.rules import (
     AGE_CAP,
     ARRIVAL,
@@ -21,14 +23,6 @@ from queueing.rules import (
     TRANSFERRED,
     Rule,
 )
-
-
-class Said(NamedTuple):
-    """One sentence in both languages."""
-
-    vi: str
-    en: str
-
 
 HELPS = Said(
     "Giúp dịch vụ khác vì hàng của quầy trống.", "Helps another service, since the counter's own line is empty."
@@ -100,10 +94,11 @@ def why(rule: str, facts: Mapping[str, Any]) -> Said:
 
 
 def of_call(rule: str | None, facts: str | None, said: str) -> Said:
-    """Why a stored call was made: `rule`, `facts` and `why` of its TicketMove. What a person gave as a reason is never
+    """Why a stored call was made: `rule`, `facts` and `why` of its TicketMove. What a person wrote as a reason is never
     translated."""
     if rule == CHOSEN:
-        return Said(f"Gọi ngoài thứ tự. Lý do: {said}", f"Called out of turn. Reason: {said}")
+        reason = given.said(said)
+        return Said(f"Gọi ngoài thứ tự. Lý do: {reason.vi}", f"Called out of turn. Reason: {reason.en}")
     if facts is None:
         return Said(said, said) if said else why(rule or "", {})
     return why(rule or "", json.loads(facts))

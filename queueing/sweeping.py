@@ -6,13 +6,12 @@ import events
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.ticket import State, Ticket
-from queueing import moves
+from queueing import given, moves
 from queueing.errors import Invalid
 
 FINISH, MISS, EXPIRE = "finish", "miss", "expire"
 OUTCOMES = (FINISH, MISS, EXPIRE)
 PROPOSED = {State.SERVING: FINISH, State.CALLED: MISS, State.WAITING: EXPIRE, State.HELD: EXPIRE}
-WHY = "Tổng kết cuối ngày"
 
 
 class Open(NamedTuple):
@@ -39,6 +38,6 @@ def confirm(ticket: Ticket, outcome: str, *, officer: Officer) -> Ticket:
         raise Invalid("Mời chọn một kết quả.", "Choose an outcome.", field="outcome")
     with unit_of_work(ticket.centre_id):
         ticket = moves.fresh(ticket)
-        news = moves.move(ticket, outcome, counter=ticket.counter, officer=officer, why=WHY, leaves=True)
+        news = moves.move(ticket, outcome, counter=ticket.counter, officer=officer, why=given.SWEPT, leaves=True)
     events.announce(news)
     return ticket

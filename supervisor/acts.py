@@ -6,7 +6,7 @@ import events
 import queueing
 from admin import addresses
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Notice, Officer, Service
+from models.centre import LONGEST_NOTICE, Centre, Counter, Notice, Officer, Service
 from models.printing import PrintJob
 from models.ticket import Ticket
 from printing.queue import enqueue_for
@@ -14,7 +14,6 @@ from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID
 
 SHORT = -1  # the position of a short notice: before the standing ones, which begin at 0
-LONGEST_NOTICE = 90  # characters: what the hall screen shows in one line
 
 
 def find_counter(centre: Centre, number: int) -> Counter:

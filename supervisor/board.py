@@ -11,7 +11,7 @@ from alerts.watch import Told, watch
 from models.centre import Counter, CounterService, Notice, Service
 from models.prepared import prepared
 from models.ticket import State
-from queueing import estimates
+from queueing import estimates, given
 from queueing.sight import Seen
 from supervisor import wall
 
@@ -92,12 +92,14 @@ def _counters(look: Look) -> list[dict[str, Any]]:
 def _counter(look: Look, counter: Counter, changed: dict[int, Any]) -> dict[str, Any]:
     ticket = look.present.get(counter.id)
     state, since = _state(look, counter, ticket)
+    reason = given.said(counter.pause_reason if state == Counter.PAUSED else "")
     helped = assignments.helps_with(changed[counter.id]) if counter.id in changed else set()
     return {
         "number": counter.number,
         "label": counter.label,
         "state": state,
-        "reason": counter.pause_reason if state == Counter.PAUSED else "",
+        "reason": reason.vi,
+        "reason_en": reason.en,
         "since": stamp(since),
         "ticket": ticket.code if ticket else None,
         "token": ticket.token if ticket else None,

@@ -27,7 +27,7 @@ def ask_to_reopen(key: PressKey, wish: wishes.CounterWish):
     """Ask whoever sits at a counter to open it again."""
     counter = acts.find_counter(g.centre, wish.counter)
     messages.say(
-        counter, remedies.REOPEN, kind=CounterMessage.REOPEN, officer=g.officer, key=f"{key.idempotency_key}:reopen"
+        counter, *remedies.REOPEN, kind=CounterMessage.REOPEN, officer=g.officer, key=f"{key.idempotency_key}:reopen"
     )
     return whole_board()
 

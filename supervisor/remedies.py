@@ -10,11 +10,12 @@ from alerts.look import Look
 from alerts.watch import findings
 from models.alert import Alert, CounterMessage
 from models.centre import Centre, Counter, Officer
+from queueing import given
 from queueing.errors import Conflict, NotFound
+from queueing.given import Said
 from supervisor import acts
 
-NO_PAPER = "Phiếu không in được, công dân đã lấy số khác"
-REOPEN = "Đang đông người chờ. Mời mở lại quầy."
+REOPEN = Said("Đang đông người chờ. Mời mở lại quầy.", "Many people are waiting. Please reopen the counter.")
 
 
 class RemedyChanged(Conflict):
@@ -58,7 +59,7 @@ def do(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
 
 def _reopen(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
     counter = _counter(centre, remedy.target)
-    messages.say(counter, REOPEN, kind=CounterMessage.REOPEN, officer=officer, key=key)
+    messages.say(counter, *REOPEN, kind=CounterMessage.REOPEN, officer=officer, key=key)
 
 
 def _assign(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
@@ -69,13 +70,12 @@ def _assign(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
 def _say(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
     for number in remedy.facts["counters"]:
         mine = f"{key}:{number}"  # one press, several counters
-        messages.say(
-            _counter(centre, number), remedy.facts["text"], kind=remedy.facts["kind"], officer=officer, key=mine
-        )
+        text, kind = (remedy.facts["text"], remedy.facts["text_en"]), remedy.facts["kind"]
+        messages.say(_counter(centre, number), *text, kind=kind, officer=officer, key=mine)
 
 
 def _notice(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
-    acts.show_notice(centre, remedy.facts["text"], "", remedy.facts["minutes"])
+    acts.show_notice(centre, remedy.facts["text"], remedy.facts["text_en"], remedy.facts["minutes"])
 
 
 def _sound(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
@@ -91,7 +91,7 @@ def _clock(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
 
 
 def _void(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
-    queueing.cancel(acts.find_ticket(centre, remedy.facts["token"]), NO_PAPER, officer=officer)
+    queueing.cancel(acts.find_ticket(centre, remedy.facts["token"]), given.NO_PAPER, officer=officer)
 
 
 ACTS: dict[str, Callable[[Remedy, Centre, Officer, str], None]] = {

@@ -58,7 +58,8 @@ class BoardCounter(Shape):
     number: int
     label: str
     state: Literal["called", "serving", "free", "paused", "closed"]
-    reason: str
+    reason: str = Field(description="why it pauses; empty unless it does")
+    reason_en: str
     since: str
     ticket: str | None
     token: str | None

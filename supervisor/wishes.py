@@ -5,9 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from alerts import messages
+from models.centre import LONGEST_NOTICE
 from queueing import sweeping
 from shapes import LARGEST_ID, Id, Strict, Text
-from supervisor import acts
 
 Letter = Annotated[str, Field(min_length=1, max_length=1)]
 CounterNumber = Annotated[int, Field(ge=1, le=999)]
@@ -66,8 +66,8 @@ class HandWish(Strict):
 class NoticeWish(Strict):
     """A sentence for the hall screen, and for how long."""
 
-    text: Text = Field(min_length=1, max_length=acts.LONGEST_NOTICE)
-    text_en: Text = Field(default="", max_length=acts.LONGEST_NOTICE)
+    text: Text = Field(min_length=1, max_length=LONGEST_NOTICE)
+    text_en: Text = Field(default="", max_length=LONGEST_NOTICE)
     minutes: int = Field(default=10, ge=1, le=480)
 
 

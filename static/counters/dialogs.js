@@ -5,7 +5,7 @@ import { titleOf } from "./picture.js"
 
 /** A ticket's or a slip's code by itself, as its QR has it: no vowel, W or D. */
 export const TOKEN = /^[BCGHKLMNPQRTVX2346789]{8}$/i
-const PAPERS_BROUGHT = 1 // the reason among those of the dialog
+const PAPERS_BROUGHT = "#papers_brought" // a key of queueing/given.py
 
 const dialogOf = (name) => document.getElementById(name)
 
@@ -184,7 +184,7 @@ export class Dialogs {
     const { desk } = TOKEN.test(text) ? await this.send("returns", { code: text }) : {}
     this.showChosen(desk ? desk.number : text)
     if (!desk) return
-    dialogOf("chosen").querySelectorAll("[name=reason]")[PAPERS_BROUGHT].checked = true
+    dialogOf("chosen").querySelector("form").elements.reason.value = PAPERS_BROUGHT
     this.say(this.words.brought.replace("{}", desk.number))
   }
 

@@ -28,7 +28,7 @@ export function valuesOf(desk, ui) {
   const tooFew = ticket !== null && ticket.calls < centre.calls_before_no_show
   return {
     state: { word, long: tired(desk), ...only(word, ["next", "empty", "paused", "closed"]) },
-    counter: { ...counter, ...only(counter.state, ["open", "paused", "closed"]) },
+    counter: { ...counter, pause_reason: english() ? counter.pause_reason_en : counter.pause_reason, ...only(counter.state, ["open", "paused", "closed"]) },
     services: servicesOf(desk),
     officer: desk.officer ?? { name: "" },
     centre,
@@ -146,7 +146,7 @@ function messageOf(desk) {
   if (!message) return { text: null }
   const reopens = message.kind === "reopen" && desk.counter.state !== "open"
   const helps = message.kind === "help"
-  return { text: message.text, by: message.by || null, reopens, helps, read: !reopens && !helps }
+  return { text: (english() && message.text_en) || message.text, by: message.by || null, reopens, helps, read: !reopens && !helps }
 }
 
 const dayOf = (day) => day.split("-").reverse().join("/")

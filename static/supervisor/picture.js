@@ -1,5 +1,6 @@
 /** What the server's picture says, as values for the board's templates. Ages are of the page's own ticking clock. */
 import { clock } from "../shared/clock.js"
+import { english } from "../shared/language.js"
 import { lengthSaid, minutesSince, momentSaid, phrase, word } from "./words.js"
 
 /** The line at the top. */
@@ -20,7 +21,8 @@ export const serviceOf = (service) => ({
 
 export function counterOf(counter) {
   const name = counter.state === "closed" ? "counterClosed" : counter.state
-  const more = counter.reason ? `: ${counter.reason}` : counter.state === "called" ? ` (${counter.calls})` : ""
+  const reason = english() ? counter.reason_en : counter.reason
+  const more = reason ? `: ${reason}` : counter.state === "called" ? ` (${counter.calls})` : ""
   return {
     ...counter,
     testid: `live-counter-${counter.number}`,

@@ -12,6 +12,7 @@ from admin.tables import TableError
 from config import Config
 from models.base import db, open_database
 from models.centre import (
+    LONGEST_NOTICE,
     Centre,
     Counter,
     CounterService,
@@ -124,7 +125,7 @@ def test_whether_the_hall_sees_priority_is_a_setting_of_the_centre(database, fol
 
 
 def test_notices_fit_the_hall_screen(centre):
-    assert all(len(notice.text) <= sample.LONGEST_NOTICE and notice.text_en for notice in Notice.select())
+    assert all(len(notice.text) <= LONGEST_NOTICE and notice.text_en for notice in Notice.select())
 
 
 def test_nobody_can_sign_in_with_what_is_in_the_files(centre):

@@ -5,7 +5,7 @@ import pytest
 import queueing
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Opening, Service
+from models.centre import LONGEST_NOTICE, Centre, Opening, Service
 from models.printing import Printer, PrintJob
 
 
@@ -125,6 +125,21 @@ def test_a_quota_that_is_nearly_reached_is_said_before_it_is(wrong, take, certif
     assert "quota" not in wrong()
     take(certification)
     assert wrong()["quota"].facts["given"] == 9
+
+
+@pytest.mark.parametrize("name", ["Hộ tịch", "Đăng ký biến động quyền sử dụng đất và tài sản gắn liền với đất"])
+def test_a_notice_for_the_hall_is_said_whole_and_in_both_languages(wrong, take, certification, hands, name):
+    with unit_of_work():
+        Service.update(daily_quota=1, name=name, name_en=f"{name} (en)").where(Service.id == certification.id).execute()
+    take(certification)  # every counter serves it: there is nobody else to help
+    hands.forward(minutes=31)
+    found = wrong()
+    for kind in ("quota", "wait"):
+        facts = found[kind].remedy.facts
+        assert facts["text"] != facts["text_en"]
+        for text in (facts["text"], facts["text_en"]):
+            assert len(text) <= LONGEST_NOTICE and text.endswith("."), text
+            assert name in text or (" C" in text and name[:9] not in text), text
 
 
 def test_a_day_without_one_rating_is_said_after_enough_visits(wrong, take, certification, counter_1, centre):

@@ -1,6 +1,9 @@
 """A visit over HTTP, verb by verb: each act answers with the whole desk."""
 
-from models.ticket import TicketMove
+import re
+
+from models.ticket import Ticket, TicketMove
+from queueing import given
 from tests.conftest import Hands, new_key
 from tests.counters.conftest import connected
 
@@ -110,6 +113,7 @@ def test_a_chosen_number_is_called_out_of_turn_with_its_reason(lan, issue):
     called = lan.do("calls", ticket=later.lower(), why="Đã hẹn giờ")
     assert called["called"] == later
     assert called["ticket"]["why"] == "Gọi ngoài thứ tự. Lý do: Đã hẹn giờ"
+    assert called["ticket"]["why_en"] == "Called out of turn. Reason: Đã hẹn giờ", "one's own words are not translated"
 
 
 def test_a_chosen_number_is_found_by_its_token_and_by_the_address_in_its_qr(lan, issue, token_of):
@@ -140,7 +144,7 @@ def test_giving_up_and_coming_back_are_told_with_their_counter_and_a_reason(lan,
         told = [(move.verb, move.counter.number, move.officer.username, move.why) for move in rows]
     assert told == [
         ("rejoin", 1, "lan", ""),
-        ("cancel", 1, "lan", "Công dân bỏ số"),
+        ("cancel", 1, "lan", given.GIVEN_UP),
         ("cancel", 1, "lan", "hồ sơ thuộc tỉnh khác"),
     ]
 
@@ -240,3 +244,36 @@ def test_a_desk_in_the_morning_shows_nobody_of_yesterday(lan, issue, hands: Hand
     lan.person.sign_in("lan", counter=1)
     desk = lan.look()
     assert (desk["waiting"]["count"], desk["next"], desk["line"]) == (0, None, [])
+
+
+def test_a_reason_is_one_reason_whatever_language_its_desk_speaks(lan, issue, person, hands: Hands):
+    """Chosen at an English desk, it is read in Vietnamese by the director."""
+    lead = person().sign_in("truong")
+
+    def offered(lang: str) -> set[str]:
+        page = lan.person.get(f"/counter?lang={lang}").text
+        return set(re.findall(r'(?:data-why|name="(?:why|reason)" value)="([^"]+)"', page))
+
+    assert offered("en") == offered("vi") == set(given.PAUSES | given.TRANSFERS | given.CHOSEN)
+    later = [issue(), issue()][1]
+    called = lan.do("calls", ticket=later, why="#urgent")["ticket"]
+    assert called["why"].endswith("Lý do: Việc gấp") and called["why_en"].endswith("Reason: Urgent")
+    lan.do("transfers", to_service="H", why="#wrong_service")
+    counter = lan.do("pauses", why="#meeting")["counter"]
+    assert (counter["pause_reason"], counter["pause_reason_en"]) == ("Họp", "Meeting")
+    seen = next(one for one in lead.get("/api/live/board").json["counters"] if one["number"] == 1)
+    assert (seen["reason"], seen["reason_en"]) == ("Họp", "Meeting")
+    hands.forward(minutes=20)
+    lan.do("openings")
+    lan.serve_next()
+    with connected():
+        ticket = Ticket.get(Ticket.number == 2)
+    for address, vi, en in (
+        ("/fairness/counters?from=2026-11-20&to=2026-11-20", "Họp", "Meeting"),
+        ("/fairness?day=2026-11-20", "Việc gấp", "Urgent"),
+        (f"/fairness/tickets/{ticket.id}?", "Sai lĩnh vực", "Wrong service"),
+    ):
+        for lang, word in (("vi", vi), ("en", en)):
+            page = lead.get(f"{address}&lang={lang}").text
+            assert re.search(rf">[^<]*{word}<", page), (address, lang)
+            assert not re.search(r">[^<]*#[a-z]", page), (address, lang)
