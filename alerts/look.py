@@ -38,6 +38,11 @@ class Look(Sight):
         return self.hours.state in (hours.OPEN, hours.LUNCH)
 
     @cached_property
+    def counters(self) -> dict[int, Counter]:
+        """Those that the hall has today: one that was taken away is no counter."""
+        return {row.id: row for row in Counter.in_use(self.centre)}
+
+    @cached_property
     def services(self) -> dict[int, Service]:
         return {row.id: row for row in Service.offered(self.centre)}
 

@@ -130,7 +130,7 @@ def stuck(look: Look) -> Iterator[Finding]:
 
 def _present(look: Look, state: str) -> Iterator[tuple[Counter, Seen]]:
     for number, ticket in look.present.items():
-        if ticket.state == state:
+        if ticket.state == state and number in look.counters:
             yield look.counters[number], ticket
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import config as configuration
 import minutes
+import supervisor.live
 from admin import console
 from app import create_app
 from config import Config, ConfigError
@@ -83,6 +84,7 @@ def _serve(config: Config, speed: float, days: int, parent: int | None) -> None:
             socketio.start_background_task(_end_with, parent)
 
     minutes.start(every_seconds=TICK_SECONDS)
+    supervisor.live.look_after(config)
     printing_live.start(shelf.folder_of(config))
     serve(app, socketio, config.host, config.port, ready)
 

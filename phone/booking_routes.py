@@ -155,7 +155,7 @@ def _known(found: Booking | None) -> Booking:
 
 
 def _gone(refusal: NotFound) -> Response:
-    return Response(render_template("phone/gone.html", refusal=refusal), refusal.status)
+    return Response(render_template("phone/gone.html", refusal=refusal, bookings=booking.anywhere()), refusal.status)
 
 
 def _page(found: Booking, refusal: Refusal | None = None):

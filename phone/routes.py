@@ -14,7 +14,7 @@ from models.ticket import Ticket
 from phone.guesses import seek
 from phone.place import hints, place
 from phone.qr import svg
-from queueing import rating
+from queueing import booking, rating
 from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Nothing, Strict
 
@@ -131,7 +131,7 @@ def _page(ticket: Ticket, refusal: Refusal | None = None, explain: int | None = 
 
 
 def _gone(refusal: NotFound) -> Response:
-    return Response(render_template("phone/gone.html", refusal=refusal), refusal.status)
+    return Response(render_template("phone/gone.html", refusal=refusal, bookings=booking.anywhere()), refusal.status)
 
 
 @blueprint.get("/t/<token>/qr.svg")

@@ -44,7 +44,7 @@ def look_for_copies(event: events.PaperChanged) -> None:
 def look_for_printers(event: events.SettingsChanged) -> None:
     """A printer may have been added, moved or taken away."""
     if _running is not None:
-        _running.look_again()
+        _running.look_again(event.centre)
         _running.wake(event.centre)
 
 

@@ -38,6 +38,7 @@ class PrinterWorker:
         self.printer_id = printer_id
         self.centre_id = centre_id
         self.wake = threading.Event()
+        self.changed = False  # its settings were: what it is asked next may be another device
         self.ended = False
         self._folder = folder
         self._stopping = stopping
@@ -78,6 +79,8 @@ class PrinterWorker:
             return self._print(printer, job, drawing)
         if job is not None:
             return 0.0
+        if self.changed:
+            self.changed, self._asked_at = False, float("-inf")
         interval = RETRY_SECONDS[-1] if self._failures else POLL_SECONDS
         if time.monotonic() - self._asked_at >= interval:
             self._ask(printer)
@@ -181,8 +184,10 @@ class PrintQueue:
             if worker.centre_id == centre_id:
                 worker.wake.set()
 
-    def look_again(self) -> None:
-        """A printer was added, changed or taken away."""
+    def look_again(self, centre_id: int) -> None:
+        """A printer of this centre was added, changed or taken away: each is asked at once how it is."""
+        for worker, _ in list(self._workers.values()):
+            worker.changed = worker.changed or worker.centre_id == centre_id
         self._look.set()
 
     def _supervise(self) -> None:

@@ -42,6 +42,11 @@ class Slot:
     free: int
 
 
+def anywhere() -> bool:
+    """Whether a centre of this server takes bookings: for whoever has a code that belongs to none."""
+    return bool(Centre.select().where(Centre.bookings).exists())
+
+
 def bookable(centre: Centre) -> list[Service]:
     """The services of which numbers may be booked, in the order of the hall; none where bookings are off."""
     if not centre.bookings:

@@ -4,6 +4,7 @@ Looking also keeps the alerts up to date, so somebody looks every few seconds ev
 """
 
 import logging
+from itertools import count
 from typing import Any
 
 from flask import current_app, request
@@ -27,7 +28,8 @@ log = logging.getLogger(__name__)
 
 NAMESPACE = "/live"
 PAUSE_SECONDS = 0.3
-LOOK_SECONDS = 5.0  # what only time makes wrong is seen so soon
+LOOK_SECONDS = 2.0  # how often a board that is open gets its picture when nothing happens: one of 5 s is stale
+UNWATCHED = 2  # every so many looks also where no board is open: what only time makes wrong is seen so soon
 
 _gauges: dict[str, Gauge] = {}  # instance folder → how its server is; measured anew, never truth
 
@@ -41,20 +43,28 @@ def start(config: Config) -> None:
     """Look after every centre, and make the nightly copies, for as long as the server runs."""
     with db.connection_context():
         clock.note_at_start()
-    socketio.start_background_task(_keep_looking, gauge(config))
+    look_after(config)
     place = copies.Place(config.instance, config.database_url, socketio.sleep)
     socketio.start_background_task(nightly.run, place, gauge(config).forget)
 
 
+def look_after(config: Config) -> None:
+    """Look after every centre's alerts for as long as the server runs."""
+    socketio.start_background_task(_keep_looking, gauge(config))
+
+
 def _keep_looking(measured: Gauge) -> None:
     pendulum = clock.Pendulum()
-    while True:
+    for turn in count(1):
         socketio.sleep(LOOK_SECONDS)
+        due = turn % UNWATCHED == 0
         try:
             with db.connection_context():
                 clock.note(pendulum.jumped())
-                for centre in list(Centre.select(Centre.id)):
-                    _look(centre.id, measured)
+                watched = occupied(NAMESPACE)
+                for centre in list(Centre.select(Centre.id)) if due or watched else ():
+                    if due or centre_room(centre.id) in watched:
+                        _look(centre.id, measured)
         except Exception:
             log.exception("the alerts were not looked at; the next look heals it")
 
@@ -98,7 +108,7 @@ repaint = Repainter(paint, PAUSE_SECONDS)
     events.SettingsChanged,
 )
 def board_changed(event: events.Event) -> None:
-    """Within a second, once for a burst; where nobody looks, the next look of every five seconds is soon enough."""
+    """Within a second, once for a burst; where nobody looks, the next look of every few seconds is soon enough."""
     if centre_room(event.centre) in occupied(NAMESPACE):
         repaint(event.centre)
 

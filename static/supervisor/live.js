@@ -14,8 +14,7 @@ import { rowsOf, spread } from "./groups.js"
 import { counterOf, deviceOf, sentenceOf, serviceOf, summaryOf, wordsOf } from "./picture.js"
 import { word } from "./words.js"
 
-const STALE_SECONDS = 5
-const EVERY_SECONDS = 5 // how often the server sends a picture when nothing happens; see supervisor/live.py
+const STALE_SECONDS = 5 // the server sends a picture every two, also when nothing happens; see supervisor/live.py
 const DONE_MS = 6_000
 const SHOWN = 6 // rows of alerts before "Xem thêm"; the lines below must stay in sight
 const SHOWN_LOW = 4 // … in a window as low as that of an office PC
@@ -90,7 +89,7 @@ function say(place, ...parts) {
 
 function drawAge() {
   const seconds = (performance.now() - state.heard) / 1000
-  const stale = seconds > STALE_SECONDS + EVERY_SECONDS || (seconds > STALE_SECONDS && line !== "live")
+  const stale = seconds > STALE_SECONDS
   find("stale").hidden = !stale
   if (stale) refill(find("stale"), { seconds: Math.floor(seconds) })
   document.documentElement.toggleAttribute("data-old", stale)

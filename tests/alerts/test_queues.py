@@ -3,10 +3,13 @@
 import pytest
 
 import queueing
+from alerts.look import Look
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import LONGEST_NOTICE, Centre, Opening, Service
 from models.printing import Printer, PrintJob
+from queueing import counters
+from supervisor.board import board
 
 
 def test_a_quiet_hall_has_nothing_wrong(wrong, take, certification):
@@ -179,3 +182,9 @@ def test_numbers_without_an_end_are_said_once_the_centre_has_closed(wrong, take,
     with unit_of_work():
         Opening.delete().where(Opening.centre == centre).execute()
     assert (wrong()["left-over"].facts["count"], wrong()["left-over"].remedy.verb) == (1, "sweep")
+
+
+def test_a_counter_that_was_taken_away_is_no_counter(centre, counter_3):
+    counters.retire(counter_3)
+    picture = board(Look(centre.id))
+    assert [one["number"] for one in picture["counters"]] == [1, 2] and picture["summary"]["counters"] == 2

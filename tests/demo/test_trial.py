@@ -1,7 +1,10 @@
 """A trial begins by one button beside a real centre, lets a day go by, and leaves nothing behind."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 import requests
@@ -67,6 +70,8 @@ def test_a_visitor_takes_a_number_among_the_others_and_ends_it_all(server, desk)
             if name == "call":
                 called.append(content[0]["number"])
     assert len(set(called)) > 1  # the others are called too
+    # The display is switched off; though no live board is open, somebody looks: there is an alert.
+    wait_until(lambda: "display-offline" in alerts_of(folder), PATIENCE_SECONDS)
 
     ours = requests.get(f"{server.url}/api/openapi.json", timeout=10)
     assert ours.ok  # the centre beside it goes on
@@ -83,6 +88,11 @@ def test_a_visitor_takes_a_number_among_the_others_and_ends_it_all(server, desk)
 def the_kiosk_at_eight(kiosk: requests.Session, trial: str) -> dict | None:
     picture = kiosk.get(f"{trial}/api/kiosk/picture", timeout=30).json()
     return picture if picture["now"][11:13] == "08" else None
+
+
+def alerts_of(folder: Path) -> set[str]:
+    with closing(sqlite3.connect(folder / "mot-cua.sqlite3")) as trial:
+        return {kind for (kind,) in trial.execute("SELECT kind FROM alert")}
 
 
 def test_a_stranger_on_the_network_begins_no_trial(app):

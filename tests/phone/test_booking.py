@@ -120,6 +120,17 @@ def test_a_centre_without_bookings_says_where_numbers_are(phone):
     assert phone.book().status_code == 409
 
 
+def test_whoever_has_a_code_of_no_number_is_sent_to_book_only_where_one_can(phone):
+    for gone in ("/t/CCCCCCCC", "/b/CCCCCCCC"):
+        assert 'href="/book"' in phone.get(gone).text
+    db.connect(reuse_if_open=True)
+    with unit_of_work():
+        Centre.update(bookings=False).execute()
+    for gone in ("/t/CCCCCCCC", "/b/CCCCCCCC"):
+        page = phone.get(gone)
+        assert page.status_code == 404 and "/book" not in page.text
+
+
 def test_the_codes_lead_to_the_pages(phone):
     assert phone.get(f"{BOOK}/qr.svg").mimetype == "image/svg+xml"
     token = token_of(phone.book())
