@@ -134,6 +134,7 @@ def create_app(config: Config) -> APIFlask:
     babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
     app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
     app.context_processor(lambda: {"worded": wording.worded, "priority_groups": wording.priority_groups})
+    app.jinja_env.globals["is_sample"] = sample.is_shown
     app.jinja_env.globals["_n"] = languages.counted_markup
     limiter.init_app(app)
     appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none

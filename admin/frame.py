@@ -5,6 +5,7 @@ that extends "shared/admin.html". A place without a route is not listed.
 """
 
 import functools
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -100,7 +101,7 @@ def page(template: str, here: str, **shown: Any) -> str:
         session=g.session,
         centre=g.centre,
         lang="en" if request.args.get("lang") == "en" else "vi",
-        **{"may_change": g.officer.role in CHANGE, "to": to, **shown},
+        **{"may_change": g.officer.role in CHANGE, "to": to, "new_key": uuid.uuid4, **shown},
     )
 
 

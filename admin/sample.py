@@ -10,7 +10,8 @@ from collections.abc import Callable
 from datetime import time
 from pathlib import Path
 
-from peewee import BooleanField, CharField, IntegerField
+from flask import g
+from peewee import BooleanField, CharField, IntegerField, PeeweeException
 
 from admin.secrets import hash_secret
 from admin.tables import Row, TableError, read_rows, read_toml
@@ -57,6 +58,16 @@ def load_into_empty(config: Config) -> str:
     with unit_of_work():  # one: a centre into which nobody can sign in must not be left behind
         centre = load(HOUSE / config.sample) if config.sample else bare()
         return first_run(centre, config.instance)
+
+
+def is_shown(centre: Centre | None = None) -> bool:
+    """Whether a page says that its data is a sample: of its centre, or, where nobody has said yet which one it is about
+    (signing in, pairing, an error), of the server's first."""
+    try:
+        known = centre or g.get("centre") or Centre.select(Centre.is_sample).order_by(Centre.id).first()
+    except PeeweeException:
+        return False  # the page that says that the database does not answer
+    return bool(known and known.is_sample)
 
 
 def load(folder: Path | str, *, slug: str | None = None) -> Centre:

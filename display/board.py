@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from display import calls, showing, volume, zones
+from display import calls, showing, zones
+from models import volume
 from models.base import now
 from models.centre import Centre, Counter, Service
 from models.prepared import prepared

@@ -12,7 +12,8 @@ from pydantic import Field
 
 import events
 from admin import access, frame
-from display import calls, live, phrases, recordings, uploads, volume
+from display import calls, live, phrases, recordings, uploads
+from models import volume
 from models.base import unit_of_work
 from models.centre import Centre
 from models.journal import Change

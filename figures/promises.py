@@ -1,7 +1,8 @@
 """How often the waits that were said were right, and what the fit of their range is worth, day by day."""
 
+import time
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +16,8 @@ from queueing import calibration, estimates
 from queueing.calibration import Given, is_right
 
 ENOUGH = 10  # fewer estimates than this have no rate
+PUBLISHED = 30  # … and are not told to citizens
+KEEP_SECONDS = 600.0
 WEEK = timedelta(days=6)  # and today
 TESTED_DAYS = 10
 
@@ -67,6 +70,25 @@ def week(centre: Centre, last: date | None = None) -> Rate:
     """Of all estimates given in the seven days up to `last` (today) whose numbers were called."""
     last = last or today()
     return _rate([one for s in _services(centre) for one in estimates.given(s, last - WEEK, last)])
+
+
+_published: dict[int, tuple[float, int | None]] = {}  # centre id → (when measured, percent); derived, never truth
+
+
+def published(centre: Centre, measure: Callable[[Centre], Rate] = week) -> int | None:
+    """The week's hit rate as citizens read it, in whole percent; None where fewer than PUBLISHED were judged. Measured
+    anew every ten minutes, by `measure`, which may read beside the hall."""
+    kept = _published.get(centre.id)
+    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
+        found = measure(centre)
+        enough = found.n >= PUBLISHED and found.share is not None
+        kept = _published[centre.id] = (time.monotonic(), round(found.share or 0) if enough else None)
+    return kept[1]
+
+
+def forget() -> None:
+    """Measure anew: another database is open."""
+    _published.clear()
 
 
 def by_service(centre: Centre, last: date | None = None) -> list[OfService]:

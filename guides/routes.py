@@ -1,15 +1,20 @@
 """Where the guides are read and printed. They hold nothing that a stranger may not read."""
 
+from functools import partial
+
 from apiflask import APIBlueprint
 from flask import abort, render_template
 
 from admin import access
 from admin.addresses import booking_url
+from apart import read_apart
+from figures import promises
 from models.centre import Centre
 from queueing import reasons
 from queueing.rules import Rule
 
 blueprint = APIBlueprint("guides", __name__, tag="Guides", url_prefix="/guides")
+hit_rate = partial(read_apart, promises.week)
 GUIDES = ("counter", "lead", "director", "install")  # names of templates/guides/vi
 
 
@@ -41,6 +46,7 @@ def poster():
         "guides/poster.html",
         centre=centre,
         rules=reasons.poster(Rule.of(centre)),
+        right=promises.published(centre, hit_rate),
         booking=booking_url(centre) if centre.bookings else "",
     )
 

@@ -3,14 +3,18 @@
 Each act is there twice: as JSON for the page's script, and as a form for a phone without one.
 """
 
+from functools import partial
+
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import BaseModel, Field
 
 import queueing
 from admin import access, addresses
+from apart import read_apart
+from figures import promises
 from models.register import Rating
-from models.ticket import Ticket
+from models.ticket import State, Ticket
 from phone.guesses import seek
 from phone.place import hints, place
 from phone.qr import svg
@@ -19,6 +23,8 @@ from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Nothing, Strict
 
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
+
+hit_rate = partial(read_apart, promises.week)
 
 ACTS = {
     "deferrals": queueing.defer,
@@ -124,6 +130,7 @@ def _page(ticket: Ticket, refusal: Refusal | None = None, explain: int | None = 
         "phone/ticket.html",
         centre=ticket.centre,
         place=place(ticket),
+        right=promises.published(ticket.centre, hit_rate) if ticket.state == State.WAITING else None,
         hints=hints(ticket),
         refusal=refusal,
         explain=explain,

@@ -11,6 +11,7 @@ def question(device: Device) -> dict:
     centre, counter = Centre.get_by_id(device.centre_id), device.counter
     asked = rating.asked_at(counter) if counter is not None and centre.ratings else None
     return {
+        "now": now().isoformat(timespec="milliseconds"),
         "organisation": centre.organisation,
         "name": centre.name,
         "counter": counter.number if counter else None,

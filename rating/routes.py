@@ -30,6 +30,7 @@ class Visit(BaseModel):
 class Question(BaseModel):
     """All that a tablet shows."""
 
+    now: str
     organisation: str
     name: str
     counter: int | None

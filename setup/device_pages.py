@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 import events
 from admin import access, frame, pairing
 from admin.doors import own
+from models import volume
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Counter
@@ -156,6 +157,18 @@ def try_sound():
     """Have the hall's screens speak a sentence of trial, after whatever they are speaking."""
     events.announce(events.SoundTried(g.centre.id))
     return _back("sound")
+
+
+@form_at(f"{HERE}/volumes")
+def set_volume():
+    """How loud the hall is, at every hour."""
+    form = Form(request.form)
+    percent = form.whole("percent", 0, volume.FULL)
+    if form.errors:
+        return _page(form), 422
+    devices.set_volume(g.centre, percent, g.officer)
+    events.announce(events.SettingsChanged(g.centre.id))
+    return _back("saved")
 
 
 @form_at(f"{HERE}/answers")

@@ -6,6 +6,7 @@ from flask import g
 from flask_babel import gettext as _
 
 from admin import sight
+from models import volume
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Officer
@@ -15,11 +16,15 @@ from setup import tasks
 from setup.finding import Found
 from setup.reading import Form
 
+VOLUMES = range(10, 101, 10)  # % of full volume that are offered
+
 
 def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[str, Any]:
     """What the devices' part of a page is drawn from."""
     devices = list(Device.select().where(Device.centre == g.centre, ~Device.revoked).order_by(Device.kind, Device.id))
     printers = list(Printer.select().where(Printer.centre == g.centre).order_by(Printer.id))
+    steps = volume.steps(g.centre.volume_hours)
+    volume_now = steps[-1][1] if steps else volume.FULL
     return {
         "devices": devices,
         "displays": [one for one in devices if one.kind == Device.DISPLAY],
@@ -30,6 +35,9 @@ def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[st
         "used": {printer.address for printer in printers if printer.active},
         "paper_seen": tasks.confirmed(g.centre, tasks.PAPER_SEEN),
         "sound_heard": tasks.confirmed(g.centre, tasks.SOUND_HEARD),
+        "volumes": sorted({*VOLUMES, volume_now}, reverse=True),
+        "volume": volume_now,
+        "volume_by_hour": len(steps) > 1,
         "kind_names": kind_names(),
         "conditions": conditions(),
         "printer_words": printer_words(),
@@ -103,6 +111,14 @@ def printer_words() -> dict[str, str]:
         Status.ERROR: _("kẹt giấy hoặc lỗi dao cắt"),
         Status.UNKNOWN: _("chưa rõ"),
     }
+
+
+def set_volume(centre: Centre, percent: int, officer: Officer) -> None:
+    """How loud the hall is, at every hour. With the next call."""
+    with unit_of_work(centre.id):
+        before, after = {"volume_hours": centre.volume_hours}, {"volume_hours": volume.all_day(percent)}
+        Centre.update(after).where(Centre.id == centre.id).execute()
+        Change.note(centre, officer, "voice", "", before, after)
 
 
 def done_words() -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The blueprint that the pages of this room hang on, and the way back after something was done."""
 
+import re
+import uuid
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +13,7 @@ from admin import access, frame
 from models.journal import Change
 from queueing.errors import Refusal
 from setup.reading import Form, check_version, said
+from shapes import UUID
 
 blueprint = APIBlueprint("setup", __name__, tag="Administration")
 
@@ -49,6 +52,12 @@ def saved(
         return back(to, keep())
     except Refusal as refusal:
         return again(said(refusal)), refusal.status
+
+
+def key_of(form: Form) -> str:
+    """The key that was drawn with the form: a press that is sent twice bears one. A new one where there is none."""
+    sent = form.raw("key")
+    return sent if re.fullmatch(UUID, sent) else str(uuid.uuid4())
 
 
 def back(address: str, done: str = "") -> Response:

@@ -1,5 +1,6 @@
 """The centre's staff: accounts, their roles and counters, their secrets; and the cards that hand out new PINs."""
 
+import hmac
 import re
 import secrets
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from admin import signing_in
 from admin.account import DIGITS_IN_A_ROW, PIN_DIGITS
 from admin.sample import PASSWORD_LETTERS
-from admin.secrets import hash_secret
+from admin.secrets import check_secret, hash_secret
 from models.access import Session
 from models.base import unit_of_work
 from models.centre import Centre, Counter, CounterOfOfficer, Officer
@@ -78,9 +79,9 @@ def read(form: Form, centre: Centre, officer: Officer | None) -> dict[str, Any]:
     return told
 
 
-def add(centre: Centre, told: dict[str, Any], by: Officer) -> Card:
+def add(centre: Centre, told: dict[str, Any], by: Officer, key: str) -> Card:
     """A new account, with a secret drawn for it."""
-    secret = draw(told["role"])
+    secret = draw(told["role"], Dice(key, told["username"]))
     hashed = hash_secret(secret)
     with unit_of_work(centre.id):
         officer = Officer.create(
@@ -116,9 +117,11 @@ def switch(officer: Officer, on: bool, by: Officer) -> None:
         end_sessions(officer)
 
 
-def new_secret(officer: Officer, by: Officer) -> Card:
-    """A new PIN or password; the sessions under the old one end."""
-    secret = draw(officer.role)
+def new_secret(officer: Officer, by: Officer, key: str) -> Card:
+    """A new PIN or password; the sessions under the old one end. The same `key` draws the same."""
+    secret = draw(officer.role, Dice(key, officer.username))
+    if check_secret(officer.secret, secret):
+        return Card(officer.name, officer.username, secret, "")  # the same press, sent twice
     hashed = hash_secret(secret)
     with unit_of_work(officer.centre_id):
         Officer.update(secret=hashed).where(Officer.id == officer.id).execute()
@@ -140,14 +143,14 @@ def end_sessions(officer: Officer) -> None:
     signing_in.end_sessions(list(Session.select().where(Session.officer == officer, Session.ended_at.is_null())))
 
 
-def cards(centre: Centre, by: Officer) -> list[Card]:
+def cards(centre: Centre, by: Officer, key: str) -> list[Card]:
     """New secrets for everybody but the administrators: an account for each counter, made where there is none, a shift
-    lead and a director. Those drawn before hold no longer."""
+    lead and a director. Those drawn before hold no longer. The same `key` draws the same."""
     wanted = [("giamdoc", "Giám đốc", Officer.DIRECTOR, ""), ("truongca", "Trưởng ca", Officer.LEAD, "")]
     for counter in Counter.in_use(centre):
         name = f"Cán bộ {counter.label}"
         wanted.append((f"canbo{counter.number:02d}", name, Officer.OFFICER, counter.label))
-    drawn = [(*one, draw(one[2])) for one in wanted]
+    drawn = [(*one, draw(one[2], Dice(key, one[0]))) for one in wanted]
     hashes = [hash_secret(one[4]) for one in drawn]
     made: list[Officer] = []
     with unit_of_work(centre.id):
@@ -163,19 +166,36 @@ def cards(centre: Centre, by: Officer) -> list[Card]:
     return [Card(officer.name, officer.username, one[4], one[3]) for officer, one in zip(made, drawn, strict=True)]
 
 
-def draw(role: str) -> str:
+_SALT = secrets.token_bytes(32)  # of this run: a press is sent again within seconds, never after a restart
+
+
+class Dice:
+    """Draws for one press of a form and one account: the same press, sent twice, draws the same secret."""
+
+    def __init__(self, key: str, username: str) -> None:
+        self._press = f"{key}:{username}".encode()
+        self._thrown = 0
+
+    def choice(self, letters: str) -> str:
+        """One of these letters; nobody outside this process can tell which."""
+        self._thrown += 1
+        drawn = hmac.digest(_SALT, b"%d:%s" % (self._thrown, self._press), "sha256")
+        return letters[int.from_bytes(drawn[:8]) % len(letters)]
+
+
+def draw(role: str, dice: Dice) -> str:
     """A secret for a role: a PIN that is not easily guessed, or a password."""
     if role != Officer.OFFICER:
-        return passphrase()
+        return passphrase(dice)
     while True:
-        pin = "".join(secrets.choice("0123456789") for _place in range(PIN_DIGITS))
+        pin = "".join(dice.choice("0123456789") for _place in range(PIN_DIGITS))
         if len(set(pin)) >= 3 and pin not in DIGITS_IN_A_ROW and pin[::-1] not in DIGITS_IN_A_ROW:
             return pin
 
 
-def passphrase() -> str:
+def passphrase(dice: Any = secrets) -> str:
     """Twenty letters in four parts: 98 bits, none mistaken for another when copied."""
-    return "-".join("".join(secrets.choice(PASSWORD_LETTERS) for _place in range(5)) for _part in range(4))
+    return "-".join("".join(dice.choice(PASSWORD_LETTERS) for _place in range(5)) for _part in range(4))
 
 
 def _keep_to(officer: Officer, counters: list[int]) -> None:

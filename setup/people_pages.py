@@ -9,7 +9,7 @@ from models.access import Session
 from models.centre import Counter, CounterOfOfficer, Officer
 from queueing.errors import Refusal
 from setup import history, people
-from setup.door import back, form_at, page_at, saved
+from setup.door import back, form_at, key_of, page_at, saved
 from setup.reading import Form, said, trouble, version_of
 
 HERE = "/admin/people"
@@ -28,7 +28,7 @@ def add_person():
     told = people.read(form, g.centre, None)
     if form.errors:
         return _page(form), 422
-    return _page(card=people.add(g.centre, told, g.officer))
+    return _page(card=people.add(g.centre, told, g.officer, key_of(form)))
 
 
 @page_at(f"{HERE}/<int:number>")
@@ -58,7 +58,7 @@ def act_on_person(number: int, act: str):
     """Draw a new PIN or password; use an account no longer, or again."""
     officer = own(Officer, number)
     if act == "secrets":
-        return _page(card=people.new_secret(officer, g.officer))
+        return _page(card=people.new_secret(officer, g.officer, key_of(Form(request.form))))
     try:
         people.switch(officer, act == "returns", g.officer)
     except Refusal as refusal:

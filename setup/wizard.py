@@ -21,7 +21,7 @@ from models.journal import Change
 from queueing.errors import Forbidden, Refusal
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 from setup import counter_pages, counters, devices, hours, own, people, services, tasks
-from setup.door import SEE_OTHER, blueprint, form_at, page_at
+from setup.door import SEE_OTHER, blueprint, form_at, key_of, page_at
 from setup.reading import Form, said
 
 ADMIN = (Officer.ADMIN,)
@@ -114,7 +114,7 @@ def pin_cards():
     return render_template(
         "setup/cards.html",
         centre=g.centre,
-        cards=people.cards(g.centre, g.officer),
+        cards=people.cards(g.centre, g.officer, key_of(Form(request.form))),
         to=frame.to,
         back="/setup/5" if g.centre.setup_step else "/admin/people",
     )

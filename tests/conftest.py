@@ -16,6 +16,7 @@ os.environ.setdefault("MOTCUA_ASYNC", "threading")
 
 from config import Config
 from extensions import Sockets, limiter
+from figures import promises
 from models import base
 from models.access import Device
 from models.base import db, open_database, unit_of_work
@@ -120,6 +121,7 @@ def database(tmp_path: Path, drawn: dict[str, Path], request: pytest.FixtureRequ
     shutil.copy(drawn["furnished" if "centre" in request.fixturenames else "empty"], file)
     engine = open_database(f"sqlite:///{file}")
     estimates.forget()
+    promises.forget()
     with background_ends():
         db.connect()
         yield tmp_path

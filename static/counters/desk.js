@@ -313,6 +313,7 @@ watchScans({
 })
 
 told(JSON.parse(document.body.dataset.desk))
+clock.show(document.querySelector("[data-clock]"))
 setInterval(() => {
   draw()
   lock.look()

@@ -17,15 +17,19 @@ let heardAt = performance.now()
 // The server's clock minus performance.now(), in milliseconds. shared/clock.js would make the page too heavy (60 kB).
 let clockOffset = 0
 
+/** "08:42:10" on the server's clock, of a moment of performance.now(). */
+const timeOf = (moment) => new Date(clockOffset + moment).toISOString().slice(11, 19)
+
 /** The server has been heard, at `moment` of its own clock when it said so. */
 function heard(moment) {
   heardAt = performance.now()
   if (moment) clockOffset = Date.parse(`${moment}Z`) - heardAt
-  find("[data-updated]").textContent = new Date(clockOffset + heardAt).toISOString().slice(11, 19)
+  find("[data-updated]").textContent = timeOf(heardAt)
   showFresh()
 }
 
 function showFresh() {
+  find("[data-clock]").textContent = timeOf(performance.now()).slice(0, 5)
   const stale = performance.now() - heardAt > STALE_MS
   find("[data-stale]").hidden = !stale
   find("[data-fresh]").hidden = stale

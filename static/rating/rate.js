@@ -2,6 +2,7 @@
  * The tablet: idle, asked, chips, thanks. The server alone says when it asks, and that the next citizen is called; what
  * is touched is an answer at once, and no view stays longer than its time.
  */
+import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { flush, hand } from "./outbox.js"
 
@@ -29,6 +30,7 @@ function idle() {
 }
 
 function draw(question) {
+  clock.sync(question.now)
   label.textContent = question.counter_name || (question.counter ? label.dataset.words.replace("{}", question.counter) : "")
   const asked = question.visit
   if (asked && asked.ticket !== visit?.ticket) {
@@ -72,6 +74,7 @@ main.addEventListener("click", (event) => {
 })
 
 draw(JSON.parse(document.body.dataset.question))
+clock.show(document.querySelector("[data-clock]"))
 const socket = connect("/rate")
 socket.on("question", draw)
 socket.on("connect", flush)

@@ -9,6 +9,7 @@ const words = document.querySelector("[data-sweep-words]")?.dataset ?? {}
 
 export class Dialogs {
   #about = {}
+  #sending = null // what was asked and is not answered yet
 
   /** `act(asking, done)` asks the server and shows its picture; `board()` is the latest one. */
   constructor({ act, ask, post, board }) {
@@ -91,7 +92,11 @@ export class Dialogs {
       hand: () => ["tickets", { service: fields.service, priority: fields.priority === "on" }, null],
     }[name]
     const [noun, body, done] = asked()
+    const press = JSON.stringify([noun, body])
+    if (this.#sending === press) return // pressed twice: it is on its way
+    this.#sending = press
     const { answer, error } = await this.act(() => this.post(`/api/live/${noun}`, body), done)
+    this.#sending = null
     this.#told(dialog, error, { stays: name === "hand" })
     if (name === "hand" && answer) {
       refill(dialog.querySelector("[data-given]"), answer)

@@ -8,8 +8,9 @@ from PIL import Image
 
 import events
 from admin import sight
-from display import calls, live, phrases, recordings, showing, slides, volume, zones
+from display import calls, live, phrases, recordings, showing, slides, zones
 from display.board import board
+from models import volume
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import Centre, Counter, Notice, Service

@@ -4,7 +4,10 @@ from datetime import time
 
 import pytest
 
+import guides.routes
+import phone.routes
 import queueing
+from figures import promises
 from models.base import unit_of_work
 from models.centre import Opening
 from models.ticket import Ticket
@@ -91,3 +94,19 @@ def test_a_turn_is_near_only_while_a_counter_is_open_for_it(certification, count
         assert shown(ticket)["near"]
         queueing.pause_counter(counter, "Họp")
     assert not shown(ticket)["near"]
+
+
+@pytest.mark.parametrize(("judged", "said"), [(29, None), (30, "Tuần này 83\u00a0% ước tính đúng.")])
+def test_how_often_the_waits_were_right_is_told_to_citizens_once_enough_were_judged(
+    page, person, certification, monkeypatch, judged, said
+):
+    for room in (phone.routes, guides.routes):
+        monkeypatch.setattr(room, "hit_rate", lambda centre: promises.Rate(judged, 25))
+    for place_ in (page(take(certification)), person().get("/guides/poster").text):
+        assert (said in place_) if said else ("ước tính đúng" not in place_)
+
+
+def test_the_page_shows_the_clock_of_the_centre(page, certification, hands):
+    ticket = take(certification)
+    hands.forward(minutes=42)
+    assert 'data-testid="ph-clock">08:42<' in page(ticket)

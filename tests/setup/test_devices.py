@@ -8,6 +8,7 @@ import pytest
 
 from models.access import Device
 from models.base import unit_of_work
+from models.centre import Centre
 from models.journal import Change
 from models.printing import Printer
 from setup import finding, tasks
@@ -101,3 +102,16 @@ def test_a_kiosk_is_as_large_as_was_said_when_it_was_paired_and_each_has_its_own
     admin.post(f"{PAGE}/{device.id}/names", data={"name": "Kiosk cửa sau", "panel": "32"})
     assert screen.get("/api/kiosk/picture", environ_overrides=FROM_THE_LAN).json["diagonal_mm"] == 813
     assert ("size", 15.6, 32) in Change.select().order_by(Change.id.desc()).get().differences
+
+
+def test_the_volume_is_set_where_the_loudspeaker_is_tried_unless_it_changes_by_the_hour(person, centre):
+    admin = person().sign_in("quan")
+    assert '<option value="100" selected' in admin.get(PAGE).get_data(as_text=True)
+    assert admin.post(f"{PAGE}/volumes", data={"percent": "101"}).status_code == 422
+    answer = admin.post(f"{PAGE}/volumes", data={"percent": "70", "from": "setup"})
+    assert answer.status_code == 303 and "/setup/4" in answer.location
+    assert Centre.get().volume_hours == "00:00 70"
+    assert '<option value="70" selected' in admin.get(PAGE).get_data(as_text=True)
+    with unit_of_work():
+        Centre.update(volume_hours="07:00 100, 11:30 40").execute()
+    assert 'data-testid="volume"' not in admin.get(PAGE).get_data(as_text=True), "its own page keeps the hours"

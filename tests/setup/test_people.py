@@ -77,3 +77,20 @@ def test_nobody_else_adds_or_changes_an_account(person, centre, username):
     one = Officer.get(Officer.username == "quan")
     assert somebody.post(PAGE, data={}).status_code == 403
     assert somebody.post(f"{PAGE}/{one.id}/secrets").status_code == 403
+
+
+def test_a_press_that_is_sent_twice_gives_one_secret_and_the_next_press_another(person, centre):
+    admin, one = person().sign_in("quan"), Officer.get(Officer.username == "lan")
+    drawn = re.findall(r'name="key" value="([^"]+)"', admin.get(PAGE).get_data(as_text=True))
+    assert len(drawn) == len(set(drawn)) > 3, "each form has a key of its own"
+
+    def press(key: str) -> str:
+        return secret_on(admin.post(f"{PAGE}/{one.id}/secrets", data={"key": key}).get_data(as_text=True))
+
+    first = press(drawn[0])
+    lan = person()
+    body = {"username": "lan", "secret": first, "centre": "an-binh"}
+    assert lan.post("/api/sessions", json=body).status_code == 201
+    assert press(drawn[0]) == first and lan.get("/api/session").status_code == 200, "and nobody is signed out again"
+    assert Change.select().where(Change.subject == "officer").count() == 1
+    assert press(drawn[1]) != first and press("") != press("")

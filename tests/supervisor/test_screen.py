@@ -36,7 +36,7 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
 
     # Somebody waits and no counter is open: an alarm, with the one thing to do about it.
     find("live-hand").click()
-    find("hand-send").click()
+    find("hand-send").dblclick()  # one number
     expect(find("hand-number")).to_have_text("C001")
     page.keyboard.press("Escape")
     alert = find("alert-no-counter")

@@ -28,6 +28,11 @@ def written(changes: Steps) -> str:
     return ", ".join(f"{start:%H:%M} {percent}" for start, percent in changes)
 
 
+def all_day(percent: int) -> str:
+    """One volume for every hour, as it is kept."""
+    return written([(time(), percent)])
+
+
 def at(text: str, moment: time) -> int:
     """% of full volume at a time of day; before the first change, what the last one left from the day before."""
     changes = steps(text)
