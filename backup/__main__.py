@@ -9,7 +9,8 @@ from pathlib import Path
 import config
 from admin import console
 from backup import copies, shelf
-from backup.restoring import CannotRestore, restore
+from backup.restoring import CannotRestore, restore, restore_postgresql
+from backup.sqlite import NotWhole
 from models.base import open_database
 
 
@@ -30,7 +31,7 @@ def main() -> None:
             _make(place)
         else:
             _list(place)
-    except (config.ConfigError, console.CannotStart, CannotRestore, OSError) as error:
+    except (config.ConfigError, console.CannotStart, CannotRestore, NotWhole, OSError) as error:
         sys.exit(f"backup: {error}")
 
 
@@ -53,11 +54,12 @@ def _list(place: copies.Place) -> None:
 def _restore(place: copies.Place, name: str | None, other_centre: bool) -> None:
     if name is None:
         sys.exit("backup: name the copy; `python -m backup` lists them")
-    if not place.is_sqlite:
-        sys.exit("backup: PostgreSQL is restored by pg_restore; see docs/operating.md")
     kept = Path(name) if Path(name).exists() else place.folder / name
     with console.only_server(place.instance):
-        aside = restore(kept, place.file, other_centre=other_centre)
+        if place.is_sqlite:
+            aside = restore(kept, place.file, other_centre=other_centre)
+        else:
+            aside = restore_postgresql(kept, place.database, place.instance, other_centre=other_centre)
     print(f"restored {kept.name}; the former database lies in {aside}")
 
 

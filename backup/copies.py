@@ -108,19 +108,25 @@ def _make(place: Place, name: str) -> shelf.Copy:
 
 
 def _dump(place: Place, target: Path) -> dict[str, Any]:
-    asked, environ = postgresql.command(place.database, target)
+    asked, environ = postgresql.dumping(place.database, target)
     code, _, said = _run(place, asked, environ)
     if code != 0:
         target.unlink(missing_ok=True)
         log.error("pg_dump: %s", said.strip()[-500:])
         raise NotWhole("failed")
     target.chmod(0o600)
-    _, listed, _ = _run(place, postgresql.listing(target))
-    return postgresql.found_in(target, listed)
+    try:
+        return _ask_child(place, postgresql.reading(target))
+    except NotWhole:
+        target.unlink(missing_ok=True)
+        raise
 
 
 def _child(place: Place, act: str, source: Path, target: Path, known: object = None) -> dict[str, Any]:
-    asked = [sys.executable, "-m", "backup.sqlite", act, str(source), str(target)]
+    return _ask_child(place, [sys.executable, "-m", "backup.sqlite", act, str(source), str(target)], known)
+
+
+def _ask_child(place: Place, asked: list[str], known: object = None) -> dict[str, Any]:
     code, told, said = _run(place, asked, said_to=json.dumps(known))
     try:
         found = json.loads(told)

@@ -2,11 +2,13 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from backup import shelf
+from backup import postgresql, shelf
 from backup.sqlite import NotWhole, look_through
 from models.base import db, now, open_database, today, unit_of_work
 from models.centre import Centre
@@ -40,8 +42,65 @@ def restore(kept: Path, file: Path, *, other_centre: bool = False) -> Path:
         trial.replace(file)
     finally:
         trial.unlink(missing_ok=True)
-    _leap(file, before)
+    _leap(f"sqlite:///{file}", before)
     return aside
+
+
+def restore_postgresql(kept: Path, url: str, folder: Path, *, other_centre: bool = False) -> Path:
+    """Put the dump `kept` in the place of what a PostgreSQL database holds; answers the dump, in `folder`, of what it
+    held before. Raises CannotRestore as `restore` does, and where PostgreSQL refuses."""
+    try:
+        found, theirs = postgresql.look_through(kept), postgresql.slugs(kept)
+    except NotWhole as error:
+        raise CannotRestore(f"{kept} is not a whole dump. Nothing was changed; try an older copy.") from error
+    _check_known(kept, found)
+    if not other_centre:
+        _check_centre(kept, theirs, _slugs_in(url))
+    before = _numbers_in(url)
+    aside = folder / f"before-restore-{datetime.now():%Y-%m-%dT%H%M%S}.dump"
+    _run(*postgresql.dumping(url, aside))
+    aside.chmod(0o600)
+    _run(*postgresql.restoring(url, kept))
+    try:
+        with _opened(url):
+            create_tables()
+    except OtherVersion as error:
+        _run(*postgresql.restoring(url, aside))
+        raise CannotRestore(str(error)) from error
+    _leap(url, before)
+    return aside
+
+
+def _run(asked: list[str], environ: dict[str, str]) -> None:
+    done = subprocess.run(asked, env=environ, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise CannotRestore(f"{Path(asked[0]).name}: {done.stderr.strip()[-500:]} Nothing was changed.")
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[None]:
+    engine = open_database(url)
+    try:
+        with db.connection_context():
+            yield
+    finally:
+        engine.close_all()  # type: ignore[attr-defined]
+
+
+def _slugs_in(url: str) -> set[str]:
+    with _opened(url):
+        if not db.table_exists(Centre._meta.table_name):
+            return set()
+        return {slug for (slug,) in Centre.select(Centre.slug).tuples()}
+
+
+def _numbers_in(url: str) -> dict[tuple[str, str], int]:
+    """(centre's slug, letter) → the last number given today."""
+    with _opened(url):
+        if not db.table_exists(Series._meta.table_name):
+            return {}
+        given = Series.select(Centre.slug, Series.letter, Series.last_number).join(Centre)
+        return {(slug, letter): last for slug, letter, last in given.where(Series.business_day == today()).tuples()}
 
 
 def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
@@ -53,11 +112,7 @@ def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
         found = look_through(trial)
     except NotWhole as error:
         raise CannotRestore(f"{kept} is not a whole database. Nothing was changed; try an older copy.") from error
-    known = next((copy for copy in shelf.copies(kept.parent) if copy.name == kept.name and copy.rows), None)
-    if known is not None and found != known.rows:
-        raise CannotRestore(
-            f"{kept} does not hold what it held when it was made. Nothing was changed; try an older copy."
-        )
+    _check_known(kept, found)
     engine = open_database(f"sqlite:///{trial}")
     try:
         with db.connection_context():
@@ -68,8 +123,19 @@ def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
         engine.close_all()  # type: ignore[attr-defined]
         for part in PARTS[1:]:
             trial.with_name(trial.name + part).unlink(missing_ok=True)
-    theirs = _slugs(trial)
-    if slugs and theirs != slugs:
+    _check_centre(kept, _slugs(trial), slugs)
+
+
+def _check_known(kept: Path, found: dict[str, int]) -> None:
+    known = next((copy for copy in shelf.copies(kept.parent) if copy.name == kept.name and copy.rows), None)
+    if known is not None and found != known.rows:
+        raise CannotRestore(
+            f"{kept} does not hold what it held when it was made. Nothing was changed; try an older copy."
+        )
+
+
+def _check_centre(kept: Path, theirs: set[str], ours: set[str] | None) -> None:
+    if ours and theirs != ours:
         raise CannotRestore(
             f"{kept} is of another centre ({', '.join(sorted(theirs))}). Nothing was changed; --other-centre takes it."
         )
@@ -97,19 +163,13 @@ def _numbers_of_today(file: Path) -> dict[tuple[str, str], int]:
         return {}
 
 
-def _leap(file: Path, before: dict[tuple[str, str], int]) -> None:
+def _leap(url: str, before: dict[tuple[str, str], int]) -> None:
     """Go on after the highest number that anybody may hold today, so that none is given a second time."""
-    engine = open_database(f"sqlite:///{file}")
-    try:
-        with db.connection_context(), unit_of_work():
-            for centre in Centre.select():
-                if centre.business_day != now().date():
-                    continue
-                for row in list(
-                    Series.select().where(Series.centre == centre, Series.business_day == centre.business_day)
-                ):
-                    highest = max(row.last_number, before.get((centre.slug, row.letter), 0)) + LEAP
-                    Series.update(last_number=highest).where(Series.id == row.id).execute()
-                Centre.update(call_sequence=Centre.call_sequence + LEAP).where(Centre.id == centre.id).execute()
-    finally:
-        engine.close_all()  # type: ignore[attr-defined]
+    with _opened(url), unit_of_work():
+        for centre in list(Centre.select()):
+            if centre.business_day != now().date():
+                continue
+            for row in list(Series.select().where(Series.centre == centre, Series.business_day == centre.business_day)):
+                highest = max(row.last_number, before.get((centre.slug, row.letter), 0)) + LEAP
+                Series.update(last_number=highest).where(Series.id == row.id).execute()
+            Centre.update(call_sequence=Centre.call_sequence + LEAP).where(Centre.id == centre.id).execute()

@@ -178,7 +178,7 @@ def test_after_a_restart_what_was_queued_is_printed_once(centre, certification, 
 def test_a_printer_added_or_taken_away_while_running_is_noticed(centre, certification, paper_printer, start):
     queue = start()
     printer = add_printer(centre, paper_printer)
-    queue.look_again()
+    queue.look_again(centre.id)
     ticket = issue(certification)
     assert wait_until(lambda: state(ticket) == PrintJob.PRINTED)
     with unit_of_work():

