@@ -11,6 +11,9 @@ from models.prepared import prepared
 
 # A page that is opened anew, or a server that was, is back within this time: nobody need be told.
 LOST_AFTER_SECONDS = 30
+CLOCK_BEARABLE_SECONDS = 120  # a screen whose own clock is further off is said to be wrong
+NEWS_SECONDS = 5
+FARTHEST_SECONDS = 2_000_000_000  # a PC without a battery begins in 1970
 
 
 def note(device_id: int, condition: str) -> None:
@@ -34,6 +37,21 @@ def note_pace(device_id: int, draw_ms: int | None, backlog_seconds: int) -> None
         Device.update(values).where(Device.id == device_id).execute()
     bearable = device.centre.voice_alert_seconds
     if (device.voice_backlog_seconds > bearable) != (backlog_seconds > bearable):
+        events.announce(events.ScreenChanged(device.centre_id, device_id, device.condition))
+
+
+def note_clock(device_id: int, seconds: object) -> None:
+    """Keep how far a screen's own clock is from the server's, where that is news by some seconds; announce when it goes
+    wrong, or is right again. What is no number of seconds is passed over."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or abs(seconds) > FARTHEST_SECONDS:
+        return
+    device: Device = Device.get_by_id(device_id)
+    before = device.clock_off_seconds
+    if abs(before - seconds) < NEWS_SECONDS:
+        return
+    with unit_of_work(device.centre_id):
+        Device.update(clock_off_seconds=seconds).where(Device.id == device_id).execute()
+    if (abs(before) > CLOCK_BEARABLE_SECONDS) != (abs(seconds) > CLOCK_BEARABLE_SECONDS):
         events.announce(events.ScreenChanged(device.centre_id, device_id, device.condition))
 
 

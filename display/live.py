@@ -8,7 +8,7 @@ import logging
 import threading
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_socketio import join_room
 
 import events
@@ -82,6 +82,13 @@ def connect(auth: Any = None) -> None:
     _beat()
     if (lack := _lacking(centre))[-1]:
         socketio.start_background_task(_make_clips, centre.id, *lack)
+
+
+@socketio.on("clock", namespace=NAMESPACE)
+def clock_off(seconds: object = None, *_: object) -> None:
+    """By how many seconds this screen's own clock is ahead of the server's; a trial's server has a time of its own."""
+    if not current_app.config["MOTCUA"].trial:
+        devices.note_clock(_session()["device"], seconds)
 
 
 @socketio.on("disconnect", namespace=NAMESPACE)

@@ -1,6 +1,6 @@
 """The kiosk is told: its picture when a queue changes, and how its paper is doing."""
 
-from flask import request
+from flask import current_app, request
 from flask_socketio import join_room
 
 import events
@@ -24,6 +24,13 @@ def connect(auth=None):
     socketio.server.save_session(request.sid, {"device": device.id}, namespace=NAMESPACE)
     socketio.emit("picture", picture_for(device.centre, device.id), namespace=NAMESPACE, to=request.sid)
     devices.note(device.id, Device.ON)
+
+
+@socketio.on("clock", namespace=NAMESPACE)
+def clock_off(seconds: object = None, *_: object) -> None:
+    """By how many seconds this screen's own clock is ahead of the server's; a trial's server has a time of its own."""
+    if not current_app.config["MOTCUA"].trial:
+        devices.note_clock(socketio.server.get_session(request.sid, namespace=NAMESPACE)["device"], seconds)
 
 
 @socketio.on("disconnect", namespace=NAMESPACE)

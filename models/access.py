@@ -27,6 +27,7 @@ class Device(BaseModel):
     condition = CharField(default="")  # one of CONDITIONS; "" until it first connects
     condition_since = DateTimeField(null=True)
     revoked = BooleanField(default=False)
+    clock_off_seconds = IntegerField(default=0)  # by which its own clock is ahead of the server's; below 0: behind
 
     diagonal_inches = FloatField(null=True)  # of a kiosk's or a display's panel; None: as large as drawn for
 

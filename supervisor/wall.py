@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from admin.devices import CLOCK_BEARABLE_SECONDS
 from alerts.look import Look
 from alerts.machine import Machine, backup_age_hours
 from models.access import Device
@@ -23,6 +24,9 @@ def _screen(device: Device) -> dict[str, Any]:
     if device.condition == "":
         health = UNKNOWN
     facts: dict[str, Any] = {"id": device.id}
+    if device.condition != Device.LOST and abs(device.clock_off_seconds) > CLOCK_BEARABLE_SECONDS:
+        health = TROUBLE
+        facts["clock_off_minutes"] = round(abs(device.clock_off_seconds) / 60)
     if device.kind == Device.DISPLAY:
         facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
     return _row(f"device:{device.id}", device.kind, device.name, health, device.condition or "never", device, facts)

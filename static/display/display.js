@@ -5,6 +5,7 @@
 import { ask } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
+import { reportDrift } from "../shared/drift.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { expose } from "../shared/ux.js"
@@ -79,6 +80,7 @@ context?.addEventListener("statechange", () => showSound())
 // What the server says
 
 const socket = connect("/display", { auth: (answer) => answer({ since: heard.upTo }) })
+reportDrift(socket)
 const pace = new Pace(socket, speaker)
 let zone = null
 const loud = { hall: 100, here: 100 } // %

@@ -5,6 +5,7 @@
 import { Refusal, get, newKey, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
+import { reportDrift } from "../shared/drift.js"
 import { english } from "../shared/language.js"
 import { stayAwake } from "./awake.js"
 import { click } from "./click.js"
@@ -316,6 +317,7 @@ const socket = connect("/kiosk", {
   },
 })
 socket.on("picture", told)
+reportDrift(socket)
 socket.on("paper", (news) => {
   paper.heard(news)
   sheet.heard(news)

@@ -1,5 +1,6 @@
 /** What the server's picture says, as values for the board's templates. Ages are of the page's own ticking clock. */
 import { clock } from "../shared/clock.js"
+import { drift } from "../shared/drift.js"
 import { english } from "../shared/language.js"
 import { lengthSaid, minutesSince, momentSaid, phrase, word } from "./words.js"
 
@@ -92,12 +93,9 @@ export function wordsOf(device) {
   const said = [phrase("word", `${device.kind}.${device.word}`, values) ?? document.createTextNode(device.word)]
   if (device.facts.draw_ms != null) said.push(phrase("word", "sound.pace", values))
   if (device.facts.backlog_seconds) said.push(phrase("word", "sound.backlog", values))
+  if (device.facts.clock_off_minutes) said.push(phrase("word", "screen.clock", values))
   if (device.kind === "clock" && facts.drift >= 60) said.push(phrase("word", "drift", values))
   if (device.kind === "backup" && device.facts.drilled_at) said.push(phrase("word", "drilled", values))
   return said
 }
 
-/** How far this browser's own clock is from the server's, in milliseconds of Vietnam time. */
-function drift() {
-  return Date.now() + 7 * 3_600_000 - clock.now
-}

@@ -4,13 +4,16 @@ import pytest
 
 import events
 import queueing
+from admin import devices
 from alerts import messages
+from alerts.look import Look
 from models.access import Device
 from models.alert import CounterMessage
 from models.base import unit_of_work
 from models.centre import Notice
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
+from supervisor.board import board as picture
 from tests.conftest import new_key
 
 
@@ -198,3 +201,16 @@ def test_the_alert_that_proposes_help_changes_the_counter_for_today(act, lead, t
     [counter] = [row for row in board["counters"] if row["number"] == 1]
     assert counter["helps"] == ["H"]
     assert lead.delete("/api/live/assignments/1").json["counters"][0]["helps"] == []
+
+
+def test_a_screen_whose_own_clock_is_wrong_is_said_on_the_wall(centre):
+    with unit_of_work():
+        kiosk = Device.create(centre=centre, kind=Device.KIOSK, name="Máy cửa chính", token_hash="x", condition="on")
+
+    def said() -> tuple[str, int | None]:
+        row = next(one for one in picture(Look(centre.id))["devices"] if one["kind"] == "kiosk")
+        return row["health"], row["facts"].get("clock_off_minutes")
+
+    for seconds, expected in ((119, ("ok", None)), (-7200, ("bad", 120)), (True, ("bad", 120)), (3, ("ok", None))):
+        devices.note_clock(kiosk.id, seconds)
+        assert said() == expected, seconds

@@ -77,8 +77,10 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
 
     # A hall screen is switched off: the board knows at once.
     tv = window(1280, 720)
+    tv.add_init_script("{ const now = Date.now; Date.now = () => now() + 600_000 }")  # its own clock is wrong
     tv.goto(f"{server.url}/display")
     expect(find("device-display")).to_contain_text("có hình")
+    expect(find("device-display")).to_contain_text("đồng hồ máy này lệch 10 phút", timeout=15_000)
     tv.context.close()
     expect(find("device-display")).to_contain_text("mất kết nối")
 
