@@ -1,14 +1,17 @@
 """`python -m backup`: list the copies; `now` makes one; `restore NAME` puts one back, while the server is stopped."""
 
 import argparse
+import getpass
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import config
 from admin import console
-from backup import copies, shelf
+from backup import copies, sealing, shelf
 from backup.restoring import CannotRestore, restore, restore_postgresql
 from backup.sqlite import NotWhole
 from models.base import open_database
@@ -55,12 +58,28 @@ def _restore(place: copies.Place, name: str | None, other_centre: bool) -> None:
     if name is None:
         sys.exit("backup: name the copy; `python -m backup` lists them")
     kept = Path(name) if Path(name).exists() else place.folder / name
-    with console.only_server(place.instance):
+    with console.only_server(place.instance), _opened(kept, place.instance) as kept:
         if place.is_sqlite:
             aside = restore(kept, place.file, other_centre=other_centre)
         else:
             aside = restore_postgresql(kept, place.database, place.instance, other_centre=other_centre)
     print(f"restored {kept.name}; the former database lies in {aside}")
+
+
+@contextmanager
+def _opened(kept: Path, folder: Path) -> Iterator[Path]:
+    """The copy; of a sealed one, what its passphrase opens, for as long as it is needed."""
+    if kept.suffix != sealing.ENDING:
+        yield kept
+        return
+    plain = folder / f"{kept.stem}.opened"
+    try:
+        sealing.unseal(kept, plain, os.environ.get("MOTCUA_PASSPHRASE") or getpass.getpass("Passphrase: "))
+        yield plain
+    except sealing.WrongPassphrase:
+        sys.exit("backup: this passphrase does not open the copy. Nothing was changed.")
+    finally:
+        plain.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from typing import Any
 from backup import postgresql, shelf
 from backup.sqlite import NotWhole
 from models.base import now
+from models.centre import Centre
 from queueing.errors import Conflict
 
 log = logging.getLogger(__name__)
@@ -73,8 +74,14 @@ def alone() -> Iterator[None]:
         _at_work.release()
 
 
-def back_up(place: Place, second: str = "") -> shelf.Copy | None:
-    """Make a copy, check it, put a second one into the folder `second`; None when it failed, and the record says why.
+def lock_of(centre: Centre) -> tuple[str, str] | None:
+    """What seals the centre's second copies; None where it has chosen no passphrase."""
+    return (centre.backup_salt, centre.backup_key) if centre.backup_key else None
+
+
+def back_up(place: Place, second: str = "", lock: tuple[str, str] | None = None) -> shelf.Copy | None:
+    """Make a copy, check it, put a second one into the folder `second`, sealed where there is a `lock`; None when it
+    failed, and the record says why.
 
     Raises BackupBusy.
     """
@@ -87,7 +94,7 @@ def back_up(place: Place, second: str = "") -> shelf.Copy | None:
             log.error("no copy of the database was made: %s", failure)
             shelf.write_record(place.folder, tried_at=moment, error=word)
             return None
-        error = _put_second(place, copy, second)
+        error = _put_second(place, copy, second, lock)
         copy = replace(copy, second=bool(second) and not error)
         shelf.write_sheet(place.folder, copy)
         shelf.write_record(place.folder, tried_at=moment, good_at=copy.made_at, error="", second_error=error)
@@ -158,12 +165,12 @@ def _run(place: Place, asked: list[str], environ: dict | None = None, said_to: s
     return answer
 
 
-def _put_second(place: Place, copy: shelf.Copy, second: str) -> str:
+def _put_second(place: Place, copy: shelf.Copy, second: str, lock: tuple[str, str] | None) -> str:
     """Copy to the second folder; the word of what went wrong, "" when nothing did."""
     if not second:
         return ""
     try:
-        _child(place, "second", place.folder / copy.name, Path(second))
+        _child(place, "second", place.folder / copy.name, Path(second), lock)
     except (NotWhole, OSError) as failure:
         return "second_failed" if str(failure) == "failed" else str(failure)
     return ""

@@ -30,7 +30,7 @@ def look(place: copies.Place) -> None:
         centre = Centre.select().order_by(Centre.id).first()  # the installation's own choices are its first centre's
     if centre is None or not due(shelf.record(place.folder), centre.backup_hour, now()):
         return
-    if copies.back_up(place, centre.backup_folder) is None:
+    if copies.back_up(place, centre.backup_folder, copies.lock_of(centre)) is None:
         return
     copies.prune(place, centre.backup_keep_days)
     drilled = shelf.record(place.folder).drilled_at

@@ -5,18 +5,23 @@ import time
 from apiflask import APIBlueprint
 from flask import current_app, g, render_template
 from flask_babel import gettext as _
+from pydantic import Field
 
 import events
 from admin import access
 from admin.doors import act
-from backup import copies, schemas, shelf
+from backup import copies, schemas, sealing, shelf
 from extensions import socketio
+from models.base import unit_of_work
 from models.centre import Centre, Officer
-from queueing.errors import Conflict
-from shapes import Nothing
+from models.journal import Change
+from queueing.errors import Conflict, Invalid
+from runtime import run_blocking
+from shapes import Nothing, Strict, Text
 
 blueprint = APIBlueprint("backup", __name__, tag="Administration")
 WHO = (Officer.ADMIN,)
+SHORTEST = 15  # characters of a passphrase
 MAY_ACT = access.role_required(Officer.ADMIN, Officer.LEAD)
 
 
@@ -91,7 +96,7 @@ def look():
 def back_up(wish: Nothing):
     """Make a copy now, and check it."""
     place, centre = _place(), Centre.select().order_by(Centre.id).first()
-    made = copies.back_up(place, centre.backup_folder)
+    made = copies.back_up(place, centre.backup_folder, copies.lock_of(centre))
     return _told(made is not None, shelf.record(place.folder).error)
 
 
@@ -108,6 +113,30 @@ def prune(wish: Nothing):
     """Let copies go that are older than the centre keeps them; the newest whole one stays."""
     centre = Centre.select().order_by(Centre.id).first()
     return {"freed_mb": round(copies.prune(_place(), centre.backup_keep_days) / 1e6, 1)}
+
+
+class PassphraseWish(Strict):
+    """What opens the second copies from now on."""
+
+    passphrase: Text = Field(max_length=200, description="empty: second copies are sealed no more")
+
+
+@act(blueprint, "/api/backup-passphrases", access.role_required(*WHO), PassphraseWish, schemas.Copies)
+def choose_passphrase(wish: PassphraseWish):
+    """Seal second copies from the next one on. What was sealed before opens with the passphrase of then."""
+    if wish.passphrase and len(wish.passphrase) < SHORTEST:
+        raise Invalid(
+            f"Câu mật khẩu cần ít nhất {SHORTEST} ký tự. Nên ghép vài từ, ghi ra giấy và cất nơi khác.",
+            f"The passphrase needs at least {SHORTEST} characters. Join a few words and write them down.",
+            field="passphrase",
+        )
+    lock = run_blocking(sealing.lock_of, wish.passphrase) if wish.passphrase else sealing.Lock("", "")
+    first = Centre.select().order_by(Centre.id).first()
+    with unit_of_work(first.id):
+        before = {"sealed": bool(first.backup_key)}
+        Centre.update(backup_salt=lock.salt, backup_key=lock.public).where(Centre.id == first.id).execute()
+        Change.note(first, g.officer, "backup", "", before, {"sealed": bool(lock.public)})
+    return _picture()
 
 
 def _told(good: bool, error: str) -> dict:

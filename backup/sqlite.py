@@ -57,12 +57,19 @@ def trial(kept: Path, target: Path, rows: dict[str, int] | None = None) -> dict[
         target.unlink(missing_ok=True)
 
 
-def second(kept: Path, folder: Path) -> dict[str, Any]:
-    """Put a copy into another folder as well: a USB disk, a NAS. Raises NotWhole, OSError."""
+def second(kept: Path, folder: Path, lock: list[str] | None = None) -> dict[str, Any]:
+    """Put a copy into another folder as well: a USB disk, a NAS; sealed by a lock, if any. Raises NotWhole, OSError."""
     if not folder.is_dir():
         raise NotWhole("second_missing")
     beside = folder / f"{kept.name}.part"
     try:
+        if lock is not None:
+            from backup import sealing  # it reads this module
+
+            sealing.seal(kept, beside, sealing.Lock(*lock))
+            _to_disk(beside)
+            beside.replace(folder / f"{kept.name}{sealing.ENDING}")
+            return {}
         shutil.copyfile(kept, beside)
         _to_disk(beside)
         if fingerprint(beside) != fingerprint(kept):
@@ -119,7 +126,7 @@ def main(act: str, source: str, target: str) -> None:
         if act == "copy":
             found = copy(Path(source), Path(target))
         elif act == "second":
-            found = second(Path(source), Path(target))
+            found = second(Path(source), Path(target), json.loads(sys.stdin.read() or "null"))
         else:
             known = json.loads(sys.stdin.read() or "null")
             found = trial(Path(source), Path(target), known)

@@ -105,6 +105,8 @@ class Centre(BaseModel):
     backup_keep_days = IntegerField(default=30)
     backup_alert_hours = IntegerField(default=30)  # since the latest good copy
     backup_folder = CharField(default="")  # where a second copy goes: a USB disk, a NAS; empty: nowhere
+    backup_salt = CharField(default="")  # of what opens second copies, in hex; empty: they are not sealed
+    backup_key = CharField(default="")  # the public key that comes from both, in hex
 
     is_sample = BooleanField(default=False)  # hall screen, figures and paper then say that it is a trial
     setup_step = IntegerField(default=0)  # of /setup, where its making was left; 0: it is made

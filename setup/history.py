@@ -56,6 +56,7 @@ COLUMNS: dict[str, LazyString] = {
     "role": _("Vai trò"),
     "counters": _("Quầy được ngồi"),
     "secret": _("Mã PIN, mật khẩu"),
+    "sealed": _("Khóa bản thứ hai"),
     "address": _("Địa chỉ"),
     "paper_width_mm": _("Khổ giấy (mm)"),
     "cuts": _("Có dao cắt"),

@@ -7,21 +7,32 @@ const page = document.querySelector("[data-backup]")
 const [refusal, working] = [page.querySelector("[data-refusal]"), page.querySelector("[data-working-now]")]
 let busy = false
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-act]")
-  if (!button || busy) return
+  if (button) act(button.dataset.act)
+})
+const locking = document.querySelector("[data-passphrase]")
+locking.addEventListener("submit", (event) => {
+  event.preventDefault()
+  act("/api/backup-passphrases", { passphrase: locking.elements.passphrase.value })
+})
+locking.inert = false
+
+async function act(address, wish = {}) {
+  if (busy) return
   busy = true
   refusal.hidden = true
   refill(working, { message: page.dataset.working })
   working.hidden = false
   try {
-    await post(button.dataset.act, {}, { timeout: PATIENCE_MS, patience: PATIENCE_MS })
+    await post(address, wish, { timeout: PATIENCE_MS, patience: PATIENCE_MS })
     location.reload()
   } catch (error) {
     refill(refusal, { message: (error instanceof Refusal && error.message) || page.dataset.silent })
     refusal.hidden = false
+    refusal.scrollIntoView({ block: "nearest" })
   } finally {
     busy = false
     working.hidden = true
   }
-})
+}

@@ -83,7 +83,7 @@ def sees_a_service_pause(visit: Visit) -> Iterator[Shot]:
         stage.act(counter, "openings")
     stage.take("N")
     for counter in (13, 14):
-        stage.act(counter, "pauses", why="Họp")
+        stage.act(counter, "pauses", why="#meeting")
     page = visit.window(stage.display)
     page.clock.install()
     hears(visit.show(page, "/display?sound=off"))

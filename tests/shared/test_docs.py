@@ -19,6 +19,7 @@ ROOMS = sorted({path.parent.name for path in ROOT.glob("[a-z]*/*.py")} - {"tests
 HOMES = ("", "static", "templates")  # where a file that a document names is looked for
 BESIDE = ("docs", "requirements", "sample", "static", "templates", "tests", "translations")  # folders of other things
 NOT_SETTINGS = {"id", "business_day", "call_sequence", "setup_step"}  # what the centre remembers, and nobody sets
+NOT_SETTINGS |= {"backup_salt", "backup_key"}  # what is made of a passphrase
 THE_LINE_ITSELF = {"connect", "disconnect", "connect_error"}
 
 
