@@ -21,7 +21,7 @@ TV_LISTEN = Said(
 BUSY = Said("{} đang đông. Mời ông/bà thông cảm và chờ thêm.", "{}: many people are waiting. Thank you for waiting.")
 NEARLY_FULL = Said(
     "{} hôm nay sắp đủ số. Mời ông/bà gặp quầy hướng dẫn.",
-    "{}: today's numbers are nearly all taken. Please see the guidance desk.",
+    "{}: today's numbers are nearly all taken. Please see the help desk.",
 )
 UNRATED = Said(
     "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa.",
