@@ -62,6 +62,7 @@ from imports import routes as imports
 from kiosk import routes as kiosk_routes
 from kiosk import slips as kiosk_slips
 from models.base import db, open_database
+from models.hall import Logo
 from models.tables import OtherVersion, create_tables
 from phone import booking_routes
 from phone import routes as phone_routes
@@ -133,7 +134,8 @@ def create_app(config: Config) -> APIFlask:
     app.config["LANGUAGES"] = spoken
     babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
     app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
-    app.context_processor(lambda: {"worded": wording.worded, "priority_groups": wording.priority_groups})
+    of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}
+    app.context_processor(lambda: of_centre)
     app.jinja_env.globals["is_sample"] = sample.is_shown
     app.jinja_env.globals["_n"] = languages.counted_markup
     limiter.init_app(app)

@@ -6,6 +6,7 @@ from display import calls, showing, zones
 from models import volume
 from models.base import now
 from models.centre import Centre, Counter, Service
+from models.hall import Logo
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
 from queueing import day, estimates, hours, order, reasons
@@ -52,6 +53,7 @@ def _centre(centre: Centre) -> dict[str, Any]:
     return {
         "organisation": centre.organisation,
         "name": centre.name,
+        "logo": Logo.address_of(centre.id),
         "state": open_now.state,
         "opens": open_now.opens_vi if open_now.opens else None,
         "opens_en": open_now.opens_en if open_now.opens else None,

@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 from pydantic import Field, model_validator
 
 import events
-from admin import access, frame
+from admin import access, frame, uploads
 from admin.doors import own
-from display import showing, slides, uploads
+from display import showing, slides
 from dossiers.calendar import WEEKDAYS
 from models.base import now, unit_of_work
 from models.centre import LONGEST_NOTICE, Centre, Notice

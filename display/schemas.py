@@ -12,6 +12,7 @@ class BoardCentre(Shape):
 
     organisation: str
     name: str
+    logo: str | None = Field(description="its address; null without one")
     state: Literal["open", "lunch", "closed", "holiday"]
     opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 07:30”")
     opens_en: str | None

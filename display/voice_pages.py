@@ -11,8 +11,8 @@ from flask_babel import gettext as _
 from pydantic import Field
 
 import events
-from admin import access, frame
-from display import calls, live, phrases, recordings, uploads
+from admin import access, frame, uploads
+from display import calls, live, phrases, recordings
 from models import volume
 from models.base import unit_of_work
 from models.centre import Centre

@@ -2,11 +2,12 @@
 that were typed in, and targets. Reads, never writes.
 """
 
-from collections import Counter
+import collections
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 
 from peewee import fn
 
@@ -14,7 +15,7 @@ from figures.feedback import FeedbackCell, FeedbackCounts, feedback_counts
 from figures.period import Period
 from figures.rates import HUNDRED, counted, printed, rate
 from figures.typed_totals import PREFIX
-from models.centre import Centre, Field, Officer
+from models.centre import Centre, Counter, Field, Officer
 from models.register import GuideReason, HomeVisit, Incident, Rating
 from models.report import EnteredFigure, Target
 
@@ -36,6 +37,8 @@ __all__ = [
     "satisfaction_by_field",
     "targets",
 ]
+
+Group = TypeVar("Group")
 
 SATISFIED = 4  # and 5: hài lòng, rất hài lòng
 FEWEST_RATINGS = 10  # fewer would tell what single people thought
@@ -95,13 +98,31 @@ def satisfaction_by_field(centre: Centre, period: Period) -> dict[int | None, Sa
     votes: dict[int | None, list[int]] = {}
     for field_id, level, count in _votes(centre, period):
         votes.setdefault(field_id, [0] * 5)[level - 1] += count
-    by_field = {field_id: _told(votes[field_id]) for field_id in _in_order(centre, votes)}
-    hidden = sum(told.n for told in by_field.values() if told.levels is None)
-    told = [field_id for field_id, found in by_field.items() if found.levels is not None]
+    return _kept_apart({field_id: _told(votes[field_id]) for field_id in _in_order(centre, votes)})
+
+
+def satisfaction_by_counter(centre: Centre, period: Period) -> dict[Counter, Satisfaction]:
+    """The same by the counter that served, by number, kept apart by the same rule; slips of paper name no counter."""
+    rows = (
+        Rating.select(Rating.counter, Rating.level, fn.SUM(Rating.votes))
+        .where(Rating.centre == centre, Rating.at >= period.begins, Rating.at < period.over)
+        .where(Rating.counter.is_null(False))
+        .group_by(Rating.counter, Rating.level)
+    )
+    votes: dict[int, list[int]] = {}
+    for counter_id, level, count in rows.tuples().execute():
+        votes.setdefault(counter_id, [0] * 5)[level - 1] += count
+    return _kept_apart({one: _told(votes[one.id]) for one in Counter.of(centre) if one.id in votes})
+
+
+def _kept_apart(groups: dict[Group, Satisfaction]) -> dict[Group, Satisfaction]:
+    """Tells one group less where the untold ones, too few together, would follow from the total."""
+    hidden = sum(found.n for found in groups.values() if found.levels is None)
+    told = [group for group, found in groups.items() if found.levels is not None]
     if told and 0 < hidden < FEWEST_RATINGS:
-        smallest = min(told, key=lambda field_id: by_field[field_id].n)
-        by_field[smallest] = Satisfaction(by_field[smallest].n, None)
-    return by_field
+        smallest = min(told, key=lambda group: groups[group].n)
+        groups[smallest] = Satisfaction(groups[smallest].n, None)
+    return groups
 
 
 def _votes(centre: Centre, period: Period) -> list[tuple[int | None, int, int]]:
@@ -199,7 +220,7 @@ def home_visits(centre: Centre, period: Period) -> HomeVisits:
         done=len(done),
         cancelled=len(closed) - len(done),
         planned=len(rows) - len(closed),
-        done_by_reason=dict(Counter(row.reason for row in done)),
+        done_by_reason=dict(collections.Counter(row.reason for row in done)),
     )
 
 

@@ -58,6 +58,7 @@ class HelpAnswer(BaseModel):
 class KioskCentre(BaseModel):
     organisation: str
     name: str
+    logo: str | None = Field(description="its address; null without one")
     portal: str
     wifi: str = Field(description="the network that opens the QR's page; empty: any")
     guide_desk: int | None

@@ -7,6 +7,7 @@ from kiosk.edition import edition
 from models.access import Device
 from models.base import today
 from models.centre import Centre, Procedure, Service, guide_desk
+from models.hall import Logo
 from models.prepared import by_id, prepared
 from models.printing import Printer
 from models.ticket import Ticket
@@ -43,6 +44,7 @@ def tiles(centre: Centre) -> dict:
         "centre": {
             "organisation": centre.organisation,
             "name": centre.name,
+            "logo": Logo.address_of(centre.id),
             "portal": centre.portal,
             "wifi": centre.wifi,
             "guide_desk": desk.number if (desk := guide_desk(centre.id)) else None,

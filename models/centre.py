@@ -26,6 +26,8 @@ class Centre(BaseModel):
 
     PRIORITY_QUESTIONS = ("always", "button", "off")  # after the service; a button on the first screen; not at all
 
+    COUNTER_RATINGS = ("nobody", "director", "lead")  # the lead beside the director; a counter never
+
     slug = CharField(unique=True)
     organisation = CharField()  # "Trung tâm Phục vụ hành chính công"
     name = CharField()  # "phường Bình Minh"
@@ -61,6 +63,7 @@ class Centre(BaseModel):
     lunch_tickets = BooleanField(default=True)  # whether the kiosk gives numbers at lunch
     stop_before_close_minutes = IntegerField(default=0)
     ratings = BooleanField(default=True)  # whether tablets and phones ask how satisfied one was
+    counter_ratings = CharField(default="director")  # of COUNTER_RATINGS: who sees the totals of one counter
     bookings = BooleanField(default=True)  # whether citizens may book a number beforehand
     booking_slot_minutes = IntegerField(default=30)  # length of a slot
     booking_days = IntegerField(default=7)  # how many days ahead may be booked; 0: today only

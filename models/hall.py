@@ -1,9 +1,10 @@
 """The hall's screens and what they show besides calls: zones, and slides."""
 
-from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, TimeField
+from peewee import BlobField, BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, TimeField
 
 from models.base import BaseModel, now
 from models.centre import Centre, Counter, Service
+from models.prepared import prepared
 
 
 class Zone(BaseModel):
@@ -53,3 +54,33 @@ class Slide(BaseModel):
     opens = TimeField(null=True)
     closes = TimeField(null=True)
     weekdays = CharField(default="")
+
+
+class Logo(BaseModel):
+    """A centre's sign, shown at the head of its public screens and of the ticket. No row: nothing is shown.
+
+    It lies in the database, so that a copy of that has it too.
+    """
+
+    centre = ForeignKeyField(Centre, unique=True, backref="logos")
+    centre_id: int
+    name = CharField(unique=True)  # of its content: /logos/<name>.png
+    title = CharField()  # the file's name, for the journal
+    png = BlobField()
+
+    @classmethod
+    def address_of(cls, centre: Centre | int) -> str | None:
+        """Where a screen finds it; None where there is none."""
+        row = _logo_name(centre).first()
+        return f"/logos/{row.name}.png" if row is not None else None
+
+    @classmethod
+    def picture_of(cls, centre: Centre | int) -> bytes:
+        """The picture itself, a PNG; empty where there is none."""
+        row = cls.get_or_none(cls.centre == centre)
+        return bytes(row.png) if row is not None else b""
+
+
+@prepared
+def _logo_name(centre):
+    return Logo.select(Logo.name).where(Logo.centre == centre)

@@ -21,7 +21,7 @@ from models.centre import (
 )
 from models.claim import Claim, Decision
 from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
-from models.hall import Slide, Zone, ZonePart
+from models.hall import Logo, Slide, Zone, ZonePart
 from models.journal import Change, Planned
 from models.printing import Printer, PrintJob
 from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, Rating
@@ -47,6 +47,7 @@ FURNITURE: tuple[type[BaseModel], ...] = (  # what was set up: who, where, with 
     Zone,
     ZonePart,
     Slide,
+    Logo,
     Device,
     Pairing,
     Session,

@@ -7,6 +7,7 @@ from PIL import Image
 
 from models.base import now
 from models.centre import Counter, CounterService
+from models.hall import Logo
 from models.printing import PrintJob
 from models.ticket import State, Ticket
 from printing.sheet import Sheet, draw_sheet
@@ -59,6 +60,7 @@ def slip_of(job: PrintJob) -> Slip:
         counters=counters[0],
         counters_en=counters[1],
         wifi=centre.wifi,
+        logo=Logo.picture_of(centre),
         foot=centre.ticket_foot,
         foot_en=centre.ticket_foot_en,
         copy=job.copy,

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from io import BytesIO
 from math import ceil
 
 import qrcode
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageOps
 from qrcode.constants import ERROR_CORRECT_M
 
 from printing.type import BLACK, BOLD, REGULAR, fold, ink_height, line_height, line_width, plain, shrink, write
@@ -14,6 +15,7 @@ from printing.type import BLACK, BOLD, REGULAR, fold, ink_height, line_height, l
 DOTS_PER_MM = 8  # 203 dpi
 THRESHOLD = 140  # grey from which a dot stays white; chosen so that thin strokes of small marks survive
 QUIET_MODULES = 4  # white around the QR that readers are promised
+LOGO_MM = (36, 10)  # width and height at most
 MIN_MODULE = 4  # dots; below this a phone's camera struggles with thermal paper
 
 
@@ -54,6 +56,17 @@ def _modules(url: str) -> Image.Image:
     picture = Image.new("L", (code.modules_count, code.modules_count))
     picture.putdata([0 if dark else 255 for row in code.get_matrix() for dark in row])
     return picture
+
+
+@lru_cache(maxsize=16)
+def _in_ink(png: bytes, width: int, height: int) -> Image.Image:
+    """The picture on white, as large as the room allows, its darkest parts black: a pale one prints as well."""
+    with Image.open(BytesIO(png)) as kept:
+        drawn = kept.convert("RGBA")
+    paper = Image.new("RGBA", drawn.size, "white")
+    paper.alpha_composite(drawn)
+    grey = ImageOps.autocontrast(ImageOps.contain(paper.convert("L"), (width, height), Image.Resampling.LANCZOS))
+    return grey.point([0] * THRESHOLD + [255] * (256 - THRESHOLD))
 
 
 def _write(roll: Image.Image, pen: ImageDraw.ImageDraw, *, middle: int, top: int, line: str, size: int) -> None:
@@ -130,6 +143,15 @@ class Page:
         self._strokes.append(lambda roll, pen: pen.rectangle(box, fill=0))
         self.y += self.layout.rule
         self._space(0.8)
+
+    def logo(self, png: bytes) -> None:
+        """A picture in black and white, at most 10 mm high, with nothing beside it or over it."""
+        room = (LOGO_MM[0] * DOTS_PER_MM, round(LOGO_MM[1] * DOTS_PER_MM * self.squeeze))
+        picture = _in_ink(png, min(room[0], self.room), room[1])
+        corner = ((self.layout.width - picture.width) // 2, self.y)
+        self._strokes.append(lambda roll, pen: roll.paste(picture, corner))
+        self.y += picture.height
+        self._space(0.6)
 
     def code(self, url: str) -> None:
         """The QR, each module a whole number of dots; smaller modules for an address that needs a larger code."""

@@ -32,6 +32,7 @@ class Slip:
     counters: str = ""  # "Khu quầy 1, 2, 3, 4"
     counters_en: str = ""
     wifi: str = ""
+    logo: bytes = b""  # a picture at the head, over nothing; empty: none
     foot: str = ""  # the centre's own sentence in place of the one delivered
     foot_en: str = ""
     copy: int = 0  # 0: the original; 1, 2 …: printed again
@@ -65,6 +66,8 @@ def draw(slip: Slip, width: int) -> Image.Image:
 
 def _compose(page: Page, slip: Slip) -> None:
     layout = page.layout
+    if slip.logo:
+        page.logo(slip.logo)
     for line in slip.centre:
         page.text(line.upper(), layout.head, BOLD)
     page.rule()

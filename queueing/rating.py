@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Procedure
+from models.centre import Centre, Counter, Officer, Procedure
 from models.dossier import Dossier, DossierEntry
 from models.prepared import prepared
 from models.register import Rating
@@ -126,3 +126,9 @@ def _field_of(ticket: Ticket) -> int | None:
         if fields:
             return fields.pop() if len(fields) == 1 else None
     return None
+
+
+def may_see_counters(centre: Centre, officer: Officer) -> bool:
+    """Whether this officer may see how people rated their visits at one counter, in totals. Nobody at a counter may."""
+    roles = {"director": (Officer.DIRECTOR,), "lead": (Officer.DIRECTOR, Officer.LEAD)}
+    return officer.role in roles.get(centre.counter_ratings, ())

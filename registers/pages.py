@@ -17,6 +17,7 @@ from models.base import now, today
 from models.centre import Centre
 from models.register import Feedback, GuideReason, HomeVisit, Incident
 from models.report import EnteredFigure
+from queueing import rating
 from registers import listing, schemas, totals
 from registers.amounts import spoken
 from registers.downloads import SHEETS
@@ -114,7 +115,10 @@ def _feedback(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
 
 
 def _satisfaction(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
+    session = access.current_session()
+    sees = session is not None and rating.may_see_counters(centre, session.officer)
     return {
+        "by_counter": figures.satisfaction_by_counter(centre, period) if sees else None,
         "told": figures.satisfaction(centre, period),
         "by_field": figures.satisfaction_by_field(centre, period),
         "list": listing.cut(listing.slips(centre, period), query.page),

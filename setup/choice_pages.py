@@ -26,7 +26,7 @@ HERE = "/admin/choices"
 @frame.door(*frame.LOOK)
 def choice_page(key: str = choices.SUBJECTS[0].key):
     """The choices of one subject."""
-    return _page(_subject(key), values_of(g.centre, _subject(key)), {})
+    return page(_subject(key), values_of(g.centre, _subject(key)), {})
 
 
 @blueprint.post(f"{HERE}/<string:key>")
@@ -38,11 +38,11 @@ def turn(key: str):
     form = Form(request.form)
     wanted = {choice.column: read(form, choice) for choice in subject.choices}
     if form.errors:
-        return _page(subject, request.form, form.errors), 422
+        return page(subject, request.form, form.errors), 422
     try:
         changed = save(g.centre, subject, wanted)
     except Stale as refusal:
-        return _page(subject, request.form, {}, said(refusal)), refusal.status
+        return page(subject, request.form, {}, said(refusal)), refusal.status
     return back(f"{HERE}/{key}", "saved" if changed else "same")
 
 
@@ -93,7 +93,8 @@ def _subject(key: str) -> Subject:
     return subject
 
 
-def _page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "") -> str:
+def page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "") -> str:
+    """The page of a subject, with what stands in its fields and what is wrong with them."""
     return frame.page(
         "setup/choices.html",
         HERE,
@@ -104,8 +105,14 @@ def _page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "
         errors=errors,
         version=version_of(values_of(g.centre, subject)),
         refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if errors else ""),
-        done={"saved": _("Đã lưu. Các màn hình đã đổi theo."), "same": _("Không có gì thay đổi.")}.get(
-            request.args.get("done", "")
-        ),
+        done=_done_words().get(request.args.get("done", "")),
         is_typed=shown is request.form,
     )
+
+
+def _done_words() -> dict[str, str]:
+    return {
+        "saved": _("Đã lưu. Các màn hình đã đổi theo."),
+        "same": _("Không có gì thay đổi."),
+        "logo": _("Đã nhận biểu trưng. Các màn hình đã đổi theo."),
+    }

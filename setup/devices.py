@@ -127,6 +127,7 @@ def done_words() -> dict[str, str]:
         "paired": _("Đã nối. Màn hình đó tự mở trong vài giây."),
         "revoked": _("Đã gỡ. Màn hình đó hiện mã ghép mới."),
         "saved": _("Đã lưu."),
+        "logo": _("Đã nhận biểu trưng. Các màn hình đã đổi theo."),
         "printer": _("Đã chọn máy in. Mời bấm In thử và nhìn phiếu."),
         "sound": _("TV đang đọc câu thử. Mời nghe ở ghế xa nhất."),
         "yes": _("Đã ghi nhận. Việc này không còn trong danh sách."),

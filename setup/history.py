@@ -75,6 +75,7 @@ COLUMNS: dict[str, LazyString] = {
     "weekdays": _("Ngày làm việc"),
     "size": _("Kích thước (inch)"),
     "furthest": _("Ghế xa nhất (m)"),
+    "logo": _("Biểu trưng"),
 }
 ROLES: dict[str, LazyString] = {
     Officer.OFFICER: _("Cán bộ quầy"),

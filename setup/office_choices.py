@@ -16,6 +16,18 @@ RATINGS = Subject(
             _("Trên máy đánh giá ở quầy và trên điện thoại, khi việc đã xong. Chỉ xem được tổng từ 10 phiếu."),
             SCREENS,
         ),
+        Choice(
+            "counter_ratings",
+            _("Ai được xem mức hài lòng theo từng quầy"),
+            ONE_OF,
+            _("Ở trang Mức độ hài lòng, chỉ tổng từ 10 phiếu trở lên. Cán bộ ở quầy không bao giờ xem được."),
+            NOTHING,
+            options=(
+                ("nobody", _("Không ai")),
+                ("director", _("Giám đốc")),
+                ("lead", _("Giám đốc và trưởng ca")),
+            ),
+        ),
     ),
 )
 

@@ -7,6 +7,7 @@ import pytest
 from figures import registers as figures
 from figures.period import Period
 from models.base import unit_of_work
+from models.centre import Centre
 from models.register import HomeVisit, Incident, Rating
 from tests.registers.test_feedback import said
 
@@ -15,10 +16,11 @@ VISIT = {"asked_on": "2026-11-19", "planned_on": "2026-11-27", "reason": "elderl
 DOWN = {"system": "Cổng Dịch vụ công Quốc gia", "began_at": "2026-11-20T07:10"}
 
 
-def rate(centre, level, votes, field=None, on=date(2026, 11, 19)):
+def rate(centre, level, votes, field=None, on=date(2026, 11, 19), counter=None):
     with unit_of_work(centre.id):
         at = datetime.combine(on, datetime.min.time())
-        Rating.create(centre=centre, field=field, level=level, votes=votes, channel=Rating.TABLET, at=at)
+        facts = {"field": field, "counter": counter, "channel": Rating.TABLET, "at": at}
+        Rating.create(centre=centre, level=level, votes=votes, **facts)
 
 
 def test_satisfaction_is_told_from_ten_ratings_on(centre):
@@ -30,6 +32,26 @@ def test_satisfaction_is_told_from_ten_ratings_on(centre):
     rate(centre, 1, 50, on=date(2026, 12, 15))  # after the period
     enough = figures.satisfaction(centre, NOVEMBER)
     assert (enough.n, enough.levels, enough.satisfied, enough.printed) == (10, (0, 2, 0, 1, 7), 8, "80%")
+
+
+def test_the_totals_of_a_counter_are_seen_by_whom_the_centre_has_chosen(
+    centre, counter_1, counter_2, counter_3, person
+):
+    for counter, votes in ((counter_1, 40), (counter_2, 12), (counter_3, 4)):
+        rate(centre, 5, votes, counter=counter)
+    found = figures.satisfaction_by_counter(centre, NOVEMBER)
+    assert [(one.number, told.n, told.satisfied) for one, told in found.items()] == [
+        (1, 40, 40),
+        (2, 12, None),  # else the four of counter 3 would follow
+        (3, 4, None),
+    ]
+    seen_by = {"nobody": set(), "director": {"ha"}, "lead": {"ha", "truong"}}
+    staff = {name: person().sign_in(name) for name in ("ha", "truong", "quan", "lan")}
+    for choice, those in seen_by.items():
+        with unit_of_work(centre.id):
+            Centre.update(counter_ratings=choice).execute()
+        pages = {name: one.get("/registers/satisfaction").get_data(as_text=True) for name, one in staff.items()}
+        assert {name for name, page in pages.items() if 'data-testid="by-counter"' in page} == those
 
 
 def test_a_small_field_does_not_follow_from_the_total(centre, civil_field, other_field):

@@ -1,4 +1,4 @@
-"""Files that staff give to the hall's screens: how large they may be, and that there is exactly one."""
+"""Files that staff give: how large they may be, and that there is exactly one."""
 
 from collections.abc import Callable
 from functools import wraps
