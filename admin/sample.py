@@ -16,6 +16,7 @@ from peewee import BooleanField, CharField, IntegerField, PeeweeException
 from admin.secrets import hash_secret
 from admin.tables import Row, TableError, read_rows, read_toml
 from config import Config
+from dossiers.patterns import Unreadable, read_pattern
 from models.base import unit_of_work
 from models.centre import (
     LONGEST_NOTICE,
@@ -194,6 +195,10 @@ def _centre(path: Path, slug: str | None) -> tuple[Centre, list[Stretch]]:
         raise TableError(f"{path}: slug = {values['slug']!r}; only a-z, 0-9 and - may be in it")
     if Centre.get_or_none(Centre.slug == values["slug"]) is not None:
         raise TableError(f"{path}: a centre with slug {values['slug']!r} is already there")
+    try:
+        read_pattern(values.get("dossier_pattern", ""))
+    except Unreadable as refusal:
+        raise TableError(f"{path}: dossier_pattern: {refusal}") from refusal
     return Centre.create(**values), _stretches(path, hours)
 
 

@@ -11,6 +11,7 @@ from counters import papers
 from counters.hall import Hall
 from counters.said import unseen
 from dossiers import count_unfinished, is_digitised, lines
+from dossiers.patterns import read_pattern
 from models.access import Session
 from models.centre import Centre, Counter, CounterService, Service
 from models.dossier import DossierEntry
@@ -45,7 +46,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "centre": {
             "organisation": centre.organisation,
             "name": centre.name,
-            "dossier_prefix": centre.dossier_prefix,
+            "dossier_start": pattern.start(moment.date()) if (pattern := read_pattern(centre.dossier_pattern)) else "",
             "is_sample": centre.is_sample,
             "lock_minutes": centre.lock_minutes,
             "come_back_days": centre.come_back_days,

@@ -12,7 +12,7 @@ OutcomeWord = Literal["received", "returned", "advice", "supplement", "refused",
 class DeskCentre(Shape):
     organisation: str
     name: str
-    dossier_prefix: str
+    dossier_start: str = Field(description="what a code of today begins with, where the centre has said it; else empty")
     is_sample: bool
     lock_minutes: int = Field(description="left alone so long, the screen asks for the PIN; 0: never")
     come_back_days: int = Field(description="working days for which a slip keeps a place")

@@ -14,6 +14,7 @@ from counters import schemas
 from counters.catalogue import procedure_of
 from counters.desk import desk, entry_of, stamp
 from counters.seat import AtCounter, own_counter, present_ticket
+from dossiers.codes import Shapes
 from dossiers.facts import HIGHEST_FEE
 from models.base import VIETNAM
 from models.centre import Counter
@@ -143,7 +144,7 @@ def complete(entry_id: int, wish: FactsWish):
 
 def found(code: str) -> dict:
     """The picture of a code that was looked up. Raises Invalid for what cannot be one."""
-    written = dossiers.read_code(code)
+    written = dossiers.read_code(code, Shapes(g.centre.dossier_pattern))
     known = dossiers.look_up(g.centre, code)
     names = schemas.DossierPicture.model_fields
     return {

@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
+from dossiers.patterns import Pattern
 from models.centre import Centre, Procedure
 from replay.plan import ADVICE, RECEIVED, RETURNED, Case, Line, Plan, Result, Visit
 
@@ -31,11 +32,11 @@ SIGMA = 0.45  # of the logarithm of a talk's length: a few take three times as l
 
 
 def simulate(
-    day: date, offered: dict[str, list[Procedure]], prefix: str, to_collect: Sequence[Case], seed: int
+    day: date, offered: dict[str, list[Procedure]], pattern: Pattern, to_collect: Sequence[Case], seed: int
 ) -> Plan:
     """The plan of one day. `offered`: letter → procedures; `to_collect`: dossiers whose result is still here."""
     dice = random.Random(f"{seed} {day}")
-    codes = (f"{prefix}-{day:%y%m%d}-{serial:04d}" for serial in range(1, 10_000))
+    codes = (pattern.write(day, serial) for serial in range(1, 10_000))
     waiting = list(to_collect)
     plan = Plan()
     for arrives_at in sorted(arrival(dice, day) for _ in range(VISITS)):

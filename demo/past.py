@@ -11,6 +11,7 @@ import xlsxwriter
 
 from demo.day import case, offered, procedure_of
 from dossiers.calendar import WorkingDays
+from dossiers.patterns import EXAMPLE, read_pattern
 from imports.batch import import_workbook
 from models.centre import Centre, Procedure
 from replay.plan import Case
@@ -60,6 +61,7 @@ def _rows(
     dice: random.Random, centre: Centre, days: WorkingDays, today: date, back: int
 ) -> Iterator[tuple[dict[str, Any], Case]]:
     catalogue = offered(centre, today)
+    pattern = read_pattern(centre.dossier_pattern or EXAMPLE)
     letters = [letter for letter in LETTERS if catalogue.get(letter)]
     weights = [LETTERS[letter] for letter in letters]
     for ago in range(back, 0, -1):
@@ -70,7 +72,7 @@ def _rows(
             letter = dice.choices(letters, weights)[0]
             at = datetime.combine(day, time(7, 35)) + timedelta(minutes=dice.choice((*range(225), *range(355, 560))))
             procedure = procedure_of(dice, catalogue[letter])
-            one = case(dice, at, procedure, f"{centre.dossier_prefix}-{day:%y%m%d}-{serial:04d}")
+            one = case(dice, at, procedure, pattern.write(day, serial))
             yield _row(dice, one, procedure, days, today), one
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from demo import day, troubles
 from demo.hands import Hands
 from dossiers.calendar import WorkingDays
+from dossiers.patterns import EXAMPLE, read_pattern
 from extensions import socketio
 from models.base import db
 from models.centre import Service
@@ -51,7 +52,8 @@ class People:
         with db.connection_context():
             centre = self._stage.centre
             offered = day.offered(centre, today)
-        plan = day.simulate(today, offered, centre.dossier_prefix, self._to_collect, self._seed)
+        pattern = read_pattern(centre.dossier_pattern or EXAMPLE)
+        plan = day.simulate(today, offered, pattern, self._to_collect, self._seed)
         self._to_collect = []
         department = self._stage.department(self._new_browser)
         play = Play(plan, self._hands, kiosk, desks, department, patient=True, strangers=self._strangers)

@@ -1,7 +1,7 @@
 """The code of a dossier: "H57.132-260804-0583" is unit, date received (YYMMDD), serial of that day.
 
-Source: Thông tư 01/2018/TT-VPCP, article 19. Ministries' systems write their own shapes, so another shape is
-marked and never refused.
+Source: Thông tư 01/2018/TT-VPCP, article 19. A centre may name a further shape as its own (`Centre.dossier_pattern`);
+ministries' systems write others, so another shape is marked and never refused.
 """
 
 import re
@@ -9,6 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from dossiers.patterns import Pattern, read_pattern
 from queueing.errors import Invalid
 
 LONGEST = 60
@@ -22,11 +23,31 @@ class DossierCode:
 
     text: str
     key: str
-    standard: bool  # has the shape of article 19
+    standard: bool  # has the shape of article 19, or the centre's own
     day: date | None  # the date it carries, when that is one
 
 
-def read_code(text: str) -> DossierCode:
+class Shapes:
+    """The shapes that are known: that of article 19 always, and beside it the one that a centre writes."""
+
+    def __init__(self, own: str = "") -> None:
+        self.own: Pattern | None = read_pattern(own)
+
+    def know(self, text: str) -> bool:
+        """Whether this is a whole code."""
+        return SHAPE.match(text) is not None or (self.own is not None and self.own.matches(text))
+
+    def day_of(self, text: str) -> date | None:
+        """The day that a known code carries."""
+        if found := SHAPE.match(text):
+            return _day(found[1])
+        return self.own.day(text) if self.own is not None else None
+
+
+LAW = Shapes()
+
+
+def read_code(text: str, shapes: Shapes = LAW) -> DossierCode:
     """The code in what was typed, scanned or imported. Raises Invalid when there is none, or more than a code."""
     if SHAPE.match(text):
         return DossierCode(text, text, True, _day(text.rsplit("-", 2)[1]))
@@ -41,8 +62,7 @@ def read_code(text: str) -> DossierCode:
             f"The dossier code is longer than {LONGEST} characters or holds strange ones. Please scan again.",
             field="code",
         )
-    shape = SHAPE.match(key)
-    return DossierCode(text, key, shape is not None, _day(shape[1]) if shape else None)
+    return DossierCode(text, key, shapes.know(key), shapes.day_of(key))
 
 
 def _day(digits: str) -> date | None:

@@ -1,7 +1,7 @@
 """What is known of a code that was just scanned, so that the strip fills itself."""
 
 from dossiers import history
-from dossiers.codes import read_code
+from dossiers.codes import Shapes, read_code
 from dossiers.ledger import find
 from models.centre import Centre
 from models.dossier import Dossier, DossierEntry
@@ -10,12 +10,12 @@ from models.dossier import Dossier, DossierEntry
 def look_up(centre: Centre, code: str) -> dict | None:
     """The centre's dossier of this code, or None. Keys:
 
-    code, standard (shape of article 19), id, procedure (id or None), field (id), channel, received_at, due_on
+    code, standard (a known shape), id, procedure (id or None), field (id), channel, received_at, due_on
     (original), due_after (with the stops so far), fee (đồng), paid_online, digitised_input, digitised_result,
     outcome (resolved, refused, withdrawn or None), ended_at, returned_at, waiting_for_papers, last_outcome (of the
     last line logged at a counter, or None). Raises Invalid for what cannot be a code.
     """
-    written = read_code(code)
+    written = read_code(code, Shapes(centre.dossier_pattern))
     dossier = find(centre, written)
     if dossier is None:
         return None

@@ -41,7 +41,8 @@ def import_workbook(
     source = source or sources.provincial(centre)
     with TemporaryDirectory(prefix="mot-cua-import-") as folder:
         mapping = sources.mapping_of(source)
-        staged = stage(Path(path), Path(folder), mapping=mapping, keep_people=centre.keeps_applicants)
+        known = {"keep_people": centre.keeps_applicants, "pattern": centre.dossier_pattern}
+        staged = stage(Path(path), Path(folder), mapping=mapping, **known)
         if refusal := staged.refusal():
             raise refusal
         batch = begin(centre, source, file_name or Path(path).name, officer, as_of)

@@ -83,10 +83,15 @@ def read(place: Place, number: int, mapping: Mapping | None = None) -> None:
     try:
         mapping = mapping or _saved(batch, shelf)
         staged = stage(
-            shelf.upload, shelf.folder, mapping=mapping, keep_people=batch.centre.keeps_applicants, progress=tell
+            shelf.upload,
+            shelf.folder,
+            mapping=mapping,
+            keep_people=batch.centre.keeps_applicants,
+            pattern=batch.centre.dossier_pattern,
+            progress=tell,
         )
     except ImportRefused as refusal:
-        _look(shelf, mapping)
+        _look(shelf, mapping, batch.centre.dossier_pattern)
         faults = refusal.details | {"code": refusal.code}
         _refuse(number, {"vi": refusal.message_vi, "en": refusal.message_en, **faults})
         return
@@ -105,13 +110,13 @@ def _saved(batch: ImportBatch, shelf: Shelf) -> Mapping | None:
     """How this source's files are read, where this one looks like them."""
     if sources.mapping_of(batch.source) is None:
         return None
-    return sources.fitting(batch.source, detect(shelf.upload))
+    return sources.fitting(batch.source, detect(shelf.upload, pattern=batch.centre.dossier_pattern))
 
 
-def _look(shelf: Shelf, mapping: Mapping | None) -> None:
+def _look(shelf: Shelf, mapping: Mapping | None, pattern: str) -> None:
     """What the file looks like, for a person to correct, if it can be opened at all."""
     try:
-        layout: Layout | None = detect(shelf.upload, mapping=mapping)
+        layout: Layout | None = detect(shelf.upload, mapping=mapping, pattern=pattern)
     except ImportRefused:
         layout = None
     shelf.write("layout.json", layout.model_dump() if layout is not None else None)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from dossiers.codes import SHAPE
 from imports import cells, people
 from imports.columns import PEOPLE, fold, letters, needed, text
 from imports.headings import SEARCHED_ROWS, Headings, find_headings, guesses, likely
 from imports.mapping import Column, Layout, Mapping, SheetLayout
+from imports.shape import KNOWN
 from imports.sheets import Book, Sheet, TextFile, open_book
 from imports.words import CHANNELS, STATUSES, Unclear
 
@@ -187,7 +187,7 @@ def _by_contents(values: list, taken: set[str]) -> str | None:
     if len(words) < 2:
         return None
     tests = {
-        "code": lambda word: SHAPE.match(word.upper()) is not None,
+        "code": lambda word: KNOWN.know(word.upper()),
         "status": lambda word: not word.isdigit() and STATUSES.knows(word),
         "channel": lambda word: not word.isdigit() and CHANNELS.knows(word),
     }
@@ -221,7 +221,7 @@ def _as_shown(value: object) -> str:
 def _is_plain(word: str, times: int) -> bool:
     """Whether a value under an unknown heading can be nothing of a person: a date, a small number, a code, a word of
     the closed lists, or one that many rows share."""
-    if not word or STATUSES.knows(word) or CHANNELS.knows(word) or SHAPE.match(word.upper()):
+    if not word or STATUSES.knows(word) or CHANNELS.knows(word) or KNOWN.know(word.upper()):
         return True
     if len(word) <= 8 and not any(letter.isalpha() for letter in word):
         return True

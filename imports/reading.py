@@ -20,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from imports import shape
 from imports.faults import Fault, ImportRefused, TooLargeInside
 from imports.layout import look
 from imports.mapping import Layout, Mapping
@@ -44,12 +45,13 @@ def stage(
     *,
     mapping: Mapping | None = None,
     keep_people: bool = False,
+    pattern: str = "",
     progress: Progress | None = None,
 ) -> Staged:
     """Read a file of any kind into a folder that exists; its ending must be the one the person's file has.
 
     Rows that are refused are among the faults of the answer. Raises ImportRefused for the file as a whole, also for
-    wanting too much memory or time; then nothing is left in the folder.
+    wanting too much memory or time; then nothing is left in the folder. `pattern`: the shape of the centre's own codes.
     """
     asked = {
         "act": STAGE,
@@ -57,6 +59,7 @@ def stage(
         "folder": str(Path(folder).resolve()),
         "mapping": (mapping or Mapping()).model_dump(),
         "keep_people": keep_people,
+        "pattern": pattern,
     }
     try:
         return Staged.from_summary(Path(folder), _ask(asked, progress))
@@ -65,9 +68,16 @@ def stage(
         raise
 
 
-def detect(path: Path, *, mapping: Mapping | None = None, progress: Progress | None = None) -> Layout:
+def detect(
+    path: Path, *, mapping: Mapping | None = None, pattern: str = "", progress: Progress | None = None
+) -> Layout:
     """What a file looks like, for a person to correct. Raises ImportRefused where it may not be opened at all."""
-    asked = {"act": LOOK, "path": str(Path(path).resolve()), "mapping": (mapping or Mapping()).model_dump()}
+    asked = {
+        "act": LOOK,
+        "path": str(Path(path).resolve()),
+        "mapping": (mapping or Mapping()).model_dump(),
+        "pattern": pattern,
+    }
     return Layout.model_validate(_ask(asked, progress))
 
 
@@ -140,6 +150,7 @@ def _refusal(refused: dict) -> ImportRefused:
 def main() -> None:
     """The child: limits first, then the file."""
     asked = json.load(sys.stdin)
+    shape.know(asked["pattern"])
     _limit(writes=asked["act"] == STAGE)
     try:
         _say({"done": _stage(asked) if asked["act"] == STAGE else _look(asked)})

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from dossiers.codes import SHAPE, DossierCode, read_code
+from dossiers.codes import DossierCode, read_code
 from imports import cells, people
 from imports.columns import PEOPLE, fold, letters, text, title_of
 from imports.facts import FACTS, record_of
@@ -15,6 +15,7 @@ from imports.headings import Headings
 from imports.mapping import Mapping
 from imports.notes import NO_CHANNEL, Notes
 from imports.records import Record
+from imports.shape import KNOWN
 from imports.words import CHANNELS, STATUSES, Unclear
 from models.source import Status
 from queueing.errors import Invalid
@@ -146,7 +147,7 @@ class Reader:
         if first[:1] in FIRST_OF_TOTALS and ((total := fold(first)) in TOTALS or total.startswith(STARTS_OF_TOTALS)):
             return True
         code = text(self._cell(row, "code"))
-        if SHAPE.match(code):
+        if KNOWN.know(code):
             return False
         if not first and not any(text(cell) for cell in filled):
             return True
@@ -155,7 +156,7 @@ class Reader:
         if number == self.headings.last + 2 and _numbers_columns(filled):
             return True
         told = sum(bool(text(self._cell(row, key))) for key in self.TELLING if key in self.columns)
-        if SHAPE.match(code.upper()) or told > 1 or (told == 1 and DIGIT.search(code)):
+        if KNOWN.know(code.upper()) or told > 1 or (told == 1 and DIGIT.search(code)):
             return False
         self._left_out += 1
         return True
@@ -270,7 +271,7 @@ def _code(cell: object) -> DossierCode:
     words = text(cell)
     if not words:
         raise Unclear("ô trống.", "empty.")
-    return read_code(words)
+    return read_code(words, KNOWN)
 
 
 def _name(cell: object) -> str:

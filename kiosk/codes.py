@@ -11,6 +11,7 @@ from datetime import date
 from dossiers import history
 from dossiers.codes import read_code
 from dossiers.ledger import find
+from dossiers.patterns import read_pattern
 from models.booking import Booking
 from models.centre import Centre, Service
 from models.dossier import Dossier
@@ -27,7 +28,6 @@ RESULTS = (READY, PENDING, PAPERS, HANDED_OVER, NOT_KNOWN)
 
 TOKEN = re.compile(rf"(?:^|[^A-Z0-9])([{TOKEN_ALPHABET}]{{{TOKEN_LENGTH}}})(?:[^A-Z0-9]*)\Z", re.ASCII)
 DOSSIER = re.compile(r"(?:\d{3}\.\d{2}\.\d{2}\.)?[A-Z]\d{2}(?:\.\d{1,3})*-\d{6}-\d{4,6}(?!\d)", re.ASCII)
-SHORT = re.compile(r"(\d{6})-?(\d{4,6})\Z", re.ASCII)  # typed without what every code of the centre begins with
 
 
 @dataclass(frozen=True)
@@ -73,9 +73,8 @@ def _of_token(centre: Centre, token: str) -> Scanned | None:
 def _dossier_code(centre: Centre, text: str) -> str:
     if found := DOSSIER.search(text):
         return found[0]
-    if centre.dossier_prefix and (short := SHORT.match(text)):
-        return f"{centre.dossier_prefix}-{short[1]}-{short[2]}"
-    return ""
+    own = read_pattern(centre.dossier_pattern)
+    return own.find(text) or own.complete(text) if own is not None else ""
 
 
 def _of_dossier(centre: Centre, code: str) -> Scanned:

@@ -32,7 +32,7 @@ class Centre(BaseModel):
     organisation = CharField()  # "Trung tâm Phục vụ hành chính công"
     name = CharField()  # "phường Bình Minh"
     province = CharField(default="")  # "tỉnh Lào Cai"
-    dossier_prefix = CharField(default="")  # what a code typed at a counter begins with: "H99.01"
+    dossier_pattern = CharField(default="")  # the shape of its codes, "H99.01-yymmdd-####"; see dossiers.patterns
     portal = CharField(default="dichvucong.gov.vn")
     wifi = CharField(default="")
     public_url = CharField(default="")  # what the QR opens; empty: the address the server sees of itself
@@ -83,8 +83,8 @@ class Centre(BaseModel):
     tv_before_en = CharField(default="")
     ticket_foot = CharField(default="")
     ticket_foot_en = CharField(default="")
-    priority_groups = TextField(default="")  # who is meant by priority, a line each
-    priority_groups_en = TextField(default="")
+    priority_groups = CharField(default="")  # who is meant by priority, a line each
+    priority_groups_en = CharField(default="")
 
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates
     same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here

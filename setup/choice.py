@@ -1,5 +1,6 @@
 """What a line of the table of choices is made of: a column of `Centre`, in words, and what may stand in it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask_babel import LazyString
@@ -30,6 +31,7 @@ class Choice:
     least: int = 0
     most: int = 200
     options: tuple[tuple[str, Words], ...] = ()  # of ONE_OF: (value, name)
+    check: Callable[[str], object] | None = None  # raises a Refusal for what may not be
     delivered: str = ""  # of a sentence: the language, vi or en, in which wording.py has it where the column is empty
 
     @property

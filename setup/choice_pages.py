@@ -12,6 +12,7 @@ from admin import access, frame
 from models.base import unit_of_work
 from models.centre import Centre
 from models.journal import Change
+from queueing.errors import Refusal
 from setup import choices, history
 from setup.choice import LINES, ONE_OF, TIME, WHOLE, YES, Choice, Subject
 from setup.door import back, blueprint
@@ -79,6 +80,11 @@ def read(form: Form, choice: Choice) -> Any:
         if choice.kind == LINES
         else form.text(choice.column, choice.least, choice.most)
     )
+    if choice.check is not None:
+        try:
+            choice.check(typed)
+        except Refusal as refusal:
+            form.wrong(choice.column, said(refusal))
     if choice.delivered and typed == wording.delivered(g.centre, choice.sentence, choice.delivered):
         return ""  # so that it follows the delivered one, in every language
     if choice.column == "public_url" and typed and not typed.startswith(("http://", "https://")):

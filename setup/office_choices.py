@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_babel import lazy_pgettext as pgettext
 
+from dossiers.patterns import read_pattern
 from setup.choice import NOTHING, ONE_OF, SCREENS, TEXT, TIME, WHOLE, YES, Choice, Subject
 
 RATINGS = Subject(
@@ -111,12 +112,16 @@ DOSSIERS = Subject(
     _("Hồ sơ"),
     (
         Choice(
-            "dossier_prefix",
-            _("Đầu mã hồ sơ"),
+            "dossier_pattern",
+            _("Mẫu mã hồ sơ của trung tâm"),
             TEXT,
-            _("Phần đầu giống nhau của các mã, như H99.01; gõ mã ở quầy khỏi phải gõ lại."),
+            _(
+                "yyyy hoặc yy, mm, dd là ngày tiếp nhận; #### là số thứ tự, đứng cuối; còn lại là chữ cố định. "
+                "Mã theo Thông tư 01/2018 luôn nhận được. Để trống: không điền sẵn đầu mã ở quầy."
+            ),
             NOTHING,
-            most=20,
+            most=40,
+            check=read_pattern,
         ),
         Choice(
             "same_day_until",

@@ -18,7 +18,7 @@ def make_centre() -> None:
             slug="an-binh",
             organisation="Trung tâm Phục vụ hành chính công",
             name="phường An Bình",
-            dossier_prefix="H99.01",
+            dossier_pattern="H99.01-yymmdd-####",
             business_day=FRIDAY_MORNING.date(),
         )
         furnish(centre)

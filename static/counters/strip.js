@@ -152,8 +152,7 @@ export class Strip {
 
   #newDraft() {
     const { ticket, centre } = this.#desk
-    const day = this.#catalogue.today.replace(/-/g, "").slice(2)
-    const draft = new Draft(ticket.token, centre.dossier_prefix && day ? `${centre.dossier_prefix}-${day}-` : "")
+    const draft = new Draft(ticket.token, centre.dossier_start)
     draft.propose(this.#usual())
     return draft
   }

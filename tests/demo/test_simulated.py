@@ -10,6 +10,7 @@ import pytest
 from admin import sample
 from config import Config
 from demo import day, hall_past, past
+from dossiers.patterns import EXAMPLE, read_pattern
 from models.base import clock
 from models.centre import Centre
 from models.dossier import Dossier
@@ -30,7 +31,7 @@ def house(database) -> Centre:
 
 @pytest.fixture
 def plan(house):
-    return day.simulate(FRIDAY, day.offered(house, FRIDAY), "H99.01", [], seed=1)
+    return day.simulate(FRIDAY, day.offered(house, FRIDAY), read_pattern(EXAMPLE), [], seed=1)
 
 
 def test_the_day_has_230_visits_most_of_them_for_certification_and_civil_status(plan):
@@ -54,7 +55,7 @@ def test_some_leave_and_some_ask_for_priority(plan):
 
 
 def test_the_same_seed_gives_the_same_day(house, plan):
-    assert day.simulate(FRIDAY, day.offered(house, FRIDAY), "H99.01", [], seed=1) == plan
+    assert day.simulate(FRIDAY, day.offered(house, FRIDAY), read_pattern(EXAMPLE), [], seed=1) == plan
 
 
 def test_every_dossier_of_the_past_comes_in_by_the_import_and_none_is_refused(house):
