@@ -26,6 +26,7 @@ import languages
 import logs
 import minutes
 import phone.live
+import sentences
 import supervisor.live
 import wording
 from admin import account, console, devices, sample, sessions
@@ -132,8 +133,12 @@ def create_app(config: Config) -> APIFlask:
     spoken = languages.of(config.instance)
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = languages.folders(config.instance)
     app.config["LANGUAGES"] = spoken
+    app.config["SENTENCES"] = languages.sentences(
+        config.instance, [code for code in spoken if code not in languages.OWN]
+    )
     babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
     app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
+    app.context_processor(lambda: {"said": sentences.said, "carried": sentences.carried})
     of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}
     app.context_processor(lambda: of_centre)
     app.jinja_env.globals["is_sample"] = sample.is_shown

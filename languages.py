@@ -9,6 +9,7 @@ A sentence is marked `_("…")`; one with a number, of which other languages hav
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Message
@@ -24,6 +25,7 @@ PLACE = re.compile(r"%\((\w+)\)s")  # what a screen fills in
 SLOT = re.compile(r'data-slot="([\w.]+)"')  # see templates/shared/_slot.html
 EITHER = Markup('<span data-when-one="{0}">{1}</span><span data-when-many="{0}" hidden>{2}</span>')
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)  # BCP 47
+OURS = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"  # every sentence of the code
 MADE = ".made"  # what is made of the catalogues, beside them
 
 
@@ -41,6 +43,25 @@ def of(instance: Path) -> dict[str, str]:
             raise ConfigError(f'{listed}: {code}: a new language code and its name are needed. Example: tyz = "Tày"')
         _make(listed.parent, code)
     return OWN | added
+
+
+def sentences(instance: Path, added: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Code of each added language → what its catalogue has beside the sentences of the code: Vietnamese → its own."""
+    if not added:
+        return {}
+    with OURS.open("rb") as file:
+        of_the_code = {_first(message.id) for message in read_po(file)}
+    return {code: _beside(instance, code, of_the_code) for code in added}
+
+
+def _beside(instance: Path, code: str, of_the_code: set[str]) -> dict[str, str]:
+    with (instance / "translations" / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
+        told = {_first(message.id): _first(message.string) for message in read_po(file) if not message.fuzzy}
+    return {vi: other for vi, other in told.items() if vi and other and vi not in of_the_code}
+
+
+def _first(words: str | Sequence[str]) -> str:
+    return words if isinstance(words, str) else words[0]
 
 
 def folders(instance: Path) -> str:

@@ -48,7 +48,9 @@ def drop(centre: Centre, officer: Officer) -> None:
 
 def fitted(file: FileStorage) -> bytes:
     """The picture as a PNG within ROOM, without the empty margin around it. Raises Invalid."""
-    if len(content := file.read(MOST_BYTES + 1)) > MOST_BYTES:
+    content = file.read(MOST_BYTES + 1)
+    file.close()  # a large one lies on the disk until then
+    if len(content) > MOST_BYTES:
         raise Invalid(
             f"Tệp lớn hơn {MOST_BYTES // 1_000_000} MB. Mời chọn tệp nhỏ hơn.",
             f"The file is larger than {MOST_BYTES // 1_000_000} MB. Please choose a smaller one.",

@@ -1,5 +1,6 @@
 /** A code that was scanned or typed: what it is, as the screen says it. */
 import { get } from "../shared/ask.js"
+import { said } from "../shared/said.js"
 
 const SAYS = {
   result: { ready: "ready", pending: "pending", papers: "papers", handed_over: "handedOver", not_known: "notKnown" },
@@ -34,10 +35,10 @@ export const codeField = {
 export const lookUp = (text) => get(`/api/kiosk/codes?text=${encodeURIComponent(text)}`)
 
 /** The answer as values for the page: one sentence is shown, all others are not. */
-export function shownCode(found, english) {
+export function shownCode(found) {
   const values = {
     code: found.code,
-    title: english ? found.service_name_en : found.service_name,
+    title: said(found.service_name, found.service_name_en),
     day: found.day && found.day.split("-").reverse().join("/"),
     time: found.time,
     number: found.number,

@@ -104,7 +104,7 @@ function chooseService(id) {
   const service = state.picture?.services.find((one) => one.id === id)
   if (!service) return goHome()
   wishFor(service, { path: "/api/tickets", body: { service: service.id } })
-  const { full, unserved } = shown(service, english())
+  const { full, unserved } = shown(service)
   if (full || unserved) goTo(full ? "quota" : "nobody")
   else askPriority()
 }

@@ -3,6 +3,7 @@ import { clock } from "../shared/clock.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { dots } from "../shared/money.js"
+import { said } from "../shared/said.js"
 import { shownCode } from "./codes.js"
 import { drawPapers } from "./search.js"
 import { drawTiles, shown } from "./services.js"
@@ -79,14 +80,14 @@ export class Screen {
     this.says({
       centre: picture.centre,
       lunch: picture.state === "lunch",
-      opens: picture.state === "lunch" ? picture.opens : english() ? picture.opens_en : picture.opens_vi,
+      opens: picture.state === "lunch" ? picture.opens : said(picture.opens_vi, picture.opens_en),
       guide: guide === null ? words.guideUnknown : words.guideCounter.replace("{}", guide),
       noServices: picture.services.length === 0,
       asksHere: picture.centre.ask_priority === "button",
-      service: state.service && shown(state.service, english()),
+      service: state.service && shown(state.service),
       refusal: state.refusal,
       procedure: state.procedure && procedureShown(state.procedure),
-      found: state.found && shownCode(state.found, english()),
+      found: state.found && shownCode(state.found),
       sheet: { printing: sheet.state === "printing", printed: sheet.state === "printed", none: sheet.state === "none" },
       paperOut: picture.printer === "paper_out",
       printerStopped: STOPPED.has(picture.printer),
@@ -100,7 +101,7 @@ export class Screen {
     })
     document.querySelector('[data-act="priority-switch"]').setAttribute("aria-pressed", String(state.priority))
     const narrow = page.hasAttribute("data-narrow")
-    const modes = { page: state.page, english: english(), large: session.large, low: session.low, narrow }
+    const modes = { page: state.page, large: session.large, low: session.low, narrow }
     state.page = drawTiles(picture.services, modes)
   }
 
@@ -131,8 +132,8 @@ export class Screen {
 function ticketShown(ticket) {
   return {
     ...ticket,
-    title: english() ? ticket.service_name_en : ticket.service_name,
-    wait: english() ? ticket.wait_text_en : ticket.wait_text,
+    title: said(ticket.service_name, ticket.service_name_en),
+    wait: said(ticket.wait_text, ticket.wait_text_en),
     where: ticket.counters.join(", "),
   }
 }

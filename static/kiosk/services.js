@@ -1,22 +1,23 @@
 /** The first screen's tiles: what one can queue for, in pages, with how long it may take. */
 import { fillList } from "../shared/fill.js"
+import { said } from "../shared/said.js"
 
 const LONG = 20 // characters of a name, and of a wait beside a count: such a low tile has its name in smaller letters
 const LONG_WAIT = 15
 
 /** A service as the tile shows it, in the page's language. */
-export function shown(service, english) {
+export function shown(service) {
   const full = service.quota_left === 0
   const unserved = !full && service.counters.length === 0
-  const title = english ? service.name_en : service.name
-  const wait = english ? service.wait_text_en : service.wait_text
+  const title = said(service.name, service.name_en)
+  const wait = said(service.wait_text, service.wait_text_en)
   return {
     ...service,
     act: "service",
     testid: `kiosk-service-${service.letter}`,
     title,
     long: title.length > LONG || (service.waiting > 0 && wait.length > LONG_WAIT),
-    about: english ? service.hint_en : service.hint,
+    about: said(service.hint, service.hint_en),
     wait,
     full,
     unserved,
@@ -31,8 +32,8 @@ export function perPage({ large, low, narrow }) {
 }
 
 /** Draw page `page` (from 0, wrapped round) of `services`; answers the page drawn. */
-export function drawTiles(services, { page, english, large, low, narrow }) {
-  const tiles = services.map((service) => shown(service, english))
+export function drawTiles(services, { page, large, low, narrow }) {
+  const tiles = services.map((service) => shown(service))
   if (large || narrow) tiles.push(...doors()) // no room beside the tiles
   const size = perPage({ large, low, narrow })
   const pages = Math.max(1, Math.ceil(tiles.length / size))

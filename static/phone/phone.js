@@ -74,7 +74,8 @@ function follow(place) {
   const now = JSON.stringify([place.ahead > 0, ...SHAPE.map((name) => place[name])])
   const { state, near } = find("main").dataset
   if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
-  if (now === shape || (place.state === state && find("[data-explain]"))) {
+  if (find("[data-anew]")) redraw() // its language is the server's alone
+  else if (now === shape || (place.state === state && find("[data-explain]"))) {
     for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
     for (const about of document.querySelectorAll("[data-about]")) about.hidden = !place.wait_text.includes("–")
     heard(place.at)

@@ -4,6 +4,7 @@
  */
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
+import { said } from "../shared/said.js"
 import { flush, hand } from "./outbox.js"
 
 const CHIPS_MS = 20_000
@@ -31,7 +32,7 @@ function idle() {
 
 function draw(question) {
   clock.sync(question.now)
-  label.textContent = question.counter_name || (question.counter ? label.dataset.words.replace("{}", question.counter) : "")
+  label.textContent = said(question.counter_name, question.counter_name) || (question.counter ? label.dataset.words.replace("{}", question.counter) : "")
   const asked = question.visit
   if (asked && asked.ticket !== visit?.ticket) {
     visit = asked

@@ -2,7 +2,7 @@
  * Ask the server: JSON there, JSON back. One press has one key, kept through every retry, so that one press has
  * one effect even when the answer was lost on the way.
  */
-import { english } from "./language.js"
+import { said } from "./said.js"
 
 const RETRY_AFTER = [300, 700, 1500, 3000] // milliseconds, each stretched by up to half at random
 const TRY_AGAIN = new Set([502, 503, 504])
@@ -10,7 +10,7 @@ const TRY_AGAIN = new Set([502, 503, 504])
 /** The server understood and said no. `message` is in the page's language and is fit for the screen. */
 export class Refusal extends Error {
   constructor(status, error = {}) {
-    super((english() ? error.message_en : error.message_vi) ?? error.message_vi ?? "")
+    super(said(error.message_vi, error.message_en) ?? error.message_vi ?? "")
     this.name = "Refusal"
     this.status = status
     this.code = error.code ?? null

@@ -1,5 +1,8 @@
 """A minority language is added as a file: its catalogue, and a line that names it."""
 
+import html
+import json
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +14,8 @@ import languages
 from app import create_app
 from config import ConfigError
 from models.base import db
+from queueing.errors import ServiceClosed
+from sentences import said
 from tests.conftest import config_of
 
 ROOT = Path(__file__).parents[2]
@@ -26,13 +31,29 @@ def add(instance: Path, code: str = "tyz", line: str = 'tyz = "Tày"\n', **said:
     catalogue.write_text(HEAD + "".join(entries), "utf-8")
 
 
+SAID = {
+    "Hôm nay ông/bà cần làm việc gì?": "Vần nẩy hết răng lỏ?",
+    "Nhận kết quả": "Au kết quả",
+    "Chứng thực": "Chứng tẻ",
+    "Thứ Bảy": "Vằn chất",
+    "%(service)s hôm nay không cấp số. Mời ông/bà chọn mục khác hoặc hỏi cán bộ hướng dẫn.": "Vằn nẩy %(service)s mí.",
+    "%(soonest)s–%(latest)s phút": "Pan %(latest)s, %(soonest)s phút",
+}
+
+
 @pytest.fixture
 def page(drawn: dict[str, Path], tmp_path: Path):
     """`page("/kiosk?lang=tyz")` of a centre that has added a language."""
     shutil.copy(drawn["furnished"], tmp_path / "centre.sqlite3")
-    add(tmp_path, **{"Hôm nay ông/bà cần làm việc gì?": "Vần nẩy hết răng lỏ?"})
-    client = create_app(config_of(tmp_path)).test_client()
-    yield lambda path: client.get(path, follow_redirects=True).get_data(as_text=True)
+    add(tmp_path, **SAID)
+    app = create_app(config_of(tmp_path))
+    client = app.test_client()
+
+    def page(path: str) -> str:
+        return client.get(path, follow_redirects=True).get_data(as_text=True)
+
+    page.app = app
+    yield page
     db.obj.close_all()
 
 
@@ -116,3 +137,20 @@ def test_a_place_for_a_count_has_both_forms_only_where_a_language_has_two(page):
     assert '<span data-when-one="ticket.ahead"><b data-slot="ticket.ahead"></b> person</span>' in english
     assert '<span data-when-many="ticket.ahead" hidden><b data-slot="ticket.ahead"></b> people</span>' in english
     assert "data-when-one" not in vietnamese and '<b data-slot="ticket.ahead"></b> người' in vietnamese
+
+
+def test_names_and_what_rules_say_are_in_the_catalogue_too(page, tmp_path):
+    kiosk, book = page("/kiosk?lang=tyz"), page("/book?lang=tyz")
+    carried = json.loads(html.unescape(re.search(r"data-sentences='([^']*)'", kiosk)[1]))
+    assert carried["Nhận kết quả"] == "Au kết quả" and "Hôm nay ông/bà cần làm việc gì?" not in carried
+    assert "data-sentences" not in page("/kiosk") + page("/kiosk?lang=en")
+    assert "Au kết quả" in book and "/book/an-binh?service=" in book and "lang=tyz" in book, (
+        "each link keeps the language"
+    )
+    assert "Nhận kết quả" in page("/book") and "Collect a result" in page("/book?lang=en")
+    with page.app.test_request_context("/?lang=tyz"):
+        refused = ServiceClosed("Nhận kết quả", "Collect a result").message_vi
+        assert said(refused) == "Vằn nẩy Au kết quả mí." and said("25–35 phút") == "Pan 35, 25 phút"
+        assert said("Hôm nay đã đủ số.") == "Hôm nay đã đủ số.", "what it lacks is Vietnamese"
+    with page.app.test_request_context("/?lang=en"):
+        assert said(refused) == refused and said("") == ""

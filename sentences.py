@@ -1,0 +1,58 @@
+"""What no template says, in a language that a centre has added: the centre's own names, and the rules' refusals.
+
+Names stand in the database in Vietnamese and English, and a rule writes its sentences in both. The catalogue of a third
+language may have each name, and each sentence with a place for what changes in it ("%(name)s hôm nay không cấp số. …"):
+they are found by the Vietnamese that would else be shown. See docs/languages.md. static/shared/said.js does the same.
+"""
+
+import re
+from functools import lru_cache
+
+from flask import current_app, request
+from flask_babel import gettext
+
+from languages import PLACE
+from models.centre import Centre, Counter, Service
+
+
+def sentences() -> dict[str, str] | None:
+    """Vietnamese → the language of the page, of what its catalogue has beside the code's sentences; None where that
+    is Vietnamese or English."""
+    kept: dict[str, str] | None = current_app.config["SENTENCES"].get(request.args.get("lang", ""))
+    return kept
+
+
+def carried(centre: Centre) -> dict[str, str] | None:
+    """The same for a screen that speaks by itself, with the centre's names that are sentences of the code, too."""
+    kept = sentences()
+    if kept is None:
+        return None
+    services = Service.offered(centre)
+    names = {word for one in services for word in (one.name, one.hint) if word}
+    names |= {one.name for one in Counter.in_use(centre) if one.name}
+    return {name: gettext(name) for name in sorted(names) if gettext(name) != name} | kept
+
+
+def said(words: str) -> str:
+    """A name or a sentence in the language of the page; as it is where that is Vietnamese or English, or lacks it."""
+    kept = sentences()
+    if kept is None or not words:
+        return words
+    if words not in kept:
+        for shape, names, other in _shapes(tuple(kept.items())):
+            if match := shape.fullmatch(words):
+                parts = (kept.get(part) or gettext(part) for part in match.groups())
+                return other % dict(zip(names, parts, strict=True))
+    return kept.get(words) or gettext(words)
+
+
+@lru_cache(maxsize=8)
+def _shapes(kept: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], list[str], str]]:
+    """Those with places: what they match, the names of the places, the other language; the most exact ones first."""
+    found = []
+    for vi, other in sorted(kept, key=lambda pair: -len(PLACE.sub("", pair[0]))):
+        parts = PLACE.split(vi)  # text, name, text, name … text
+        if len(parts) > 1:
+            shape = "(.+?)".join(re.escape(part.replace("%%", "%")) for part in parts[::2])
+            found.append((re.compile(shape), parts[1::2], other))
+    return found
