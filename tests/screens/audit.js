@@ -205,6 +205,7 @@ window.audit = (() => {
       if (box.height < least - 0.5 || box.width < Math.min(least, rules.width) - 0.5) {
         say("target", element, `${box.width.toFixed(0)} × ${box.height.toFixed(0)} px`)
       }
+      if (rules.whole && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1)) say("off the screen", element, `${box.bottom.toFixed(0)} px down`)
       found.push([element, box])
     }
     if (!rules.gap) return

@@ -13,11 +13,12 @@ WEIGHT = 300_000  # bytes of a page, without its media
 # px: the smallest text, target and gap of each surface; head: text in the head of the page or a list; keys: those of a
 # keyboard on the screen; link: what is neither button nor field. width: a target may be narrower than it is tall, down
 # to this. inline: links within sentences are as tall as their line. parts: words in the other language carry `lang`.
+# whole: nothing scrolls, so all that is pressed is on the screen.
 SURFACES: dict[str, dict[str, Any]] = {
-    "kiosk": {"text": 28, "target": 120, "keys": 100, "width": 120, "gap": 24},
+    "kiosk": {"text": 28, "target": 120, "keys": 100, "width": 120, "gap": 24, "whole": True},
     "tv": {"text": 48, "head": 40, "target": 0},
     "phone": {"text": 18, "target": 56, "width": 56, "gap": 12},
-    "tablet": {"text": 28, "target": 160, "width": 160, "gap": 24},
+    "tablet": {"text": 28, "target": 160, "width": 160, "gap": 24, "whole": True},
     "staff": {"text": 14, "target": 40, "link": 24, "width": 24, "inline": True, "parts": False},
 }
 PAPER = ".doc, .sheet-page, [data-paper]"  # a drawing of a printed page is as small as its window makes it

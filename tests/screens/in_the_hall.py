@@ -19,6 +19,28 @@ def hears(page: Page) -> Page:
     return page
 
 
+# The band's pages take turns every 12 s; here they are turned by hand.
+BY_HAND = """{ const { setInterval: real } = window
+  window.setInterval = (act, wait, ...rest) => {
+    if (wait !== 12000) return real(act, wait, ...rest)
+    window.turn = act
+  } }"""
+
+
+def turning(visit: Visit) -> Page:
+    page = visit.window(visit.stage.display)
+    page.add_init_script(BY_HAND)
+    return hears(visit.show(page, "/display?sound=off"))
+
+
+def turn_to(page: Page, testid: str) -> None:
+    for _ in range(12):
+        if page.get_by_test_id(testid).is_visible():
+            return
+        page.evaluate("turn()")
+    raise AssertionError(f"{testid} has no turn")
+
+
 def make_free(stage: Stage, counter: int) -> None:
     """Whoever is at the counter has been served."""
     desk = stage.ask(stage.lead, "GET", f"/api/counters/{counter}/desk")
@@ -84,13 +106,8 @@ def sees_a_service_pause(visit: Visit) -> Iterator[Shot]:
     stage.take("N")
     for counter in (13, 14):
         stage.act(counter, "pauses", why="#meeting")
-    page = visit.window(stage.display)
-    page.clock.install()
-    hears(visit.show(page, "/display?sound=off"))
-    for _ in range(4):  # the band's pages take turns
-        if page.get_by_test_id("tv-pause").is_hidden():
-            page.clock.run_for(12_000)
-    page.get_by_test_id("tv-pause").wait_for()
+    page = turning(visit)
+    turn_to(page, "tv-pause")
     yield Shot("paused", "Một dịch vụ tạm dừng gọi", "One service pauses", page)
 
 
@@ -103,16 +120,12 @@ def reads_what_the_hall_should_know(visit: Visit) -> Iterator[Shot]:
     }
     notice = stage.ask(stage.admin, "POST", "/api/notices", **sentence)["notices"][-1]
     with visit.chosen("queue", "rules_shown", True):
-        page = visit.window(stage.display)
-        page.clock.install()
-        hears(visit.show(page, "/display?sound=off"))
+        page = turning(visit)
         for testid, state, vi, en in (
             ("tv-notice", "notice", "Thông báo", "A notice"),
             ("tv-rule", "rule", "Quy tắc gọi số, mỗi vòng một câu", "The rules, one each round"),
         ):
-            for _ in range(8):  # the band's pages take turns
-                if page.get_by_test_id(testid).is_hidden():
-                    page.clock.run_for(12_000)
+            turn_to(page, testid)
             yield Shot(state, vi, en, page)
     stage.ask(stage.admin, "DELETE", f"/api/notices/{notice['id']}")
 
