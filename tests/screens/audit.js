@@ -191,7 +191,8 @@ window.audit = (() => {
 
   function targets(rules, say) {
     const found = []
-    for (const element of document.querySelectorAll(TOUCHABLE)) {
+    const scope = document.querySelector("dialog:modal") ?? document // nothing behind it can be pressed
+    for (const element of scope.querySelectorAll(TOUCHABLE)) {
       if (!seen(element) || onlyRead(element) || element.matches(".skip, [data-small-target]")) continue
       let box = element.getBoundingClientRect()
       if (!onScreen(box)) continue
