@@ -22,6 +22,7 @@ part.addEventListener("click", async (event) => {
   }
 })
 
+for (const button of part.querySelectorAll("[data-try]")) button.disabled = false // heard from here on
 for (const form of document.querySelectorAll("form[data-busy]")) {
   form.addEventListener("submit", () => form.querySelector("button").setAttribute("aria-busy", "true"))
 }
