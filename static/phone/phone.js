@@ -12,6 +12,7 @@ const SHAPE = "state near transferred kept_for coming can_defer can_rejoin centr
 
 const find = (selector) => document.querySelector(selector)
 const token = find("main").dataset.token
+let presses = 0 // sent and answered: what was asked for in between must not draw over an answer
 let shape = null // of the place that is drawn: when it changes, the page is drawn anew by the server
 let heardAt = performance.now()
 // The server's clock minus performance.now(), in milliseconds. shared/clock.js would make the page too heavy (60 kB).
@@ -37,10 +38,13 @@ function showFresh() {
 
 /** Take the page's middle from the server; with `form`, from what it answers to that, sent by its button. */
 async function redraw(form, button) {
+  const asked = form ? ++presses : presses
   try {
     const body = form && new URLSearchParams(new FormData(form, button))
     const response = await fetch(form?.action ?? location.href, { method: form?.method ?? "GET", body })
     const page = new DOMParser().parseFromString(await response.text(), "text/html")
+    if (asked !== presses) return
+    if (form) presses += 1
     const main = page.querySelector("main[data-token]") // a refused press is answered by the page, with its reason
     if (main) return show(main)
     if (response.status < 500) location.reload() // the ticket is gone: the page that says so
