@@ -7,7 +7,7 @@ from models.access import Device
 from models.centre import Centre
 from models.printing import PrintJob
 from models.ticket import Ticket
-from printing.contents import counters_near
+from printing.contents import counters_near, counters_said
 from printing.queue import enqueue_for
 from queueing import estimates
 
@@ -31,6 +31,8 @@ def ticket_answer(centre: Centre, ticket: Ticket, job: PrintJob | None) -> dict:
     """The picture of a number just given, and how its paper is doing."""
     service = ticket.service
     wait = estimates.promised(ticket)
+    counters = counters_near(ticket)
+    where, where_en = counters_said(counters)
     return {
         "ticket": {
             "token": ticket.token,
@@ -43,7 +45,9 @@ def ticket_answer(centre: Centre, ticket: Ticket, job: PrintJob | None) -> dict:
             "wait": None if wait.soonest is None else [wait.soonest, wait.latest],
             "wait_text": wait.text,
             "wait_text_en": wait.text_en,
-            "counters": [counter.number for counter in counters_near(ticket)],
+            "counters": [counter.number for counter in counters],
+            "where": where,
+            "where_en": where_en,
             "url": addresses.ticket_url(centre, ticket.token),
             "qr": url_for("phone.qr", token=ticket.token),
             "issued_at": ticket.issued_at.isoformat(timespec="seconds"),

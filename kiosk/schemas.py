@@ -30,6 +30,8 @@ class IssuedTicket(BaseModel):
     wait_text: str
     wait_text_en: str
     counters: list[int]
+    where: str = Field(description="the same, as the paper says it")
+    where_en: str
     url: str
     qr: str
     issued_at: str
@@ -61,7 +63,7 @@ class KioskCentre(BaseModel):
     logo: str | None = Field(description="its address; null without one")
     portal: str
     wifi: str = Field(description="the network that opens the QR's page; empty: any")
-    guide_desk: int | None
+    guide_desk: int | None = Field(description="the counter that helps whoever is unsure; null while nobody sits there")
     is_sample: bool
     ask_priority: str = Field(description=f"one of {', '.join(Centre.PRIORITY_QUESTIONS)}")
 

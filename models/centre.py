@@ -264,7 +264,7 @@ class CounterService(BaseModel):
 
 
 def guide_desk(centre: Centre | int) -> Counter | None:
-    """The counter that helps whoever is unsure: the first that serves guidance."""
+    """The counter that helps whoever is unsure: of those that serve guidance first, one that is open, where one is."""
     desk: Counter | None = _guidance(centre).first()
     return desk
 
@@ -276,7 +276,7 @@ def _guidance(centre):
         .join(CounterService)
         .join(Service)
         .where(Counter.centre == centre, Service.letter == Service.GUIDANCE)
-        .order_by(CounterService.preference, Counter.number)
+        .order_by(CounterService.preference, Counter.state != Counter.OPEN, Counter.number)
         .limit(1)
     )
 

@@ -44,7 +44,7 @@ def slip_of(job: PrintJob) -> Slip:
     waits = ticket.state == State.WAITING
     ahead = (order.people_ahead(ticket) if job.copy else ticket.promised_ahead) if waits else None
     wait = _wait(ticket, ahead, job.copy) if ahead is not None else ("", "")
-    counters = _counters(ticket)
+    counters = counters_said(counters_near(ticket))
     return Slip(
         number=ticket.code,
         centre=(centre.organisation, centre.name),
@@ -80,22 +80,28 @@ def _wait(ticket: Ticket, ahead: int, anew: bool) -> tuple[str, str]:
 
 
 def counters_near(ticket: Ticket) -> list[Counter]:
-    """Where to sit: the open counters that serve this first, or all that do when none is open; by number."""
-    of_service = (
-        Counter.select(Counter.number, Counter.name, Counter.state)
+    """Where to sit: the open counters that serve this first; else those open that serve it too; else, while none can
+    call it, all that serve it first. By number."""
+    of_service = list(
+        Counter.select(Counter.number, Counter.name, Counter.state, CounterService.preference.alias("preference"))
         .join(CounterService)
-        .where(CounterService.service == ticket.service_id, CounterService.preference == CounterService.FIRST_CHOICE)
+        .where(CounterService.service == ticket.service_id, Counter.active)
         .order_by(Counter.number)
+        .objects()
     )
-    return [counter for counter in of_service if counter.state == Counter.OPEN] or list(of_service)
+    first = [counter for counter in of_service if counter.preference == CounterService.FIRST_CHOICE]
+    open_ones = [counter for counter in of_service if counter.state == Counter.OPEN]
+    return [counter for counter in first if counter in open_ones] or open_ones or first
 
 
-def _counters(ticket: Ticket) -> tuple[str, str]:
-    counters = counters_near(ticket)
+def counters_said(counters: list[Counter]) -> tuple[str, str]:
+    """Those counters as one line of the paper and of the screen; nobody is sent to one that has not opened unawares."""
     if not counters:
         return "", ""
+    listed = ", ".join(counter.name or str(counter.number) for counter in counters)
+    said = f"Khu quầy {listed}", f"Counters {listed}"
     if len(counters) == 1:
-        only = counters[0]
-        return only.label, only.name or f"Counter {only.number}"
-    listed = ", ".join(c.name or str(c.number) for c in counters)
-    return f"Khu quầy {listed}", f"Counters {listed}"
+        said = counters[0].label, counters[0].name or f"Counter {counters[0].number}"
+    if any(counter.state == Counter.OPEN for counter in counters):
+        return said
+    return f"{said[0]} (chưa mở)", f"{said[1]} (not open yet)"

@@ -81,7 +81,9 @@ export class Screen {
       centre: picture.centre,
       lunch: picture.state === "lunch",
       opens: picture.state === "lunch" ? picture.opens : said(picture.opens_vi, picture.opens_en),
-      guide: guide === null ? words.guideUnknown : words.guideCounter.replace("{}", guide),
+      guide: guide === null ? words.staff : words.guideCounter.replace("{}", guide),
+      staff: guide === null ? words.staff : words.staffAt.replace("{}", guide),
+      noGuide: guide === null,
       noServices: picture.services.length === 0,
       asksHere: picture.centre.ask_priority === "button",
       service: state.service && shown(state.service),
@@ -134,7 +136,7 @@ function ticketShown(ticket) {
     ...ticket,
     title: said(ticket.service_name, ticket.service_name_en),
     wait: said(ticket.wait_text, ticket.wait_text_en),
-    where: ticket.counters.join(", "),
+    where: said(ticket.where, ticket.where_en),
   }
 }
 

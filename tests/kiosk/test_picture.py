@@ -2,8 +2,9 @@
 
 from datetime import date, time
 
-from models.base import unit_of_work
+from models.base import now, unit_of_work
 from models.centre import Centre, Field, Opening, Procedure
+from models.dossier import Dossier
 
 
 def picture(kiosk) -> dict:
@@ -41,3 +42,19 @@ def test_a_procedure_with_an_older_version_is_found_once_as_it_is_in_force(centr
             )
     found = kiosk.get("/api/procedures", query_string={"q": "chung thuc ban sao"}).json["procedures"]
     assert [(row["code"], row["fee"]) for row in found] == [("2.000815", 6000)]
+
+
+def test_what_is_asked_for_most_is_offered_first(centre, certification, civil_status, kiosk):
+    field = Field.get(Field.centre == centre)
+    with unit_of_work():
+        usual, rare = (
+            Procedure.create(
+                centre=centre, field=field, service=service, code=code, name=name, valid_from=date(2026, 1, 1)
+            )
+            for service, code, name in ((civil_status, "1.2", "Khai sinh"), (certification, "1.1", "Chuyển trường"))
+        )
+        Dossier.create(
+            centre=centre, field=field, procedure=usual, code="H1", code_key="H1", channel="direct", received_at=now()
+        )
+    found = [row["code"] for row in kiosk.get("/api/procedures").json["procedures"]]
+    assert found.index(usual.code) == 0 < found.index(rare.code)

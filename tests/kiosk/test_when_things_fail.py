@@ -17,7 +17,7 @@ WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 def test_a_lost_server_is_said_within_seconds_and_the_screen_comes_back_alone(new_server, window):
     server = new_server()
-    Staff(server).open(1)
+    Staff(server).open(1, 15)
     screen = Screen(window(*PANEL), server).open()
     screen.page.wait_for_function(OTHER_LANGUAGE_HAS_COME)
     server.kill()

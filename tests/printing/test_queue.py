@@ -7,7 +7,7 @@ import pytest
 import events
 import queueing
 from models.base import unit_of_work
-from models.centre import Counter
+from models.centre import Counter, CounterService
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
 from printing import queue
@@ -209,7 +209,15 @@ def test_the_wait_is_an_honest_range_or_nothing(certification, civil_status, pri
         Counter.update(state=Counter.CLOSED).where(Counter.centre == centre).execute()
     closed = slip_of(jobs(issue(civil_status))[0])
     assert closed.wait == "Chưa ước tính được giờ chờ"
-    assert closed.counters == "Khu quầy 2, 3"
+    assert (closed.counters, closed.counters_en) == ("Khu quầy 2, 3 (chưa mở)", "Counters 2, 3 (not open yet)")
+
+
+def test_the_paper_names_the_open_counter_that_can_call_it_before_a_closed_one(civil_status, centre, printer):
+    with unit_of_work():
+        Counter.update(state=Counter.CLOSED).where(Counter.centre == centre, Counter.number != 1).execute()
+        one = Counter.get(Counter.centre == centre, Counter.number == 1)
+        CounterService.create(counter=one, service=civil_status, preference=CounterService.FALLBACK)
+    assert slip_of(jobs(issue(civil_status))[0]).counters == "Quầy 1"
 
 
 def test_a_number_already_called_is_reprinted_without_a_wait(certification, counter_1, printer):
