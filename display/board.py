@@ -5,7 +5,7 @@ from typing import Any
 from display import calls, showing, zones
 from models import volume
 from models.base import now
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Counter, CounterService, Service
 from models.hall import Logo
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
@@ -27,6 +27,7 @@ def board(centre: Centre, zone_id: int | None = None) -> dict[str, Any]:
         "zone": zone.as_dict() if zone else None,
         "volume": volume.at(centre.volume_hours, moment.time()),
         "calls": [] if yesterday else calls.recent(centre, holds),
+        "begun": not yesterday and calls.begun(centre),
         "last": None if yesterday else calls.last(centre, holds),
         "services": _services(centre, zone),
         "counters": _counters(centre, zone, nobody=yesterday),
@@ -66,11 +67,24 @@ def _centre(centre: Centre) -> dict[str, Any]:
 def _services(centre: Centre, zone: zones.Part | None) -> list[dict[str, Any]]:
     waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
+    resting = {service for (service,) in _resting(centre.id)}
     offered = [row for row in Service.offered(centre) if zone is None or row.id in zone.offered]
-    return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ()))) for row in offered]
+    return [_service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ())), row.id in resting) for row in offered]
 
 
-def _service(service: Service, waiting: int, open_counters: int) -> dict[str, Any]:
+@prepared
+def _resting(centre):
+    """The services of which a counter has paused: it comes back, as one that has not opened may not."""
+    return (
+        CounterService.select(CounterService.service)
+        .join(Counter)
+        .where(Counter.centre == centre, Counter.state == Counter.PAUSED)
+        .distinct()
+        .tuples()
+    )
+
+
+def _service(service: Service, waiting: int, open_counters: int, resting: bool) -> dict[str, Any]:
     wait = estimates.wait_for(service, waiting, open_counters)
     return {
         "id": service.id,
@@ -79,6 +93,7 @@ def _service(service: Service, waiting: int, open_counters: int) -> dict[str, An
         "name_en": service.name_en,
         "waiting": waiting,
         "open": open_counters > 0,
+        "paused": resting and not open_counters,
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,
     }

@@ -1,6 +1,6 @@
 """A call as a screen receives it: what to draw, and the readings to speak."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ SHOWN_FOR = timedelta(minutes=10)
 MOST_RECENT = 200  # calls looked through for those of one zone; ten minutes of 15 counters have fewer
 MOST_MISSED = 30  # calls that a returning screen is given; older ones have left every list
 NO_LONGER_CALLED = (State.WAITING, State.CANCELLED, State.EXPIRED)  # their row would send somebody in vain
+SHOWN = tuple(state for state in State.ALL if state not in NO_LONGER_CALLED)
 
 
 Holds = Callable[[dict[str, Any]], bool]
@@ -53,16 +54,24 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
 def recent(centre: Centre, holds: Holds = everything) -> list[dict[str, Any]]:
     """The last calls of the list, newest first, one per ticket: at most 6, none older than 10 minutes. Only those that
     the screen's zone `holds`."""
-    return [call for call in _newest_of_each(_since(centre.id, now() - SHOWN_FOR), centre) if holds(call)][:LAST_CALLS]
+    rows = _since(centre.id, now() - SHOWN_FOR)
+    return [call for call in _newest_of_each(rows, centre, SHOWN) if holds(call)][:LAST_CALLS]
 
 
 def last(centre: Centre, holds: Holds = everything) -> dict[str, Any] | None:
-    """The latest call of the business day, however old."""
+    """The latest call of the business day, however old, that still holds: its number is called or served there."""
     day = centre.business_day
     if day is None:
         return None
     rows = _of_day(centre.id, day, datetime.combine(day, time()))
-    return next((call for call in _newest_of_each(rows, centre) if holds(call)), None)
+    newest = _newest_of_each(rows, centre, State.AT_A_COUNTER)
+    return next((call for call in newest if holds(call)), None)
+
+
+def begun(centre: Centre) -> bool:
+    """Whether anybody has been called on this business day."""
+    day = centre.business_day
+    return day is not None and _of_day(centre.id, day, datetime.combine(day, time())).first() is not None
 
 
 def missed(centre: Centre, since: int | None) -> dict[str, Any]:
@@ -114,11 +123,11 @@ def _rows(centre: Any) -> Any:
     )
 
 
-def _newest_of_each(rows: Iterable[Call], centre: Centre) -> list[dict[str, Any]]:
+def _newest_of_each(rows: Iterable[Call], centre: Centre, states: Container[str]) -> list[dict[str, Any]]:
     found: dict[int, Call] = {}
     for row in rows:
         found.setdefault(row.ticket_id, row)
-    return [_of_row(row, centre) for row in found.values() if row.ticket.state not in NO_LONGER_CALLED]
+    return [_of_row(row, centre) for row in found.values() if row.ticket.state in states]
 
 
 def _of_row(row: Call, centre: Centre) -> dict[str, Any]:

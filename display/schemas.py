@@ -45,6 +45,7 @@ class BoardService(Shape):
     name_en: str
     waiting: int
     open: bool = Field(description="whether any counter is open for it")
+    paused: bool = Field(description="whether none is open and one of its counters has paused")
     wait_text: str
     wait_text_en: str
 
@@ -91,7 +92,8 @@ class Board(Shape):
     zone: BoardZone | None = Field(description="null: the whole hall")
     volume: int = Field(description="% of full volume at this hour")
     calls: list[BoardCall] = Field(description="newest first, one per ticket, at most 6, at most 10 minutes old")
-    last: BoardCall | None = Field(description="the latest call of the day, however old")
+    begun: bool = Field(description="whether anybody has been called today")
+    last: BoardCall | None = Field(description="the latest of the day whose number is still at that counter")
     services: list[BoardService]
     counters: list[BoardCounter]
     notices: list[BoardNotice]

@@ -51,10 +51,7 @@ export class Board {
     this.#picture = picture
     this.#calls = picture.calls.map(asRow)
     this.slides.list = picture.slides
-    if (!this.#busy && picture.last && !(this.#hero?.sequence >= picture.last.sequence)) {
-      this.#hero = asRow(picture.last)
-      this.#heroSince = performance.now() - clock.secondsSince(picture.last.at) * 1000
-    }
+    this.#holdToTruth()
     this.#drawRows()
     this.#drawHero()
     this.#drawBand()
@@ -80,6 +77,17 @@ export class Board {
   ends(more) {
     this.#busy = more
     this.#heroSince = performance.now()
+    if (!more) this.#holdToTruth()
+  }
+
+  // Nobody is invited to a counter that their number has left: the large call is the newest that still holds.
+  #holdToTruth() {
+    const { last, sequence } = this.#picture ?? {}
+    if (this.#busy || this.#picture === null || this.#hero?.sequence > sequence) return // a call that it knows nothing of
+    if (this.#hero?.sequence === last?.sequence) return
+    this.#hero = last && asRow(last)
+    if (last) this.#heroSince = performance.now() - clock.secondsSince(last.at) * 1000
+    this.#drawHero()
   }
 
   set gone(gone) {
@@ -111,6 +119,7 @@ export class Board {
     else if (recent && this.#hero) word = "call"
     else if (resting) word = resting
     else if (this.#hero) word = "last"
+    else if (this.#picture?.begun) word = "between"
     this.hero.dataset.hero = word
     this.slides.free = word !== "call" && word !== "gone" && !this.#calls.some(isFresh)
     if (this.#hero) refill(this.heroCall, this.#hero)
@@ -136,7 +145,7 @@ export class Board {
     for (let from = 0; from < services.length; from += beside) {
       pages.push([this.services, services.slice(from, from + beside)])
     }
-    for (const service of services) if (service.paused) pages.push([this.pause, service])
+    for (const service of services) if (service.paused || service.missing) pages.push([this.pause, service])
     for (const notice of this.#picture.notices) pages.push([this.notice, asNotice(notice)])
     const { rules } = this.#picture
     if (rules.length) pages.push([this.rule, asNotice(rules[this.#round % rules.length])])
@@ -202,8 +211,9 @@ function asService(service) {
     ...service,
     name: english() ? service.name_en : service.name,
     wait_text: english() ? service.wait_text_en : service.wait_text,
-    paused: !service.open && service.waiting > 0,
-    unopened: !service.open && !service.waiting,
+    paused: service.paused && service.waiting > 0,
+    missing: !service.open && !service.paused && service.waiting > 0,
+    unopened: !service.open && !(service.paused && service.waiting > 0),
   }
 }
 

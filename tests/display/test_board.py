@@ -57,6 +57,34 @@ def test_a_number_that_waits_again_is_no_longer_shown_as_called(
     assert board(centre)["calls"] == []
 
 
+def test_the_large_call_is_the_newest_whose_number_is_still_at_its_counter(
+    centre: Centre, certification: Service, civil_status: Service, counter_1: Counter, counter_3: Counter
+) -> None:
+    first = called(counter_1, certification)
+    called(counter_3, certification)
+    later = queueing.ticket_at(counter_3)
+    queueing.serve(later, counter_3)
+    queueing.finish(queueing.ticket_at(counter_3), counter_3)
+    picture = board(centre)
+    assert picture["last"]["number"] == first
+    assert [call["number"] for call in picture["calls"]] == [later.code, first]  # the list is of what was called
+    queueing.transfer(queueing.ticket_at(counter_1), counter_1, to_service=civil_status, why="Sai lĩnh vực")
+    assert (board(centre)["last"], board(centre)["begun"]) == (None, True)
+
+
+def test_a_service_of_closed_counters_is_not_said_to_pause(
+    centre: Centre, certification: Service, counter_1: Counter
+) -> None:
+    of_it = Counter.centre == centre
+    with unit_of_work():
+        Counter.update(state=Counter.CLOSED).where(of_it).execute()
+    assert not board(centre)["services"][0]["paused"]
+    with unit_of_work():
+        Counter.update(state=Counter.PAUSED).where(Counter.id == counter_1.id).execute()
+    told = board(centre)["services"][0]
+    assert (told["letter"], told["open"], told["paused"]) == (certification.letter, False, True)
+
+
 def test_priority_is_told_and_no_reason_for_it(centre: Centre, certification: Service, counter_1: Counter) -> None:
     called(counter_1, certification, priority=True)
     [call] = board(centre)["calls"]
