@@ -25,6 +25,7 @@ from shapes import Nothing, Strict
 blueprint = APIBlueprint("phone", __name__, tag="Phone")
 
 hit_rate = partial(read_apart, promises.week)
+HOME = "vi"  # said without being asked
 
 ACTS = {
     "deferrals": queueing.defer,
@@ -69,11 +70,14 @@ class Place(BaseModel):
 @blueprint.doc(hide=True)
 @access.public
 def page(token: str):
-    """The page of the QR."""
+    """The page of the QR, in the language in which the number was taken until another is chosen."""
     try:
-        return _page(seek(token))
+        ticket = seek(token)
     except NotFound as refusal:
         return _gone(refusal)
+    if ticket.language != HOME and "lang" not in request.args:
+        return redirect(url_for("phone.page", token=token, lang=ticket.language, **request.args), 303)
+    return _page(ticket)
 
 
 @blueprint.post("/t/<token>/<any(deferrals, cancellations, arrivals, rejoins):act>")
@@ -97,7 +101,8 @@ def act_by_form(token: str, act: str):
 def rate(token: str):
     """How satisfied the citizen was, from the page's own form: a level, then perhaps why.
 
-    Why is asked in the answer to the press and nowhere else: nobody who opens the page later can tell the level.
+    The answer to the press, and no later page, says which level was kept and asks why: nobody who opens the page
+    afterwards can tell the level.
     """
     try:
         ticket = seek(token)
@@ -107,9 +112,8 @@ def rate(token: str):
         return _gone(refusal)
     except Refusal as refusal:
         return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
-    if level > rating.WORDS_UP_TO or "said" in request.form:
-        return _back(token)
-    return _page(Ticket.get_by_id(ticket.id), explain=level)
+    asks_why = level <= rating.WORDS_UP_TO and "said" not in request.form
+    return _page(Ticket.get_by_id(ticket.id), rated=level, explain=level if asks_why else None)
 
 
 def _rate(ticket: Ticket, level: int, chips: list[str]) -> None:
@@ -125,7 +129,9 @@ def _back(token: str) -> Response:
     return redirect(url_for("phone.page", token=token, lang=request.args.get("lang")), 303)  # type: ignore[return-value]
 
 
-def _page(ticket: Ticket, refusal: Refusal | None = None, explain: int | None = None) -> str:
+def _page(
+    ticket: Ticket, refusal: Refusal | None = None, *, rated: int | None = None, explain: int | None = None
+) -> str:
     return render_template(
         "phone/ticket.html",
         centre=ticket.centre,
@@ -133,6 +139,7 @@ def _page(ticket: Ticket, refusal: Refusal | None = None, explain: int | None = 
         right=promises.published(ticket.centre, hit_rate) if ticket.state == State.WAITING else None,
         hints=hints(ticket),
         refusal=refusal,
+        rated=rated,
         explain=explain,
     )
 

@@ -68,10 +68,11 @@ function show(fresh) {
   if (open && find("details")) find("details").open = true
   heard(fresh.dataset.at)
   drawNotify()
-  if (before.state === fresh.dataset.state && before.near === fresh.dataset.near) return
+  if (["state", "near", "passed"].every((name) => before[name] === fresh.dataset[name])) return
   const headlines = [...fresh.querySelectorAll("[data-headline]")].map((one) => one.textContent)
   find("[data-said]").textContent = fresh.dataset.say || headlines.join(". ")
-  if (fresh.dataset.state === "called" || fresh.dataset.near === "true") sound(fresh.dataset.state === "called")
+  const called = fresh.dataset.state === "called"
+  if (before.passed !== "false" || fresh.dataset.passed !== "true") if (called || fresh.dataset.near === "true") sound(called)
 }
 
 function follow(place) {
@@ -79,7 +80,7 @@ function follow(place) {
   const { state, near } = find("main").dataset
   if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
   if (find("[data-anew]")) redraw() // its language is the server's alone
-  else if (now === shape || (place.state === state && find("[data-explain]"))) {
+  else if (now === shape || (place.state === state && find("[data-explain], [data-rated]"))) {
     for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
     for (const about of document.querySelectorAll("[data-about]")) about.hidden = !place.wait_text.includes("–")
     heard(place.at)
@@ -94,7 +95,6 @@ function drawNotify(on = ask.granted) {
   if (!box) return
   box.hidden = false
   box.querySelector("button").setAttribute("aria-pressed", on)
-  box.querySelector("p").hidden = !on
 }
 
 document.addEventListener("submit", (event) => {

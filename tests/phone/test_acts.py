@@ -56,6 +56,22 @@ def test_english_stays_through_a_press_and_through_a_refusal(phone):
     assert "You have already let people pass once." in refused.text and '<html lang="en"' in refused.text
 
 
+def test_who_let_others_pass_is_told_how_many_are_now_before_them(phone, certification):
+    for _ in range(2):
+        queueing.issue(certification, key=new_key())
+    assert "ph-deferred" not in phone.get(f"/t/{phone.ticket.token}").text
+    page = phone.press("deferrals").text
+    assert 'Đã lùi lượt, còn <span data-slot="ahead">2</span> người trước ông/bà.' in page and 'ph-defer"' not in page
+
+
+def test_a_number_taken_in_english_opens_in_english_until_vietnamese_is_chosen(phone, certification):
+    ticket = queueing.issue(certification, key=new_key(), language="en")
+    page = phone.client.get(f"/t/{ticket.token}", follow_redirects=True).text
+    assert '<html lang="en"' in page and f"/t/{ticket.token}?lang=vi" in page
+    own = phone.client.get(f"/t/{ticket.token}?lang=vi", follow_redirects=True).text
+    assert '<html lang="vi"' in own and f'action="/t/{ticket.token}/deferrals?lang=vi"' in own
+
+
 def test_a_press_on_a_number_of_yesterday_says_that_it_is_gone(phone, certification, hands):
     hands.forward(days=1)
     db.connect(reuse_if_open=True)

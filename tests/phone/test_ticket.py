@@ -141,9 +141,12 @@ def test_giving_up_asks_first(phone):
 
 
 def test_sound_is_by_consent_and_says_to_keep_the_page_open(phone):
+    below = phone.get_by_test_id("ph-defer")
+    before = below.bounding_box()
     phone.get_by_test_id("ph-notify").click()
-    expect(phone.get_by_text("Hãy để trang này mở.")).to_be_visible()
+    expect(phone.get_by_text("Đã bật tiếng và rung. Hãy để trang này mở.")).to_be_visible()
     expect(phone.get_by_test_id("ph-notify")).to_have_attribute("aria-pressed", "true")
+    assert below.bounding_box() == before  # the next button does not move from under a finger
 
 
 def test_everything_works_without_script(phone, line, browser):

@@ -150,6 +150,8 @@ def test_a_phone_rates_once_without_script_and_the_page_never_shows_the_level_ag
         f"/t/{visit.token}/ratings", data={"level": "2", "said": "1", "chip": ["wait", "trips"]}, follow_redirects=True
     )
     assert "rate-thanks" in said.text and "rate-send" not in said.text and "rate-2" not in said.text
+    assert "Đã nhận đánh giá: Chưa hài lòng." in said.text
+    assert "Đã nhận đánh giá" not in phone.get(f"/t/{visit.token}").text
     assert (kept().level, kept().chips, kept().channel) == (2, "wait trips", Rating.PHONE)
 
 
