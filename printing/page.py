@@ -44,6 +44,8 @@ LAYOUTS = {
     576: Layout(576, 8, 26, 30, 200, 180, 44, 32, 24, 7, 280, 3, 10, 120, 150),
     384: Layout(384, 4, 24, 26, 150, 120, 36, 28, 22, 6, 230, 3, 10, 108, 150),
 }
+ENGLISH = 0.85  # of the Vietnamese line above it …
+LEAST_ENGLISH = 24  # … and no smaller than this: 3 mm
 WIDTHS = {80: 576, 58: 384}  # millimetres of paper: printable dots
 
 
@@ -87,7 +89,7 @@ class Page:
         """Write a sentence in `size`, smaller if it would need more than `lines` lines."""
         self._sentence(text, round(size * self.squeeze), weight, lines)
         if english:
-            self._sentence(english, round(max(size * 0.72, 20) * self.squeeze), REGULAR, lines)
+            self._sentence(english, round(max(size * ENGLISH, LEAST_ENGLISH) * self.squeeze), REGULAR, lines)
             self._space(0.5)
 
     def _sentence(self, text: str, size: int, weight: str, lines: int) -> None:

@@ -4,6 +4,7 @@ import { said } from "../shared/said.js"
 
 const LONG = 20 // characters of a name, and of a wait beside a count: such a low tile has its name in smaller letters
 const LONG_WAIT = 15
+const UNSURE = "U" // "I do not know which": last on every page
 
 /** A service as the tile shows it, in the page's language. */
 export function shown(service) {
@@ -33,15 +34,21 @@ export function perPage({ large, low, narrow }) {
 
 /** Draw page `page` (from 0, wrapped round) of `services`; answers the page drawn. */
 export function drawTiles(services, { page, large, low, narrow }) {
-  const tiles = services.map((service) => shown(service))
+  let tiles = services.map((service) => shown(service))
   if (large || narrow) tiles.push(...doors()) // no room beside the tiles
-  const size = perPage({ large, low, narrow })
+  let size = perPage({ large, low, narrow })
+  const unsure = tiles.find((tile) => tile.letter === UNSURE)
+  const always = unsure && tiles.length > size ? [unsure] : [] // who knows no box must not look for theirs behind "more"
+  if (always.length) {
+    tiles = tiles.filter((tile) => tile !== unsure)
+    size -= 1
+  }
   const pages = Math.max(1, Math.ceil(tiles.length / size))
   const current = page % pages
   fillList(
     document.querySelector("[data-tiles]"),
     document.getElementById("tile"),
-    tiles.slice(current * size, (current + 1) * size),
+    [...tiles.slice(current * size, (current + 1) * size), ...always],
   )
   drawPager(document.querySelector("[data-pager]"), current, pages)
   return current

@@ -18,7 +18,10 @@ export function onPress(root, act, onTouch = () => {}) {
     onTouch()
     if (event.isPrimary && event.button === 0) presses.begin(event)
   })
-  root.addEventListener("pointerup", (event) => presses.end(event))
+  root.addEventListener("pointerup", (event) => {
+    onTouch() // a finger that lay long has only now gone
+    presses.end(event)
+  })
   root.addEventListener("pointercancel", () => presses.forget())
   root.addEventListener("click", (event) => {
     const target = event.target.closest?.("[data-act]")
@@ -39,6 +42,8 @@ export function onPress(root, act, onTouch = () => {}) {
   }
   const still = (event) => (event.ctrlKey || event.touches?.length > 1) && event.preventDefault()
   root.addEventListener("wheel", still, { passive: false })
+  root.addEventListener("wheel", () => onTouch(), { passive: true })
+  root.addEventListener("touchmove", () => onTouch(), { passive: true })
   root.addEventListener("touchmove", still, { passive: false })
 }
 

@@ -29,7 +29,8 @@ def test_more_services_than_fit_are_on_the_next_page(screen):
     screen.press("more")
     expect(screen.page.locator("[data-pager]")).to_contain_text("Trang 2 trên 3")
     second = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
-    assert len({*first, *second}) == 8
+    assert first[-1] == second[-1] == "Tôi chưa biết chọn ô nào"  # who knows no box finds theirs on every page
+    assert len({*first, *second}) == 7
     screen.again("more")
     expect(screen.find("more")).to_contain_text("Về trang đầu")
     expect(screen.find("search-tile")).to_be_visible()
