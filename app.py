@@ -63,6 +63,7 @@ from imports import routes as imports
 from kiosk import routes as kiosk_routes
 from kiosk import slips as kiosk_slips
 from models.base import db, open_database
+from models.centre import Centre
 from models.hall import Logo
 from models.tables import OtherVersion, create_tables
 from phone import booking_routes
@@ -137,6 +138,7 @@ def create_app(config: Config) -> APIFlask:
         config.instance, [code for code in spoken if code not in languages.OWN]
     )
     babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
+    app.jinja_env.globals["the_centre"] = lambda: Centre.select().order_by(Centre.id).first()
     app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
     app.context_processor(lambda: {"said": sentences.said, "carried": sentences.carried})
     of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}

@@ -5,7 +5,7 @@ from flask import g, redirect, render_template
 from pydantic import BaseModel, Field
 
 import events
-from admin import access, pairing
+from admin import access, frame, pairing
 from admin.doors import own
 from models.access import Device
 from models.base import unit_of_work
@@ -83,7 +83,7 @@ def home():
     centre = Centre.select().first()
     if centre.setup_step and not centre.name:
         return redirect("/setup", SEE_OTHER)
-    return render_template("admin/home.html", centre=centre)
+    return render_template("admin/home.html", centre=centre, to=frame.to)
 
 
 def _devices(centre: Centre) -> list[dict]:

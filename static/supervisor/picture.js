@@ -87,14 +87,14 @@ export function wordsOf(device) {
     at: momentSaid(device.facts.at),
     drilled_at: momentSaid(device.facts.drilled_at),
     time: clock.timeOf(),
-    drift: Math.round(Math.abs(drift()) / 1000),
+    drift: lengthSaid(Math.round(Math.abs(drift()) / 1000)),
   }
   const values = { since: momentSaid(device.since), facts }
   const said = [phrase("word", `${device.kind}.${device.word}`, values) ?? document.createTextNode(device.word)]
   if (device.facts.draw_ms != null) said.push(phrase("word", "sound.pace", values))
   if (device.facts.backlog_seconds) said.push(phrase("word", "sound.backlog", values))
   if (device.facts.clock_off_minutes) said.push(phrase("word", "screen.clock", values))
-  if (device.kind === "clock" && facts.drift >= 60) said.push(phrase("word", "drift", values))
+  if (device.kind === "clock" && Math.abs(drift()) >= 60_000) said.push(phrase("word", "drift", values))
   if (device.kind === "backup" && device.facts.drilled_at) said.push(phrase("word", "drilled", values))
   return said
 }

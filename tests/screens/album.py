@@ -12,10 +12,13 @@ ROOMS = {
     "phone": ("Điện thoại của công dân", "A citizen's phone"),
     "counter": ("Quầy", "Counter"),
     "rating": ("Máy đánh giá", "Rating tablet"),
+    "paper": ("Giấy in", "On paper"),
+    "door": ("Lối vào, sổ tay", "The way in, guides"),
     "live": ("Trưởng ca", "Shift lead"),
-    "admin": ("Cài đặt", "Settings"),
     "fairness": ("Công bằng", "Fairness"),
-    "office": ("Giám đốc, quản trị, công khai", "Director, administrator, everyone"),
+    "office": ("Giám đốc", "Director"),
+    "admin": ("Quản trị", "Administrator"),
+    "setup": ("Lập trung tâm, chạy thử", "Set-up and trial"),
 }
 HEAD = """\
 <!doctype html>

@@ -115,7 +115,7 @@ window.audit = (() => {
       const size = parseFloat(style.fontSize)
       const least = element.closest(".top, .recent-head") ? rules.head : rules.text
       if (size < least - 0.01 && !element.closest(rules.paper)) say("text size", element, `${size.toFixed(1)} px`)
-      if (!svg) lines(element, text, style, size, say)
+      if (!svg) lines(element, text, style, size, rules, say)
       language(element, text, rules, say)
     }
   }
@@ -134,10 +134,11 @@ window.audit = (() => {
   }
 
   /** Stacked letters lie within their line, and nothing cuts them. */
-  function lines(element, text, style, size, say) {
+  function lines(element, text, style, size, rules, say) {
     const height = style.lineHeight === "normal" ? size * 1.36 : parseFloat(style.lineHeight)
     if (LETTERS.test(text) && style.display !== "none") {
-      const needed = Math.max(1.3, noto ? rise(style) : 0)
+      const least = element.closest(rules.paper) ? 0 : 1.3 // a printed page keeps the spacing of its decree
+      const needed = Math.max(least, noto ? rise(style) : 0)
       if (height / size < needed - 0.005) say("line height", element, (height / size).toFixed(2))
     }
     cut(element, text, say)
@@ -145,6 +146,14 @@ window.audit = (() => {
 
   /** What an element is laid out in: what is fixed, in the window, however its parents cut. */
   const container = (one) => (getComputedStyle(one).position === "fixed" ? null : one.parentElement)
+
+  /** Within `frame` lies a box that is moved sideways, as a wide table is: what is in it does not stand out. */
+  function movable(element, frame) {
+    for (let one = element; one && one !== frame; one = one.parentElement) {
+      if (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) return true
+    }
+    return false
+  }
 
   /** Nothing cuts the words, and they do not stand out of their button. */
   function cut(element, text, say) {
@@ -159,7 +168,7 @@ window.audit = (() => {
     }
     // Words that stand out of their button or box
     const frame = element.closest("button, .button, .tile, .chip, .card")
-    if (frame) {
+    if (frame && !movable(element, frame)) {
       const inner = element.getBoundingClientRect()
       const outer = frame.getBoundingClientRect()
       const far = Math.max(outer.top - inner.top, inner.bottom - outer.bottom, outer.left - inner.left, inner.right - outer.right)

@@ -19,9 +19,10 @@ SURFACES: dict[str, dict[str, Any]] = {
     "tv": {"text": 48, "head": 40, "target": 0},
     "phone": {"text": 18, "target": 56, "width": 56, "gap": 12},
     "tablet": {"text": 28, "target": 160, "width": 160, "gap": 24, "whole": True},
+    "poster": {"text": 14, "target": 40, "link": 24, "width": 24, "inline": True, "parts": False},  # hangs on a wall
     "staff": {"text": 14, "target": 40, "link": 24, "width": 24, "inline": True, "parts": False},
 }
-PAPER = ".doc, .sheet-page, [data-paper]"  # a drawing of a printed page is as small as its window makes it
+PAPER = "[data-paper]"  # a drawing of a printed page is as small as its window makes it
 AXE_RULES = {
     "resultTypes": ["violations"],
     "elementRef": False,
@@ -68,7 +69,10 @@ def axe(page: Page) -> list[Finding]:
     page.evaluate("() => {" + AXE + "}") if not page.evaluate("'axe' in window") else None
     found = page.evaluate(
         """async (options) => (await axe.run(document, options)).violations
-          .map(({ id, impact, nodes }) => [id, impact, nodes.map((node) => node.target.join(' ')).slice(0, 5)])""",
-        AXE_RULES,
+          .map(({ id, impact, nodes }) => [id, impact, nodes.map((node) => node.target.join(' '))])
+          .map(([id, impact, nodes]) => [id, impact, nodes.filter((node) =>
+            id !== "target-size" || !document.querySelector(node)?.closest(options.paper))])
+          .filter(([, , nodes]) => nodes.length)""",
+        {**AXE_RULES, "paper": PAPER},
     )
-    return [(f"axe {rule}", ", ".join(nodes), impact) for rule, impact, nodes in found if impact in SEVERE]
+    return [(f"axe {rule}", ", ".join(nodes[:5]), impact) for rule, impact, nodes in found if impact in SEVERE]

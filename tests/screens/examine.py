@@ -24,7 +24,8 @@ def wrong_with(house: House, one: Walk, language: str) -> Iterator[Found]:
     """All that is wrong on the walk, state by state."""
     with house.visit(one, language) as visit:
         for shot in one.steps(visit):
-            yield from ((shot.state, *found) for found in examined(shot, language))
+            if not shot.paper:
+                yield from ((shot.state, *found) for found in examined(shot, language))
         yield from (("asks elsewhere", url) for url in visit.outside)
         yield from (("console", said) for said in visit.errors)
 

@@ -1,57 +1,88 @@
-"""The shift lead and the administrator."""
+"""The shift lead's board and the fairness pages: who watches the hall, and who proves that it is fair."""
 
 from collections.abc import Iterator
+from datetime import timedelta, timezone
 
 from playwright.sync_api import Page
 
-from tests.screens.walk import PHONE, STAFF, Shot, Visit, walk
+from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, live, walk
 
-ADMIN = (
-    ("/admin", "overview", "Quản trị: mọi trang cài đặt", "Administration"),
-    ("/admin/hours", "hours", "Giờ và ngày nghỉ", "Hours and holidays"),
-    ("/admin/counters", "counters", "Quầy", "Counters"),
-    ("/admin/services", "services", "Lĩnh vực, dịch vụ", "Services"),
-    ("/admin/devices", "devices", "Thiết bị, máy in", "Devices and printers"),
-    ("/admin/journal", "journal", "Nhật ký thay đổi", "Journal of changes"),
-    ("/admin/backup", "backup", "Sao lưu, khôi phục", "Backup"),
-)
+VIETNAM = timezone(timedelta(hours=7))
 FAIRNESS = (
     ("/fairness", "ledger", "Sổ công bằng", "Fairness ledger"),
-    ("/fairness/simulator", "simulator", "Thử quy tắc khác", "Rule simulator"),
+    ("/fairness/simulator?run=99&cap=45&order=strict", "simulator", "Thử quy tắc khác", "Another rule is tried"),
     ("/fairness/waits", "waits", "Ước tính chờ có đúng không", "How right the waits were"),
     ("/fairness/counters", "budget", "Thời gian của quầy", "Counter time budget"),
 )
+DIALOGS = (
+    ("hand", "Cấp số tay", "A number by hand"),
+    ("move", "Chuyển một số", "A number is moved"),
+    ("notice", "Báo lên TV", "A notice for the TV"),
+    ("message", "Nhắn các quầy", "A message to the counters"),
+    ("sweep", "Cuối ngày: việc còn lại", "End of the day: what is left"),
+)
 
 
-def each(visit: Visit, page: Page, places: tuple[tuple[str, str, str, str], ...]) -> Iterator[Shot]:
-    for path, state, vi, en in places:
-        visit.show(page, path)
-        yield Shot(state, vi, en, page, whole=True)
+def board(visit: Visit) -> Page:
+    """The live board on a computer whose clock is right."""
+    page = visit.window(visit.stage.lead)
+    page.clock.set_system_time(visit.stage.at.replace(tzinfo=VIETNAM))
+    page = live(visit.show(page, "/live"))
+    page.locator("[data-services] tr").first.wait_for()
+    return page
 
 
 @walk("live", STAFF, at=(8, 52))
 def watches_the_hall(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.lead)
-    visit.show(page, "/live")
+    page = board(visit)
     yield Shot("board", "Bảng trực tiếp của trưởng ca", "The shift lead's live board", page)
     page.locator("[data-unfold]:visible").last.click()
-    yield Shot("alerts", "Mở một dòng: từng cảnh báo", "A row is opened: each alert", page, whole=True)
+    yield Shot(
+        "alerts", "Mở một dòng: từng cảnh báo; thiết bị", "A row is opened: each alert; the devices", page, whole=True
+    )
     visit.show(page, "/live/history")
     yield Shot("history", "Cảnh báo đã qua", "Past alerts", page, whole=True)
 
 
+@walk("live", STAFF, at=(8, 52))
+def acts_from_the_board(visit: Visit) -> Iterator[Shot]:
+    page = board(visit)
+    for name, vi, en in DIALOGS:
+        page.get_by_test_id(f"live-{name}").click()
+        page.locator("dialog[open]").wait_for()
+        yield Shot(name, vi, en, page)
+        page.keyboard.press("Escape")
+    page.get_by_test_id("counter-assign").first.click()
+    page.locator("dialog[open]").wait_for()
+    yield Shot("assign", "Đổi lĩnh vực cho một quầy", "A counter is assigned another service", page)
+
+
 @walk("live", PHONE, at=(8, 52))
 def watches_the_hall_on_a_phone(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.lead)
-    visit.show(page, "/live")
-    yield Shot("phone", "Bảng trực tiếp trên điện thoại", "The live board on a phone", page, whole=True)
+    yield Shot("phone", "Bảng trực tiếp trên điện thoại", "The live board on a phone", board(visit), whole=True)
 
 
-@walk("admin", STAFF, at=(8, 53))
-def turns_the_settings(visit: Visit) -> Iterator[Shot]:
-    yield from each(visit, visit.window(visit.stage.admin), ADMIN)
+@walk("live", STAFF, at=(8, 52))
+def loses_sight_of_the_hall(visit: Visit) -> Iterator[Shot]:
+    cable = visit.stage.cable()
+    page = live(visit.open("/live", visit.stage.lead, port=cable.port))
+    cable.pull_out()
+    page.get_by_test_id("live-stale").wait_for()
+    yield Shot("stale", "Mất kết nối: số liệu cũ", "The line is lost: old figures", page)
+    visit.errors.clear()  # the browser says that the line is gone
 
 
 @walk("fairness", STAFF, at=(8, 54))
 def proves_fairness(visit: Visit) -> Iterator[Shot]:
-    yield from each(visit, visit.window(visit.stage.director), FAIRNESS)
+    page = visit.window(visit.stage.director)
+    yield from each(visit, page, FAIRNESS)
+    visit.show(page, "/fairness")
+    page.locator("a[href*='/fairness/tickets/']").first.click()
+    page.locator("h1").wait_for()
+    yield Shot("ticket", "Vì sao số này được gọi lúc ấy", "Why this number was called then", page, whole=True)
+
+
+@walk("fairness", PHONE, at=(8, 54))
+def proves_fairness_on_a_phone(visit: Visit) -> Iterator[Shot]:
+    phone = tuple((path, f"{state}-phone", vi, en) for path, state, vi, en in FAIRNESS)
+    yield from each(visit, visit.window(visit.stage.director), phone)

@@ -20,6 +20,7 @@ from tests.screens.album import Picture, write_page
 from tests.screens.walk import LANGUAGES, House, Shot, in_order
 
 FOLDER = ROOT / "docs" / "gallery"
+TALLEST = 3000  # px: a list goes on, but a picture of it need not
 COLOURS = 64  # of a palette: flat screens need no more
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 FLAGS += ["--autoplay-policy=no-user-gesture-required"]
@@ -27,9 +28,15 @@ FLAGS += ["--autoplay-policy=no-user-gesture-required"]
 
 def picture(shot: Shot) -> Image.Image:
     """What is seen now."""
-    shot.page.mouse.move(0, 0)
-    options = {"full_page": shot.whole, "animations": "disabled", "caret": "hide"}
-    return Image.open(io.BytesIO(shot.page.screenshot(**options))).convert("RGB")  # type: ignore[arg-type]
+    page, true = shot.page, shot.page.viewport_size
+    page.mouse.move(0, 0)
+    if shot.whole and true is not None:  # a window as tall as the page, so that what sticks to its edge does so
+        page.evaluate("scrollTo(0, 0)")
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": true["width"], "height": min(max(true["height"], tall), TALLEST)})
+    seen = page.screenshot(animations="disabled", caret="hide")
+    page.set_viewport_size(true)  # type: ignore[arg-type]
+    return Image.open(io.BytesIO(seen)).convert("RGB")
 
 
 @click.command()

@@ -1,90 +1,109 @@
-"""The director's rooms, the administrator's, and the pages for everyone."""
+"""The director's rooms: figures, reports, deadlines, imports and registers."""
 
 from collections.abc import Iterator
 
-from tests.screens.walk import STAFF, Shot, Visit, walk
+from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, walk
 
 QUARTER = "from=2026-03-15&to=2026-06-14"
+MEASURES = (
+    (f"/dashboard/measures/ontime?{QUARTER}", "measure", "Sau một chỉ tiêu", "Behind a measure"),
+    (f"/dashboard/dossiers?{QUARTER}", "dossiers", "Danh sách hồ sơ", "The dossiers"),
+    (f"/dashboard/766?{QUARTER}", "index766", "Bộ chỉ số 766", "Index 766"),
+)
+REPORTS = (
+    ("/reports/queue", "report-queue", "Báo cáo hàng chờ", "Queue report"),
+    ("/reports/profiles", "profiles", "Cách tính và trình bày", "Profiles of reports"),
+    ("/reports/profiles/new", "profile", "Một cách tính mới", "A new profile"),
+)
+DEADLINES = (
+    ("/deadlines", "deadlines", "Hạn trả", "Deadlines"),
+    ("/deadlines/dossiers?light=overdue", "deadline-list", "Hồ sơ quá hạn", "Overdue dossiers"),
+    ("/deadlines/chase", "chase", "Danh sách đôn đốc", "Chase list"),
+    ("/deadlines/letters", "letters", "Thư xin lỗi", "Letters"),
+    ("/deadlines/calendar", "calendar", "Lịch làm việc", "Calendar"),
+)
+IMPORTS = (
+    ("/imports", "imports", "Nhập tệp", "Imports"),
+    (f"/reconciliation?{QUARTER}", "reconciliation", "Đối chiếu", "Reconciliation"),
+)
+REGISTERS = (
+    ("/registers/feedback", "feedback", "Phản ánh, kiến nghị", "Feedback"),
+    ("/registers/satisfaction", "satisfaction", "Mức độ hài lòng", "Satisfaction"),
+    ("/registers/incidents", "incidents", "Sự cố hệ thống", "Incidents"),
+    ("/registers/home-visits", "home-visits", "Phục vụ tại nhà", "Visits at home"),
+    ("/registers/guide-reasons", "guide-reasons", "Lý do cần hướng dẫn", "Why advice was needed"),
+    ("/registers/targets", "targets", "Chỉ tiêu năm", "Targets"),
+    ("/registers/entered-figures", "entered-figures", "Số liệu nhập tay", "Figures entered by hand"),
+    ("/registers/totals", "totals", "Sổ tổng hợp", "Totals"),
+)
 
 
 @walk("office", STAFF, at=(8, 50))
 def reads_the_figures(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.director)
-    for path, state, vi, en in (
-        (f"/dashboard?{QUARTER}", "dashboard", "Tổng quan: chỉ tiêu", "Dashboard: measures"),
-        (f"/dashboard/measures/ontime?{QUARTER}", "measure", "Sau một chỉ tiêu", "Behind a measure"),
-        (f"/dashboard/dossiers?{QUARTER}", "dossiers", "Danh sách hồ sơ", "The dossiers"),
-        (f"/dashboard/766?{QUARTER}", "index766", "Bộ chỉ số 766", "Index 766"),
-    ):
-        visit.show(page, path)
-        if state == "dashboard":
-            page.locator("canvas").first.wait_for()  # the charts come after the tiles
-        yield Shot(state, vi, en, page, whole=True)
+    page = visit.open(f"/dashboard?{QUARTER}", visit.stage.director)
+    page.locator("canvas").first.wait_for()  # the charts come after the tiles
+    yield Shot("dashboard", "Tổng quan: chỉ tiêu của quý", "Dashboard: the quarter", page, whole=True)
+    visit.show(page, "/dashboard")
+    page.locator("canvas").first.wait_for()
+    yield Shot(
+        "dashboard-month",
+        "Tổng quan: tháng này, có hàng chờ",
+        "Dashboard: this month, with the queue",
+        page,
+        whole=True,
+    )
+    yield from each(visit, page, MEASURES)
 
 
 @walk("office", STAFF, at=(8, 50))
 def writes_the_report(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.director)
-    for path, state, vi, en in (
-        (f"/reports?{QUARTER}", "report", "Báo cáo kỳ: kiểm tra, bảng, trang in", "The period report"),
-        ("/reports/queue", "report-queue", "Báo cáo hàng chờ", "Queue report"),
-        ("/reports/history", "report-history", "Đã xuất", "Exported"),
-    ):
-        visit.show(page, path)
-        yield Shot(state, vi, en, page, whole=state != "report")
+    page = visit.open(f"/reports?form=quarter&{QUARTER}", visit.stage.director)
+    yield Shot("report", "Báo cáo kỳ: kiểm tra, bảng, trang in", "The period report", page)
+    page.locator("a[href*='edit=']").first.click()
+    page.get_by_test_id("edit-words").wait_for()
+    yield Shot("report-editor", "Sửa lời văn một mục", "The words of a section are edited", page)
+    yield from each(visit, page, REPORTS)
+
+
+@walk("office", STAFF, at=(8, 50))
+def hands_the_report_in(visit: Visit) -> Iterator[Shot]:
+    page = visit.open(f"/reports?form=quarter&{QUARTER}", visit.stage.director)
+    with page.expect_download():
+        page.get_by_test_id("export-docx").click()
+    visit.show(page, "/reports/history")
+    yield Shot("report-history", "Báo cáo đã xuất", "Exported reports", page, whole=True)
 
 
 @walk("office", STAFF, at=(8, 50))
 def keeps_deadlines(visit: Visit) -> Iterator[Shot]:
     page = visit.window(visit.stage.director)
-    for path, state, vi, en in (
-        ("/deadlines", "deadlines", "Hạn trả", "Deadlines"),
-        ("/deadlines/chase", "chase", "Danh sách đôn đốc", "Chase list"),
-        ("/deadlines/letters", "letters", "Thư xin lỗi", "Letters"),
-        ("/deadlines/calendar", "calendar", "Lịch làm việc", "Calendar"),
-        ("/imports", "imports", "Nhập tệp", "Imports"),
-        ("/reconciliation?from=2026-03-15&to=2026-06-14", "reconciliation", "Đối chiếu", "Reconciliation"),
-        ("/registers", "registers", "Sổ theo dõi", "Registers"),
-        ("/registers/feedback", "feedback", "Phản ánh, kiến nghị", "Feedback"),
-        ("/registers/targets", "targets", "Chỉ tiêu năm", "Targets"),
-    ):
-        visit.show(page, path)
-        yield Shot(state, vi, en, page, whole=True)
+    yield from each(visit, page, DEADLINES)
+    visit.show(page, "/deadlines/letters")
+    page.locator("a[href*='/deadlines/letters/']").first.click()
+    page.get_by_test_id("letter-page").wait_for()
+    yield Shot("letter", "Soạn văn bản xin lỗi", "A letter of apology", page, whole=True)
+    visit.show(page, "/deadlines/dossiers?light=overdue")
+    page.locator("a[href*='/deadlines/dossiers/']").first.click()
+    page.locator("h1").wait_for()
+    yield Shot("dossier", "Một hồ sơ và hạn của nó", "One dossier and its deadline", page, whole=True)
+
+
+@walk("office", PHONE, at=(8, 50))
+def keeps_deadlines_on_a_phone(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/deadlines", visit.stage.director)
+    yield Shot("deadlines-phone", "Hạn trả trên điện thoại", "Deadlines on a phone", page, whole=True)
+    visit.show(page, "/deadlines/dossiers?light=overdue")
+    yield Shot("deadline-list-phone", "Hồ sơ quá hạn trên điện thoại", "Overdue dossiers on a phone", page, whole=True)
+    visit.show(page, f"/dashboard?{QUARTER}")
+    page.locator("canvas").first.wait_for()
+    yield Shot("dashboard-phone", "Tổng quan trên điện thoại", "The dashboard on a phone", page, whole=True)
 
 
 @walk("office", STAFF, at=(8, 50))
-def asks_whether_it_is_fair(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.admin)
-    for path, state, vi, en in (
-        ("/fairness", "fairness", "Sổ công bằng", "Fairness ledger"),
-        ("/fairness/simulator?run=99&cap=45&order=strict", "simulator", "Thử quy tắc", "A rule is tried"),
-        ("/fairness/waits", "waits", "Giờ chờ đã nói", "Waits as said"),
-        ("/fairness/counters", "counter-time", "Thời gian quầy", "Counter time"),
-    ):
-        visit.show(page, path)
-        yield Shot(state, vi, en, page, whole=True)
+def brings_files_in(visit: Visit) -> Iterator[Shot]:
+    yield from each(visit, visit.window(visit.stage.director), IMPORTS)
 
 
 @walk("office", STAFF, at=(8, 50))
-def looks_after_devices(visit: Visit) -> Iterator[Shot]:
-    page = visit.window(visit.stage.admin)
-    for path, state, vi, en in (
-        ("/", "home", "Trang đầu: lối vào mọi màn hình", "Home: the way to every screen"),
-        ("/admin", "admin", "Thiết bị, máy in", "Devices and printers"),
-        ("/account", "account", "Đổi mật khẩu", "Account"),
-        ("/papers", "papers", "Máy in ảo: phiếu đã in", "Virtual printer: the slips"),
-    ):
-        visit.show(page, path)
-        yield Shot(state, vi, en, page, whole=state != "papers")
-
-
-@walk("office", STAFF, at=(8, 50))
-def looks_from_outside(visit: Visit) -> Iterator[Shot]:
-    page = visit.window()
-    visit.show(page, "/results")
-    yield Shot("results", "Công khai kết quả", "Results for everyone", page, whole=True)
-    visit.show(page, "/dashboard")
-    yield Shot("sign-in", "Đăng nhập trước khi vào", "Sign-in first", page)
-    visit.show(page, "/nowhere")
-    visit.errors.clear()  # the browser notes a page that is not found
-    yield Shot("not-found", "Trang không có", "Not found", page)
+def keeps_registers(visit: Visit) -> Iterator[Shot]:
+    yield from each(visit, visit.window(visit.stage.director), REGISTERS)

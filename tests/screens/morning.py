@@ -31,7 +31,8 @@ class Morning:
         stage = self.stage
         for minutes in (7, 9, 6, 8, 7):
             for counter, letter in FIRST_VISITS.items():
-                stage.call(counter, stage.take(letter)["number"])
+                stage.take(letter)
+                stage.act(counter, "calls")
                 stage.act(counter, "servings")
             stage.papers_are_out()
             stage.pass_time(minutes=minutes)

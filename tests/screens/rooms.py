@@ -2,10 +2,13 @@
 
 from tests.screens import (
     at_the_counter,
+    at_the_door,
     at_the_kiosk,
     by_ear,
     by_keyboard,
+    for_the_administrator,
     for_those_in_charge,
+    in_a_new_centre,
     in_the_hall,
     in_the_office,
     on_the_phone,
@@ -20,7 +23,10 @@ ROOMS = (
     on_the_tablet,
     by_ear,
     by_keyboard,
+    at_the_door,
     in_the_office,
     for_those_in_charge,
+    for_the_administrator,
+    in_a_new_centre,
 )
 OF_CITIZENS = {"kiosk", "display", "phone", "rating"}  # every other room is one of staff

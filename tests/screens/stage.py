@@ -51,6 +51,7 @@ class Stage:
         instance = folder / "instance"
         instance.mkdir()
         settings = {"MOTCUA_SAMPLE": str(write_sample(folder / "sample")), "HANDS": str(self._hands)}
+        settings["MOTCUA_SIGN_IN_LIMIT"] = "5 per minute"  # what a centre sees
         self.server = Server(instance, settings=settings, script=("-m", "tests.screens.driven")).start()
         self.cables: list[Cable] = []
         self.secrets = self.server.secrets()

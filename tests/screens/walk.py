@@ -29,7 +29,7 @@ class Shot:
     en: str
     page: Page
     whole: bool = False  # the page below the fold too
-    paper: bool = False  # as it would be printed
+    paper: bool = False  # as it is printed: to be seen, with nothing to be reached or pressed
 
 
 @dataclass
@@ -138,6 +138,13 @@ def walk(room: str, size: tuple[int, int], at: tuple[int, int] = (8, 42), day: i
         return steps
 
     return keep
+
+
+def each(visit: Visit, page: Page, places: tuple[tuple[str, str, str, str], ...]) -> Iterator[Shot]:
+    """One page after another: (path, state, what it is, the same in English)."""
+    for path, state, vi, en in places:
+        visit.show(page, path)
+        yield Shot(state, vi, en, page, whole=True)
 
 
 class House:
