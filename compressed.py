@@ -10,13 +10,15 @@ from flask import Flask, Response, request
 
 PACKED = ("text/css", "text/javascript", "image/svg+xml")
 SMALLEST = 1_000  # bytes; less is not worth it
+HEAVY = 100_000  # bytes: a page of this size, such as a report with its pages and its figures, is packed as it is sent
 
 _kept: dict[tuple[Path, int], bytes] = {}
 
 
 def init_app(app: Flask) -> None:
-    """Pack what is served from /static/."""
+    """Pack what is served from /static/, and heavy pages."""
     app.after_request(pack)
+    app.after_request(pack_page)
 
 
 def pack(response: Response) -> Response:
@@ -33,6 +35,16 @@ def pack(response: Response) -> Response:
         return response
     response.set_data(_packed(path, whole))
     response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def pack_page(response: Response) -> Response:
+    """The response, packed if it is a heavy page."""
+    heavy = response.mimetype == "text/html" and not response.is_streamed and len(response.get_data()) >= HEAVY
+    if heavy and "gzip" in request.accept_encodings and "Content-Encoding" not in response.headers:
+        response.vary.add("Accept-Encoding")
+        response.set_data(gzip.compress(response.get_data(), 1))
+        response.headers["Content-Encoding"] = "gzip"
     return response
 
 

@@ -82,7 +82,7 @@ def home():
     """The way to every screen; of a centre that has no name yet, to its making."""
     centre = Centre.select().first()
     if centre.setup_step and not centre.name:
-        return redirect("/setup", SEE_OTHER)
+        return redirect(frame.to("/setup"), SEE_OTHER)
     return render_template("admin/home.html", centre=centre, to=frame.to)
 
 
