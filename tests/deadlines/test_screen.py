@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from admin import sample
 from config import Config
@@ -90,11 +91,11 @@ def test_the_director_goes_from_the_lights_to_a_letter_and_back(server, window):
     page.get_by_test_id("to-letters").click()
     assert page.locator("[data-testid=deadline-list] tbody tr").count() == 1  # the land dossier has none yet
     page.set_viewport_size({"width": 720, "height": 450})  # the window at double zoom
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.go_back()
     page.get_by_test_id("to-chase").click()
-    assert page.get_by_test_id("chase-sheet").count() == 2
+    expect(page.get_by_test_id("chase-sheet")).to_have_count(2)
     page.get_by_test_id("chase-department").select_option(label="Văn phòng Đăng ký đất đai")
     page.get_by_test_id("chase-show").click()
     page.wait_for_url("**department=**")
