@@ -40,7 +40,6 @@ IN_VIETNAMESE = {
     "office-reads_the_figures",
     "office-writes_the_report",
     "paper-prints",
-    "setup-makes_a_centre",
     "setup-waits_to_be_paired",
 }
 WALKS = [
