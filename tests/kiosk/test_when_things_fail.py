@@ -132,7 +132,7 @@ def test_at_lunch_numbers_for_the_afternoon_are_given_and_a_full_service_says_so
     again = min(now + timedelta(minutes=90), now.replace(hour=23, minute=58))
     hours = [f"00:00-{now:%H:%M}", f"{again:%H:%M}-24:00"] if now.hour or now.minute else ["23:58-24:00"]
     server = new_server(MOTCUA_SAMPLE=sample_with(hours=hours, quota={"H": 1}))
-    Staff(server).open(1, 3)
+    Staff(server).open(1, 3, 15)
     screen = Screen(window(*PANEL), server).open()
     expect(screen.says(f"Trung tâm nghỉ trưa đến {again:%H:%M}.")).to_be_visible()
     screen.take_number("H")

@@ -47,7 +47,7 @@ def takes_a_number_by_ear(visit: Visit) -> Iterator[Shot]:
     expect(page.locator("[aria-live=assertive]:visible").first).to_contain_text(number)  # said without being asked
     paper = "Mời lấy phiếu" if vi else "Take your"
     expect(page.locator("[aria-live=polite]:visible").first).to_contain_text(paper)
-    ahead, counters = ("Trước ông/bà", "Khu quầy") if vi else ("Before you", "Counters")
+    ahead, counters = ("Trước ông/bà", "Nơi phục vụ") if vi else ("Before you", "Where")
     hears(main, number, ahead, counters, f'button "{"Xong" if vi else "Done"}"')
     yield from ()
 
