@@ -138,7 +138,8 @@ class Look(Sight):
 
 @prepared
 def _days(centre, business_day):
-    finished = Case(None, ((TicketMove.verb == "finish", 1),), 0)
+    taken_back = (TicketMove.verb == "undo") & (TicketMove.before == State.FINISHED)
+    finished = Case(None, ((TicketMove.verb == "finish", 1), (taken_back, -1)), 0)
     return (
         TicketMove.select(TicketMove.counter, fn.SUM(finished), fn.MAX(TicketMove.at))
         .where(TicketMove.centre == centre, TicketMove.business_day == business_day)

@@ -8,7 +8,7 @@ from alerts.look import Look
 from models.alert import CounterMessage
 from models.centre import LONGEST_NOTICE, Counter, Service
 from models.ticket import State
-from queueing import lengths
+from queueing import lengths, order
 from queueing.given import Said
 from queueing.sight import Seen
 
@@ -149,13 +149,26 @@ def idle(look: Look) -> Iterator[Finding]:
         oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
         if oldest is None or look.moment - oldest.queued_at < limit or look.moment - look.free_since(counter) < SETTLES:
             continue
-        text = Said(
-            f"Đang có {len(mine)} người chờ, lâu nhất số {oldest.code}. Mời bấm Gọi số tiếp theo.",
-            f"Waiting: {len(mine)}, {oldest.code} the longest. Please press Call next.",
-        )
+        text = _call_please(look, counter, oldest, len(mine))
         facts = {"counter": counter.number, "number": oldest.code, "count": len(mine)}
         facts["since"] = look.free_since(counter).isoformat()
         yield Finding("idle", _ask(counter, text, CounterMessage.CALL), f"counter:{counter.id}", facts=facts)
+
+
+def _call_please(look: Look, counter: Counter, oldest: Seen, count: int) -> Said:
+    """Who waited longest need not be who comes next: the press is named by the number that it really calls."""
+    line = [ticket for ticket in look.tickets if ticket.state == State.WAITING]
+    closed = {one.id for one in look.counters.values() if one.state == Counter.CLOSED}
+    pools = order.split(line, counter.id, look.preferences.get(counter.id, {}), closed)
+    chosen = order.next_of(*pools, counter.id, look.centre)
+    vi = f"Đang có {count} người chờ, lâu nhất số {oldest.code}."
+    en = f"Waiting: {count}, {oldest.code} the longest."
+    if chosen is None or chosen.place.id == oldest.id:
+        return Said(f"{vi} Mời bấm Gọi số tiếp theo.", f"{en} Please press Call next.")
+    return Said(
+        f"{vi} Bấm Gọi số tiếp theo là gọi {chosen.place.code}. Muốn gọi {oldest.code}: Gọi số cụ thể.",
+        f"{en} Call next calls {chosen.place.code}. To call {oldest.code}: Call a number.",
+    )
 
 
 def no_shows(look: Look) -> Iterator[Finding]:

@@ -62,6 +62,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
             "pause_reason": given.said(counter.pause_reason).vi,
             "pause_reason_en": given.said(counter.pause_reason).en,
             "state_since": stamp(counter.state_since),
+            "alone": hall.alone(counter, waiting),
         },
         "services": _services(links, waiting, moment),
         "waiting": _count(waiting, moment),
@@ -119,8 +120,12 @@ def _services(links: list[tuple[Service, int]], waiting: list[Seen], moment: dat
 
 
 def _count(waiting: list[Seen], moment: datetime) -> dict:
-    oldest = min((ticket.queued_at for ticket in waiting), default=None)
-    return {"count": len(waiting), "oldest_minutes": _minutes(oldest, moment) if oldest else None}
+    oldest = min(waiting, key=lambda ticket: ticket.queued_at, default=None)
+    return {
+        "count": len(waiting),
+        "oldest_minutes": _minutes(oldest.queued_at, moment) if oldest else None,
+        "oldest_number": oldest.code if oldest else None,
+    }
 
 
 def _of(ticket: Seen, hall: Hall) -> dict:
@@ -208,7 +213,7 @@ def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counte
         return ticket.service_id in first or ticket.reserved_for_id == counter.id
 
     def elsewhere(ticket: Seen) -> bool:
-        return ticket.reserved_for_id not in (None, counter.id)
+        return ticket.reserved_for_id not in (None, counter.id) and ticket.reserved_for_id not in hall.closed
 
     def place(ticket: Seen) -> tuple:
         helped_out = not mine(ticket) and ticket.queued_at > capped_since

@@ -50,11 +50,18 @@ class Hall(Sight):
     def next_for(self, counter: Counter) -> Chosen | None:
         """Whom this counter would call and by which rule; None when nobody waits for it."""
         preferences = self.preferences.get(counter.id, {})
-        return order.next_of(*order.split(self.line, counter.id, preferences, self.closed), self.centre)
+        return order.next_of(*order.split(self.line, counter.id, preferences, self.closed), counter.id, self.centre)
 
     def waiting(self, counter: Counter, services: set[int]) -> list[Seen]:
         """Who waits for one of `services` or for this counter by name, in order of arrival."""
         return [ticket for ticket in self.line if ticket.service_id in services or ticket.reserved_for_id == counter.id]
+
+    def alone(self, counter: Counter, waiting: list[Seen]) -> int:
+        """How many of `waiting` nobody could call if this counter closed now."""
+        others = [one.id for one in self.counters.values() if one.state == Counter.OPEN and one.id != counter.id]
+        served = {service for number in others for service in self.preferences.get(number, {})}
+        mine = [ticket for ticket in waiting if ticket.reserved_for_id in (None, counter.id, *self.closed)]
+        return sum(ticket.service_id not in served for ticket in mine)
 
     def at(self, counter: Counter) -> Seen | None:
         """The ticket that is called to or served at this counter."""

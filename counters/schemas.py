@@ -40,13 +40,15 @@ class DeskCounter(Shape):
     pause_reason: str
     pause_reason_en: str
     state_since: str
+    alone: int = Field(description="who waits here, and no other open counter may call")
 
 
 class Waiting(Shape):
-    """How many wait, and the longest wait in minutes."""
+    """How many wait, and the longest wait in minutes, and whose it is."""
 
     count: int
     oldest_minutes: int | None
+    oldest_number: str | None
 
 
 class DeskService(Waiting):

@@ -14,7 +14,8 @@ QUEUE = {
     "Trong mục tiêu": "Tỷ lệ lượt chờ không quá mục tiêu của trung tâm.",
     "P90": "Chín trên mười lượt không dài hơn (hạng gần nhất).",
     "Cách chia": (
-        "Mỗi phiếu thuộc dịch vụ chọn lúc lấy số, giờ lấy số và quầy gọi đầu tiên, nên mỗi bảng cộng lại đúng tổng số. "
+        "Mỗi phiếu thuộc dịch vụ chọn lúc lấy số, giờ lấy số và quầy đã tiếp xong (chưa tiếp xong: quầy gọi đầu tiên), "
+        "nên mỗi bảng cộng lại đúng tổng số. "
         "Thao tác đã hoàn tác không được tính."
     ),
 }

@@ -46,7 +46,7 @@ class Load:
 
 @dataclass(frozen=True)
 class Line:
-    """Those who queued for one service, or were first called by one counter; times in seconds."""
+    """Those who queued for one service, or were finished by one counter; times in seconds."""
 
     id: int
     label: str

@@ -4,7 +4,8 @@ A visit is one ticket: wait = first call − issue; service = the sum of its str
 A move that was undone never happened. Whoever did not come, gave up, or was left at the day's end is counted but
 not timed; whoever is still here is shown as unfinished; whoever was helped at once, without a number, is counted and
 has not waited. A visit belongs to the service it first chose, the hour it
-was issued in and the counter that first called it, so each cut adds up to the total.
+was issued in and the counter that finished it (the one that first called it, while nobody has), so each cut adds up
+to the total.
 """
 
 import math
@@ -32,7 +33,7 @@ class Visit:
     """One ticket's way through the hall; lengths in seconds."""
 
     service: int  # id, first chosen
-    counter: int | None  # id, that first called
+    counter: int | None  # id, that finished it; of one without a finish: that first called
     hour: int  # of the issue
     state: str  # after its last move
     wait_seconds: int | None  # None: never called
@@ -204,12 +205,13 @@ def visit_of(moves: list) -> Visit:
     """The visit that these moves of one ticket make, in order, none undone. The first is its issue."""
     issue, last = moves[0], moves[-1]
     call = next((move for move in moves if move.verb == "call"), None)
+    finished = last.counter if last.after == State.FINISHED else None  # whoever was transferred counts where they ended
     spent: dict[str, int] = defaultdict(int)
     for move, following in pairwise(moves):
         spent[move.after] += _seconds(move.at, following.at)
     return Visit(
         service=issue.service,
-        counter=call.counter if call else issue.counter,  # of a visit without a number: where it began
+        counter=finished or (call.counter if call else issue.counter),  # of a visit without a number: where it began
         hour=issue.at.hour,
         state=last.after,
         wait_seconds=_seconds(issue.at, call.at) if call and issue.verb != "quick" else None,

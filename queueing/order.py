@@ -79,7 +79,7 @@ def _closed(centre):
 
 def next_for(counter: Counter, centre: Centre) -> Choice | None:
     """The next ticket for `counter`; None when nobody waits for it. Looks only: call it inside a unit of work."""
-    chosen = next_of(*pools(counter), centre)
+    chosen = next_of(*pools(counter), counter.id, centre)
     if chosen is None:
         return None
     ticket = _with_service(chosen.place.id).get()
@@ -91,13 +91,16 @@ def _with_service(ticket):
     return Ticket.select(Ticket, Service).join(Service).where(Ticket.id == ticket)
 
 
-def next_of(first: Sequence[Someone], fallback: Sequence[Someone], centre: Centre) -> Chosen | None:
-    """Who is next of the two pools of `split`, now, by the rule that the centre has."""
+def next_of(first: Sequence[Someone], fallback: Sequence[Someone], counter_id: int, centre: Centre) -> Chosen | None:
+    """Who is next of the two pools of `split` at this counter, now, by the rule that the centre has."""
 
     def latest(services: set[int], count: int) -> list[str]:
         return _latest_rules(centre, services, count)
 
-    return rules.next_of(first, fallback, Rule.of(centre), now(), latest)
+    chosen = rules.next_of(first, fallback, Rule.of(centre), now(), latest)
+    if chosen is None or "kept" not in chosen.facts or chosen.place.reserved_for_id == counter_id:
+        return chosen
+    return chosen._replace(facts={"adrift": True})  # kept for a counter that has closed: anybody's again
 
 
 def capped_since(centre: Centre) -> datetime:

@@ -36,6 +36,11 @@ SENTENCES = {
     (TRANSFERRED, "kept"): Said(
         "Được chuyển đến đúng quầy này, giữ thứ tự.", "Sent to this very counter, keeping its place."
     ),
+    (TRANSFERRED, "adrift"): Said(
+        "Được chuyển đến một quầy nay đã đóng, nên quầy nào nhận việc này cũng gọi được.",
+        "Sent to a counter that is closed now, so any counter of this service may call it.",
+    ),
+    (RETURNED, "adrift"): Said("Đã được gọi trước đó, nay quay lại.", "Was called before, and has come back."),
     (TRANSFERRED, ""): Said("Được quầy khác chuyển đến, giữ thứ tự.", "Sent on by another counter, keeping its place."),
     (PRIORITY, "turn"): Said(
         "Ưu tiên, lượt {turn} trong tối đa {most} liên tiếp.", "Priority, turn {turn} of at most {most} in a row."

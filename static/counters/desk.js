@@ -71,7 +71,8 @@ const acts = {
   hold: () => onTicket("holds", null, gone),
   undo: () => state.desk.undo && tell(send("undos", {})),
   reopen: () => tell(send("openings", {})).then(() => dialogs.close()),
-  "close-counter": () => tell(send("closings", {})).then(() => dialogs.close()),
+  "close-counter": () => (state.desk.counter.alone ? dialogs.show("closing") : closeCounter()),
+  "close-all-the-same": closeCounter,
   "hold-then-pause": async () => (await onTicket("holds", null, gone))?.desk && dialogs.show("pause"),
   "close-strip": () => strip.close(),
   "open-slip": () => slip.open(),
@@ -131,6 +132,12 @@ async function answerMessage() {
   return look()
 }
 
+async function closeCounter() {
+  const { error } = await send("closings", {})
+  if (error) return dialogs.wrong(error)
+  dialogs.close()
+}
+
 /** An act upon the ticket at the counter, where it is in that state; named, so that a late press hits no other. */
 function onTicket(noun, when, reached) {
   const { ticket } = state.desk
@@ -140,7 +147,7 @@ function onTicket(noun, when, reached) {
 
 const gone = (desk, before) => desk.ticket?.token !== before.token
 
-/** Say what was refused, above the number. */
+/** Say what was refused, below the buttons. */
 async function tell(sending) {
   const answer = await sending
   if (answer.error) notice({ wrong: answer.error })

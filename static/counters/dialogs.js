@@ -1,6 +1,6 @@
 /** The desk's dialogs: what they ask, and what they send. Each closes only when the server has said yes. */
 import { Refusal, ask, get, newKey, post } from "../shared/ask.js"
-import { fill, fillList } from "../shared/fill.js"
+import { fill, fillList, refill } from "../shared/fill.js"
 import { titleOf } from "./picture.js"
 
 /** A ticket's or a slip's code by itself, as its QR has it: no vowel, W or D. */
@@ -32,6 +32,7 @@ export class Dialogs {
       this.forms[form.dataset.form](form)
     })
     dialogOf("transfer").addEventListener("input", (event) => event.target.name === "to" && this.#drawPlaces())
+    dialogOf("more").addEventListener("keydown", walk)
     dialogOf("transfer").addEventListener("click", (event) => {
       const place = event.target.closest("[data-to]")
       if (!place) return
@@ -75,8 +76,10 @@ export class Dialogs {
   show(name) {
     this.close()
     const dialog = dialogOf(name)
+    dialog.scrollTop = 0
     for (const wrong of dialog.querySelectorAll("[data-wrong]")) wrong.hidden = true
     dialog.showModal()
+    if (name === "keys") dialog.scrollTop = 0 // its first focus is its last button
     return dialog
   }
 
@@ -123,15 +126,21 @@ export class Dialogs {
   #places() {
     const { services, counters } = this.catalogue()
     const { ticket, counter } = this.desk()
+    const named = Object.fromEntries(services.map((one) => [one.letter, titleOf(one)]))
     return [
       ...services
         .filter((one) => one.letter !== ticket?.letter)
         .map((one) => ({ to: one.letter, words: titleOf(one), body: { to_service: one.letter } })),
       ...counters
         .filter((one) => one.number !== counter.number)
+        .sort((one, other) => (one.state === "closed") - (other.state === "closed"))
         .map((one) => ({
           to: String(one.number),
-          words: [one.label, one.letters.join(" ")].join(" · "),
+          words: [one.label, one.letters.map((letter) => named[letter]).join(", ")].filter(Boolean).join(" · "),
+          label: one.label,
+          away: one.state === "open" ? null : one.state,
+          closed: one.state === "closed",
+          paused: one.state === "paused",
           body: { to_counter: one.number },
         })),
     ]
@@ -148,6 +157,16 @@ export class Dialogs {
     const list = dialog.querySelector("[data-places]")
     fillList(list, dialog.querySelector("[data-place]"), places, (place) => place.to)
     list.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" })
+    this.#warnOf(dialog, places.find((place) => place.chosen === "true"))
+  }
+
+  /** What will become of a number that is sent to a counter which calls nobody now. */
+  #warnOf(dialog, place) {
+    const sentence = dialog.querySelector("[data-words]").dataset[place?.away ?? ""] ?? ""
+    const { ticket } = this.desk()
+    const said = sentence.replace("{counter}", place?.label).replace("{service}", ticket ? titleOf(ticket) : "")
+    const warning = refill(dialog.querySelector("[data-transfer-warning]"), { sentence: said })
+    warning.hidden = !said
   }
 
   #transfer(form) {
@@ -168,6 +187,7 @@ export class Dialogs {
   }
 
   async #callChosen(form) {
+    if (this.desk().counter.state !== "open") return
     const { ticket, why, reason } = form.elements
     if (TOKEN.test(ticket.value.trim())) await this.#redeem(ticket)
     return this.#send("calls", { ticket: ticket.value, why: why.value.trim() || reason.value })
@@ -302,6 +322,16 @@ export class Dialogs {
       this.wrong(error instanceof Refusal ? error.message : this.words.silent)
     }
   }
+}
+
+/** Arrow keys, Home and End walk through a menu. */
+function walk(event) {
+  const items = [...event.currentTarget.querySelectorAll("[data-menu] > :is(button, a):not([hidden])")]
+  const at = items.indexOf(document.activeElement)
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
+  if (to === undefined || at < 0) return
+  event.preventDefault()
+  items.at(to % items.length).focus()
 }
 
 /** The lists inside the dialogs, drawn anew with each picture. */

@@ -28,7 +28,13 @@ export function valuesOf(desk, ui) {
   const tooFew = ticket !== null && ticket.calls < centre.calls_before_no_show
   return {
     state: { word, long: tired(desk), ...only(word, ["next", "empty", "paused", "closed"]) },
-    counter: { ...counter, pause_reason: english() ? counter.pause_reason_en : counter.pause_reason, ...only(counter.state, ["open", "paused", "closed"]) },
+    counter: {
+      ...counter,
+      pause_reason: english() ? counter.pause_reason_en : counter.pause_reason,
+      shut: off(counter.state !== "open"),
+      ...only(counter.state, ["open", "paused", "closed"]),
+    },
+    alone: counter.alone,
     services: servicesOf(desk),
     officer: desk.officer ?? { name: "" },
     centre,
@@ -114,10 +120,11 @@ function hoursOf(desk) {
 }
 
 function waitingOf(desk, ui) {
-  const { count, oldest_minutes } = desk.waiting
+  const { count, oldest_minutes, oldest_number } = desk.waiting
   return {
     count,
     oldest: oldest_minutes === null ? null : String(oldest_minutes),
+    oldest_number,
     fresh: ui.fresh || null,
     none: count === 0,
     rest: Math.max(count - desk.line.length, 0),

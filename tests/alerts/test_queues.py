@@ -94,6 +94,15 @@ def test_a_free_counter_is_idle_only_when_somebody_waits_long_for_it(wrong, take
     assert wrong()["idle"].remedy.facts["kind"] == "call"
 
 
+def test_the_reminder_says_whom_the_press_really_calls(wrong, take, certification, hands):
+    oldest = take(certification)
+    hands.forward(minutes=16)
+    assert wrong()["idle"].remedy.facts["text"].endswith("Mời bấm Gọi số tiếp theo.")
+    first = take(certification, priority=1)
+    text = wrong()["idle"].remedy.facts["text"]
+    assert text.endswith(f"Bấm Gọi số tiếp theo là gọi {first.code}. Muốn gọi {oldest.code}: Gọi số cụ thể.")
+
+
 def test_a_counter_that_has_just_finished_is_not_idle(wrong, take, certification, civil_status, counter_1, hands):
     ticket = take(certification)
     take(certification)

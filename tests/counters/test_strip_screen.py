@@ -138,7 +138,7 @@ def test_facts_may_be_left_for_later_and_are_filled_from_the_list(strip: Screen,
     expect(rows).not_to_have_count(0)
     before = rows.count()
     strip.press("Enter")  # paid online: yes
-    expect(rows.first.get_by_text("Nộp trực tuyến?")).to_be_hidden()
+    expect(rows.first.get_by_text("Nộp phí trực tuyến?")).to_be_hidden()
     strip.press("Enter")  # digitised: yes
     expect(rows).to_have_count(before - 1)
 

@@ -2,9 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+import queueing
+from alerts.look import Look
 from figures.hall import Load, hall
 from figures.period import Period
 from figures.queue import queue
+from models.base import now
 
 FRIDAY = Period(date(2026, 11, 20), date(2026, 11, 20))
 
@@ -46,6 +49,27 @@ def test_it_says_what_the_report_says_of_any_way_through_the_hall(centre, visit,
     ]
     assert [(one.hour, one.tickets) for one in found.load] == [(8, 9), (9, 3)]
     assert [one.issued for one in told.by_hour] == [9, 3]
+
+
+def test_who_was_sent_on_counts_at_the_counter_that_finished_as_on_the_live_board(
+    centre, certification, counter_1, counter_2, hands
+):
+    ticket = queueing.issue(certification, key="1")
+    queueing.call_next(counter_1)
+    queueing.serve(ticket, counter_1)
+    queueing.transfer(ticket, counter_1, to_counter=counter_2)
+    hands.forward(minutes=3)
+    queueing.call_next(counter_2)
+    queueing.serve(ticket, counter_2)
+    queueing.finish(ticket, counter_2)
+    hands.forward(seconds=5)
+    queueing.undo(counter_2)  # taken back, and finished again: one visit
+    queueing.finish(ticket, counter_2)
+    day = Period(now().date(), now().date())
+    assert [(line.label, line.served) for line in hall(centre, day).counters] == [("Quầy 2", 1)]
+    assert [(group.label, group.served) for group in queue(centre, day).by_counter] == [("Quầy 2", 1)]
+    days = Look(centre.id).days
+    assert {number: visits for number, (visits, _) in days.items() if visits} == {counter_2.id: 1}
 
 
 def test_the_fullest_hour_is_a_mean_over_the_days_that_gave_numbers(centre, visit):

@@ -164,6 +164,8 @@ def test_a_ticket_kept_for_a_counter_that_closes_belongs_to_everybody_again(
     assert queueing.call_next(counter_3) is None
     queueing.close_counter(counter_1)
     assert queueing.call_next(counter_3) == ticket
+    why = TicketMove.select().where(TicketMove.verb == "call").order_by(TicketMove.id.desc()).get().why
+    assert why == "Được chuyển đến một quầy nay đã đóng, nên quầy nào nhận việc này cũng gọi được."
 
 
 def test_a_counter_may_call_what_is_kept_for_it_though_it_does_not_serve_that_service(
