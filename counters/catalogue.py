@@ -13,7 +13,8 @@ from models.dossier import Dossier, DossierEntry, Outcome
 from queueing.errors import NotFound
 
 REMEMBERED_DAYS = 30
-USUAL = "online"  # the channel of a centre that has logged nothing yet
+USUAL = "online"  # the channel of a centre that has logged little
+ENOUGH = 10  # dossiers taken in; fewer tell no habit, and the channel proposed would change from one to the next
 
 
 def catalogue(counter: Counter) -> dict:
@@ -75,7 +76,8 @@ def _counters(centre: Centre) -> list[dict]:
 
 
 def usual_channel(centre: Centre) -> str:
-    """By which channel most dossiers came that this centre's counters took in during the last 30 days."""
+    """By which channel most dossiers came that this centre's counters took in during the last 30 days; online until
+    they are enough to tell."""
     since = now() - timedelta(days=REMEMBERED_DAYS)
     received = (
         DossierEntry.select(Dossier.channel)
@@ -84,6 +86,8 @@ def usual_channel(centre: Centre) -> str:
         .tuples()
     )
     by_channel = Tally(channel for (channel,) in received)
+    if by_channel.total() < ENOUGH:
+        return USUAL
     return max(by_channel, key=lambda channel: (by_channel[channel], channel == USUAL), default=USUAL)
 
 

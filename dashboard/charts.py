@@ -1,6 +1,7 @@
 """The six pictures under the tiles, each with the sentence that answers its question. Drawn by static/dashboard."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from figures.hall import Line as HallLine
 from figures.rates import rate
 from figures.trends import Reasons, Step, course, rated_visits, reasons
 from figures.typed_totals import typed_totals
+from models.base import now
 from models.centre import Field
 from models.dossier import Dossier
 from models.ticket import State, Ticket
@@ -56,6 +58,7 @@ class Charts:
     steps: list[Step]
     reasons: Reasons
     rated_visits: int
+    waiting_long: int  # who stands in line now, of this period, past the target: in no share of those who were called
 
     @property
     def late(self) -> list[FieldLine]:
@@ -104,7 +107,17 @@ def charts(scope: Scope) -> Charts:
         course(scope, whole.carried_over - sum(one.carried_over for one in typed.values())),
         reasons(scope),
         rated_visits(scope),
+        waiting_long(scope),
     )
+
+
+def waiting_long(scope: Scope) -> int:
+    """How many of the period wait now, longer than the centre's target."""
+    since = now() - timedelta(minutes=scope.centre.wait_target_minutes)
+    waiting = Ticket.select().where(
+        Ticket.centre == scope.centre, Ticket.state == State.WAITING, Ticket.queued_at < since
+    )
+    return waiting.where(Ticket.business_day.between(scope.period.first, scope.period.last)).count()
 
 
 def late_bars(found: Charts) -> dict[str, Any]:

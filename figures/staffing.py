@@ -50,13 +50,15 @@ class Hint:
 
     @property
     def text(self) -> str:
-        """ "Mở Quầy 4 lúc 8:30, nếu không P90 của Chứng thực > 40 phút." """
-        return f"Mở {self.label} {self._when('ngay', 'lúc')}, nếu không P90 của {self.service_name} > {self.past} phút."
+        """ "Mở Quầy 4 lúc 8:30, nếu không Chứng thực phải chờ hơn 40 phút." """
+        return (
+            f"Mở {self.label} {self._when('ngay', 'lúc')}, nếu không {self.service_name} phải chờ hơn {self.past} phút."
+        )
 
     @property
     def text_en(self) -> str:
         label = f"Counter {self.counter}" if self.label == f"Quầy {self.counter}" else self.label
-        return f"Open {label} {self._when('now', 'at')}, or P90 of {self.service_name_en} exceeds {self.past} min."
+        return f"Open {label} {self._when('now', 'at')}, or {self.service_name_en} waits more than {self.past} min."
 
     @property
     def past(self) -> int:
@@ -69,7 +71,7 @@ class Hint:
         past = f"{len(self.days)} ngày cùng thứ trước đây" if self.days else "chưa có ngày cùng thứ nào để so"
         return (
             f"Đang chờ {self.waiting} người; trong 2 giờ tới thường thêm {self.expected:.0f} người ({past}). "
-            f"P90 dự kiến {self.without} phút, mở thêm quầy còn {self.with_it} phút; ngưỡng {self.limit} phút."
+            f"Dự kiến chờ {self.without} phút, mở thêm quầy còn {self.with_it} phút; ngưỡng {self.limit} phút."
         )
 
     @property
@@ -77,7 +79,7 @@ class Hint:
         past = f"{len(self.days)} same weekdays before" if self.days else "no same weekday to compare with yet"
         return (
             f"{self.waiting} waiting; {self.expected:.0f} more usually come in the next 2 hours ({past}). "
-            f"Expected P90 {self.without} min, with the counter {self.with_it} min; limit {self.limit} min."
+            f"Expected wait {self.without} min, with the counter {self.with_it} min; limit {self.limit} min."
         )
 
     def _when(self, soon: str, at: str) -> str:

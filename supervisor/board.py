@@ -8,6 +8,7 @@ from alerts import assignments
 from alerts.look import Look
 from alerts.messages import initials
 from alerts.watch import Told, watch
+from models.access import Session
 from models.centre import Counter, CounterService, Notice, Service
 from models.prepared import prepared
 from models.ticket import State
@@ -86,7 +87,8 @@ def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
 
 def _counters(look: Look) -> list[dict[str, Any]]:
     changed = assignments.standing(look.centre.id)
-    return [_counter(look, counter, changed) for counter in look.counters.values()]
+    seated = {number for (number,) in _seated(look.centre.id)}
+    return [_counter(look, counter, changed) | {"seated": counter.id in seated} for counter in look.counters.values()]
 
 
 def _counter(look: Look, counter: Counter, changed: dict[int, Any]) -> dict[str, Any]:
@@ -155,6 +157,12 @@ def _line(look: Look) -> list[dict[str, Any]]:
         {"token": ticket.token, "number": ticket.code, "service": ticket.service_id, "since": stamp(ticket.queued_at)}
         for ticket in waiting[:SHOWN_LINE]
     ]
+
+
+@prepared
+def _seated(centre):
+    there = Session.select(Session.counter).where(Session.centre == centre, Session.ended_at.is_null())
+    return there.where(Session.counter.is_null(False)).tuples()
 
 
 @prepared

@@ -65,6 +65,7 @@ class BoardCounter(Shape):
     token: str | None
     calls: int
     visits: int = Field(description="finished today")
+    seated: bool = Field(description="an officer is signed in there")
     letters: list[str] = Field(description="its first-choice services")
     helps: list[str] = Field(description="services that it serves for today only")
 

@@ -27,6 +27,7 @@ export const spread = (rows) => rows.flatMap((row) => [row, ...(row.opened ? row
 const single = (alert) => ({
   ...alertOf(alert),
   alerts: [alert],
+  remedying: [alert],
   many: false,
   opened: false,
   of: null,
@@ -54,9 +55,10 @@ function group(id, alerts, opened) {
     opened,
     unfolded: String(opened),
     count,
-    remedied: alike && (opened || !SEEN_FIRST.has(verb)),
+    remedying: alike ? alerts : [oldest],
+    remedied: alike ? opened || !SEEN_FIRST.has(verb) : !opened && !SEEN_FIRST.has(oldest.remedy.verb),
     said: () => phrase("many-said", oldest.kind, { count, names: namesOf(alerts) }),
-    proposed: () => phrase("many-remedy", verb, { count }),
+    proposed: () => (alike ? phrase("many-remedy", verb, { count }) : remedyOf(oldest)),
   }
 }
 

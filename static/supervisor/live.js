@@ -175,9 +175,16 @@ function remedy(alerts, button) {
   const elsewhere = { backup: "/api/backups", prune: "/api/backup-prunings" }[verb]
   const long = { timeout: LONG_MS, patience: LONG_MS }
   if (elsewhere) return press(button, () => post(elsewhere, {}, long), word("doneRemedy"))
-  const done = { reopen: "doneReopen", assign: "doneAssign", say: "doneMessage", notice: "doneNotice", sound: "doneSound" }
+  const done = { assign: "doneAssign", say: "doneMessage", notice: "doneNotice", sound: "doneSound" }
   const wish = (alert) => ({ verb: alert.remedy.verb, target: alert.remedy.target })
-  return press(button, () => postEach(alerts, "remedies", wish), word(done[verb] ?? "doneRemedy"))
+  const said = verb === "reopen" ? invited(target) : word(done[verb] ?? "doneRemedy")
+  return press(button, () => postEach(alerts, "remedies", wish), said)
+}
+
+/** What an invitation to reopen comes to: where nobody is signed in, nobody reads it yet. */
+function invited(number) {
+  const seated = state.board.counters.find((one) => one.number === number)?.seated
+  return seated ? word("doneReopen") : word("doneReopenNobody").replaceAll("{n}", number)
 }
 
 /** Ask the same of each alert, one after another; one of several that is over meanwhile needs nothing more. */
@@ -216,7 +223,7 @@ const onCounter = {
   message: (number) => dialogs.open("message", { counter: number }),
   assign: (number) => dialogs.open("assign", { counter: number }),
   reopen: (number, button) =>
-    press(button, () => post("/api/live/reopen-requests", { counter: number }), word("doneReopen")),
+    press(button, () => post("/api/live/reopen-requests", { counter: number }), invited(number)),
 }
 
 document.addEventListener("click", (event) => {
@@ -228,7 +235,7 @@ document.addEventListener("click", (event) => {
   const [alertRow, counterRow, deviceRow] = [".alert", "[data-counters] tr", "[data-devices] li"].map((row) => button.closest(row))
   if (alertRow) {
     const row = state.rows.find(({ id }) => String(id) === alertRow.dataset.id)
-    for (const name in onAlert) if (row && name in button.dataset) onAlert[name](row.alerts, button)
+    for (const name in onAlert) if (row && name in button.dataset) onAlert[name](name === "remedy" ? row.remedying : row.alerts, button)
   }
   if (counterRow) {
     for (const name in onCounter) if (name in button.dataset) onCounter[name](Number(counterRow.dataset.counter), button)

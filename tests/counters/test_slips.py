@@ -132,7 +132,7 @@ def test_what_the_lead_says_stays_on_the_desk_until_it_is_seen(lan, counter_1):
     assert lan.look()["messages"] == []
 
 
-def test_the_usual_channel_is_that_of_most_dossiers_taken_in(lan, issue):
+def test_the_usual_channel_is_that_of_most_dossiers_taken_in_once_they_are_enough(lan, issue, monkeypatch):
     def channel() -> str:
         rows = lan.person.get("/api/counters/1/catalogue").json["procedures"]
         return str(rows[0]["channel"])
@@ -143,6 +143,8 @@ def test_the_usual_channel_is_that_of_most_dossiers_taken_in(lan, issue):
     procedure = lan.person.get("/api/counters/1/catalogue").json["procedures"][0]
     assert procedure["papers"] == ["Bản chính giấy tờ", "Bản sao cần chứng thực"]
     lan.do("entries", outcome="received", code="H99.01-261120-0001", procedure=procedure["id"], channel="direct")
+    assert channel() == "online"
+    monkeypatch.setattr("counters.catalogue.ENOUGH", 1)
     assert channel() == "direct"
 
 

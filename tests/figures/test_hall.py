@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 
 import queueing
 from alerts.look import Look
+from dashboard.charts import waiting_long
+from figures.counts import Scope
 from figures.hall import Load, hall
 from figures.period import Period
 from figures.queue import queue
@@ -70,6 +72,16 @@ def test_who_was_sent_on_counts_at_the_counter_that_finished_as_on_the_live_boar
     assert [(group.label, group.served) for group in queue(centre, day).by_counter] == [("Quầy 2", 1)]
     days = Look(centre.id).days
     assert {number: visits for number, (visits, _) in days.items() if visits} == {counter_2.id: 1}
+
+
+def test_who_still_waits_past_the_target_is_told_beside_the_share(centre, certification, counter_1, hands):
+    queueing.issue(certification, key="1")
+    hands.forward(minutes=16)
+    queueing.issue(certification, key="2")
+    today = Scope(centre, Period(now().date(), now().date()))
+    assert waiting_long(today) == 1
+    queueing.call_next(counter_1)
+    assert waiting_long(today) == 0
 
 
 def test_the_fullest_hour_is_a_mean_over_the_days_that_gave_numbers(centre, visit):

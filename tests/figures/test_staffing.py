@@ -34,8 +34,8 @@ def test_a_long_line_asks_for_the_counter_that_helps(alone, civil_status):
     hint = hints(alone)[0]
     assert (hint.counter, hint.service_name, hint.limit) == (3, "Hộ tịch", 30)
     assert hint.with_it < hint.without
-    assert hint.text.startswith("Mở Quầy 3 ngay, nếu không P90 của Hộ tịch > ")
-    assert hint.text_en.startswith("Open Counter 3 now, or P90 of Civil status exceeds ")
+    assert hint.text.startswith("Mở Quầy 3 ngay, nếu không Hộ tịch phải chờ hơn ")
+    assert hint.text_en.startswith("Open Counter 3 now, or Civil status waits more than ")
     assert "Đang chờ 10 người" in hint.evidence
     assert "chưa có ngày cùng thứ nào" in hint.evidence
 

@@ -75,6 +75,7 @@ def test_the_board_counts_what_is_there(lead, take, certification, counter_1, co
     states = {row["number"]: (row["state"], row["ticket"], row["reason"]) for row in board["counters"]}
     assert states == {1: ("called", "C002", ""), 2: ("free", None, ""), 3: ("paused", None, "Họp")}
     assert board["summary"]["waiting"] == 1 and board["summary"]["longest_number"] == "C001"
+    assert not any(row["seated"] for row in board["counters"])  # nobody would read an invitation there
 
 
 def test_an_invitation_to_reopen_waits_on_the_counters_desk_until_it_is_seen(act, counter_3):
