@@ -15,7 +15,7 @@ def test_a_desk_shows_who_is_next_and_why_before_anybody_is_called(lan, issue, h
     assert desk["ticket"] is None
     assert (desk["next"]["number"], desk["next"]["minutes"]) == (number, 7)
     assert desk["next"]["why"] == "Đến trước, đã chờ 7 phút."
-    assert desk["waiting"] == {"count": 1, "oldest_minutes": 7}
+    assert desk["waiting"] == {"count": 1, "oldest_minutes": 7, "oldest_number": "C001"}
     assert desk["officer"]["name"] == "Lan" and desk["counter"]["label"] == "Quầy 1"
 
 
