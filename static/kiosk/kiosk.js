@@ -25,6 +25,7 @@ import { alive, renew } from "./watchdog.js"
 
 const GONE_AFTER_MS = 5_000
 const PATIENCE_MS = 20_000 // for one ticket, all tries with its one key
+const ASK_MS = 10_000
 const TROUBLE_SHOWN_MS = 10_000
 const OLD_AFTER_MS = 20 * 3_600_000 // a page that has stood so long is opened anew once nobody is there
 const HOME = "vi" // the language each citizen begins with
@@ -48,7 +49,7 @@ const screen = new Screen({ state, session, paper, sheet, reader })
 const staff = new StaffCall({ opened: (dialog) => session.audio && reader.read(dialog) })
 const refit = fit(page)
 let edition = null // of this page
-let asked = null // the minute in which the page last looked whether numbers are given
+let asked = null // the turn of ASK_MS in which the page last looked whether numbers are given
 
 const acts = {
   language: (link) => changeLanguage(link),
@@ -257,16 +258,16 @@ function renewIfOld() {
   if (old && session.watched === "no" && !["ticket", "printing"].includes(state.step)) renew({ atOnce: true })
 }
 
-/** While none is given, ask as each minute begins whether numbers are: a centre opens to the minute, without a touch. */
-async function minutePassed() {
+/** While none is given, ask now and then whether numbers are: a centre opens to the minute, without a touch. */
+async function clockTicks() {
   screen.drawClock()
-  const minute = clock.timeOf()
-  if (minute === asked || state.picture.gives_numbers) return
-  asked = minute
+  const turn = Math.floor(clock.now / ASK_MS) // the server's clock may be a moment behind: once a minute is not enough
+  if (turn === asked || state.picture.gives_numbers) return
+  asked = turn
   try {
     told(await get("/api/kiosk/picture"))
   } catch {
-    // the server's own news will come, or the next minute
+    // the server's own news will come, or the next turn
   }
 }
 
@@ -301,7 +302,7 @@ document.addEventListener("focusin", (event) => {
   if (session.audio && byKeys && event.target.matches("[data-act]")) reader.readOne(event.target)
 })
 told(JSON.parse(document.body.dataset.picture))
-clock.show(null, minutePassed)
+clock.show(null, clockTicks)
 setInterval(alive, 1_000)
 stayAwake()
 

@@ -108,7 +108,7 @@ def test_boxes_keep_their_millimetres_on_a_smaller_panel(screen):
     assert on(1080, 1920, 32) == 1, "a larger panel is filled"
     assert abs(on(1080, 1920, 15.6) - 21.5 / 15.6) < 0.02
     assert on(2160, 3840, 43) == 2
-    screen.told(centre={"diagonal_mm": 396})
+    screen.told(diagonal_mm=396)
     expect(screen.page.locator("html")).to_have_attribute("data-narrow", "")
     boxes = screen.page.locator("[data-act]:visible").evaluate_all(
         "(all) => all.map((one) => { const r = one.getBoundingClientRect(); return [r.width, r.height, r.bottom] })"

@@ -45,7 +45,7 @@ def test_priority_is_asked_without_a_nudge_and_said_on_the_number(screen):
     styles = [
         button.evaluate(
             "(b) => { const s = getComputedStyle(b); const r = b.getBoundingClientRect();"
-            "return [s.backgroundColor, s.borderColor, s.fontSize, s.fontWeight, r.width, r.height] }"
+            "return [s.backgroundColor, s.borderColor, s.fontSize, s.fontWeight, Math.round(r.width), Math.round(r.height)] }"
         )
         for button in (plain, asked)
     ]
