@@ -45,7 +45,8 @@ def test_priority_is_asked_without_a_nudge_and_said_on_the_number(screen):
     styles = [
         button.evaluate(
             "(b) => { const s = getComputedStyle(b); const r = b.getBoundingClientRect();"
-            "return [s.backgroundColor, s.borderColor, s.fontSize, s.fontWeight, Math.round(r.width), Math.round(r.height)] }"
+            "const size = [r.width, r.height].map(Math.round);"
+            "return [s.backgroundColor, s.borderColor, s.fontSize, s.fontWeight, ...size] }"
         )
         for button in (plain, asked)
     ]
