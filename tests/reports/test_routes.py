@@ -203,7 +203,7 @@ def test_a_refused_form_of_an_english_page_is_answered_in_english(director, doss
     assert export == "/reports/exports?lang=en"
     answer = sent(address, **ASKED, **words)
     assert answer.status_code == 422
-    assert "Change the words" in answer.text
+    assert "Edit the text" in answer.text
     assert "cannot be typed" in answer.text
 
 
