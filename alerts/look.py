@@ -83,7 +83,7 @@ class Look(Sight):
     @cached_property
     def issued(self) -> dict[str, int]:
         """Letter → numbers given today."""
-        return numbering.given(self.centre.id, self.centre.business_day)
+        return numbering.issued(self.centre.id, self.centre.business_day)
 
     @cached_property
     def calls_of_the_hour(self) -> tuple[int, int]:

@@ -69,10 +69,10 @@ def tiles(centre: Centre) -> dict:
 def _services(centre: Centre) -> list[tuple[Service, dict]]:
     services = Service.offered(centre)
     waiting = order.waiting_by_service(centre)
-    issued = numbering.given(centre.id, centre.business_day)
+    issued = numbering.issued(centre.id, centre.business_day)
     promised = issuing.promised(centre, centre.business_day)
     yesterday = _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None
-    demand = numbering.given(centre.id, yesterday)
+    demand = numbering.issued(centre.id, yesterday)
     counters = estimates.open_counters(None, centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
     return [

@@ -32,13 +32,13 @@ def _count_on(centre, letter, business_day):
     )
 
 
-def given(centre_id: int, business_day: date | None) -> dict[str, int]:
+def issued(centre_id: int, business_day: date | None) -> dict[str, int]:
     """Letter → how many numbers were given on a day; none before the first day."""
-    return {} if business_day is None else dict(_given(centre_id, business_day).execute())
+    return {} if business_day is None else dict(_issued(centre_id, business_day).execute())
 
 
 @prepared
-def _given(centre, business_day):
+def _issued(centre, business_day):
     return (
         Ticket.select(Ticket.letter, fn.COUNT(Ticket.id))
         .where(Ticket.centre == centre, Ticket.business_day == business_day)
