@@ -30,7 +30,8 @@ bench: $(DEV) translations/en/LC_MESSAGES/messages.mo ## Measure the server agai
 	@$(BIN)/python -m tests.bench
 
 gallery: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Take the pictures of docs/gallery anew: every screen, every state
-	@$(BIN)/python -m tests.screens.gallery && $(BIN)/python -m guides.pictures
+	@sh tests/install_system.sh
+	@$(BIN)/python -m tests.screens.gallery
 
 replay: $(RUNTIME) ## Replay the sample quarter through the screens' own routes, and check its table
 	@$(BIN)/python -m replay tests/data/an-phu.xlsx --expect tests/data/an-phu.expected.json

@@ -66,7 +66,7 @@ from models.base import db, open_database
 from models.centre import Centre
 from models.hall import Logo
 from models.tables import OtherVersion, create_tables
-from phone import booking_routes
+from phone import booking_routes, come_back_routes
 from phone import routes as phone_routes
 from printing import live as printing_live
 from printing import routes as printing
@@ -88,6 +88,7 @@ BLUEPRINTS = (
     kiosk_slips,
     phone_routes,
     booking_routes,
+    come_back_routes,
     rating_routes,
     counters,
     display,

@@ -26,10 +26,14 @@ SENTENCES = {
     400: ("bad_request", "Yêu cầu không đọc được. Mời tải lại trang.", "The request cannot be read. Please reload."),
     401: ("sign_in", "Mời đăng nhập.", "Please sign in."),
     403: ("forbidden", "Tài khoản hoặc thiết bị này không có quyền.", "This account or device may not do that."),
-    404: ("not_found", "Không tìm thấy trang hoặc mục này.", "There is no such page or item."),
+    404: (
+        "not_found",
+        "Không có trang hoặc mục này. Mời xem lại địa chỉ.",
+        "No such page or item. Please check the address.",
+    ),
     405: ("method", "Địa chỉ này không nhận cách gửi này.", "This address does not take that method."),
-    409: ("conflict", "Việc này chưa làm được lúc này.", "This cannot be done now."),
-    410: ("gone", "Mục này không còn.", "This is no longer here."),
+    409: ("conflict", "Chưa làm được lúc này. Mời thử lại sau.", "This cannot be done now. Try again later."),
+    410: ("gone", "Mục này không còn. Mời tải lại trang.", "This is no longer here. Please reload."),
     413: ("too_large", "Nội dung gửi quá lớn (tối đa 64 kB).", "The content is too large (64 kB at most)."),
     415: ("content_type", "Cần gửi dạng application/json.", "Send application/json."),
     422: ("invalid", "Có mục chưa đúng. Mời sửa rồi gửi lại.", "Something is not valid. Correct it and send again."),
@@ -37,7 +41,11 @@ SENTENCES = {
     429: ("slow_down", "Thao tác quá nhanh. Mời đợi một phút.", "Too many tries. Please wait a minute."),
     500: ("server", "Máy chủ gặp lỗi và đã ghi lại. Mời thử lại.", "The server failed and noted it. Please try again."),
     503: ("busy", "Hệ thống đang bận. Mời thử lại sau vài giây.", "The system is busy. Please try again shortly."),
-    507: ("disk_full", "Ổ đĩa đã đầy nên chưa lưu được. Mời báo quản trị.", "The disk is full; nothing was saved."),
+    507: (
+        "disk_full",
+        "Ổ đĩa đã đầy nên chưa lưu được. Mời báo quản trị.",
+        "The disk is full; nothing was saved. Tell staff.",
+    ),
 }
 
 

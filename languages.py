@@ -26,6 +26,7 @@ SLOT = re.compile(r'data-slot="([\w.]+)"')  # see templates/shared/_slot.html
 EITHER = Markup('<span data-when-one="{0}">{1}</span><span data-when-many="{0}" hidden>{2}</span>')
 CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)  # BCP 47
 OURS = Path(__file__).parent / "translations" / "en" / "LC_MESSAGES" / "messages.po"  # every sentence of the code
+CITIZENS = OURS.parents[2] / "citizens.pot"  # those that citizens meet, and where each is written
 MADE = ".made"  # what is made of the catalogues, beside them
 
 
@@ -46,18 +47,24 @@ def of(instance: Path) -> dict[str, str]:
 
 
 def sentences(instance: Path, added: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Code of each added language → what its catalogue has beside the sentences of the code: Vietnamese → its own."""
+    """Code of each added language → what its catalogue has beside the sentences of the pages: Vietnamese → its own.
+    What a rule says is kept where a page says it too ("Thứ Bảy"): it also comes as data."""
     if not added:
         return {}
-    with OURS.open("rb") as file:
-        of_the_code = {_first(message.id) for message in read_po(file)}
-    return {code: _beside(instance, code, of_the_code) for code in added}
+    with OURS.open("rb") as ours, CITIZENS.open("rb") as theirs:
+        of_the_pages = {_first(message.id) for message in read_po(ours)}
+        of_the_pages -= {_first(message.id) for message in read_po(theirs) if _of_a_rule(message)}
+    return {code: _beside(instance, code, of_the_pages) for code in added}
 
 
-def _beside(instance: Path, code: str, of_the_code: set[str]) -> dict[str, str]:
+def _of_a_rule(message: Message) -> bool:
+    return any(not file.startswith(("templates/", "wording")) for file, _line in message.locations)
+
+
+def _beside(instance: Path, code: str, of_the_pages: set[str]) -> dict[str, str]:
     with (instance / "translations" / code / "LC_MESSAGES" / "messages.po").open("rb") as file:
         told = {_first(message.id): _first(message.string) for message in read_po(file) if not message.fuzzy}
-    return {vi: other for vi, other in told.items() if vi and other and vi not in of_the_code}
+    return {vi: other for vi, other in told.items() if vi and other and vi not in of_the_pages}
 
 
 def _first(words: str | Sequence[str]) -> str:

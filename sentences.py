@@ -41,7 +41,7 @@ def said(words: str) -> str:
     if words not in kept:
         for shape, names, other in _shapes(tuple(kept.items())):
             if match := shape.fullmatch(words):
-                parts = (kept.get(part) or gettext(part) for part in match.groups())
+                parts = (said(part) for part in match.groups())  # each shorter than the whole
                 return other % dict(zip(names, parts, strict=True))
     return kept.get(words) or gettext(words)
 

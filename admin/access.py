@@ -55,7 +55,7 @@ class DeskLocked(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "Màn hình đang khóa. Mời gõ mã PIN để làm tiếp.", "This screen is locked. Type the PIN to go on."
+            "Màn hình đang khóa. Mời gõ mã PIN để làm tiếp.", "This screen is locked. Type your PIN to go on."
         )
 
 
@@ -175,7 +175,10 @@ def admit_officer(roles: tuple[str, ...], locked: bool = False) -> Session:
     if session is None:
         raise SignInNeeded
     if session.officer.role not in roles:
-        raise Forbidden("Tài khoản này không có quyền làm việc đó.", "This account may not do that.")
+        raise Forbidden(
+            "Tài khoản này không có quyền làm việc đó. Mời hỏi quản trị của trung tâm.",
+            "This account may not do that. Ask the centre's administrator.",
+        )
     if session.locked_at is not None and not locked:
         raise DeskLocked
     g.session, g.officer, g.centre = session, session.officer, session.centre
@@ -251,10 +254,14 @@ def check_doors(app: Flask) -> None:
 
 
 def admit_device(centre: Centre, kind: str, name: str, secret: str) -> Device:
-    """Pair a screen that holds `secret` with a centre."""
+    """Pair a screen that holds `secret` with a centre; one more of a name is told apart by a number."""
     with unit_of_work(centre.id):
         return Device.create(
-            centre=centre, kind=kind, name=name, token_hash=fingerprint(secret), address=request.remote_addr or ""
+            centre=centre,
+            kind=kind,
+            name=Device.name_apart(centre, name),
+            token_hash=fingerprint(secret),
+            address=request.remote_addr or "",
         )
 
 

@@ -71,7 +71,7 @@ def check_strength(officer: Officer, secret: str) -> None:
         if len(secret) < SHORTEST_PASSWORD or len(set(secret)) < FEWEST_LETTERS or officer.username in secret.lower():
             raise Invalid(
                 "Mật khẩu cần ít nhất 15 ký tự, không lặp một vài ký tự, không chứa tên đăng nhập. Nên ghép vài từ.",
-                "A password needs at least 15 characters, not a few repeated, without your name. Join a few words.",
+                "A password needs 15 characters or more, not a few repeated, not your user name. Join a few words.",
                 field="new",
             )
         return

@@ -25,6 +25,11 @@ def ticket_url(centre: Centre, token: str) -> str:
     return url_of(centre, f"/t/{token}")
 
 
+def come_back_url(centre: Centre, code: str) -> str:
+    """What the QR on a slip of missing papers opens; a scanner of the kiosk reads the code at its end."""
+    return url_of(centre, f"/c/{code}")
+
+
 def booking_url(centre: Centre) -> str:
     """Where a phone books a number: for the QR on the kiosk, the hall screen, the poster."""
     return url_of(centre, f"/book/{centre.slug}")

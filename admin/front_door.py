@@ -83,8 +83,8 @@ def check_origin() -> None:
     elsewhere = origin is not None and host_of(origin) != request.host
     if elsewhere or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         raise Forbidden(
-            "Yêu cầu đến từ một trang khác nên không được nhận.",
-            "The request comes from another site and is refused.",
+            "Yêu cầu đến từ một trang khác nên không được nhận. Mời mở trang của trung tâm.",
+            "The request comes from another site and is refused. Open the centre's own page.",
             code="origin",
         )
 

@@ -17,7 +17,7 @@ from queueing.errors import NotFound
 CODE_MINUTES = 10
 MOST_CODES = 100  # shown at one time; the oldest gives way
 NEW_CODES = RateLimitItemPerMinute(10)  # for screens at one address
-KIND_NAMES = {Device.KIOSK: "Kiosk", Device.DISPLAY: "TV", Device.TABLET: "Máy đánh giá"}
+KIND_NAMES = {Device.KIOSK: "Máy lấy số", Device.DISPLAY: "TV", Device.TABLET: "Máy đánh giá"}
 
 
 def page_for(kind: str) -> tuple[Device | None, Response | None]:
@@ -85,14 +85,14 @@ def approve(centre: Centre, code: str, name: str) -> Device:
         pairing = Pairing.get_or_none(Pairing.code == code, Pairing.asked_at > now() - timedelta(minutes=CODE_MINUTES))
         if pairing is None:
             raise NotFound(
-                "Không có màn hình nào đang hiện mã này. Mã đổi sau 10 phút.",
-                "No screen shows this code. Codes change after 10 minutes.",
+                "Không có màn hình nào đang hiện mã này. Mã đổi sau 10 phút; mời xem lại mã trên màn hình.",
+                "No screen shows this code. Codes change after 10 minutes: look at the screen again.",
                 field="code",
             )
         device = Device.create(
             centre=centre,
             kind=pairing.kind,
-            name=name or KIND_NAMES[pairing.kind],
+            name=Device.name_apart(centre, name or KIND_NAMES[pairing.kind]),
             token_hash=pairing.token_hash,
         )
         Pairing.delete().where(Pairing.id == pairing.id).execute()

@@ -169,7 +169,11 @@ def change_printer(printer_id: int, change: PrinterChange):
     """Set where a printer is; takes effect with the next paper."""
     printer = own(Printer, printer_id)
     if change.paper_width_mm not in (58, 80):
-        raise Invalid("Khổ giấy là 58 hoặc 80 mm.", "Paper is 58 or 80 mm wide.", field="paper_width_mm")
+        raise Invalid(
+            "Khổ giấy là 58 hoặc 80 mm. Mời chọn lại.",
+            "Paper is 58 or 80 mm wide. Please choose again.",
+            field="paper_width_mm",
+        )
     with unit_of_work(g.centre.id):
         Printer.update(**change.model_dump()).where(Printer.id == printer.id).execute()
     events.announce(events.SettingsChanged(g.centre.id))

@@ -24,7 +24,7 @@ class WrongSecret(Refusal):
     def __init__(self, tries_left: int | None = None) -> None:
         then, then_en = "Mời thử lại.", "Please try again."
         if tries_left:
-            then, then_en = f"Còn {tries_left} lần thử.", f"{tries_left} tries left."
+            then, then_en = f"Còn {tries_left} lần thử.", f"{tries_left} {'try' if tries_left == 1 else 'tries'} left."
         elif tries_left == 0:
             then, then_en = "Mời đợi một phút rồi thử lại.", "Please wait a minute, then try again."
         super().__init__(f"Tên hoặc mã PIN chưa đúng. {then}", f"Wrong name or PIN. {then_en}", field="secret")
@@ -49,8 +49,10 @@ class CounterState(BaseModel):
 
     number: int
     label: str
+    label_en: str
     state: str
     services: list[str]
+    services_en: list[str]
     officer: str | None
 
 
@@ -87,8 +89,10 @@ def picture(session) -> dict:
             {
                 "number": counter.number,
                 "label": counter.label,
+                "label_en": counter.label_en,
                 "state": counter.state,
                 "services": [link.service.name for link in counter.services],
+                "services_en": [link.service.name_en for link in counter.services],
                 "officer": sitting.get(counter.id),
             }
             for counter in counters

@@ -54,7 +54,10 @@ def take_back(counter: Counter) -> None:
     with unit_of_work(counter.centre_id):
         known = _of_today(counter)
         if known is None:
-            raise NotFound("Quầy này không đổi dịch vụ hôm nay.", "Nothing was changed at this counter today.")
+            raise NotFound(
+                "Hôm nay quầy này không đổi dịch vụ. Mời tải lại màn hình.",
+                "This counter's services were not changed today. Please reload.",
+            )
         _undo(known)
     events.announce(events.CounterChanged(counter.centre_id, counter.number))
 

@@ -23,11 +23,11 @@ PRINTERS = {  # what a printer says: the alert's kind, and how bad it is
 SOUNDS = {Device.BLOCKED: "display-blocked", Device.CHIME: "display-chime"}
 LISTEN = Said(
     "Màn hình TV đang mất kết nối. Mời gọi to số và quầy khi bấm gọi.",
-    "The hall screen is offline. Please say number and counter aloud when you call.",
+    "The hall screen is offline. Please call out number and counter yourself.",
 )
 SLOW_VOICE = Said(
     "Loa đang đọc chậm. Mời chờ thêm trước khi chọn Vắng mặt.",
-    "The voice is behind. Please wait longer before you choose Not here.",
+    "The announcements are running late. Please wait longer before you press Not here.",
 )
 
 

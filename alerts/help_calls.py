@@ -37,7 +37,7 @@ def came(centre: Centre, device_id: int) -> None:
     """Somebody has gone to the kiosk: nobody need be told any more. Raises NotFound when nobody asks there."""
     asked = _standing(Device.get_or_none(Device.id == device_id, Device.centre == centre))
     if asked is None:
-        raise NotFound("Không còn ai gọi ở máy này.", "Nobody asks for help at this machine any more.")
+        raise NotFound("Không còn ai gọi ở máy này.", "Nobody is asking for help at this machine any more.")
     moment = now()
     with unit_of_work(centre.id):
         HelpCall.update(ended_at=moment).where(HelpCall.id == asked.id).execute()

@@ -37,6 +37,11 @@ class Look(Sight):
         """Whether people are served at this hour; what is missing at night is no alert."""
         return self.hours.state in (hours.OPEN, hours.LUNCH)
 
+    @property
+    def since(self) -> datetime:
+        """Since when people are called without a break; now, while nobody is: a wait through lunch is no delay."""
+        return self.hours.opened or self.moment
+
     @cached_property
     def counters(self) -> dict[int, Counter]:
         """Those that the hall has today: one that was taken away is no counter."""

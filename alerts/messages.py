@@ -23,7 +23,7 @@ def say(
     """Say `text` to the counter; in English where that is known. The same `key` says it once. Raises Invalid for
     nothing said, KeyReused."""
     if not (words := text.strip()[:LONGEST]):
-        raise Invalid("Mời gõ lời nhắn.", "Write what to say.", field="text")
+        raise Invalid("Mời gõ lời nhắn.", "Write the message.", field="text")
     with unit_of_work(counter.centre_id):
         if key is not None and (known := _said_with(counter.centre_id, key)) is not None:
             if (known.counter_id, known.text) != (counter.id, words):

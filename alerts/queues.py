@@ -8,7 +8,7 @@ from alerts.look import Look
 from models.alert import CounterMessage
 from models.centre import LONGEST_NOTICE, Counter, Service
 from models.ticket import State
-from queueing import lengths, order
+from queueing import hours, lengths, order
 from queueing.given import Said
 from queueing.sight import Seen
 
@@ -25,14 +25,14 @@ NEARLY_FULL = Said(
 )
 UNRATED = Said(
     "Hôm nay chưa có ai đánh giá. Mời xem máy đánh giá đã bật chưa.",
-    "Nobody has rated today. Please see whether the rating tablet is on.",
+    "Nobody has rated today. Please check that the rating tablet is on.",
 )
 
 
 def waits(look: Look) -> Iterator[Finding]:
     """Somebody has waited long for a service that has a counter open."""
     for service, line, open_counters in _lines(look):
-        minutes = minutes_between(line[0].queued_at, look.moment)
+        minutes = minutes_between(max(line[0].queued_at, look.since), look.moment)
         if not open_counters or minutes < look.centre.wait_warn_minutes:
             continue
         alarming = minutes >= look.centre.wait_alarm_minutes
@@ -43,7 +43,7 @@ def waits(look: Look) -> Iterator[Finding]:
 
 def unserved(look: Look) -> Iterator[Finding]:
     """People wait for a service that no open counter serves."""
-    if not look.works:
+    if look.hours.state != hours.OPEN:
         return
     for service, line, open_counters in _lines(look):
         if not open_counters:
@@ -104,7 +104,7 @@ def unanswered(look: Look) -> Iterator[Finding]:
             limit = look.centre.called_alert_minutes
             text = Said(
                 f"Số {ticket.code} đã gọi hơn {limit} phút. Mời chọn Bắt đầu hoặc Vắng mặt.",
-                f"{ticket.code} was called more than {limit} min ago. Please choose Start or Not here.",
+                f"{ticket.code} was called more than {limit} min ago. Please press Start or Not here.",
             )
             facts = {"number": ticket.code, "counter": counter.number, "since": since.isoformat()}
             yield Finding("called", _ask(counter, text, CounterMessage.OUTCOME), f"ticket:{ticket.id}", facts=facts)
@@ -121,7 +121,7 @@ def stuck(look: Look) -> Iterator[Finding]:
         if minutes > usual:
             text = Said(
                 f"Số {ticket.code} đang tiếp {minutes} phút. Nếu đã xong, mời bấm Hoàn thành.",
-                f"{ticket.code} has been served for {minutes} min. If it is over, please press Finish.",
+                f"{ticket.code} has been served for {minutes} min. If that is done, please press Finish.",
             )
             facts = {"number": ticket.code, "counter": counter.number, "usual": round(usual)} | _named(service)
             facts["since"] = ticket.moved_at.isoformat()
@@ -141,17 +141,21 @@ def _ask(counter: Counter, text: Said, kind: str) -> Remedy:
 def idle(look: Look) -> Iterator[Finding]:
     """An open counter has had nobody for minutes, though somebody waits long for what it serves."""
     limit = timedelta(minutes=look.centre.idle_alert_minutes)
+    if look.hours.state != hours.OPEN:
+        return
     for counter in look.counters.values():
-        if counter.state != Counter.OPEN or counter.id in look.present or not look.works:
+        if counter.state != Counter.OPEN or counter.id in look.present:
             continue
         mine = [ticket for service in look.preferences.get(counter.id, {}) for ticket in look.waiting.get(service, ())]
         mine = [ticket for ticket in mine if ticket.reserved_for_id in (None, counter.id)]
         oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
-        if oldest is None or look.moment - oldest.queued_at < limit or look.moment - look.free_since(counter) < SETTLES:
+        free = max(look.free_since(counter), look.since)
+        waits_since = max(oldest.queued_at, look.since) if oldest is not None else look.moment
+        if oldest is None or look.moment - waits_since < limit or look.moment - free < SETTLES:
             continue
         text = _call_please(look, counter, oldest, len(mine))
         facts = {"counter": counter.number, "number": oldest.code, "count": len(mine)}
-        facts["since"] = look.free_since(counter).isoformat()
+        facts["since"] = free.isoformat()
         yield Finding("idle", _ask(counter, text, CounterMessage.CALL), f"counter:{counter.id}", facts=facts)
 
 
@@ -204,7 +208,7 @@ def unrated(look: Look) -> Iterator[Finding]:
 
 def left_over(look: Look) -> Iterator[Finding]:
     """The centre has closed, and numbers of the day have no end yet: somebody says how each ended."""
-    if not look.works and look.tickets:
+    if look.hours.state in (hours.CLOSED, hours.HOLIDAY) and look.tickets:
         yield Finding("left-over", Remedy("sweep"), facts={"count": len(look.tickets)})
 
 

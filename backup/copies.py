@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 HOUSE = Path(__file__).resolve().parent.parent
 SPARE_BYTES = 50 << 20  # left free beside a copy
 POLL_SECONDS = 0.05
+ENDINGS = {True: "sqlite3", False: "dump"}  # whether the database is a file of SQLite
 
 _at_work = threading.Lock()
 
@@ -88,7 +89,7 @@ def back_up(place: Place, second: str = "", lock: tuple[str, str] | None = None)
     with alone():
         moment = now()
         try:
-            copy = _make(place, f"mot-cua-{moment:%Y-%m-%dT%H%M%S}.{'sqlite3' if place.is_sqlite else 'dump'}")
+            copy = _make(place, f"mot-cua-{moment:%Y-%m-%dT%H%M%S}.{ENDINGS[place.is_sqlite]}")
         except (NotWhole, OSError) as failure:
             word = str(failure) if isinstance(failure, NotWhole) else "failed"
             log.error("no copy of the database was made: %s", failure)
@@ -177,17 +178,23 @@ def _put_second(place: Place, copy: shelf.Copy, second: str, lock: tuple[str, st
 
 
 def drill(place: Place) -> bool | None:
-    """Restore the newest checked copy to a file beside it and compare its rows; None where there is nothing to try.
+    """Restore the newest checked copy beside the real database and compare its rows; None where there is nothing to
+    try.
 
     Raises BackupBusy.
     """
     with alone():
-        newest = next((one for one in shelf.copies(place.folder) if one.checked and one.name.endswith("sqlite3")), None)
+        ending = ENDINGS[place.is_sqlite]
+        newest = next((one for one in shelf.copies(place.folder) if one.checked and one.name.endswith(ending)), None)
         if newest is None:
             return None
         moment, error = now(), ""
         try:
-            _child(place, "trial", place.folder / newest.name, place.folder / "drill.tmp", newest.rows)
+            if place.is_sqlite:
+                _child(place, "trial", place.folder / newest.name, place.folder / "drill.tmp", newest.rows)
+            else:
+                known = {"url": place.database, "rows": newest.rows}
+                _ask_child(place, postgresql.rehearsing(place.folder / newest.name), known)
         except (NotWhole, OSError) as failure:
             error = str(failure) if isinstance(failure, NotWhole) else "failed"
         shelf.write_sheet(place.folder, replace(newest, drilled_at=moment, drill_ok=not error))

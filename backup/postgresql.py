@@ -1,8 +1,7 @@
 """Copies a PostgreSQL database by its own tools, `pg_dump` and `pg_restore`, where they are installed, and puts a copy
 back. `python -m backup.postgresql FILE` reads a dump through and prints what it found as JSON.
 
-A dump is read from its first row to its last, and its rows are counted. It is not restored for a trial: that takes an
-empty database beside the real one, which only whoever runs the PostgreSQL server can give.
+A dump is read from its first row to its last, and its rows are counted. backup/rehearsal.py restores it for a trial.
 """
 
 import json
@@ -37,6 +36,11 @@ def restoring(url: str, kept: Path) -> tuple[list[str], dict[str, str]]:
 def reading(target: Path) -> list[str]:
     """The command that reads a dump through, in a process of its own."""
     return [sys.executable, "-m", "backup.postgresql", str(target)]
+
+
+def rehearsing(kept: Path) -> list[str]:
+    """The command that restores a dump beside the real database, in a process of its own."""
+    return [sys.executable, "-m", "backup.rehearsal", str(kept)]
 
 
 def _place(url: str) -> tuple[str, dict[str, str]]:

@@ -43,6 +43,7 @@ WORDS_VI = {
     "fewer_rows": "bản sao thiếu dữ liệu",
     "other_rows": "bản sao khác lúc tạo",
     "no_tool": "máy chủ chưa cài pg_dump",
+    "no_trial": "PostgreSQL chưa cho tạo cơ sở dữ liệu để thử; người quản trị PostgreSQL cần cấp quyền CREATEDB",
     "second_missing": "không thấy thư mục sao lưu thứ hai",
     "second_failed": "không ghi được vào thư mục thứ hai",
     "failed": "máy chủ gặp lỗi, đã ghi vào nhật ký",
@@ -53,6 +54,7 @@ WORDS_EN = {
     "fewer_rows": "the copy lacks rows",
     "other_rows": "the copy is not what it was when made",
     "no_tool": "pg_dump is not installed on the server",
+    "no_trial": "PostgreSQL does not let us create a database for the trial; its administrator must grant CREATEDB",
     "second_missing": "the second folder is not there",
     "second_failed": "the second folder cannot be written",
     "failed": "the server failed and noted it",
@@ -78,7 +80,6 @@ def page():
         record=shelf.record(place.folder),
         copies=shelf.copies(place.folder),
         folder=place.folder,
-        sqlite=place.is_sqlite,
         settings=Centre.select().order_by(Centre.id).first(),
         words=words,
     )
@@ -102,7 +103,7 @@ def back_up(wish: Nothing):
 
 @act(blueprint, "/api/backup-drills", MAY_ACT, Nothing, schemas.Copies)
 def drill(wish: Nothing):
-    """Restore the newest copy to a file beside it, compare its rows, and take it away again."""
+    """Restore the newest copy beside the real database, compare its rows, and take it away again."""
     place = _place()
     good = copies.drill(place)
     return _told(good is not False, shelf.record(place.folder).drill_error)

@@ -18,7 +18,7 @@ ENOUGH = 10  # dossiers taken in; fewer tell no habit, and the channel proposed 
 
 
 def catalogue(counter: Counter) -> dict:
-    """{procedures, services, counters, today}, as `counters.schemas.Catalogue` describes them.
+    """{procedures, services, counters, today}, as `counters.catalogue_schemas.Catalogue` describes them.
 
     `mine` are those of this counter's services; they come first, then by how often the counter logged them in the
     last 30 days, then as they were entered. A procedure is given in the version valid today.
@@ -68,6 +68,7 @@ def _counters(centre: Centre) -> list[dict]:
         {
             "number": row.number,
             "label": row.label,
+            "label_en": row.label_en,
             "state": row.state,
             "letters": [link.service.letter for link in row.services],
         }
@@ -97,7 +98,11 @@ def procedure_of(procedure_id: int | None) -> Procedure | None:
         return None
     procedure = Procedure.get_or_none(Procedure.id == procedure_id, Procedure.centre == g.centre)
     if procedure is None:
-        raise NotFound("Không có thủ tục này.", "There is no such procedure.", field="procedure")
+        raise NotFound(
+            "Không có thủ tục này. Mời chọn trong danh sách.",
+            "There is no such procedure. Choose one from the list.",
+            field="procedure",
+        )
     return procedure
 
 

@@ -58,6 +58,7 @@ def desk(counter: Counter, session: Session | None, hall: Hall | None = None) ->
         "counter": {
             "number": counter.number,
             "label": counter.label,
+            "label_en": counter.label_en,
             "state": counter.state,
             "pause_reason": given.said(counter.pause_reason).vi,
             "pause_reason_en": given.said(counter.pause_reason).en,
@@ -160,6 +161,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "why_en": why.en,
         "coming": ticket.coming_at is not None,
         "come_back_to": hall.counters[ticket.come_back_to_id].label if ticket.come_back_to_id else None,
+        "come_back_to_en": hall.counters[ticket.come_back_to_id].label_en if ticket.come_back_to_id else None,
         "lent": ticket.come_back_to_id not in (None, ticket.counter_id),
         "language": ticket.language,
         "quick": ticket.quick,

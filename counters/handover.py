@@ -39,7 +39,11 @@ def hand_over(number: int, wish: Successor):
     successor = Officer.by_username(g.centre, wish.username.strip().lower())
     successor = checked(successor, wish.username, wish.secret)
     if successor.role not in access.DESK:
-        raise Forbidden("Tài khoản này không tiếp công dân.", "This account serves nobody.", field="username")
+        raise Forbidden(
+            "Tài khoản này không tiếp công dân. Mời dùng tài khoản của cán bộ quầy.",
+            "This account does not serve citizens. Use a counter officer's account.",
+            field="username",
+        )
     response = Response(status=201)
     session = signing_in.sign_in(successor, response, counter)
     body = jsonify(desk(counter, session))

@@ -32,7 +32,7 @@ def picture(slip: ComeBack) -> dict:
     """A slip as the desk shows it."""
     return {
         "code": slip.code,
-        "papers": [*slip.papers.splitlines(), *([slip.note] if slip.note else [])],
+        "papers": slip.to_bring,
         "last_day": slip.last_day.isoformat(),
         "service": slip.service.name,
         "service_en": slip.service.name_en,
@@ -40,17 +40,17 @@ def picture(slip: ComeBack) -> dict:
     }
 
 
-def sheet_of(slip: ComeBack) -> Sheet:
-    """What the paper says, in the words that the citizen takes home."""
+def sheet_of(slip: ComeBack, url: str) -> Sheet:
+    """What the paper says, in the words that the citizen takes home; `url` is its QR's."""
     until = f"{WEEKDAYS_VI[slip.last_day.weekday()]} {slip.last_day:%d/%m/%Y}"
     facts = [f"Mã hồ sơ: {slip.dossier_code}"] if slip.dossier_code else []
     return Sheet(
         title="Giấy tờ cần bổ sung",
         subject=slip.procedure.name if slip.procedure else slip.service.name,
         facts=tuple(facts),
-        items=(*slip.papers.splitlines(), *([slip.note] if slip.note else [])),
+        items=tuple(slip.to_bring),
         code=slip.code,
-        url=slip.code,
+        url=url,
         feet=(
             f"Giữ chỗ đến hết {until}.",
             "Khi quay lại, quét mã này ở máy lấy số. Ông/bà được gọi trước người mới đến.",

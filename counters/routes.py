@@ -14,6 +14,7 @@ import queueing
 from admin import access, doors, sessions
 from counters import schemas
 from counters.catalogue import catalogue
+from counters.catalogue_schemas import Catalogue
 from counters.desk import desk
 from counters.handover import blueprint as handover
 from counters.messages import blueprint as messages
@@ -96,7 +97,7 @@ def look(number: int):
 
 @blueprint.get(f"{HERE}/catalogue")
 @access.AT_A_DESK
-@blueprint.output(schemas.Catalogue)
+@blueprint.output(Catalogue)
 def procedures(number: int):
     """The procedures to choose from here, most used first; and where a ticket may be sent."""
     return catalogue(own_counter(number))
@@ -222,7 +223,7 @@ def annotate(number: int, wish: NoteWish):
 def pause(number: int, wish: PauseWish):
     """Pause the counter; no number is called until it reopens."""
     counter = own_counter(number)
-    why = required(wish.why, "Mời chọn lý do tạm nghỉ.", "Give the reason for the pause.", "why")
+    why = required(wish.why, "Mời chọn lý do tạm nghỉ.", "Choose the reason for the pause.", "why")
     queueing.pause_counter(counter, why, officer=g.officer)
     return answer(counter)
 

@@ -21,7 +21,7 @@ class DeskCentre(Shape):
 
 
 class DeskHours(Shape):
-    state: Literal["open", "lunch", "closed", "holiday"]
+    state: Literal["open", "lunch", "early", "closed", "holiday"]
     opens_vi: str
     opens_en: str
     closes: str | None = Field(description="HH:MM, of the stretch that is running")
@@ -36,6 +36,7 @@ class DeskOfficer(Shape):
 class DeskCounter(Shape):
     number: int
     label: str
+    label_en: str
     state: Literal["open", "paused", "closed"]
     pause_reason: str
     pause_reason_en: str
@@ -128,6 +129,7 @@ class PresentTicket(Numbered):
     why_en: str
     coming: bool
     come_back_to: str | None
+    come_back_to_en: str | None
     lent: bool = Field(description="goes back to `come_back_to` once finished here")
     language: str
     quick: bool = Field(description="helped at once: there is no number, nobody has waited")
@@ -242,44 +244,6 @@ class ReturnAnswer(Desk):
 
     number: str
     slip: SlipPicture
-
-
-class CatalogueRow(Shape):
-    """A procedure in the version valid today."""
-
-    id: int
-    code: str
-    name: str
-    letter: str | None
-    mine: bool
-    uses: int
-    working_days: int
-    fee: int
-    channel: Literal["online", "direct", "postal"] = Field(description="the centre's usual one")
-    papers: list[str] = Field(description="what to bring")
-    due_on: str = Field(description="if it were received now")
-
-
-class CatalogueService(Shape):
-    letter: str
-    name: str
-    name_en: str
-
-
-class CatalogueCounter(Shape):
-    number: int
-    label: str
-    state: str
-    letters: list[str] = Field(description="of its services, first choice first")
-
-
-class Catalogue(Shape):
-    """What is chosen from at a desk: procedures, most used first; services and counters to transfer to."""
-
-    today: str
-    procedures: list[CatalogueRow]
-    services: list[CatalogueService]
-    counters: list[CatalogueCounter]
 
 
 class DossierPicture(Shape):

@@ -36,7 +36,7 @@ class NotSeated(Forbidden):
     def __init__(self, counter: str) -> None:
         super().__init__(
             f"Anh/chị không ngồi ở {counter}. Mời chọn lại quầy.",
-            "You do not sit at this counter. Please choose your counter again.",
+            "You are not at this counter. Please choose your counter again.",
         )
 
 
@@ -59,8 +59,8 @@ class ServiceOff(Conflict):
 
     def __init__(self, name: str, name_en: str, field: str) -> None:
         super().__init__(
-            f"{name} hôm nay không nhận. Mời anh/chị chọn dịch vụ khác.",
-            f"{name_en} takes nobody today. Please choose another service.",
+            f"{name} hôm nay không tiếp nhận. Mời anh/chị chọn dịch vụ khác.",
+            f"{name_en} is closed today. Please choose another service.",
             field=field,
         )
 
@@ -88,7 +88,11 @@ def find_service(letter: str, field: str) -> Service:
     """A service of the asker's centre, by its letter. Raises NotFound, ServiceOff."""
     service = Service.get_or_none(Service.centre == g.centre, Service.letter == letter)
     if service is None:
-        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field=field)
+        raise NotFound(
+            "Trung tâm không có dịch vụ này. Mời chọn dịch vụ khác.",
+            "This centre has no such service. Choose another.",
+            field=field,
+        )
     if not service.active:
         raise ServiceOff(service.name, service.name_en, field)
     return service
@@ -108,7 +112,11 @@ def find_ticket(text: str) -> Ticket:
             Ticket.number == int(match[2]),
         )
     if ticket is None:
-        raise NotFound("Hôm nay không có số này. Mời kiểm tra lại.", "There is no such number today.", field="ticket")
+        raise NotFound(
+            "Hôm nay không có số này. Mời kiểm tra lại.",
+            "There is no such number today. Please check it.",
+            field="ticket",
+        )
     return ticket
 
 

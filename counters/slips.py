@@ -10,7 +10,7 @@ from qrcode.constants import ERROR_CORRECT_M
 from qrcode.image.svg import SvgPathImage
 
 import queueing
-from admin import access
+from admin import access, addresses
 from admin.doors import act
 from counters import schemas
 from counters.catalogue import procedure_of
@@ -21,6 +21,7 @@ from models.centre import Centre
 from models.printing import Printer
 from models.visit import ComeBack
 from printing.queue import NoPrinter, print_sheet
+from printing.sheet import Sheet
 from queueing.come_back import LONGEST_DAYS, find
 from shapes import Id, Nothing, PressKey, Strict, Text
 
@@ -81,7 +82,7 @@ def print_again(code: str, key: PressKey, wish: Nothing):
 def page(code: str):
     """The slip as a page, for the printer of the officer's own PC."""
     slip = find(code, g.centre)
-    sheet = sheet_of(slip)
+    sheet = _sheet(slip)
     return render_template("counters/slip.html", slip=slip, centre=slip.centre, sheet=sheet, qr=_qr(sheet.url))
 
 
@@ -92,6 +93,10 @@ def take_back(number: int, wish: CodeWish):
     centre = Centre.get_by_id(g.centre.id)
     ticket = queueing.redeem(wish.code, centre, officer=g.officer)
     return desk(counter, g.session) | {"number": ticket.code, "slip": picture(find(wish.code, centre))}
+
+
+def _sheet(slip: ComeBack) -> Sheet:
+    return sheet_of(slip, addresses.come_back_url(slip.centre, slip.code))
 
 
 def _qr(text: str) -> str:
@@ -107,7 +112,7 @@ def _print(slip: ComeBack, key: str) -> bool:
         Printer.centre == slip.centre_id, Printer.active
     )
     try:
-        print_sheet(slip.centre_id, sheet_of(slip), key=key, printer=printer)
+        print_sheet(slip.centre_id, _sheet(slip), key=key, printer=printer)
     except NoPrinter:
         return False
     return True

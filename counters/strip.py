@@ -91,7 +91,11 @@ def record_result(code: str, wish: ResultWish):
     """Record what the department did with a dossier."""
     dossier = dossiers.find(g.centre, dossiers.read_code(code))
     if dossier is None:
-        raise NotFound("Chưa có hồ sơ mang mã này.", "No dossier has this code.", field="code")
+        raise NotFound(
+            "Chưa có hồ sơ mang mã này. Mời kiểm tra lại mã.",
+            "No dossier has this code. Please check it.",
+            field="code",
+        )
     dossiers.record_result(dossier, wish.outcome, g.officer, wish.at)
     return found(code)
 

@@ -17,7 +17,6 @@ from models.dossier import Dossier
 from models.ticket import State, Ticket
 
 MOST_BARS = 8  # fields drawn; the table has them all
-CALLED_IN_TIME = 90  # percent of waits within the target, as planned
 FIRST_HOUR, LAST_HOUR = 7, 16  # shown even where nobody came
 
 

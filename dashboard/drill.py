@@ -12,7 +12,7 @@ from figures.counts import Scope
 from figures.measured import Measured, measured_by, measured_with_fields
 from figures.measures import Rate
 from figures.rates import NOTHING
-from figures.registers import TOO_FEW
+from figures.satisfaction import TOO_FEW
 from figures.verdict import Targets
 from models.centre import Counter, Field, Procedure
 from models.dossier import Dossier

@@ -1,5 +1,7 @@
 """The pages of the dashboard. What they show stands in their address; they read and change nothing."""
 
+from decimal import Decimal
+
 from apiflask import APIBlueprint
 from flask import render_template, request
 from flask_babel import gettext as _
@@ -8,7 +10,6 @@ from admin import access
 from apart import read_apart
 from dashboard import schemas, words
 from dashboard.charts import (
-    CALLED_IN_TIME,
     charts,
     chip_bars,
     counter_dots,
@@ -26,6 +27,7 @@ from dashboard.profile import on_dashboard, profiles_of
 from dashboard.quality import quality
 from dashboard.routes import scope_of, tiles_of, which_of
 from dashboard.tiles import formula_of, measure_of, plan_of
+from dashboard.waits import CUTS_OF_WAITS, rows_of_waits
 from envelope import check_once
 from figures.counts import Scope
 from figures.index766 import LABEL, LISTED, estimate
@@ -91,7 +93,8 @@ def pictures(query: schemas.PageQuery):
         "reasons": chip_bars(found, {chip: _(word) for chip, word in words.CHIPS.items()}),
     }
     gaps = read_apart(quality, scope, found.counts)
-    return _page("_charts", session, query, scope, found=found, drawn=drawn, gaps=gaps, in_time=CALLED_IN_TIME)
+    plan, _ours = plan_of(words.KPIS["wait"], targets(session.centre, scope.period.last.year))
+    return _page("_charts", session, query, scope, found=found, drawn=drawn, gaps=gaps, in_time=plan)
 
 
 @blueprint.get("/dashboard/measures/<key>")
@@ -99,15 +102,20 @@ def pictures(query: schemas.PageQuery):
 @access.public
 @blueprint.input(schemas.CutQuery, location="query", arg_name="query")
 def measure(key: str, query: schemas.CutQuery):
-    """One measure by field; within a field by procedure or counter."""
+    """One measure by field; within a field by procedure or counter. Waits: by service, counter or day."""
     if (session := _admitted()) is None:
         return _sign_in()
     kpi = words.KPIS.get(key)
     if kpi is None:
-        raise NotFound("Không có chỉ tiêu này. Mời chọn ở trang Tổng quan.", "There is no such measure.")
+        raise NotFound(
+            "Không có chỉ tiêu này. Mời chọn ở trang Tổng quan.",
+            "There is no such measure. Choose one on the overview.",
+        )
     scope = scope_of(session.centre, query)
     field = _field(session, query.field)
     plans = targets(session.centre, scope.period.last.year)
+    if kpi.key == "wait":
+        return _waits_page(session, query, scope, kpi, plan_of(kpi, plans)[0])
     cut = query.by if query.by in CUTS and kpi.key != "sat" else "field"
     cut = "procedure" if cut == "field" and field is not None else cut
     return _page(
@@ -122,6 +130,21 @@ def measure(key: str, query: schemas.CutQuery):
         plan=plan_of(kpi, plans, query.field, field.name if field else ""),
         formula=formula_of(measure_of(kpi, scope.profile), on_dashboard(scope.profile)),
         fault_set=fault_set(kpi, scope) if kpi.fault else "",
+    )
+
+
+def _waits_page(session: Session, query: schemas.CutQuery, scope: Scope, kpi: words.Kpi, plan: Decimal):
+    cut = query.by if query.by in CUTS_OF_WAITS else CUTS_OF_WAITS[0]
+    return _page(
+        "waits",
+        session,
+        query,
+        scope,
+        kpi=kpi,
+        cut=cut,
+        rows=read_apart(rows_of_waits, scope, kpi, cut, plan),
+        plan=plan,
+        formula=formula_of(kpi.measure, scope.profile),
     )
 
 
@@ -205,10 +228,12 @@ def _page(template: str, session: Session, query, scope: Scope, **more):
         session=session,
         centre=session.centre,
         period=scope.period,
+        today=today(),
         profile=profile,
         links=Links(scope.period, query.profile, query.compare, kept),
         compare=query.compare,
         words=words,
+        say=lambda text: words.said(_(text), session.centre),
         count_words=lambda number: counted(int(number), profile.thousands_sign),
         percent=lambda value: printed(value, decimal_sign=profile.decimal_sign, gap="\u00a0"),
         points=lambda value: figure(value, decimal_sign=profile.decimal_sign),
@@ -257,7 +282,9 @@ def _filters(session: Session, which: Which, field: Field | None, procedure: Pro
     elif which.counter is not None:
         counter = Counter.get_or_none(Counter.centre == session.centre, Counter.number == which.counter)
         if counter is None:
-            raise NotFound("Không có quầy này.", "There is no such counter.", field="counter")
+            raise NotFound(
+                "Không có quầy này. Mời chọn lại.", "There is no such counter. Choose again.", field="counter"
+            )
         found.append(counter.label)
     return found
 
@@ -267,7 +294,7 @@ def _field(session: Session, number: int | None) -> Field | None:
         return None
     field = Field.get_or_none(Field.centre == session.centre, Field.id == number)
     if field is None:
-        raise NotFound("Không có lĩnh vực này.", "There is no such field.", field="field")
+        raise NotFound("Không có lĩnh vực này. Mời chọn lại.", "There is no such field. Choose again.", field="field")
     return field
 
 

@@ -17,11 +17,6 @@ def choices(today: date, cut_off: int) -> list[Choice]:
     return list(reversed(begun.values()))
 
 
-def running_month(today: date, cut_off: int) -> Period:
-    """The reporting month that goes on."""
-    return next(one.period for one in of_now(today, cut_off) if one.key == "month")
-
-
 def compared(period: Period, how: str, today: date) -> Period | None:
     """What a period is held against; None for the plan, and where nothing is kept that long.
 

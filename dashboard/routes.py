@@ -10,17 +10,21 @@ from apart import read_apart
 from dashboard import schemas
 from dashboard.charts import at_once, charts
 from dashboard.dossiers import AT_ONCE, Line, Order, Which, lines, order_of
-from dashboard.periods import compared, running_month
+from dashboard.periods import compared
 from dashboard.tiles import Tile, tiles
+from dashboard.words import said
 from envelope import check_once
+from figures import waits
 from figures.counts import Scope
 from figures.hall import Line as HallLine
 from figures.index766 import LABEL, Index, Part, estimate
 from figures.leaf_words import CHANNELS, LEAVES
 from figures.measure_names import OF
-from figures.measured import measured
+from figures.measured import Measured, measured
+from figures.named_periods import month, month_of
 from figures.period import EARLIEST, LATEST, Period
 from figures.registers import targets
+from figures.usual_period import usual_period
 from figures.usual_profile import profile_of
 from models.base import today
 from models.centre import Centre
@@ -158,21 +162,27 @@ def index_file(query: schemas.PeriodQuery):
 
 
 def scope_of(centre: Centre, query: schemas.PeriodQuery | schemas.PageQuery | schemas.WhichQuery) -> Scope:
-    """The centre's period under the profile asked for: the running reporting month; with one date only, up to today or
-    from the reporting month's first day. Raises Invalid, NotFound, RangeTooLong."""
+    """The centre's period under the profile asked for, without dates the one that every room opens on; with one date
+    only, up to today or from the reporting month's first day. Raises Invalid, NotFound, RangeTooLong."""
     first, last, profile = query.first, query.last, profile_of(centre, query.profile)
     if first is not None:
         return Scope(centre, Period(first, last or max(today(), first)), profile)
-    running = running_month(min(max(last or today(), EARLIEST), LATEST), profile.cut_off_day)
-    return Scope(centre, Period(running.first, last) if last else running, profile)
+    if last is None:
+        return Scope(centre, usual_period(centre, profile), profile)
+    year, number = month_of(min(max(last, EARLIEST), LATEST), profile.cut_off_day)
+    return Scope(centre, Period(month(year, number, profile.cut_off_day).first, last), profile)
 
 
 def tiles_of(scope: Scope, against: Period | None):
     """(tiles, figures) of a period, held against another."""
-    figures = measured(scope)
-    other = measured(Scope(scope.centre, against, scope.profile, scope.narrowed)) if against else None
+    figures = _measured(scope)
+    other = _measured(Scope(scope.centre, against, scope.profile, scope.narrowed)) if against else None
     plans = targets(scope.centre, scope.period.last.year)
     return tiles(figures, other, plans, at_once(scope)), figures
+
+
+def _measured(scope: Scope) -> Measured:
+    return measured(scope).beside(waits.MEASURE, waits.called_in_time(scope.centre, scope.period))
 
 
 def which_of(query: schemas.WhichQuery) -> Which:
@@ -241,7 +251,7 @@ def _tile(tile: Tile) -> dict:
         "status": tile.status,
         "change": _text(tile.change),
         "base_vi": tile.base,
-        "formula_vi": tile.formula,
+        "formula_vi": said(tile.formula, g.centre),
         "in_report": None
         if tile.in_report is None
         else {

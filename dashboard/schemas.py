@@ -10,6 +10,7 @@ from dashboard.dossiers import LEAVES, SETS
 from dashboard.drill import CUTS
 from dashboard.lacks import LACKS
 from dashboard.periods import BEFORE, PLAN, YEAR
+from dashboard.waits import CUTS_OF_WAITS
 from dashboard.words import KPIS
 from models.dossier import Dossier
 from shapes import LARGEST_ID, Day, Id, Shape
@@ -21,7 +22,7 @@ Leaf = Literal[("", *LEAVES)]  # type: ignore[valid-type]
 Lacks = Literal[("", *LACKS)]  # type: ignore[valid-type]
 Channel = Literal[("", *Dossier.CHANNELS)]  # type: ignore[valid-type]
 Measure = Literal[("", *KPIS)]  # type: ignore[valid-type]
-Cut = Literal[CUTS]  # type: ignore[valid-type]
+Cut = Literal[(*CUTS, *CUTS_OF_WAITS)]  # type: ignore[valid-type]
 OrNone = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 Profile = Annotated[OrNone | None, Field(description="id of a report profile; without it, the centre's usual one")]
 assert set(CHANNEL_LEAVES) < set(LEAVES)

@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.profile import on_dashboard
-from dashboard.words import FORMULAS, FROM_DOSSIERS, FROM_RATINGS, KPIS, RATED_BY, SATISFIED_THERE, STRICTER_ON, Kpi
+from dashboard.words import (
+    FORMULAS,
+    FROM_DOSSIERS,
+    FROM_RATINGS,
+    FROM_TICKETS,
+    KPIS,
+    RATED_BY,
+    SATISFIED_THERE,
+    STRICTER_ON,
+    Kpi,
+)
 from figures.measure_names import OF
 from figures.measured import Measured
 from figures.measures import Rate, with_excluded
 from figures.profile import Profile
 from figures.register_words import AT_MOST
 from figures.registers import Entered
-from figures.verdict import Targets, reached
+from figures.verdict import USUAL_PLANS, Targets, reached
 
 FEWEST = 10  # fewer, and the figure says nothing
 NEAR = 1  # points above the plan within which a falling figure is called in time
@@ -80,7 +90,7 @@ def plan_of(kpi: Kpi, plans: Targets, field: int | None = None, field_name: str 
         if key in plans:
             return plans[key], True
     stricter = kpi.key == "sat" and any(word in field_name.casefold() for word in STRICTER_ON)
-    return Decimal(SATISFIED_THERE if stricter else kpi.plan), False
+    return Decimal(SATISFIED_THERE if stricter else USUAL_PLANS[kpi.measure]), False
 
 
 def status_of(rate: Rate, plan: Decimal, change: Decimal | None) -> str:
@@ -95,8 +105,10 @@ def formula_of(measure: str, profile: Profile) -> str:
     return FORMULAS[measure, profile.base(measure)]
 
 
-def _rated_by(figures: Measured) -> str:
-    """Where the ratings came from, and how many from each: "Máy đánh giá ở quầy (210); Phiếu … (18)"."""
+def _source(kpi: Kpi, figures: Measured) -> str:
+    """Where a tile's figures come from; of ratings, how many from each place: "Máy đánh giá ở quầy (210); …"."""
+    if kpi.key != "sat":
+        return FROM_TICKETS if kpi.key == "wait" else FROM_DOSSIERS
     return "; ".join(f"{RATED_BY[one]} ({n})" for one, n in figures.satisfaction.by_channel) or FROM_RATINGS
 
 
@@ -125,7 +137,7 @@ def _tile(kpi: Kpi, report: Measured, compared: Measured | None, plans: Targets,
         change=change,
         compared=held,
         formula=formula_of(measure, profile),
-        source=_rated_by(figures) if kpi.key == "sat" else FROM_DOSSIERS,
+        source=_source(kpi, figures),
         entered=typed,
         counted=_counted(figures, found) if typed else None,
         silent=silent,

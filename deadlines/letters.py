@@ -72,28 +72,28 @@ def promised_now(dossier: Dossier) -> date | None:
 def _check(dossier: Dossier, written_on: date, new_due_on: date) -> None:
     if dossier.ended_at is not None:
         raise Conflict(
-            f"Hồ sơ đã kết thúc ngày {dossier.ended_at:%d/%m/%Y} nên không còn hẹn lại.",
-            f"The dossier ended on {dossier.ended_at:%d/%m/%Y}; there is nothing to promise anew.",
+            f"Hồ sơ đã kết thúc ngày {dossier.ended_at:%d/%m/%Y} nên không cần hẹn lại.",
+            f"The dossier ended on {dossier.ended_at:%d/%m/%Y}: no new date is needed.",
             code="dossier_ended",
         )
     promised = promised_now(dossier)
     if promised is None:
         raise Conflict(
             "Hồ sơ không có ngày hẹn trả nên không cần hẹn lại. Mời bổ sung ngày hẹn ở nơi tiếp nhận.",
-            "The dossier has no due date to promise anew. Add it where it was received.",
+            "The dossier has no due date to change. Add one where it was received.",
             code="no_due_date",
         )
     received_on = dossier.received_at.date()
     if not received_on <= written_on <= today():
         raise Invalid(
             f"Ngày văn bản phải từ ngày tiếp nhận ({received_on:%d/%m/%Y}) đến hôm nay.",
-            f"The letter is dated from the reception ({received_on:%d/%m/%Y}) to today.",
+            f"The letter's date must be from the day received ({received_on:%d/%m/%Y}) to today.",
             field="written_on",
         )
     if new_due_on <= max(promised, written_on):
         raise Invalid(
             f"Ngày hẹn mới phải sau ngày hẹn cũ ({promised:%d/%m/%Y}) và sau ngày văn bản.",
-            f"The new day must be after the one promised before ({promised:%d/%m/%Y}) and after the letter.",
+            f"The new date must be after the former one ({promised:%d/%m/%Y}) and after the letter.",
             field="new_due_on",
         )
     days = WorkingDays.of(Centre.get_by_id(dossier.centre_id))

@@ -182,7 +182,7 @@ def promises(number: int) -> dict:
 def _stop(dossier: int, number: int) -> Pause:
     found = Pause.get_or_none(Pause.id == min(number, LARGEST_ID), Pause.dossier == dossier_of(g.centre, dossier))
     if found is None:
-        raise NotFound("Đợt tạm dừng này không còn. Mời tải lại trang.", "This stop is gone. Please reload the page.")
+        raise NotFound("Đợt tạm dừng này không còn. Mời tải lại trang.", "This pause is gone. Please reload the page.")
     return found
 
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from dossiers.special_days import LONGEST_NAME
 from dossiers.stop_register import LONGEST_DOCUMENT
-from shapes import Day, Id, Shape, Strict, Text
+from shapes import Day, Id, Passing, Shape, Strict, Text
 
 Light = Literal["overdue", "red", "amber", "green", "stopped", "undated"]
 Kind = Literal["supplement", "financial_duty"]
@@ -25,7 +25,7 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 Words = Annotated[Text, AfterValidator(str.strip)]
 
 
-class LanguageQuery(Shape):
+class LanguageQuery(Passing):
     """In which language."""
 
     lang: Literal["vi", "en"] | None = None

@@ -20,7 +20,7 @@ from models.ticket import Call, State, Ticket, TicketMove
 from queueing import rules
 from queueing.numbering import new_token
 
-BUSIEST, QUIETEST = 205, 110  # visits of a day
+VISITS_OF_A_DAY = (110, 205)  # on the quietest, on the busiest
 WALK = timedelta(seconds=25)
 UNTIL_CALLED_AGAIN = timedelta(seconds=20)
 A_MOMENT = timedelta(seconds=20)
@@ -52,7 +52,9 @@ class Visit:
         return self.called_at + 2 * UNTIL_CALLED_AGAIN
 
 
-def write(centre: Centre, today: date, seed: int, back: int) -> None:
+def write(
+    centre: Centre, today: date, seed: int, back: int, visits_of_a_day: tuple[int, int] = VISITS_OF_A_DAY
+) -> None:
     """Write the tickets of the working days of the `back` days before `today`, and what citizens said of some."""
     dice = random.Random(f"{seed} hall {today}")
     works = WorkingDays.of(centre).works
@@ -60,13 +62,13 @@ def write(centre: Centre, today: date, seed: int, back: int) -> None:
     desks, services = _desks(centre), Service.offered(centre)
     with unit_of_work(centre.id):
         for day in days:
-            line = _arrivals(dice, day, services)
-            _write_day(centre, day, dice, _visits(dice, day, line, desks, centre.priority_run))
+            line = _arrivals(dice, day, services, dice.randint(*visits_of_a_day))
+            _write_day(centre, day, dice, _visits(dice, day, line, desks, centre))
 
 
-def _arrivals(dice: random.Random, day: date, services: list[Service]) -> list[Visit]:
+def _arrivals(dice: random.Random, day: date, services: list[Service], visits: int) -> list[Visit]:
     """Who takes a number on that day, in order."""
-    moments = sorted(arrival(dice, day) for _ in range(dice.randint(QUIETEST, BUSIEST)))
+    moments = sorted(arrival(dice, day) for _ in range(visits))
     shares = [SHARES.get(service.letter, 0) for service in services]
     numbers = dict.fromkeys((service.id for service in services), 0)
     line = []
@@ -87,7 +89,7 @@ def _desks(centre: Centre) -> list[tuple[Counter, list[set[int]]]]:
 
 
 def _visits(
-    dice: random.Random, day: date, line: list[Visit], desks: list[tuple[Counter, list[set[int]]]], in_a_row: int
+    dice: random.Random, day: date, line: list[Visit], desks: list[tuple[Counter, list[set[int]]]], centre: Centre
 ) -> list[Visit]:
     """The same visits in the order of their calls: whenever a counter is free it calls whoever is next for it."""
     line = list(line)
@@ -103,7 +105,9 @@ def _visits(
             if coming := [pool[0].issued_at for pool in pools if pool]:
                 heapq.heappush(free, (_not_at_lunch(min(coming) + A_MOMENT), place))
             continue  # or else nobody will come for this counter any more
-        preferred = [visit for visit in here if visit.priority] if runs[place] < in_a_row else []
+        waited_long = at - here[0].issued_at >= timedelta(minutes=centre.age_cap_minutes)
+        may_overtake = runs[place] < centre.priority_run and not waited_long
+        preferred = [visit for visit in here if visit.priority] if may_overtake else []
         visit = (preferred or here)[0]
         runs[place] = runs[place] + 1 if visit.priority and len(here) > 1 else 0
         line.remove(visit)

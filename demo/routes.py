@@ -45,7 +45,7 @@ class StartedElsewhere(Refusal):
     def __init__(self) -> None:
         super().__init__(
             "Chỉ mở chạy thử trên máy chủ, hoặc sau khi đăng nhập bằng tài khoản quản trị, giám đốc, trưởng ca.",
-            "Begin a trial on the server's own PC, or signed in as administrator, director or shift lead.",
+            "Start a trial on the server's own PC, or after signing in as administrator, director or shift lead.",
         )
 
 
@@ -56,8 +56,8 @@ class AlreadyPast(Refusal):
 
     def __init__(self, hour: int) -> None:
         super().__init__(
-            f"Ngày chạy thử đã qua {hour}:00. Mời chọn giờ sau đó, hoặc kết thúc và chạy lại từ đầu.",
-            f"The trial is past {hour}:00 already. Choose a later hour, or end it and begin anew.",
+            f"Ngày chạy thử đã qua {hour:02d}:00. Mời chọn giờ sau đó, hoặc kết thúc và chạy lại từ đầu.",
+            f"The trial is past {hour:02d}:00 already. Choose a later hour, or end it and start again.",
             field="hour",
         )
 

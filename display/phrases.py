@@ -6,7 +6,7 @@ Source: docs/decisions.md, “The phrase of a call”.
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from vietnamese import without_marks
 
 BREATH = 0.12  # seconds between two parts of one sentence, where the comma stands
 BETWEEN = 0.6  # seconds between the two readings
+APART = 0.15  # seconds between two digits of the second reading, which is slower for who did not catch the first
 
 CHIME, INVITE, TO_COUNTER, COUNTER, TO = "chime", "invite", "to-counter", "counter", "to"
 
@@ -140,10 +141,18 @@ def phrase(
     again_words = f"{', '.join((*letter_words, *digits))}; {there}."
     again = Reading(
         words=again_words[0].upper() + again_words[1:],
-        clips=(BETWEEN, *letter_part, *_clips(digits), BREATH, *there_clips),
+        clips=(BETWEEN, *letter_part, *_apart(_clips(digits)), BREATH, *there_clips),
     )
     text = _filled(style.template, number, place or f"quầy số {counter}")
     return Phrase(text, first, again, in_english(number, counter))
+
+
+def _apart(clips: tuple[str, ...]) -> Iterator[str | float]:
+    """The clips with a pause between each two of them."""
+    for place, clip in enumerate(clips):
+        if place:
+            yield APART
+        yield clip
 
 
 def check_template(template: str) -> str:
@@ -157,7 +166,7 @@ def check_template(template: str) -> str:
     if len(template) > LONGEST_TEMPLATE:
         raise BadTemplate(
             f"Câu gọi dài quá {LONGEST_TEMPLATE} chữ: người chờ sẽ không nghe kịp.",
-            f"The wording is longer than {LONGEST_TEMPLATE} letters: nobody could follow it.",
+            f"The wording is longer than {LONGEST_TEMPLATE} characters: listeners could not follow it.",
         )
     rest = template.replace(NUMBER_SLOT, "").replace(COUNTER_SLOT, "")
     if not all(letter.isalpha() or letter in " " + PAUSES for letter in rest):

@@ -125,11 +125,15 @@ def _read(take: bytes) -> tuple["array.array[int]", int]:
     except (wave.Error, EOFError, ValueError) as failure:
         raise Invalid(
             "Tệp không phải âm thanh WAV 16 bit, một kênh. Mời chọn tệp khác.",
-            "The file is no 16-bit mono WAV sound. Please choose another.",
+            "The file is not a 16-bit mono WAV recording. Please choose another.",
             field="file",
         ) from failure
     if not RATES[0] <= rate <= RATES[1] or len(samples) > rate * LONGEST_SECONDS * 2:
-        raise Invalid("Đoạn đọc dài quá 12 giây.", "The take is longer than 12 s.", field="file")
+        raise Invalid(
+            "Đoạn đọc dài quá 12 giây. Mời đọc lại ngắn hơn.",
+            "The take is longer than 12 s. Please read it again.",
+            field="file",
+        )
     peak = max((abs(sample) for sample in samples), default=0)
     if peak < 32_767 * FAINT:
         raise Invalid(

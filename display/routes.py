@@ -7,7 +7,7 @@ from flask import g, render_template, request, send_from_directory
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from admin import access, pairing
+from admin import access, addresses, pairing
 from display import calls, clips, schemas, voice
 from display.board import board
 from models.access import Device
@@ -35,7 +35,14 @@ def page() -> ResponseReturnValue:
     view = "counters" if request.args.get("view") == "board" else "hall"
     template = "display/counters.html" if view == "counters" else "display/display.html"
     own = request.args.get("sound", "")
-    return render_template(template, view=view, sound=own if own in ("on", "off") else "")
+    centre: Centre = device.centre
+    return render_template(
+        template,
+        view=view,
+        sound=own if own in ("on", "off") else "",
+        centre=centre,
+        book=addresses.booking_url(centre).partition("://")[2],
+    )
 
 
 @blueprint.get("/api/display/board")

@@ -13,9 +13,14 @@ class BoardCentre(Shape):
     organisation: str
     name: str
     logo: str | None = Field(description="its address; null without one")
-    state: Literal["open", "lunch", "closed", "holiday"]
+    state: Literal["open", "lunch", "early", "closed", "holiday"]
     opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 07:30”")
     opens_en: str | None
+    portal: str = Field(description="where papers are handed in online")
+    wifi: str = Field(description="the network in which a phone can book; empty: any")
+    bookings: bool = Field(description="whether numbers can be booked")
+    closing: str | None = Field(description="said after hours, where the centre words it; null: as delivered")
+    closing_en: str | None
     is_sample: bool
     before: str | None = Field(description="said before the first call, where the centre words it; null: as delivered")
     before_en: str | None
@@ -46,6 +51,7 @@ class BoardService(Shape):
     waiting: int
     open: bool = Field(description="whether any counter is open for it")
     paused: bool = Field(description="whether none is open and one of its counters has paused")
+    rests: bool = Field(description="whether nobody is called now, but will be later today")
     wait_text: str
     wait_text_en: str
 
@@ -98,6 +104,7 @@ class Board(Shape):
     counters: list[BoardCounter]
     notices: list[BoardNotice]
     rules: list[BoardNotice] = Field(description="of the queue, in turn; empty where the centre does not show them")
+    right: int | None = Field(description="% of this week's waits that were as said; null where rules are not shown")
     slides: list[BoardSlide]
 
 

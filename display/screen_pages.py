@@ -144,7 +144,10 @@ def add_zone(wish: ZoneWish) -> ResponseReturnValue:
     """A new part of the hall; displays are put there one by one."""
     with unit_of_work(g.centre.id):
         if Zone.select().where(Zone.centre == g.centre).count() >= MOST_ZONES:
-            raise Invalid(f"Đã có {MOST_ZONES} khu vực.", f"There are {MOST_ZONES} zones.")
+            raise Invalid(
+                f"Đã có {MOST_ZONES} khu vực. Mời bỏ bớt một khu vực.",
+                f"There are {MOST_ZONES} zones. Please remove one.",
+            )
         _check_name(wish.name, None)
         zone = Zone.create(centre=g.centre, name=wish.name)
         _fill(zone, wish)

@@ -91,7 +91,7 @@ def _kind_of(file: FileStorage) -> tuple[str, str]:
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as failure:
         raise Invalid(
             "Tệp không phải ảnh PNG, JPEG, WebP hay phim MP4, WebM.",
-            "The file is no PNG, JPEG or WebP picture and no MP4 or WebM film.",
+            "The file is not a PNG, JPEG or WebP picture, nor an MP4 or WebM film.",
             field="file",
         ) from failure
     return Slide.PICTURE, kind

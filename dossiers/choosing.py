@@ -20,7 +20,7 @@ class NothingTold(Conflict):
     def __init__(self) -> None:
         super().__init__(
             "Nguồn này không cho biết mục đó. Mời chọn nguồn khác.",
-            "This source does not tell that. Choose another one.",
+            "This source does not give that fact. Choose another.",
             field="source",
         )
 

@@ -59,7 +59,7 @@ def read_code(text: str, shapes: Shapes = LAW) -> DossierCode:
     if len(key) > LONGEST or len(text) > LONGEST or any(unicodedata.category(letter)[0] == "C" for letter in text):
         raise Invalid(
             f"Mã hồ sơ dài quá {LONGEST} ký tự hoặc có ký tự lạ. Mời quét lại.",
-            f"The dossier code is longer than {LONGEST} characters or holds strange ones. Please scan again.",
+            f"The dossier code is longer than {LONGEST} characters or has characters no code has. Please scan again.",
             field="code",
         )
     return DossierCode(text, key, shapes.know(key), shapes.day_of(key))

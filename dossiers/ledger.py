@@ -111,7 +111,9 @@ def record_result(
         dossier = Dossier.get_by_id(dossier.id)
         if moment.date() < dossier.received_at.date():
             raise Invalid(
-                "Ngày có kết quả sớm hơn ngày tiếp nhận.", "The result is earlier than the reception.", field="at"
+                "Ngày có kết quả sớm hơn ngày tiếp nhận. Mời xem lại.",
+                "The result is dated before the received date. Please check.",
+                field="at",
             )
         scribe = history.Scribe(centre, moment, officer)
         if outcome in history.RESULTS:
@@ -256,7 +258,7 @@ def _create(
 def _check_due(due_on: date, received_at: datetime) -> None:
     if due_on < received_at.date():
         raise Invalid(
-            "Ngày hẹn trả sớm hơn ngày tiếp nhận.", "The due date is earlier than the day received.", field="due_on"
+            "Ngày hẹn trả sớm hơn ngày tiếp nhận.", "The due date is before the received date.", field="due_on"
         )
 
 

@@ -63,7 +63,10 @@ def remove(centre: Centre, day: date) -> None:
     with unit_of_work(centre.id):
         gone = SpecialDay.delete().where(SpecialDay.centre == centre, SpecialDay.date == day).execute()
     if not gone:
-        raise NotFound("Ngày này không còn trong lịch. Mời tải lại trang.", "This day is gone. Please reload the page.")
+        raise NotFound(
+            "Ngày này không còn trong lịch. Mời tải lại trang.",
+            "This day is no longer in the calendar. Please reload the page.",
+        )
     events.announce(events.SettingsChanged(centre.id))
 
 
@@ -174,4 +177,4 @@ def _date(parts: list[str]) -> date | None:
 
 def _check_day(day: date) -> None:
     if not EARLIEST <= day <= LATEST:
-        raise Invalid("Mời chọn ngày trong khoảng 2000–2199.", "Choose a date of 2000 to 2199.", field="date")
+        raise Invalid("Mời chọn ngày trong khoảng 2000–2199.", "Choose a date from 2000 to 2199.", field="date")

@@ -31,7 +31,7 @@ class StopOverlaps(Conflict):
         to = f"to {other.ended_on:%d/%m/%Y}" if other.ended_on else "still open"
         super().__init__(
             f"Trùng với đợt tạm dừng từ {other.began_on:%d/%m/%Y}, {until}. Mời kết thúc đợt đó hoặc chọn ngày khác.",
-            f"This overlaps the stop from {other.began_on:%d/%m/%Y}, {to}. End that one or choose other days.",
+            f"This overlaps the pause from {other.began_on:%d/%m/%Y}, {to}. End that one or choose other days.",
             field="from",
         )
 
@@ -71,7 +71,7 @@ def start_clock(pause: Pause, ended_on: date, officer: Officer | None = None) ->
         if pause.ended_on is not None:
             raise Conflict(
                 f"Đợt tạm dừng này đã kết thúc ngày {pause.ended_on:%d/%m/%Y}. Mời tải lại trang.",
-                f"This stop ended on {pause.ended_on:%d/%m/%Y}. Please reload.",
+                f"This pause ended on {pause.ended_on:%d/%m/%Y}. Please reload.",
                 code="stop_ended",
             )
         _check(dossier, pause.began_on, ended_on)
@@ -94,7 +94,7 @@ def take_back(pause: Pause, officer: Officer | None = None) -> None:
         if pause.batch_id is not None or not noted or any(event.ticket is not None for event in noted):
             raise Conflict(
                 "Đợt tạm dừng này do quầy hoặc tệp nhập ghi, không xóa được ở đây. Mời sửa ở nơi đã ghi.",
-                "A counter or an imported file told of this stop. Correct it there.",
+                "A counter or an imported file recorded this pause. Correct it there.",
                 code="stop_of_others",
             )
         DossierEvent.delete().where(DossierEvent.id.in_([event.id for event in noted])).execute()
@@ -115,19 +115,19 @@ def _check(dossier: Dossier, began_on: date, ended_on: date | None) -> None:
     if ended_on is not None and ended_on < began_on:
         raise Invalid(
             "Ngày kết thúc tạm dừng sớm hơn ngày bắt đầu. Mời chọn lại.",
-            "The stop ends before it begins. Please choose again.",
+            "The pause ends before it begins. Please choose again.",
             field="to",
         )
     if began_on < received_on:
         raise Invalid(
             f"Ngày tạm dừng sớm hơn ngày tiếp nhận ({received_on:%d/%m/%Y}). Mời chọn lại.",
-            f"The stop begins before the reception ({received_on:%d/%m/%Y}). Please choose again.",
+            f"The pause begins before the day received ({received_on:%d/%m/%Y}). Please choose again.",
             field="from",
         )
     if end is not None and ended_on is None:
         raise Invalid(
             f"Hồ sơ đã kết thúc ngày {end:%d/%m/%Y}. Mời ghi cả ngày kết thúc tạm dừng.",
-            f"The dossier ended on {end:%d/%m/%Y}. Give the day the stop ended as well.",
+            f"The dossier ended on {end:%d/%m/%Y}. Give the day the pause ended as well.",
             field="to",
         )
     for name, day in (("from", began_on), ("to", ended_on)):

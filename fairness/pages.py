@@ -70,7 +70,9 @@ def ticket(number: int, query: schemas.LanguageQuery):
         return _sign_in()
     found = Ticket.get_or_none(Ticket.id == number) if number <= LARGEST_ID else None
     if found is None or found.centre_id != session.centre_id:
-        raise NotFound("Không có số này. Mời chọn ở Sổ công bằng.", "There is no such number. Choose in the ledger.")
+        raise NotFound(
+            "Không có số này. Mời chọn ở Sổ công bằng.", "There is no such number. Choose one in the ledger."
+        )
     return _page("ticket", session, query, story=read_apart(story, session.centre, found), day=found.business_day)
 
 
@@ -171,7 +173,7 @@ def _trial(centre: Centre, query: schemas.TrialQuery) -> Trial:
         if like is None or closes <= opens:
             raise Invalid(
                 "Mời chọn một quầy, và giờ đóng sau giờ mở.",
-                "Choose a counter, and close it after it opens.",
+                "Choose a counter, and a closing time after its opening.",
                 field="like",
             )
         extra = Extra(like, opens, closes)
@@ -224,9 +226,9 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
     sign = "." if english else ","
 
     def minutes(seconds: float | None) -> str:
-        """ "8,5": one decimal under ten, where it makes a difference; "—" for None."""
-        if seconds is None:
-            return "—"
+        """ "8,5": one decimal under ten, where it makes a difference; "0" of none; "—" for None."""
+        if not seconds:
+            return "—" if seconds is None else "0"
         digits = Decimal("0.1") if seconds < 600 else Decimal(1)
         written = f"{(Decimal(round(seconds)) / 60).quantize(digits, ROUND_HALF_UP)}"
         return written.replace(".", sign)

@@ -31,7 +31,7 @@ class NobodyWouldCall(Conflict):
         super().__init__(
             f"Chưa đổi: {vi} không có quầy nào nhận trước tiên, nên sẽ không ai gọi. "
             "Mời gán quầy cho dịch vụ này ở trang Quầy rồi thử lại.",
-            f"Nothing was changed: no counter serves {en} first, so nobody would call it. "
+            f"Nothing was changed: no counter takes {en} first, so nobody would call it. "
             "Assign a counter to it on the Counters page, then try again.",
             field="helps_out",
         )
@@ -93,7 +93,7 @@ def adopt(wish: schemas.RuleWish):
         centre = Centre.get_by_id(g.centre.id)
         present = {column: getattr(centre, column) for column in COLUMNS}
         Centre.update(wanted).where(Centre.id == centre.id).execute()
-        note = Change.note(centre, g.officer, "choice", "Hàng chờ", present, wanted)
+        note = Change.note(centre, g.officer, "choice", "#queue", present, wanted)
     if note is not None:
         events.announce(events.SettingsChanged(g.centre.id))
     return wanted | {"changed": note is not None}

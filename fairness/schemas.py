@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, Field
 
 from queueing.rules import NO_CAP_MINUTES, NO_LIMIT
-from shapes import Day, Id, Shape, Strict
+from shapes import Day, Id, Passing, Shape, Strict
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 Language = Literal["vi", "en"]
@@ -26,7 +26,7 @@ def _clock(value: object) -> object:
 Clock = Annotated[time, BeforeValidator(_clock)]
 
 
-class DayQuery(Shape):
+class DayQuery(Passing):
     """A business day; the latest one with numbers unless said."""
 
     day: Day | None = None

@@ -14,7 +14,7 @@ from figures.period import Period
 from models.base import now
 from models.centre import Centre, Counter, CounterService
 from queueing import hours
-from queueing.simulation import Stay
+from queueing.past_day import Stay
 
 SERVING, IDLE_WAITING, IDLE, PAUSED, CLOSED = "serving", "idle_waiting", "idle", "paused", "closed"
 PARTS = (SERVING, IDLE_WAITING, IDLE, PAUSED, CLOSED)

@@ -16,8 +16,9 @@ from typing import Any
 from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import Lane, State, Ticket, TicketMove
 from models.visit import CounterMove
+from queueing.past_day import Day, Desk, HandCall, Leg, Stay, Visitor
 from queueing.rules import CHOSEN
-from queueing.simulation import Day, Desk, HandCall, Leg, Stay, Visitor, with_pauses
+from queueing.simulation import with_pauses
 
 ORDINARY, PRIORITY, BOOKED, CAME_BACK = "ordinary", "priority", "booked", "came_back"
 KINDS = (ORDINARY, PRIORITY, BOOKED, CAME_BACK)

@@ -17,7 +17,8 @@ from figures.facts import paid_online
 from figures.feedback import FeedbackCounts, feedback_counts
 from figures.parts766 import GROUPS, LABEL, LISTED, SHAPES, Shape
 from figures.rates import HUNDRED, Number
-from figures.registers import SATISFIED, Entered, entered, satisfaction
+from figures.registers import Entered, entered
+from figures.satisfaction import SATISFIED, satisfaction
 from figures.timeliness import Timeliness, judge, late
 from models.claim import Claim
 from models.dossier import Dossier

@@ -26,6 +26,7 @@ NAMES = {
     "partial_active_rate": "Tỷ lệ DVC một phần có phát sinh hồ sơ",
     "feedback_on_time_rate": "Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn",
     "satisfaction_rate": "Mức độ hài lòng",
+    "called_in_time_rate": "Tỷ lệ lượt được gọi trong thời gian chờ mục tiêu",
 }
 OF = {  # Share.of → its words; of columns only (3) has the same number in every profile
     "total": N_("tổng số hồ sơ tiếp nhận (3)"),
@@ -43,6 +44,7 @@ OF = {  # Share.of → its words; of columns only (3) has the same number in eve
     "feedback_in_period": N_("phản ánh, kiến nghị tiếp nhận trong kỳ"),
     "feedback_due": N_("phản ánh, kiến nghị đã đến hạn"),
     "ratings": N_("lượt đánh giá"),
+    "waits": N_("lượt đã được gọi"),
     "entered": N_("theo số liệu nhập tay"),
 }
 SETS = {"payment_rate": "with_fee", "payment_money_rate": "money", "feedback_on_time_rate": "feedback"}

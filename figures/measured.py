@@ -17,7 +17,8 @@ from figures.measure_names import NAMES, of_base
 from figures.measures import Rate, measures
 from figures.profile import Profile
 from figures.rates import HUNDRED, NOTHING
-from figures.registers import Entered, Satisfaction, entered_by_field, satisfaction, satisfaction_by_field
+from figures.registers import Entered, entered_by_field
+from figures.satisfaction import Satisfaction, satisfaction, satisfaction_by_field
 from models.dossier import Dossier
 
 UNRATED = Satisfaction(0, None)
@@ -62,6 +63,10 @@ class Measured:
     @cached_property
     def _told_by_nobody(self) -> frozenset[str]:
         return frozenset(key for key, (unknown, of) in self.untold.items() if of and unknown == of)
+
+    def beside(self, key: str, share: Share) -> "Measured":
+        """With a measure that is made neither of dossiers nor of registers."""
+        return replace(self, evidence=replace(self.evidence, others=(*self.evidence.others, (key, share))))
 
     def under(self, profile: Profile) -> "Measured":
         """The same dossiers under a profile with another base of on_time_rate; all else must be alike."""

@@ -39,11 +39,12 @@ class Rate:
 def measures(evidence: Evidence, profile: Profile) -> dict[str, Rate]:
     """Every measure of NAMES that the evidence tells of, in that order."""
     shares = {key: share(evidence, profile) for key, share in (SHARES | PARTS).items()} | dict(evidence.others)
-    rates = {key: _rate(key, share, profile) for key, share in shares.items()}
+    rates = {key: rate_of(key, share, profile) for key, share in shares.items()}
     return {key: _plugged(rates[key], rates, profile) for key in NAMES if key in rates}
 
 
-def _rate(key: str, share: Share, profile: Profile) -> Rate:
+def rate_of(key: str, share: Share, profile: Profile) -> Rate:
+    """A share as the profile prints that measure."""
     rounding = profile.rounding_for(key)
     value = rate(share.part, share.whole, rounding)
     return _with_value(Rate(key, share, value, value, "", ""), value, profile)
@@ -172,7 +173,7 @@ def with_excluded(evidence: Evidence, profile: Profile) -> Rate | None:
     key = "digitised_result_rate"
     if not evidence.results.excluded:
         return None
-    return _rate(key, _files(evidence.results.with_excluded, profile), profile)
+    return rate_of(key, _files(evidence.results.with_excluded, profile), profile)
 
 
 def _reuse(evidence: Evidence, profile: Profile) -> Share:

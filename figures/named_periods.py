@@ -86,14 +86,20 @@ def kind_of(period: Period, cut_off: int = CUT_OFF_DAY) -> str:
 
 
 def name(period: Period, cut_off: int = CUT_OFF_DAY, lang: str = "vi") -> str:
-    """ "Quý II/2026", "Tháng 6/2026", "4 tháng đầu năm 2026"; two days where it has no name of its own."""
+    """ "Quý II/2026", "Tháng báo cáo 6/2026", "4 tháng đầu năm 2026"; two days where it has no name of its own. A month
+    of the calendar is just "Tháng 6/2026"."""
     return _english(period, cut_off) if lang == "en" else _vietnamese(period, cut_off)
 
 
 def full_name(period: Period, cut_off: int = CUT_OFF_DAY, lang: str = "vi") -> str:
-    """ "Quý II/2026 (15/3/2026–14/6/2026)"."""
+    """ "Tháng báo cáo 11/2026: 15/10–14/11"; with its years where the name does not say them of both days."""
     called = name(period, cut_off, lang)
-    return called if kind_of(period, cut_off) in ("day", "free") else f"{called} ({written(period)})"
+    if kind_of(period, cut_off) in ("day", "free"):
+        return called
+    first, last = period.first, period.last
+    if first.year == last.year and called.endswith(str(last.year)):
+        return f"{called}: {first.day}/{first.month}–{last.day}/{last.month}"
+    return f"{called}: {written(period)}"
 
 
 def written(period: Period) -> str:
@@ -137,7 +143,7 @@ def _vietnamese(period: Period, cut_off: int) -> str:
         return f"Từ ngày {day_written(period.first)} đến hết ngày {day_written(period.last)}"
     year, first, count = span
     return {
-        "month": f"Tháng {first}/{year}",
+        "month": f"Tháng {'báo cáo ' if cut_off > 1 else ''}{first}/{year}",
         "quarter": f"Quý {ROMAN[(first - 1) // 3 % 4]}/{year}",
         "half": f"6 tháng {'đầu' if first == 1 else 'cuối'} năm {year}",
         "year": f"Năm {year}",
@@ -154,7 +160,7 @@ def _english(period: Period, cut_off: int) -> str:
         return f"{day_written(period.first)} to {day_written(period.last)}"
     year, first, count = span
     return {
-        "month": f"Month {first}/{year}",
+        "month": f"{'Reporting month' if cut_off > 1 else 'Month'} {first}/{year}",
         "quarter": f"Quarter {ROMAN[(first - 1) // 3 % 4]}/{year}",
         "half": f"{'First' if first == 1 else 'Second'} half of {year}",
         "year": f"Year {year}",

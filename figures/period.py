@@ -59,14 +59,6 @@ class Period:
         return cls(first, last if to_inclusive or first > last else last - DAY)
 
     @classmethod
-    def running(cls, today: date, cut_off: int = CUT_OFF_DAY) -> Self:
-        """The reporting month that `today` lies in, so far."""
-        begun = today.replace(day=cut_off)
-        if begun > today:
-            begun = (begun.replace(day=1) - DAY).replace(day=cut_off)
-        return cls(begun, today)
-
-    @classmethod
     def longest(cls, last: date) -> Self:
         """The longest one that ends on this day. Raises Invalid."""
         return cls(max(_years_before(last) + DAY, EARLIEST), last)

@@ -1,5 +1,4 @@
-"""The periods that one chooses from, ended or still running: those of now by a short name, and the last of each kind
-by their own."""
+"""The periods that one chooses from, ended or still running, each by a name that says which it is."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,29 +44,31 @@ def of_now(today: date, cut_off: int = CUT_OFF_DAY) -> list[Choice]:
     that goes on is told as at today."""
     year, month = named.month_of(today, cut_off)
     this_month = named.month(year, month, cut_off)
-    last_month = named.month(*named.month_of(this_month.first - DAY, cut_off), cut_off)
-    quarters = [named.quarter(year, number, cut_off) for number in range(1, len(named.ROMAN) + 1)]
+    whole = {
+        "month": this_month,
+        "last_month": named.month(*named.month_of(this_month.first - DAY, cut_off), cut_off),
+        "quarter": named.quarter(year, (month + 2) // 3, cut_off),
+        **{f"quarter_{number}": named.quarter(year, number, cut_off) for number in range(1, len(named.ROMAN) + 1)},
+        "half": named.half(year, 1, cut_off),
+        "second_half": named.half(year, 2, cut_off),
+        "nine_months": named.nine_months(year, cut_off),
+        "year": named.whole_year(year, cut_off),
+        "last_year": named.whole_year(year - 1, cut_off),
+        "cumulative": named.cumulative(year, month, cut_off),
+    }
     return [
         Choice("today", "day", Period(today, today), "Hôm nay", "Today"),
         Choice("week", "week", named.week(today), "Tuần này", "This week"),
-        Choice("month", "month", this_month, "Tháng này", "This month"),
-        Choice("last_month", "month", last_month, "Tháng trước", "Last month"),
-        Choice("quarter", "quarter", quarters[(month - 1) // 3], "Quý này", "This quarter"),
         *(
-            Choice(f"quarter_{number}", "quarter", period, f"Quý {roman}", f"Quarter {roman}")
-            for number, (roman, period) in enumerate(zip(named.ROMAN, quarters, strict=True), 1)
-        ),
-        Choice("half", "half", named.half(year, 1, cut_off), "6 tháng đầu năm", "First half-year"),
-        Choice("second_half", "half", named.half(year, 2, cut_off), "6 tháng cuối năm", "Second half-year"),
-        Choice("nine_months", "nine_months", named.nine_months(year, cut_off), "9 tháng", "Nine months"),
-        Choice("year", "year", named.whole_year(year, cut_off), "Năm nay", "This year"),
-        Choice("last_year", "year", named.whole_year(year - 1, cut_off), "Năm trước", "Last year"),
-        Choice(
-            "cumulative",
-            "cumulative",
-            named.cumulative(year, month, cut_off),
-            "Lũy kế từ đầu năm",
-            "From the beginning of the year",
+            Choice(
+                key,
+                # In January and at a quarter's end it is also a month, or a quarter.
+                "cumulative" if key == "cumulative" else named.kind_of(period, cut_off),
+                period,
+                named.name(period, cut_off),
+                named.name(period, cut_off, "en"),
+            )
+            for key, period in whole.items()
         ),
     ]
 
@@ -94,11 +95,17 @@ def of_each_kind(today: date, cut_off: int) -> dict[str, list[Choice]]:
     return found
 
 
-def usual(today: date, kind: str, cut_off: int) -> Period:
-    """What one most likely reports on: the last period of a kind that has ended."""
+def ended(today: date, kind: str, cut_off: int) -> list[Period]:
+    """Those of a kind that are over, newest first; of months where the list has none of that kind."""
     listed = of_each_kind(today, cut_off)
-    ended = (one.period for one in [*listed.get(kind, []), *listed[USUAL]] if one.period.last < today)
-    return next(ended)
+    found = [one.period for one in listed.get(kind, []) if one.period.last < today]
+    return found or [one.period for one in listed[USUAL] if one.period.last < today]
+
+
+def running(today: date, kind: str, cut_off: int) -> Period:
+    """The one of a kind that holds today; the month where none of that kind does."""
+    listed = of_each_kind(today, cut_off)
+    return next(one.period for one in [*listed.get(kind, []), *listed[USUAL]] if one.period.holds(today))
 
 
 def read(value: str) -> Period | None:

@@ -24,7 +24,7 @@ class Preset:
 PRESETS = {
     one.key: one
     for one in (
-        Preset("quarter", "quarter", N_("A · Quý, kèm biểu 16 cột theo lĩnh vực"), Profile()),
+        Preset("quarter", "quarter", N_("A · Quý, kèm biểu 16 cột theo lĩnh vực"), Profile(period_preset="quarter")),
         Preset(
             "month",
             "month",

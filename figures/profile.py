@@ -34,6 +34,7 @@ MeasureKey = Literal[
     "partial_active_rate",
     "feedback_on_time_rate",
     "satisfaction_rate",
+    "called_in_time_rate",
 ]
 ColumnKey = Literal[
     "total_received",
@@ -90,11 +91,11 @@ class Signing(Strict):
 
 
 class Profile(Strict):
-    """The settings of one report; the defaults print An Phú's quarter."""
+    """The settings of one report; the defaults print An Phú's figures, for a month."""
 
     # The period
     period_preset: Literal["day", "week", "month", "quarter", "half", "nine_months", "year", "cumulative", "free"] = (
-        "quarter"
+        "month"
     )
     cut_off_day: int = Field(default=15, ge=1, le=28, description="the day a reporting month begins; 1: calendar")
     to_inclusive: bool = Field(default=True, description="False: the last day named is the first that no longer counts")

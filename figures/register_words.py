@@ -75,6 +75,7 @@ MEASURES = {  # those of figures.measures, in their words
     "partial_active_rate": N_("Tỷ lệ DVC một phần có phát sinh hồ sơ"),
     "feedback_on_time_rate": N_("Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn"),
     "satisfaction_rate": N_("Mức độ hài lòng"),
+    "called_in_time_rate": N_("Tỷ lệ lượt được gọi trong thời gian chờ mục tiêu"),
 }
 TARGETED = (  # those that plans are made for, in the order of the sheet
     "on_time_rate",
@@ -87,6 +88,7 @@ TARGETED = (  # those that plans are made for, in the order of the sheet
     "digitised_result_rate",
     "reuse_rate",
     "satisfaction_rate",
+    "called_in_time_rate",
     "feedback_on_time_rate",
 )
 AT_MOST = frozenset({"late_rate", "pending_overdue_rate"})  # the target is a limit: the less, the better

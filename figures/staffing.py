@@ -17,8 +17,9 @@ from models.base import now
 from models.centre import Centre, Counter, CounterService, Service
 from models.ticket import State, Ticket
 from queueing import hours
+from queueing.past_day import Day, Desk, Leg, Visitor
 from queueing.rules import Rule
-from queueing.simulation import Day, Desk, Leg, Visitor, play
+from queueing.simulation import play
 
 AHEAD = timedelta(hours=2)
 PAST_DAYS = 4
@@ -50,7 +51,7 @@ class Hint:
 
     @property
     def text(self) -> str:
-        """ "Mở Quầy 4 lúc 8:30, nếu không Chứng thực phải chờ hơn 40 phút." """
+        """ "Mở Quầy 4 lúc 08:30, nếu không Chứng thực phải chờ hơn 40 phút." """
         return (
             f"Mở {self.label} {self._when('ngay', 'lúc')}, nếu không {self.service_name} phải chờ hơn {self.past} phút."
         )
@@ -68,22 +69,30 @@ class Hint:
     @property
     def evidence(self) -> str:
         """What it rests on, in Vietnamese."""
-        past = f"{len(self.days)} ngày cùng thứ trước đây" if self.days else "chưa có ngày cùng thứ nào để so"
+        usual = f"trong 2 giờ tới thường thêm {_about(self.expected, 'khoảng', 'dưới')} người"
+        past = f"; {usual} ({len(self.days)} ngày cùng thứ trước đây)" if self.days else ""
         return (
-            f"Đang chờ {self.waiting} người; trong 2 giờ tới thường thêm {self.expected:.0f} người ({past}). "
-            f"Dự kiến chờ {self.without} phút, mở thêm quầy còn {self.with_it} phút; ngưỡng {self.limit} phút."
+            f"Đang chờ {self.waiting} người{past}. Dự kiến chờ {_about(self.without, 'khoảng', 'dưới')} phút, "
+            f"mở thêm quầy còn {_about(self.with_it, 'khoảng', 'dưới')} phút; ngưỡng {self.limit} phút."
         )
 
     @property
     def evidence_en(self) -> str:
-        past = f"{len(self.days)} same weekdays before" if self.days else "no same weekday to compare with yet"
+        usual = f"{_about(self.expected, 'about', 'under')} more usually come in the next 2 hours"
+        past = f"; {usual} ({len(self.days)} same weekdays before)" if self.days else ""
         return (
-            f"{self.waiting} waiting; {self.expected:.0f} more usually come in the next 2 hours ({past}). "
-            f"Expected wait {self.without} min, with the counter {self.with_it} min; limit {self.limit} min."
+            f"{self.waiting} waiting{past}. Expected wait {_about(self.without, 'about', 'under')} min, "
+            f"with the counter {_about(self.with_it, 'about', 'under')} min; limit {self.limit} min."
         )
 
     def _when(self, soon: str, at: str) -> str:
-        return soon if self.soon else f"{at} {self.at.hour}:{self.at.minute:02d}"
+        return soon if self.soon else f"{at} {self.at:%H:%M}"
+
+
+def _about(number: float, about: str, under: str) -> str:
+    """A forecast in fives: it is no more exact than that."""
+    fives = round(number / 5) * 5
+    return f"{about} {fives}" if fives else f"{under} 5"
 
 
 def hints(centre: Centre, moment: datetime | None = None, limit_minutes: int | None = None) -> list[Hint]:

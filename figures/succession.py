@@ -14,6 +14,7 @@ from figures.period import DAY, Period
 from figures.rates import counted
 from figures.table import Table
 from figures.typed_totals import typed_totals
+from queueing.errors import count_of
 
 NOBODY = ("", 0)  # of a field that one of two reports does not have
 
@@ -117,7 +118,7 @@ def _chain(table: Table, printed: list[Earlier]) -> Check:
     return Check(
         "I6",
         f"Từ kỳ trước chuyển sang = đang giải quyết của báo cáo kỳ trước ({written(last.period)}{mark}).",
-        f"Carried over = pending in the report of the period before ({written(last.period)}{mark_en}).",
+        f"Carried over = pending in the report of the previous period ({written(last.period)}{mark_en}).",
         tuple(f"{row}: kỳ này {now} hồ sơ, báo cáo kỳ trước {then}" for row, now, then in wrong),
         tuple(f"{row}: {now} dossiers now, {then} in the report before" for row, now, then in wrong),
     )
@@ -130,15 +131,16 @@ def _no_chain(table: Table, going_on: bool) -> Check:
             "I6",
             f"Báo cáo kỳ trước được xuất khi kỳ chưa kết thúc (ngày {eve}), nên chưa so được hồ sơ từ kỳ trước chuyển "
             "sang. Mời xuất lại báo cáo kỳ trước; nếu bản ấy đã gửi đi, mời đánh dấu đã nộp.",
-            f"The report of the period before was exported before it ended ({eve}), so what is carried over could not "
-            "be compared. Please export it again; if that one was sent, mark it as handed in.",
+            f"The report of the previous period was exported before it ended ({eve}), "
+            "so what is carried over could not be compared. "
+            "Please export it again; if that one was sent, mark it as handed in.",
             compared=False,
         )
     return Check(
         "I6",
         f"Chưa có báo cáo nào được xuất cho kỳ trước (đến hết ngày {eve}), nên chưa so được hồ sơ từ kỳ trước chuyển "
         "sang. Muốn so, mời xuất báo cáo kỳ trước.",
-        f"No report was exported of the period before (up to {eve}), so what is carried over could not be compared. "
+        f"No report of the previous period was exported (up to {eve}), so what is carried over could not be compared. "
         "To compare it, export the report of that period.",
         compared=False,
     )
@@ -223,7 +225,7 @@ def _told_twice(days: Period, other: Earlier) -> Fault:
         days,
         other.handed_in,
         f"Kỳ này trùng {many} ngày ({said}) với báo cáo đã xuất.",
-        f"This period overlaps {many} day{'s' if many > 1 else ''} ({said}) of a report that was exported.",
+        f"This period overlaps {count_of(many, 'day')} ({said}) of a report that was exported.",
     )
 
 
@@ -234,7 +236,7 @@ def _left_out(days: Period, last: Earlier) -> Fault:
         days,
         last.handed_in,
         f"Kỳ này bỏ sót {many} ngày ({said}) sau báo cáo đã xuất.",
-        f"This period leaves out {many} day{'s' if many > 1 else ''} ({said}) after the last report exported.",
+        f"This period leaves out {count_of(many, 'day')} ({said}) after the last report exported.",
     )
 
 

@@ -10,7 +10,7 @@ from peewee import fn
 
 from figures.counts import Scope
 from figures.period import DAY, Period
-from figures.registers import FEWEST_RATINGS, SATISFIED
+from figures.satisfaction import FEWEST_RATINGS, SATISFIED
 from models.dossier import Dossier
 from models.register import Rating
 

@@ -9,6 +9,17 @@ from figures.register_words import AT_MOST
 MET, MISSED = "đạt", "chưa đạt"
 Targets = Mapping[tuple[str, int | None], Decimal]  # (measure, field id; None: all together) → percent
 
+USUAL_PLANS: Mapping[str, int] = {  # measure → percent that is planned until the centre plans otherwise
+    "on_time_rate": 98,
+    "online_rate": 95,
+    "digitised_input_rate": 100,
+    "digitised_result_rate": 95,
+    "payment_rate": 80,
+    "reuse_rate": 80,
+    "satisfaction_rate": 95,
+    "called_in_time_rate": 90,
+}
+
 
 def reached(rate: Rate, target: Decimal) -> bool:
     """Held against the figure as it is printed: a page that says 98 % does not call 98 % missed."""

@@ -13,8 +13,9 @@ from figures.day import KINDS, Number, playable
 from figures.fairness import waits
 from models.centre import Centre, Counter, CounterService, Service
 from queueing.overtaking import Turn, overtakings
+from queueing.past_day import Day, Desk, Leg, Played, Visitor
 from queueing.rules import CHOSEN, Rule
-from queueing.simulation import Day, Desk, Leg, Played, Visitor, play
+from queueing.simulation import play
 
 ENOUGH = 10  # fewer people than this have no P90
 EXTRA = -1  # id of the counter that is added
@@ -85,7 +86,7 @@ class Validation:
     n: int  # people called in both
     same: int  # of them, whose wait is the same to the second
     typical: float  # median distance of a wait
-    p90: tuple[float, float] | None  # of all waits, (as it was, as played)
+    p90: tuple[float, float] | None  # of their waits, (as it was, as played)
     hand_calls: int
 
 
@@ -156,8 +157,9 @@ def _by_arrival(visitor: Visitor) -> Visitor:
 def _validation(day: Day, found: list[Number], own: Played) -> Validation:
     real = {n.ticket.id: (call.at - n.came).total_seconds() for n in found if (call := n.first_call) is not None}
     played = own.waits(day)
-    off = sorted(abs(real[who] - played[who]) for who in real.keys() & played.keys())
-    was, is_ = Waits.of(list(real.values())), Waits.of(list(played.values()))
+    both = real.keys() & played.keys()  # who was called in one only has no wait to compare
+    off = sorted(abs(real[who] - played[who]) for who in both)
+    was, is_ = Waits.of([real[who] for who in both]), Waits.of([played[who] for who in both])
     return Validation(
         len(off),
         sum(distance < 1 for distance in off),

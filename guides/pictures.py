@@ -1,4 +1,4 @@
-"""The pictures of the guides, small ones of the gallery's: `python -m guides.pictures`, after `make gallery`."""
+"""The pictures of the guides, cut from those of docs/gallery: `python -m guides.pictures`, or `make gallery`."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,13 +6,13 @@ from pathlib import Path
 from PIL import Image
 
 HOUSE = Path(__file__).resolve().parent.parent
-DOCS, KEPT = HOUSE / "docs", HOUSE / "static" / "guides"
+GALLERY, KEPT = HOUSE / "docs" / "gallery", HOUSE / "static" / "guides"
 COLOURS = 64
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Which picture of docs/, how much of its height from the top, and how wide it is kept."""
+    """Which picture of the gallery, how much of its height from the top, and how wide it is kept."""
 
     of: str
     height: int
@@ -20,18 +20,18 @@ class Cut:
 
 
 PICTURES = {
-    "counter-waiting": Cut("gallery/counter-free-vi.webp", 640, 400),
-    "counter-called": Cut("gallery/counter-called-vi.webp", 640, 400),
-    "counter-strip": Cut("gallery/counter-strip-filled-vi.webp", 640, 400),
-    "live": Cut("gallery/live-board-vi.webp", 860, 1200),
-    "reports": Cut("pictures/reports.png", 900, 1200),
+    "counter-waiting": Cut("counter-free-vi", 640, 400),
+    "counter-called": Cut("counter-called-vi", 640, 400),
+    "counter-strip": Cut("counter-strip-filled-vi", 640, 400),
+    "live": Cut("live-board-vi", 860, 1200),
+    "reports": Cut("office-report-vi", 900, 1200),
 }
 
 
 def main() -> None:
     """Write each picture anew. Raises FileNotFoundError when the gallery lacks one."""
     for name, cut in PICTURES.items():
-        with Image.open(DOCS / cut.of) as whole:
+        with Image.open(GALLERY / f"{cut.of}.webp") as whole:
             part = whole.convert("RGB").crop((0, 0, whole.width, min(cut.height, whole.height)))
         part.thumbnail((cut.width, cut.height), Image.Resampling.LANCZOS)
         flat = part.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB")

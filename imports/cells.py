@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from dossiers.facts import HIGHEST_FEE
-from imports.columns import text
+from imports.folding import text
 from imports.people import quoted
 from imports.words import CHANNELS, PAID, PAYMENTS, STATUSES, YES_NO, Unclear
 

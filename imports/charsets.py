@@ -1,14 +1,14 @@
 """Which encoding a text file has: UTF-8 and UTF-16 are certain; older Vietnamese ones are told by name, and refused.
 
-Old encodings are recognised by what their bytes would say: only base letters matter, as in imports.columns.fold.
+Old encodings are recognised by what their bytes would say: only base letters matter, as in imports.folding.fold.
 """
 
 import codecs
 import re
 from pathlib import Path
 
-from imports.columns import fold
 from imports.faults import NotReadableText
+from imports.folding import fold
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
@@ -76,7 +76,7 @@ def _checked(path: Path, name: str) -> str:
                 line += letters[: letters.index("\0")].count("\n")
                 raise NotReadableText(
                     f"dòng {line} có ký tự NUL. Mời xuất lại tệp từ phần mềm gốc.",
-                    f"line {line} holds a NUL. Export the file anew.",
+                    f"line {line} holds a NUL. Export the file again.",
                 )
             line += letters.count("\n")
     try:
@@ -91,7 +91,7 @@ def _undecodable(path: Path, name: str, line: int) -> NotReadableText:
         shown = "UTF-16" if name == "utf-16" else "UTF-8"
         return NotReadableText(
             f"dòng {line} hỏng: không đúng bảng mã {shown}. Mời xuất lại tệp.",
-            f"line {line} is damaged: it is not {shown}. Export the file anew.",
+            f"line {line} is damaged: it is not {shown}. Export the file again.",
         )
     with path.open("rb") as file:
         return _refused(probable(file.read(LOOKED_AT)) or UNNAMED, line)

@@ -1,11 +1,9 @@
 """Which column means what: the headings that exports use, with accents, case, spacing and marks folded away."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
-from vietnamese import without_marks
+from imports.folding import fold
 
 HEADINGS = {
     "code": ("số hồ sơ", "mã hồ sơ", "mã số hồ sơ", "số biên nhận", "mã biên nhận"),
@@ -218,38 +216,8 @@ REQUIRED = ("code", "field", "received", "status")
 OF_PAYMENTS = ("fee_paid", "paid_on", "paid")
 OF_DOSSIERS = ("received", "status", "due", "ended", "returned", "status_on", "supplement", "answered")
 PEOPLE = ("applicant", "phone")  # read only where the centre has switched it on
-INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 BRACKETED = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 SHORT_FOR = {"hs": "ho so", "kq": "ket qua", "tg": "thoi gian"}
-
-
-def text(cell: object) -> str:
-    """A cell as one line of composed letters, without what nobody sees; a whole number without its ".0"."""
-    if type(cell) is str:
-        if cell.isascii() and cell.isprintable() and "  " not in cell:
-            return cell.strip()
-        return _tidy(cell)
-    if cell is None:
-        return ""
-    if type(cell) is float and cell.is_integer():
-        return str(int(cell))
-    return _tidy(str(cell))
-
-
-@lru_cache(maxsize=8192)
-def _tidy(written: str) -> str:
-    letters = unicodedata.normalize("NFC", " ".join(written.split()))
-    return "".join(letter for letter in letters if unicodedata.category(letter) not in INVISIBLE).strip()
-
-
-@lru_cache(maxsize=4096)  # a file says the same few words thousands of times
-def _folded(written: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in without_marks(written.casefold())).split())
-
-
-def fold(cell: object) -> str:
-    """Only letters and digits, lower case, without accents, one space between words: "Phí, lệ phí" → "phi le phi"."""
-    return _folded(text(cell))
 
 
 _RANKED = {fold(title): (key, rank) for key, titles in HEADINGS.items() for rank, title in enumerate(titles)}
@@ -293,12 +261,3 @@ def needed(keys: Iterable[str]) -> tuple[str, ...]:
 def title_of(key: str) -> str:
     """The heading that a column of this key usually has."""
     return HEADINGS[key][0][0].upper() + HEADINGS[key][0][1:]
-
-
-def letters(number: int) -> str:
-    """1 → "A", 27 → "AA"."""
-    written = ""
-    while number:
-        number, rest = divmod(number - 1, 26)
-        written = chr(ord("A") + rest) + written
-    return written

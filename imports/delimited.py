@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from imports.charsets import encoding_of, old_font, spoiled
-from imports.columns import meaning, text
+from imports.columns import meaning
 from imports.faults import NotReadableText, TooLargeInside
+from imports.folding import text
 from imports.headings import SEARCHED_ROWS
 
 SEPARATORS = (";", ",", "\t", "|")
@@ -39,7 +40,8 @@ class TextTable:
                 except csv.Error:
                     raise NotReadableText(
                         f"dấu nháy kép mở ở dòng {began} không khép lại đúng chỗ. Mời sửa dòng đó hoặc xuất lại tệp.",
-                        f"a quote that opens in line {began} is not closed properly. Mend it or export the file anew.",
+                        f"a quote that opens in line {began} is not closed properly. Correct it, "
+                        "or export the file again.",
                     ) from None
                 if row is None:
                     return

@@ -16,7 +16,7 @@ from imports.shelf import Shelf, tidy
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer
 from models.source import ImportBatch, Source
-from queueing.errors import Conflict, Invalid, NotFound
+from queueing.errors import Conflict, Invalid, NotFound, count_of
 from shapes import LARGEST_ID
 
 ENDING = re.compile(r"\.[a-z0-9]{1,5}\Z")
@@ -54,7 +54,8 @@ class RowsRefused(Conflict):
     def __init__(self, count: int) -> None:
         super().__init__(
             f"Còn {count} dòng chưa nhận được nên chưa nhập gì. Mời sửa tệp hoặc cách đọc cột, rồi đọc lại.",
-            f"{count} rows cannot be taken, so nothing is imported. Correct the file or its columns and read it again.",
+            f"{count_of(count, 'row')} cannot be taken, so nothing was imported. "
+            "Correct the file or its columns, then read it again.",
         )
 
 
@@ -83,7 +84,11 @@ def hand_in(
 ) -> ImportBatch:
     """Take a file in and begin to read it. `as_of`: when the other system gave it; raises Invalid if still to come."""
     if as_of is not None and as_of > now():
-        raise Invalid("Ngày xuất tệp chưa đến. Mời chọn lại.", "The day of the export is still to come.", field="as_of")
+        raise Invalid(
+            "Ngày xuất tệp chưa đến. Mời chọn lại.",
+            "The day of the export is still to come. Choose again.",
+            field="as_of",
+        )
     tidy(place.instance)
     with unit_of_work(source.centre_id):
         batch = ImportBatch.create(
@@ -146,7 +151,11 @@ def confirm(place: Place, batch: ImportBatch, officer: Officer) -> ImportBatch:
     if batch.refused:
         raise RowsRefused(batch.refused)
     if not batch.rows:
-        raise Invalid("Tệp không có hồ sơ nào.", "There is no dossier in the file.", field="file")
+        raise Invalid(
+            "Tệp không có hồ sơ nào. Mời chọn tệp khác.",
+            "There is no dossier in the file. Choose another.",
+            field="file",
+        )
     chosen = [(*_key(key), source) for key, source in _choices(shelf).items()]
     _refuse_busy(batch)
     zero = dict.fromkeys(("created", "changed", "unchanged", "unmatched", "conflicts", "done"), 0) | {"new_fields": ""}

@@ -77,7 +77,7 @@ def refused_rows(faults: list[Fault], count: int = 0) -> ImportRefused:
     where_en += f", column {first.column}" if first.column else ""
     return ImportRefused(
         f"Chưa nhập hồ sơ nào: có {count} chỗ cần sửa. Chỗ đầu tiên ở {where}: {first.reason_vi}",
-        f"Nothing was imported: {count} places need mending. The first is at {where_en}: {first.reason_en}",
+        f"Nothing was imported. Places to correct: {count}. The first is at {where_en}: {first.reason_en}",
         faults=tuple(faults),
         count=count,
     )

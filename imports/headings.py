@@ -6,8 +6,9 @@ A person's Mapping goes over what headings say by themselves.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from imports.columns import REQUIRED, fold, guess, letters, meaning, needed, text, title_of
+from imports.columns import REQUIRED, guess, meaning, needed, title_of
 from imports.faults import Fault, ImportRefused, refused_rows
+from imports.folding import fold, letters, text
 from imports.mapping import Mapping
 
 SEARCHED_ROWS = 30  # title lines above the headings

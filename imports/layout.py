@@ -10,7 +10,8 @@ from itertools import islice
 from pathlib import Path
 
 from imports import cells, people
-from imports.columns import PEOPLE, fold, letters, needed, text
+from imports.columns import PEOPLE, needed
+from imports.folding import fold, letters, text
 from imports.headings import SEARCHED_ROWS, Headings, find_headings, guesses, likely
 from imports.mapping import Column, Layout, Mapping, SheetLayout
 from imports.shape import KNOWN

@@ -6,8 +6,8 @@ Sources: [MS-CFB] Compound File Binary Format; [MS-XLS] Excel Binary File Format
 from struct import error as StructError
 from struct import unpack_from
 
-from imports.columns import letters
 from imports.faults import NotAWorkbook, UnsafeFile
+from imports.folding import letters
 
 FREE, END = 0xFFFFFFFF, 0xFFFFFFFE
 ENTRY = 128  # bytes of an entry in the directory

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from imports.columns import HEADINGS, PEOPLE, REQUIRED, fold
+from imports.columns import HEADINGS, PEOPLE, REQUIRED
+from imports.folding import fold
 from models.dossier import Dossier
 from models.source import Status
 from shapes import Shape

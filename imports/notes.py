@@ -5,44 +5,44 @@ from collections import Counter
 NOTES = {  # what was seen → what is said of it
     "repeated": (
         "{times} dòng lặp lại nguyên vẹn một hồ sơ: mỗi hồ sơ chỉ tính một lần.",
-        "{times} rows repeat a dossier in every fact: each dossier counts once.",
+        "Rows that repeat a dossier in every fact: {times}. Each dossier counts once.",
     ),
     "between": (
         "{times} dòng ở giữa danh sách không có hồ sơ (trước dòng {row}): bỏ qua.",
-        "{times} rows amid the list hold no dossier (before row {row}): left out.",
+        "Rows amid the list without a dossier: {times} (before row {row}). Left out.",
     ),
     "never received": (
         "{times} hồ sơ mới đăng ký hoặc không được tiếp nhận, chưa có ngày tiếp nhận: không tính.",
-        "{times} dossiers were only registered or not accepted and have no day of reception: left out.",
+        "Dossiers only registered, or not accepted, without a day received: {times}. Left out.",
     ),
     "stopped since": (
         "Tệp không có ngày bắt đầu tạm dừng của {times} hồ sơ: tính từ ngày tiếp nhận.",
-        "The file does not tell when the clock of {times} dossiers stopped: counted from the day received.",
+        "Dossiers whose pause has no first day in the file: {times}. Counted from the day received.",
     ),
     "unpaid": (
         "{times} giao dịch chưa thành công (ví dụ dòng {row}): không tính.",
-        "{times} transactions have not gone through (as in row {row}): left out.",
+        "Transactions that have not gone through: {times} (as in row {row}). Left out.",
     ),
     "several payments": (
         "{times} lần thanh toán thêm cho hồ sơ đã có lần thanh toán khác (ví dụ dòng {row}): cộng dồn.",
-        "{times} further payments for dossiers that had one already (as in row {row}): added up.",
+        "Further payments for dossiers that had one already: {times} (as in row {row}). Added up.",
     ),
     "another day": (
         "{times} hồ sơ có ngày trong mã khác ngày tiếp nhận (ví dụ dòng {row}).",
-        "{times} dossiers carry another day in their code than the day received (as in row {row}).",
+        "Dossiers whose code holds another day than the day received: {times} (as in row {row}).",
     ),
     "shape": (
         "{times} mã hồ sơ không theo mẫu của Thông tư 01/2018/TT-VPCP (ví dụ dòng {row}): vẫn nhận.",
-        "{times} codes are not of the shape of Circular 01/2018/TT-VPCP (as in row {row}): taken all the same.",
+        "Codes not of the shape of Circular 01/2018/TT-VPCP: {times} (as in row {row}). Taken all the same.",
     ),
 }
 ONLY_PAYMENTS = (
     "Tệp chỉ có số liệu thanh toán: chỉ bổ sung cho hồ sơ đã biết từ nguồn khác.",
-    "The file tells of payments only: it adds to dossiers that are known from elsewhere.",
+    "The file holds payments only: it adds to dossiers known from elsewhere.",
 )
 NO_CHANNEL = (
     "Tệp không có cột hình thức tiếp nhận: mọi hồ sơ được tính là trực tuyến.",
-    "The file does not tell the channel: every dossier is taken as online.",
+    "The file has no column for the channel: every dossier is taken as online.",
 )
 
 

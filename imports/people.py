@@ -8,7 +8,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from imports.columns import text
+from imports.folding import text
 
 UNREAD = "(không đọc)"
 SHOWN = 40  # letters of a cell

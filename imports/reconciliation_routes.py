@@ -14,6 +14,7 @@ from admin import access
 from dossiers import belief, words
 from envelope import check_once
 from figures.period import Period
+from figures.usual_period import usual_period
 from imports import choice_schemas, reconciliation, sources
 from imports.dossier import told_by_each
 from imports.picture import Names, names_of, names_of_sources
@@ -58,6 +59,7 @@ def page(query: choice_schemas.ReconciliationQuery):
         session=session,
         centre=session.centre,
         asked=asked,
+        period=Period(asked.scope.first, asked.scope.last),
         sources=sources.all_of(session.centre),
         words=words,
         cells=CELLS,
@@ -92,16 +94,16 @@ def _asked(centre: Centre, query: choice_schemas.ReconciliationQuery) -> Asked:
     if query.name not in (None, *LISTS, *CELLS):
         known = ", ".join((*LISTS, *CELLS))
         raise Invalid(f"Danh sách phải là một trong: {known}.", f"The list must be one of: {known}.", field="list")
-    period = _period(query.first, query.last)
+    period = _period(centre, query.first, query.last)
     known = [source for source in sources.all_of(centre) if source.kind != Source.PAYMENT]
     a, b = _pair(known, query.a, query.b)
     scope = Scope(centre, period.first, period.last, query.field)
     return Asked(scope, a, b, query.name, query.page, query.lang or "vi")
 
 
-def _period(first: date | None, last: date | None) -> Period:
+def _period(centre: Centre, first: date | None, last: date | None) -> Period:
     if first is None and last is None:
-        return Period.running(today())
+        return usual_period(centre)
     last = last or today()
     return Period(first or last.replace(day=1), last)
 

@@ -8,9 +8,10 @@ from typing import Any, Protocol
 
 from dossiers.codes import DossierCode, read_code
 from imports import cells, people
-from imports.columns import PEOPLE, fold, letters, text, title_of
+from imports.columns import PEOPLE, title_of
 from imports.facts import FACTS, record_of
 from imports.faults import Fault, refused_rows
+from imports.folding import fold, letters, text
 from imports.headings import Headings
 from imports.mapping import Mapping
 from imports.notes import NO_CHANNEL, Notes

@@ -10,7 +10,7 @@ from envelope import ErrorBody
 from imports.choice_schemas import Fact
 from imports.mapping import Layout, Mapping
 from imports.sources import KINDS, LONGEST_NAME
-from shapes import Day, Id, Shape, Strict, Text
+from shapes import Day, Id, Passing, Shape, Strict, Text
 
 Kind = Literal[tuple(KINDS)]  # type: ignore[valid-type]
 
@@ -185,7 +185,7 @@ class ChosenAnswer(BaseModel):
     chosen: int
 
 
-class PageQuery(Shape):
+class PageQuery(Passing):
     """The page's language, and the batch that is open."""
 
     lang: Literal["vi", "en"] | None = None

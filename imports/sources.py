@@ -100,7 +100,7 @@ def _checked(name: str, kind: str) -> str:
     name = " ".join(name.split())
     if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid(
-            f"Tên nguồn cần từ 1 đến {LONGEST_NAME} ký tự.", f"A name has 1 to {LONGEST_NAME} letters.", field="name"
+            f"Tên nguồn cần từ 1 đến {LONGEST_NAME} ký tự.", f"A name has 1 to {LONGEST_NAME} characters.", field="name"
         )
     if kind not in KINDS:
         raise Invalid(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from imports.columns import fold
+from imports.folding import fold
 from imports.people import quoted
 from models.dossier import Dossier, Pause
 from models.source import Status

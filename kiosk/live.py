@@ -67,9 +67,9 @@ def queue_changed(event: events.Event) -> None:
 
 @events.on(events.PaperChanged)
 def paper_changed(event: events.PaperChanged) -> None:
-    """Tell the kiosk that gave the ticket, or was asked for a sheet, whether the paper came out."""
+    """Tell the kiosk that gave the ticket, or was asked for a sheet, whether it came out, and how its printer is."""
     job = PrintJob.get_or_none(PrintJob.id == event.job)
     asked_by = None if job is None else job.ticket.device_id if job.ticket_id else job.device_id
     if asked_by is not None:
-        paper = {"token": event.token, "job": event.job, "state": event.state}
+        paper = {"token": event.token, "job": event.job, "state": event.state, "printer": job.printer.status}
         socketio.emit("paper", paper, namespace=NAMESPACE, to=device_room(asked_by))

@@ -37,7 +37,10 @@ class Unspoken(NotFound):
     code = "unspoken"
 
     def __init__(self) -> None:
-        super().__init__("Máy chủ chưa đọc được câu này.", "The server cannot read this sentence aloud.")
+        super().__init__(
+            "Máy chưa đọc được câu này. Mời ông/bà xem trên màn hình.",
+            "This sentence cannot be read aloud. Please read it on the screen.",
+        )
 
 
 @blueprint.get("/kiosk")
@@ -67,7 +70,11 @@ def take_number(key: PressKey, wish: TicketRequest):
     """Take the next number of a service; its paper is queued with it and printed after."""
     service = by_id(Service, wish.service)
     if service is None or service.centre_id != g.centre.id:
-        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
+        raise NotFound(
+            "Trung tâm không có mục này. Mời ông/bà chọn mục khác.",
+            "This centre has no such service. Please choose another box.",
+            field="service",
+        )
     paper = Paper(g.centre, g.device)
     ticket = queueing.issue(
         service,

@@ -81,6 +81,7 @@ class Tile(BaseModel):
     wait_text: str
     wait_text_en: str
     counters: list[int]
+    rests: bool = Field(description="whether the centre rests now and calls from a later hour of the day")
     quota_left: int | None
 
 
@@ -138,6 +139,7 @@ class CodeAnswer(BaseModel):
     time: str | None = Field(description="of a booking, HH:MM")
     number: str | None = Field(description="of a ticket")
     state: str | None = Field(description="of a ticket")
+    ahead: int | None = Field(description="people before a ticket that waits")
     token: str | None = Field(description="of a ticket that may be printed again here")
     service: int | None
     service_name: str

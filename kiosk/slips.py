@@ -12,10 +12,10 @@ from kiosk.given import Paper, ticket_answer
 from kiosk.schemas import CheckIn, CodeAnswer, CodeQuery, PrintState, SheetRequest, TicketAnswer
 from models.base import now, today
 from models.centre import Procedure
-from models.ticket import Ticket
+from models.ticket import State, Ticket
 from printing import queue
 from printing.sheet import Sheet
-from queueing import booking, given
+from queueing import booking, given, order
 from queueing.errors import NotFound
 from shapes import PressKey
 
@@ -30,7 +30,7 @@ class CodeUnknown(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "Không tìm thấy mã này. Mời ông/bà quét lại, hoặc gặp quầy hướng dẫn.",
-            "This code was not found. Please scan again, or see the guide desk.",
+            "This code was not found. Please scan again, or see the help desk.",
             field="text",
         )
 
@@ -87,7 +87,11 @@ def print_papers(key: PressKey, wish: SheetRequest):
     in_force = Procedure.in_force(g.centre, today())
     procedure = next((row for row in in_force if row.code == wish.procedure and row.active), None)
     if procedure is None:
-        raise NotFound("Không có thủ tục này ở trung tâm.", "This centre has no such procedure.", field="procedure")
+        raise NotFound(
+            "Trung tâm không có thủ tục này. Mời ông/bà chọn thủ tục khác.",
+            "This centre has no such procedure. Please choose another.",
+            field="procedure",
+        )
     sheet = sheet_of(procedure, wish.language)
     job = queue.print_sheet(g.centre.id, sheet, device=g.device, key=key.idempotency_key)
     return {"job": job.id, "state": job.state}
@@ -104,14 +108,17 @@ def sheet_of(procedure: Procedure, language: str = "vi") -> Sheet:
         facts.append(f"Phí, lệ phí: {fee}\u00a0đồng" + (" (fee)" if english else ""))
     items = tuple(line.strip() for line in procedure.papers.splitlines() if line.strip())
     return Sheet(
-        title="Giấy tờ cần mang" + (" / What to bring" if english else ""),
+        title="Giấy tờ cần mang",
+        title_en="What to bring" if english else "",
         subject=procedure.name,
         facts=tuple(facts),
         items=items or ("Mời hỏi cán bộ tại quầy để biết giấy tờ cần mang.",),
         feet=(
             f"Mã thủ tục: {procedure.code}",
             f"Nộp trực tuyến bất cứ lúc nào: {procedure.centre.portal}",
+            *(["File online at any time at this address."] if english else []),
             "Tờ này không phải số thứ tự.",
+            *(["This sheet is not a queue number."] if english else []),
         ),
     )
 
@@ -127,6 +134,7 @@ def _shown(found: Scanned) -> dict:
         "time": f"{found.booking.begins:%H:%M}" if found.booking is not None else None,
         "number": ticket.code if ticket is not None else None,
         "state": _state(ticket),
+        "ahead": order.people_ahead(ticket) if ticket is not None and _state(ticket) == State.WAITING else None,
         "token": ticket.token if ticket is not None and found.kind == TICKET and fresh else None,
         "service": service.id if service is not None else None,
         "service_name": service.name if service is not None else "",

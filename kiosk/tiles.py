@@ -60,7 +60,7 @@ def tiles(centre: Centre) -> dict:
         "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
         "opens_vi": open_now.opens_vi,
         "opens_en": open_now.opens_en,
-        "services": [_tile(centre, service, facts) for service, facts in _services(centre)],
+        "services": [_tile(service, facts, open_now) for service, facts in _services(centre)],
         "edition": wording.fingerprint(centre, edition()),
         "now": open_now.moment.isoformat(timespec="milliseconds"),
     }
@@ -93,8 +93,8 @@ def _day_before(centre, business_day):
     return Ticket.select(fn.MAX(Ticket.business_day)).where(Ticket.centre == centre, Ticket.business_day < business_day)
 
 
-def _tile(centre: Centre, service: Service, facts: dict) -> dict:
-    wait = estimates.wait_for(service, facts["waiting"], len(facts["counters"]))
+def _tile(service: Service, facts: dict, open_now: hours.Hours) -> dict:
+    wait = estimates.wait_for(service, facts["waiting"], len(facts["counters"]), open_now)
     return {
         "id": service.id,
         "letter": service.letter,
@@ -103,6 +103,7 @@ def _tile(centre: Centre, service: Service, facts: dict) -> dict:
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,
         "counters": facts["counters"],
+        "rests": wait.calls_from is not None,
         "quota_left": None if service.daily_quota is None else max(service.daily_quota - facts["issued"], 0),
     }
 

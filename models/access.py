@@ -40,6 +40,13 @@ class Device(BaseModel):
     draw_ms = IntegerField(null=True)  # from a press to the number on this screen: median of its last 20 calls
     voice_backlog_seconds = IntegerField(default=0)  # how long a call made now would wait to be spoken
 
+    @classmethod
+    def name_apart(cls, centre: Centre, name: str) -> str:
+        """The name, or "Kiosk 2", "Kiosk 3" … where one that is not revoked has it already."""
+        taken = {one.name for one in cls.select(cls.name).where(cls.centre == centre, ~cls.revoked)}
+        numbered = (f"{name} {number}" for number in range(2, len(taken) + 3))
+        return next(one for one in (name, *numbered) if one not in taken)
+
 
 class Pairing(BaseModel):
     """A screen that waits to be admitted: it shows `code`, an administrator types it.

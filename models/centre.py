@@ -233,6 +233,11 @@ class Counter(BaseModel):
         """What a person reads: "Quầy 4", or the counter's own name."""
         return self.name or f"Quầy {self.number}"
 
+    @property
+    def label_en(self) -> str:
+        """The same in English: "Counter 4"; a name that the counter has is said as it is."""
+        return self.name or f"Counter {self.number}"
+
     @classmethod
     def of(cls, centre: Centre) -> list[Self]:
         """All that a centre has had, by number: for its history."""

@@ -33,6 +33,11 @@ class ComeBack(BaseModel):
     again = ForeignKeyField(Ticket, null=True)  # the latest number that it brought
     again_id: int | None
 
+    @property
+    def to_bring(self) -> list[str]:
+        """What is missing, a line each, and the officer's note last."""
+        return [*self.papers.splitlines(), *([self.note] if self.note else [])]
+
     class Meta:
         indexes = (
             (("centre", "idempotency_key"), True),

@@ -16,6 +16,7 @@ from models.base import now
 from models.booking import Booking
 from models.centre import Centre, Service
 from phone import holder
+from phone.gone import gone
 from phone.guesses import guarded
 from phone.qr import svg
 from queueing import booking, hours
@@ -54,7 +55,9 @@ def choose(slug: str):
 def _centre(slug: str) -> Centre:
     centre = Centre.get_or_none(Centre.slug == slug)
     if centre is None:
-        raise NotFound
+        raise NotFound(
+            "Không tìm thấy trang này. Mời quét lại mã.", "This page was not found. Please scan the code again."
+        )
     return centre
 
 
@@ -138,7 +141,7 @@ def page(token: str):
     try:
         return _page(_seek(token))
     except NotFound as refusal:
-        return _gone(refusal)
+        return gone(refusal)
 
 
 def _seek(token: str) -> Booking:
@@ -152,10 +155,6 @@ def _known(found: Booking | None) -> Booking:
             "This booking is no longer valid. Please book again, or take a number at the centre.",
         )
     return found
-
-
-def _gone(refusal: NotFound) -> Response:
-    return Response(render_template("phone/gone.html", refusal=refusal, bookings=booking.anywhere()), refusal.status)
 
 
 def _page(found: Booking, refusal: Refusal | None = None):
@@ -202,7 +201,7 @@ def _act(token: str, act):
         found = _seek(token)
         act(found)
     except NotFound as refusal:
-        return _gone(refusal)
+        return gone(refusal)
     except Refusal as refusal:
         return Response(_page(Booking.get_by_id(found.id), refusal), refusal.status)
     return redirect(_here("booking.page", token=token), 303)

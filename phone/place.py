@@ -23,7 +23,8 @@ def find(token: str) -> Ticket:
     ticket = Ticket.get_or_none(Ticket.token == written) if written.isascii() and written.isalnum() else None
     if ticket is None:
         raise NotFound(
-            "Không có số này. Mời quét lại mã trên phiếu.", "There is no such number. Scan the code on the paper again."
+            "Số này không còn hiệu lực hôm nay. Mời ông/bà quét lại mã, hoặc lấy số mới.",
+            "This number is no longer valid today. Please scan the code again, or take a new number.",
         )
     check_day(ticket)
     return ticket
@@ -39,7 +40,7 @@ def place(ticket: Ticket) -> dict:
         counters = [kept_for.number] if kept_for.state == Counter.OPEN else []
     else:
         counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
-    wait = estimates.wait_for(service, ahead, len(counters))
+    wait = estimates.wait_for(service, ahead, len(counters), open_now)
     counter = ticket.counter
     return {
         "token": ticket.token,

@@ -15,10 +15,11 @@ from apart import read_apart
 from figures import promises
 from models.register import Rating
 from models.ticket import State, Ticket
+from phone.gone import gone
 from phone.guesses import seek
 from phone.place import hints, place
 from phone.qr import svg
-from queueing import booking, rating
+from queueing import rating
 from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Nothing, Strict
 
@@ -74,7 +75,7 @@ def page(token: str):
     try:
         ticket = seek(token)
     except NotFound as refusal:
-        return _gone(refusal)
+        return gone(refusal)
     if ticket.language != HOME and "lang" not in request.args:
         return redirect(url_for("phone.page", token=token, lang=ticket.language, **request.args), 303)
     return _page(ticket)
@@ -89,7 +90,7 @@ def act_by_form(token: str, act: str):
         ticket = seek(token)
         ACTS[act](ticket)
     except NotFound as refusal:
-        return _gone(refusal)
+        return gone(refusal)
     except Refusal as refusal:
         return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
     return _back(token)
@@ -109,7 +110,7 @@ def rate(token: str):
         level, chips = request.form.get("level", 0, type=int), request.form.getlist("chip")
         _rate(ticket, level, chips)
     except NotFound as refusal:
-        return _gone(refusal)
+        return gone(refusal)
     except Refusal as refusal:
         return Response(_page(Ticket.get_by_id(ticket.id), refusal), refusal.status)
     asks_why = level <= rating.WORDS_UP_TO and "said" not in request.form
@@ -120,7 +121,7 @@ def _rate(ticket: Ticket, level: int, chips: list[str]) -> None:
     if access.current_session() is not None:
         raise Forbidden(
             "Cán bộ không đánh giá thay công dân. Mời công dân bấm trên điện thoại của mình.",
-            "Staff do not rate for citizens. The citizen rates on their own phone.",
+            "Staff cannot rate for a citizen. Please let citizens rate on their own phones.",
         )
     rating.rate(ticket, level, Rating.PHONE, chips=chips)
 
@@ -142,10 +143,6 @@ def _page(
         rated=rated,
         explain=explain,
     )
-
-
-def _gone(refusal: NotFound) -> Response:
-    return Response(render_template("phone/gone.html", refusal=refusal, bookings=booking.anywhere()), refusal.status)
 
 
 @blueprint.get("/t/<token>/qr.svg")

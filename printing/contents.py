@@ -10,19 +10,21 @@ from models.centre import Counter, CounterService
 from models.hall import Logo
 from models.printing import PrintJob
 from models.ticket import State, Ticket
-from printing.sheet import Sheet, draw_sheet
+from printing.sheet import Head, Sheet, draw_sheet
 from printing.slip import Slip, draw
-from queueing import estimates, order
+from queueing import estimates, hours, order
 
 # On paper a wait is a sentence; its unit is kept beside its number.
 PAPER = estimates.Words(
     "Chưa ước tính được giờ chờ",
+    "Dự kiến gọi từ {time}",
     "Không phải chờ",
     "Dự kiến chờ dưới {latest}\u00a0phút",
     "Dự kiến chờ {soonest}–{latest}\u00a0phút",
 )
 PAPER_EN = estimates.Words(
     "Wait cannot be estimated yet",
+    "Expected call: from {time}",
     "No wait",
     "Expected wait: under {latest}\u00a0minutes",
     "Expected wait: {soonest}–{latest}\u00a0minutes",
@@ -33,8 +35,9 @@ def drawing_of(job: PrintJob) -> Callable[[int], Image.Image]:
     """How to draw the paper of `job` on a width in dots; asks the database now and never later."""
     if job.ticket_id is not None:
         return partial(draw, slip_of(job))
-    head = (job.centre.organisation, job.centre.name)
-    return partial(draw_sheet, Sheet.from_json(job.sheet), head, job.queued_at, job.centre.is_sample)
+    centre = job.centre
+    head = Head((centre.organisation, centre.name), Logo.picture_of(centre), centre.is_sample)
+    return partial(draw_sheet, Sheet.from_json(job.sheet), head, job.queued_at)
 
 
 def slip_of(job: PrintJob) -> Slip:
@@ -75,7 +78,7 @@ def _wait(ticket: Ticket, ahead: int, anew: bool) -> tuple[str, str]:
     wait = estimates.promised(ticket)
     if anew:
         counters = estimates.open_counters([ticket.service_id], ticket.centre_id).get(ticket.service_id, [])
-        wait = estimates.wait_for(ticket.service, ahead, len(counters))
+        wait = estimates.wait_for(ticket.service, ahead, len(counters), hours.at(ticket.centre))
     return wait.said(PAPER), wait.said(PAPER_EN)
 
 

@@ -20,6 +20,7 @@ class Sheet:
     """What one sheet says, as plain sentences. All but `title` may be empty."""
 
     title: str  # "Giấy tờ cần mang"
+    title_en: str = ""  # below it, in an English session
     subject: str = ""  # whose: the procedure's name
     facts: tuple[str, ...] = ()  # "Phí, lệ phí: 4.000 đồng"
     items: tuple[str, ...] = ()  # each behind a box to tick
@@ -37,19 +38,31 @@ class Sheet:
         return cls(**{name: tuple(said) if isinstance(said, list) else said for name, said in json.loads(text).items()})
 
 
-def draw_sheet(sheet: Sheet, head: tuple[str, ...], at: datetime, sample: bool, width: int) -> Image.Image:
+@dataclass(frozen=True)
+class Head:
+    """What stands at the top of every sheet of a centre."""
+
+    lines: tuple[str, ...]  # the centre's name, line by line
+    logo: bytes = b""  # a picture over it; empty: none
+    sample: bool = False  # of a centre that is being tried out
+
+
+def draw_sheet(sheet: Sheet, head: Head, at: datetime, width: int) -> Image.Image:
     """The sheet in mode "1", `width` dots wide (576 or 384) and as long as its list needs; nothing is left out.
 
-    `head` is the centre's name, line by line. Raises KeyError for another width.
+    Raises KeyError for another width.
     """
     layout = LAYOUTS[width]
     page = Page(layout, 1.0)
-    for line in head:
+    if head.logo:
+        page.logo(head.logo)
+    for line in head.lines:
         page.text(line.upper(), layout.head, BOLD)
     page.rule()
-    if sample:
+    if head.sample:
         page.framed("PHIẾU CHẠY THỬ", layout.label)
     page.text(sheet.title, layout.service, BLACK)
+    page.text(sheet.title_en, layout.line)
     page.text(sheet.subject, layout.line, BOLD, lines=6)
     for fact in sheet.facts:
         page.text(fact, layout.line, lines=3)

@@ -81,7 +81,8 @@ def _compose(page: Page, slip: Slip) -> None:
     if slip.priority:
         page.text("Phục vụ ưu tiên", layout.line, BOLD, english=slip.in_english("Priority service"))
     if slip.ahead is not None:
-        page.text(*_ahead(slip.ahead, layout.line), english=slip.in_english(f"Ahead of you: {slip.ahead}"))
+        vi, en = _ahead(slip.ahead)
+        page.text(vi, layout.line, english=slip.in_english(en))
     page.text(slip.wait, layout.line, english=slip.in_english(slip.wait_en))
     page.text(slip.counters, layout.line, english=slip.in_english(slip.counters_en))
     page.rule()
@@ -94,8 +95,10 @@ def _copy(slip: Slip) -> str:
     return f"{times} lúc {slip.copied_at:%H:%M}" if slip.copied_at else times
 
 
-def _ahead(people: int, size: int) -> tuple[str, int]:
-    return (f"Trước ông/bà: {people} người" if people else "Không có ai trước ông/bà", size)
+def _ahead(people: int) -> tuple[str, str]:
+    if not people:
+        return "Không có ai trước ông/bà", "Nobody ahead of you"
+    return f"Trước ông/bà: {people} người", f"Ahead of you: {people}"
 
 
 def _feet(page: Page, slip: Slip) -> None:

@@ -14,7 +14,7 @@ from printing.type import BLACK, BOLD
 LETTERS = ("ẮẰẲẴẶ ẤẦẨẪẬ ƯỨỪỬỮỰ", "ắằẳẵặ ấầẩẫậ ưứừửữự", "đĐ ơớờởỡợ ỳýỷỹỵ ôốồổỗộ", "0123456789 CHKNXSRU")
 
 SAID = {
-    Status.ONLINE: ("Máy in tốt.", "The printer is well."),
+    Status.ONLINE: ("Máy in hoạt động tốt.", "The printer works well."),
     Status.PAPER_LOW: ("Đã in. Giấy sắp hết, mời chuẩn bị cuộn mới.", "Printed. Paper is low: have a new roll ready."),
     Status.PAPER_OUT: ("Máy in hết giấy. Mời thay cuộn giấy.", "The printer is out of paper. Put in a new roll."),
     Status.COVER_OPEN: ("Nắp máy in đang mở. Mời đóng nắp.", "The printer's cover is open. Close it."),

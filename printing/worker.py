@@ -103,8 +103,8 @@ class PrinterWorker:
             settle = partial(queue.settle, job, PrintJob.FAILED, type(error).__name__)
         self._asked_at = time.monotonic()
         with db.connection_context():
+            queue.note_status(printer, status.value)  # first: whoever hears that the paper failed asks why
             settle()
-            queue.note_status(printer, status.value)
         return self._rest(status.ready)
 
     def _on_paper(self, printer: Printer, drawing: Drawing) -> Status:

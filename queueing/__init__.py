@@ -2,14 +2,13 @@
 
 from queueing.come_back import promise, redeem
 from queueing.counters import bring_back, close_counter, open_counter, pause_counter, retire, set_services
+from queueing.from_afar import coming, defer
 from queueing.issuing import issue
 from queueing.lifecycle import (
     annotate,
     call_chosen,
     call_next,
     cancel,
-    coming,
-    defer,
     finish,
     hold,
     may_rejoin,

@@ -30,7 +30,7 @@ class UnknownSlip(NotFound):
     def __init__(self) -> None:
         super().__init__(
             "Không tìm thấy phiếu này. Mời ông/bà kiểm tra lại mã, hoặc lấy số thường.",
-            "No slip has this code. Please check it, or take a regular number.",
+            "No slip has this code. Please check the code, or take a regular number.",
             field="code",
         )
 
@@ -55,7 +55,8 @@ class SlipOver(Conflict):
     def __init__(self, last_day: date) -> None:
         super().__init__(
             f"Phiếu giữ chỗ đến hết ngày {last_day:%d/%m/%Y}. Mời ông/bà lấy số thường; giấy tờ vẫn nộp được.",
-            f"This slip kept a place until {last_day:%d/%m/%Y}. Take a regular number; the papers are still accepted.",
+            f"This slip kept your place until {last_day:%d/%m/%Y}. Take a regular number; "
+            "your papers are still accepted.",
         )
 
 
@@ -156,10 +157,13 @@ def redeem(
     )
 
 
-def find(code: str, centre: Centre) -> ComeBack:
-    """The slip of this code, however it is spaced or cased. Raises UnknownSlip."""
-    written = "".join(code.split()).upper()
-    slip: ComeBack | None = ComeBack.get_or_none(ComeBack.centre == centre, ComeBack.code == written)
+def find(code: str, centre: Centre | None = None) -> ComeBack:
+    """The slip of this code, however it is spaced or cased, or of the address that its QR holds; of any centre unless
+    one is said. Raises UnknownSlip."""
+    written = "".join(code.split()).upper().rpartition("/")[2]
+    slip: ComeBack | None = ComeBack.get_or_none(ComeBack.code == written)
+    if slip is not None and centre is not None and slip.centre_id != centre.id:
+        slip = None
     if slip is None:
         raise UnknownSlip
     return slip

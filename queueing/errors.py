@@ -21,6 +21,11 @@ counters.seat, NoPrinter in printing.queue, ImportRefused in imports.faults, Bad
 from datetime import datetime
 
 
+def count_of(number: int, thing: str) -> str:
+    """ "1 minute", "2 minutes": English has two forms of a thing that is counted, Vietnamese one."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 class Refusal(Exception):
     """A rule says no. `field` names the part of the request at fault, where one is."""
 
@@ -69,7 +74,7 @@ class SameQueue(Invalid):
     def __init__(self, field: str = "service") -> None:
         super().__init__(
             "Số đang chờ ở chính nơi này. Mời chọn dịch vụ hoặc quầy khác.",
-            "The ticket already waits there. Choose another service or counter.",
+            "The ticket is already waiting there. Choose another service or counter.",
             field=field,
         )
 
@@ -95,7 +100,7 @@ class ServiceClosed(Conflict):
     def __init__(self, name: str, name_en: str) -> None:
         super().__init__(
             f"{name} hôm nay không cấp số. Mời ông/bà chọn mục khác hoặc hỏi cán bộ hướng dẫn.",
-            f"{name_en} gives no numbers today. Choose another box or ask the guide desk.",
+            f"{name_en} gives no numbers today. Choose another box or ask the help desk.",
             field="service",
         )
 
@@ -117,8 +122,8 @@ class NumbersStopped(Conflict):
 
     def __init__(self, opens: str, opens_en: str) -> None:
         super().__init__(
-            f"Hôm nay đã ngừng cấp số. Cấp số lại: {opens}.",
-            f"No more numbers are given today. Numbers are given again: {opens_en}.",
+            f"Đã ngừng cấp số. Cấp số lại: {opens}.",
+            f"No numbers are given now. Next numbers: {opens_en}.",
         )
 
 
@@ -128,7 +133,7 @@ class QuotaReached(Conflict):
     def __init__(self, name: str, name_en: str) -> None:
         super().__init__(
             f"Hôm nay đã đủ số cho {name}. Mời ông/bà gặp quầy hướng dẫn.",
-            f"No more {name_en} numbers today. Please see the guide desk.",
+            f"No more {name_en} numbers today. Please see the help desk.",
             field="service",
         )
 
@@ -163,16 +168,18 @@ class NotAtCounter(Forbidden):
         )
 
 
-STATES = {  # {}: the counter, where there is one
-    "waiting": ("đang chờ", "is waiting"),
-    "called": ("đã được {} gọi", "was called to {}"),
-    "serving": ("đang được {} tiếp", "is being served at {}"),
-    "held": ("đang được {} giữ", "is on hold at {}"),
-    "no_show": ("đã qua lượt", "was missed"),
-    "finished": ("đã hoàn thành", "is finished"),
-    "cancelled": ("đã hủy", "was cancelled"),
-    "expired": ("đã hết giờ", "has expired"),
+STATES = {
+    "waiting": ("{number} đang chờ.", "{number} is waiting."),
+    "called": ("{number} đã được {counter} gọi.", "{counter} has called {number}."),
+    "serving": ("{number} đang được {counter} tiếp.", "{counter} is serving {number}."),
+    "held": ("{number} đang được {counter} giữ.", "{counter} is holding {number}."),
+    "no_show": ("{number} đã qua lượt.", "{number} was missed."),
+    "finished": ("{number} đã hoàn thành.", "{number} is finished."),
+    "cancelled": ("{number} đã hủy.", "{number} was cancelled."),
+    "expired": ("{number} đã hết giờ.", "{number} has expired."),
 }
+LOOK_AGAIN = ("Màn hình sẽ tự cập nhật, mời xem lại.", "The screen will refresh, please look again.")
+CALL_ANOTHER = ("Mời anh/chị gọi số tiếp theo.", "Please call the next number.")
 
 
 class WrongState(Conflict):
@@ -183,13 +190,20 @@ class WrongState(Conflict):
 
     code = "wrong_state"
 
-    def __init__(self, number: str, state: str, counter: str | None = None, *, taken: bool = False) -> None:
+    def __init__(
+        self,
+        number: str,
+        state: str,
+        counter: str | None = None,
+        counter_en: str | None = None,
+        *,
+        taken: bool = False,
+    ) -> None:
         vi, en = STATES[state]
-        way_out = "Mời anh/chị gọi số tiếp theo." if taken else "Màn hình sẽ tự cập nhật, mời xem lại."
-        way_out_en = "Please call the next number." if taken else "The screen will refresh, please look again."
+        way_out, way_out_en = CALL_ANOTHER if taken else LOOK_AGAIN
         super().__init__(
-            f"{number} {vi.format(counter or 'quầy')}. {way_out}",
-            f"{number} {en.format(counter or 'a counter')}. {way_out_en}",
+            f"{vi.format(number=number, counter=counter or 'quầy')} {way_out}",
+            f"{en.format(number=number, counter=counter_en or 'A counter')} {way_out_en}",
         )
         self.state = state
 
@@ -232,10 +246,14 @@ class EnoughBookings(Conflict):
     code = "enough_bookings"
 
     def __init__(self, most: int, name: str = "", name_en: str = "") -> None:
-        what, what_en = (f" {name} cho ngày này", f" for {name_en} that day") if name else ("", "")
+        booked = count_of(most, "number")
         super().__init__(
-            f"Ông/bà đã đặt {most} số{what}. Muốn đặt số khác, mời hủy số đã đặt.",
-            f"You have booked {most} number{'' if most == 1 else 's'}{what_en}. To book another, cancel one first.",
+            f"Ông/bà đã đặt {most} số {name} cho ngày này. Muốn đặt số khác, mời hủy số đã đặt."
+            if name
+            else f"Ông/bà đã đặt {most} số. Muốn đặt số khác, mời hủy số đã đặt.",
+            f"You have booked {booked} for {name_en} that day. To book another, cancel one first."
+            if name
+            else f"You have booked {booked}. To book another, cancel one first.",
         )
 
 
@@ -246,8 +264,12 @@ class BookingGone(Conflict):
 
     def __init__(self, number: str = "") -> None:
         super().__init__(
-            f"Số đặt trước này đã thành số {number}." if number else "Số đặt trước này đã hủy. Mời ông/bà lấy số mới.",
-            f"This booking has become number {number}." if number else "This booking was cancelled. Take a new number.",
+            f"Số đặt trước này đã thành số {number}. Mời ông/bà chờ gọi."
+            if number
+            else "Số đặt trước này đã hủy. Mời ông/bà lấy số mới.",
+            f"This booking has become number {number}. Please wait for the call."
+            if number
+            else "This booking was cancelled. Please take a new number.",
         )
 
 

@@ -8,7 +8,7 @@ said when a number is given is stored with it and judged when it is called. Sour
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median, quantiles
 from typing import NamedTuple
 
@@ -18,37 +18,44 @@ from models.base import today
 from models.centre import Counter, CounterService, Service
 from models.prepared import change, prepared
 from models.ticket import Ticket, TicketMove
-from queueing import calibration, order
+from queueing import calibration, hours, order
 from queueing.calibration import Given, Spread, rounded
 
 SAMPLES = 20
 ENOUGH = 5  # fewer finished services than this: the catalogue's typical time is used
 KEEP_SECONDS = 20.0
+GRACE = timedelta(minutes=15)  # into lunch, whoever is nearly next may still be called
 MEASURED_DAYS = 28  # before today: a range stays the same all day
 
 
 class Words(NamedTuple):
-    """How a wait is said: not known, none, below one bound, between two."""
+    """How a wait is said: not known, not before a time, none, below one bound, between two."""
 
     unknown: str
+    later: str
     none: str
     under: str
     between: str
 
 
-SCREEN = Words("Chưa ước tính được", "Không phải chờ", "Dưới {latest} phút", "{soonest}–{latest} phút")
-SCREEN_EN = Words("Cannot estimate yet", "No wait", "Under {latest} minutes", "{soonest}–{latest} minutes")
+SCREEN = Words("Chưa ước tính được", "Gọi từ {time}", "Không phải chờ", "Dưới {latest} phút", "{soonest}–{latest} phút")
+SCREEN_EN = Words(
+    "Cannot estimate yet", "Calls from {time}", "No wait", "Under {latest} minutes", "{soonest}–{latest} minutes"
+)
 
 
 @dataclass(frozen=True)
 class Wait:
-    """(soonest, latest) in whole minutes; both None when no counter is open for the service."""
+    """(soonest, latest) in whole minutes; both None when no counter is open for the service, or the centre is not."""
 
     soonest: int | None
     latest: int | None
+    calls_from: datetime | None = None  # of a centre that rests now and calls today
 
     def said(self, words: Words) -> str:
         """The wait in these words."""
+        if self.calls_from is not None:
+            return words.later.format(time=f"{self.calls_from:%H:%M}")
         if self.soonest is None:
             return words.unknown
         if self.latest == 0:
@@ -93,11 +100,32 @@ def wait(ahead: int, open_counters: int, pace: tuple[float, float]) -> Wait:
     return Wait(*rounded(low, high))
 
 
-def wait_for(service: Service, ahead: int, open_counters: int) -> Wait:
-    """The range for whoever has `ahead` people of `service` before them: as `wait`, fitted to what was measured."""
-    if ahead or not open_counters:
-        return wait(ahead, open_counters, pace(service))
-    return Wait(0, _fit(service).alone)
+def wait_for(service: Service, ahead: int, open_counters: int, at: hours.Hours) -> Wait:
+    """The range for whoever has `ahead` people of `service` before them: as `wait`, fitted to what was measured.
+
+    No range outside the hours, nor one that lies behind lunch: who comes back to their counter, and how many, is known
+    when calls go on.
+    """
+    if at.state != hours.OPEN:
+        return Wait(None, None, _calls_from(service, at.calls_from))
+    if not ahead and open_counters:
+        return Wait(0, _fit(service).alone)
+    said = wait(ahead, open_counters, pace(service))
+    if said.soonest is None or at.closes is None or at.reopens is None:
+        return said
+    behind = at.moment + timedelta(minutes=said.soonest) > at.closes + GRACE
+    return Wait(None, None, at.reopens) if behind else said
+
+
+def _calls_from(service: Service, moment: datetime | None) -> datetime | None:
+    """`moment`, where the hall has a counter for the service at all: else nobody would call even then."""
+    return moment if moment and _has_counter(service.id).scalar() else None
+
+
+@prepared
+def _has_counter(service):
+    links = CounterService.select(fn.COUNT(CounterService.id)).join(Counter)
+    return links.where(CounterService.service == service, Counter.active)
 
 
 def promise(ticket: Ticket) -> None:
@@ -105,12 +133,14 @@ def promise(ticket: Ticket) -> None:
     service = ticket.service
     ahead = order.people_ahead(ticket)
     counters = len(open_counters([service.id], ticket.centre_id).get(service.id, ()))
-    said = wait_for(service, ahead, counters)
+    at = hours.at(ticket.centre, ticket.issued_at)
+    said = wait_for(service, ahead, counters, at)
+    usual = _measured(service).usual * 60
     promised = {
         "promised_ahead": ahead,
         "promised_soonest": said.soonest,
         "promised_latest": said.latest,
-        "promised_seconds": round(ahead * _measured(service).usual * 60 / counters) if counters else None,
+        "promised_seconds": round(ahead * usual / counters) if counters and at.state == hours.OPEN else None,
     }
     change(Ticket, promised, id=ticket.id)
     for name, value in promised.items():
@@ -119,6 +149,11 @@ def promise(ticket: Ticket) -> None:
 
 def promised(ticket: Ticket) -> Wait:
     """The wait that was said when the ticket was given."""
+    if ticket.promised_soonest is None:
+        at = hours.at(ticket.centre, ticket.issued_at)
+        # Seconds are stored only where the centre was open: then the range lay behind lunch, else the centre rested.
+        calls_from = at.calls_from if ticket.promised_seconds is None else at.reopens
+        return Wait(None, None, _calls_from(ticket.service, calls_from))
     return Wait(ticket.promised_soonest, ticket.promised_latest)
 
 

@@ -1,4 +1,4 @@
-"""Whether the centre is open, at lunch, closed or on holiday; and when it opens next."""
+"""Whether the centre is open, at lunch, not open yet, closed or has a day off; and when it opens next."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,7 +11,8 @@ from models.prepared import prepared
 
 WEEKDAYS_VI = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ nhật")
 WEEKDAYS_EN = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-OPEN, LUNCH, CLOSED, HOLIDAY = "open", "lunch", "closed", "holiday"
+# "early": before the first opening of a day; "holiday": any day without one.
+OPEN, LUNCH, EARLY, CLOSED, HOLIDAY = "open", "lunch", "early", "closed", "holiday"
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,13 @@ class Hours:
     gives_numbers: bool
     opens: datetime | None  # next; None while numbers are given in an open centre, and when no opening is in sight
     closes: datetime | None  # of the stretch that is running
+    opened: datetime | None = None  # likewise
+    reopens: datetime | None = None  # later on the same day, while such a stretch runs
+
+    @property
+    def calls_from(self) -> datetime | None:
+        """When calls begin or go on today, in a centre that rests now; None where it is open or done for the day."""
+        return self.opens if self.state in (LUNCH, EARLY) else None
 
     @property
     def opens_vi(self) -> str:
@@ -42,7 +50,17 @@ class Hours:
 
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
-    """The (opens, closes) of one date, in order; empty on a day off. A close at 00:00 means midnight."""
+    """The (opens, closes) of one date, in order; empty on a day off. A close at 00:00 means midnight; two that touch
+    are one."""
+    found: list[tuple[datetime, datetime]] = []
+    for opens, closes in _written(centre, day):
+        if found and found[-1][1] == opens:
+            opens, _ = found.pop()
+        found.append((opens, closes))
+    return found
+
+
+def _written(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     midnight = datetime.combine(day + timedelta(days=1), time())
     if dated := list(_dated(day, centre.id)):
         return [_on(day, opens, closes, midnight) for opens, closes in dated]
@@ -91,17 +109,16 @@ def at(centre: Centre, moment: datetime | None = None) -> Hours:
     later = [opens for opens, _ in today if opens > moment]
     for opens, closes in today:
         if opens <= moment < closes:
-            goes_on = later and centre.lunch_tickets
+            again = later[0] if later else None
+            goes_on = again and centre.lunch_tickets
             if goes_on or moment < closes - timedelta(minutes=centre.stop_before_close_minutes):
-                return Hours(moment, OPEN, True, None, closes)
-            return Hours(moment, OPEN, False, later[0] if later else _next_opening(centre, moment.date()), closes)
+                return Hours(moment, OPEN, True, None, closes, opens, again)
+            return Hours(moment, OPEN, False, again or _next_opening(centre, moment.date()), closes, opens, again)
     if later and any(closes <= moment for _, closes in today):
         return Hours(moment, LUNCH, centre.lunch_tickets, later[0], None)
     if later:
-        return Hours(moment, CLOSED, False, later[0], None)
-    off = SpecialDay.select().where(SpecialDay.centre == centre, SpecialDay.date == moment.date(), ~SpecialDay.works)
-    state = HOLIDAY if off.exists() else CLOSED
-    return Hours(moment, state, False, _next_opening(centre, moment.date()), None)
+        return Hours(moment, EARLY, False, later[0], None)
+    return Hours(moment, CLOSED if today else HOLIDAY, False, _next_opening(centre, moment.date()), None)
 
 
 def _next_opening(centre: Centre, day: date) -> datetime | None:

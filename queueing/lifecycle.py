@@ -4,7 +4,6 @@ A verb raises a `Refusal` and changes nothing when its move is not in the table 
 """
 
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Protocol
 
 import events
@@ -18,10 +17,9 @@ from queueing.errors import (
     SameQueue,
     TooLate,
     TooSoon,
+    count_of,
 )
 from queueing.quick import NoNumber
-
-DEFER_BEHIND = 3  # people that "Lùi lượt" lets pass
 
 
 class Missable(Protocol):
@@ -177,7 +175,8 @@ def miss(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) ->
         if ticket.calls < least:
             raise TooSoon(
                 f"Mới gọi {ticket.calls} lần. Gọi đủ {least} lần rồi mới chọn Vắng mặt.",
-                f"Called {ticket.calls} times. Call {least} times before marking as not here.",
+                f"Called {count_of(ticket.calls, 'time')} so far. "
+                f"Call {count_of(least, 'time')} before you press Not here.",
             )
         news = moves.move(ticket, "miss", counter=counter, officer=officer, leaves=True)
     events.announce(news)
@@ -195,7 +194,7 @@ def rejoin(ticket: Ticket, *, counter: Counter | None = None, officer: Officer |
             limit = ticket.centre.rejoin_minutes
             raise TooLate(
                 f"Số {ticket.code} đã qua lượt hơn {limit} phút. Mời lấy số mới.",
-                f"{ticket.code} was missed more than {limit} minutes ago. Please take a new number.",
+                f"{ticket.code} was missed more than {count_of(limit, 'minute')} ago. Please take a new number.",
             )
         news = moves.move(
             ticket,
@@ -212,39 +211,6 @@ def rejoin(ticket: Ticket, *, counter: Counter | None = None, officer: Officer |
 def may_rejoin(ticket: Missable, centre: Centre) -> bool:
     """Whether `rejoin` would let the ticket back into line now: missed, at most `rejoin_minutes` ago."""
     return ticket.state == State.NO_SHOW and now() - ticket.moved_at <= timedelta(minutes=centre.rejoin_minutes)
-
-
-def defer(ticket: Ticket) -> Ticket:
-    """The citizen lets three people pass, once. Raises TooLate when it has done so before."""
-    with unit_of_work(ticket.centre_id):
-        ticket = moves.fresh(ticket)
-        if ticket.deferred:
-            raise TooLate("Ông/bà đã lùi lượt một lần.", "You have already let people pass once.")
-        centre = ticket.centre
-        rank = partial(order.rank, capped_since=order.capped_since(centre), prefers=centre.priority_run > 0)
-        behind = [
-            other
-            for other in Ticket.select().where(
-                Ticket.centre == ticket.centre_id,
-                Ticket.state == State.WAITING,
-                Ticket.service == ticket.service_id,
-            )
-            if rank(other) > rank(ticket)
-        ]
-        behind = sorted(behind, key=rank)[:DEFER_BEHIND]
-        changes: dict = {"deferred": True}
-        if behind:
-            last = behind[-1]
-            # It takes the class of the one it now stands behind: else priority would overtake the three again.
-            changes |= {
-                "queued_at": last.queued_at + timedelta(microseconds=1),
-                "lane": last.lane,
-                "priority": ticket.priority and last.priority,
-                "booked_for": None,
-            }
-        news = moves.move(ticket, "defer", changes=changes)
-    events.announce(news)
-    return ticket
 
 
 def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:
@@ -272,20 +238,6 @@ def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, off
         news = moves.move(
             ticket, "cancel", counter=counter, officer=officer, why=why.strip() or given.GIVEN_UP, leaves=True
         )
-    events.announce(news)
-    return ticket
-
-
-def coming(ticket: Ticket) -> Ticket:
-    """The citizen says they are on the way to the counter that calls; said again, it changes nothing. Not a move."""
-    with unit_of_work(ticket.centre_id):
-        ticket = moves.fresh(ticket)
-        if ticket.state != State.CALLED:
-            raise moves.wrong_state(ticket)
-        if ticket.coming_at is not None:
-            return ticket
-        moves.update(ticket, {"coming_at": now()})
-        news = moves.news(events.TicketMoved, ticket)
     events.announce(news)
     return ticket
 

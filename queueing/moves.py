@@ -96,7 +96,8 @@ def wrong_state(ticket: Ticket, asked_at: Counter | None = None) -> WrongState:
     """The refusal that says where the ticket is; `asked_at`: the counter that wants it, None for a citizen."""
     at = ticket.counter
     taken = asked_at is not None and ticket.counter_id not in (None, asked_at.id)
-    return WrongState(ticket.code, ticket.state, at.label if at else None, taken=taken)
+    names = (at.label, at.label_en) if at else (None, None)
+    return WrongState(ticket.code, ticket.state, *names, taken=taken)
 
 
 def fresh_at(ticket: Ticket, counter: Counter, verb: str) -> Ticket:

@@ -29,7 +29,7 @@ class RatingsOff(Conflict):
     def __init__(self) -> None:
         super().__init__(
             "Trung tâm hiện không hỏi ý kiến trên máy. Mời ông/bà góp ý với cán bộ hướng dẫn.",
-            "This centre does not ask for ratings now. Please tell the guide desk what you think.",
+            "This centre does not ask for ratings now. Please tell the help desk what you think.",
         )
 
 
@@ -60,7 +60,10 @@ def rate(
         if at_counter is not None and served.counter_id != at_counter.id:
             raise NotAtCounter(ticket.code)
         if now() - served.at > LATEST:
-            raise TooLate("Đã quá 24 giờ sau lần phục vụ này.", "This visit was more than 24 hours ago.")
+            raise TooLate(
+                "Đã quá 24 giờ sau lần phục vụ này. Mời ông/bà góp ý với cán bộ hướng dẫn.",
+                "This visit was more than 24 hours ago. Please tell the help desk what you think.",
+            )
         known = Rating.get_or_none(Rating.ticket == ticket)
         if known is None:
             Rating.create(

@@ -8,7 +8,7 @@ from models.centre import Centre, Counter, Officer
 from models.prepared import prepared
 from models.ticket import State, Ticket, TicketMove
 from queueing import moves
-from queueing.errors import Refusal, TooLate
+from queueing.errors import Refusal, TooLate, count_of
 
 CAN_BE_UNDONE = ("finish", "come_back", "miss", "transfer", "hold")
 
@@ -38,7 +38,7 @@ def _to_undo(counter: Counter, centre: Centre) -> tuple[TicketMove, Ticket]:
     last = _latest_at(counter.id).first()
     limit = centre.undo_seconds
     if last is None or last.verb not in CAN_BE_UNDONE or now() - last.at > timedelta(seconds=limit):
-        raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {limit} seconds only.")
+        raise TooLate(f"Chỉ hoàn tác được trong {limit} giây.", f"Undo works for {count_of(limit, 'second')} only.")
     ticket = moves.fresh(last.ticket)
     if TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.id > last.id).exists():
         raise moves.wrong_state(ticket, counter)

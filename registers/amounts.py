@@ -19,7 +19,7 @@ def read_amount(text: str, field: str) -> Decimal:
     elif not PLAIN.fullmatch(digits):
         raise Invalid(
             "Mời gõ một số không âm, ví dụ 9.485 hoặc 86,71 (tối đa 4 chữ số sau dấu phẩy).",
-            "Type a number that is not negative, such as 9.485 or 86,71 (at most 4 decimals).",
+            "Type a number of 0 or more, such as 9.485 or 86,71 (at most 4 decimals).",
             field=field,
         )
     return Decimal(digits.replace(",", "."))

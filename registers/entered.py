@@ -50,7 +50,7 @@ def _columns(centre: Centre, wish: FigureWish) -> dict[str, object]:
     if not OWN_NAME.fullmatch(key):
         raise Invalid(
             "Tên số liệu chỉ gồm chữ, số, dấu cách và gạch dưới. Mời đặt lại tên.",
-            "A figure's name holds letters, digits, spaces and underlines only. Please name it again.",
+            "A figure's name has letters, digits, spaces and underscores only. Choose another name.",
             field="key",
         )
     period = Period(wish.first, wish.last)
@@ -98,7 +98,7 @@ def _refuse_twice(centre: Centre, values: dict[str, object], row: EnteredFigure 
     if found is not None:
         raise Conflict(
             f"Số liệu này của kỳ này đã có, nguồn: {found.source}. Mời sửa dòng đó.",
-            f"This figure of this period is there already, from: {found.source}. Please change that line.",
+            f"This figure was entered for this period already, from: {found.source}. Please change that line.",
             code="figure_known",
             field="key",
         )

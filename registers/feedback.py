@@ -66,7 +66,7 @@ def _check_told(day: date | None, needed: bool, field: str, vi: str, en: str) ->
     if day is not None and not needed:
         raise Invalid(
             f"Đã có ngày {vi} thì tình trạng phải khớp. Mời chọn lại tình trạng, hoặc bỏ ngày này.",
-            f"There is a day it was {en}, which the state does not say. Choose the state again, or clear the day.",
+            f"A day it was {en} is given, but the state says otherwise. Choose the state again, or clear the day.",
             field=field,
         )
 
@@ -82,7 +82,8 @@ def _refuse_twice(centre: Centre, wish: FeedbackWish, row: Feedback | None) -> N
         raise Conflict(
             f"Phản ánh mã {found.code} của nguồn này đã có trong sổ, nhận ngày {found.received_on:%d/%m/%Y}. "
             "Mời sửa dòng đó.",
-            f"Feedback {found.code} of this source is there already, received on {found.received_on:%d/%m/%Y}. "
+            f"Feedback {found.code} of this source is in the register already, "
+            f"received on {found.received_on:%d/%m/%Y}. "
             "Please change that line.",
             code="feedback_known",
             field="code",

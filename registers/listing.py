@@ -7,7 +7,7 @@ from typing import Any
 
 from peewee import ModelSelect, fn
 
-from figures.period import DAY, Period
+from figures.period import Period
 from figures.typed_totals import PREFIX
 from models.centre import Centre, Field, Officer
 from models.register import Feedback, HomeVisit, Incident, Rating
@@ -32,12 +32,6 @@ def cut(query: "ModelSelect[Any]", number: int) -> Slice:
     pages = max(1, -(-total // A_PAGE))
     number = min(number, pages)
     return Slice(list(query.paginate(number, A_PAGE)), number, pages, total)
-
-
-def month_of(day: date) -> Period:
-    """The whole reporting month that a day lies in: what lies ahead of it is planned in it."""
-    first = Period.running(day).first
-    return Period(first, (first.replace(day=1) + 32 * DAY).replace(day=first.day) - DAY)
 
 
 def feedback(centre: Centre, period: Period) -> "ModelSelect[Feedback]":

@@ -8,11 +8,15 @@ from flask import Response, g, render_template
 from admin import access
 from dossiers.calendar import WorkingDays
 from envelope import check_once
+from figures import period_choices
 from figures import register_words as words
 from figures import registers as figures
 from figures.feedback import clocks, is_in_time
-from figures.period import DAY, Period
+from figures.period import Period
 from figures.typed_totals import typed_totals
+from figures.usual_period import usual_period
+from figures.usual_profile import profile_of
+from figures.verdict import USUAL_PLANS
 from models.base import now, today
 from models.centre import Centre
 from models.register import Feedback, GuideReason, HomeVisit, Incident
@@ -73,10 +77,8 @@ def _page(register: str, query: schemas.PageQuery):
     admitted = access.EVERY_OFFICER if register == QUICK else access.REPORTS
     if session is None or session.officer.role not in admitted:
         return render_template("shared/sign_in.html", then=f"/registers/{register}", session=session)
-    whole = listing.month_of(today())
-    first = query.first or (query.last.replace(day=1) if query.last else whole.first)
-    period = Period(first, query.last or max(first, whole.last))
-    before = listing.month_of(whole.first - DAY)
+    months = _months(session.centre)
+    period = _period(session.centre, query, months[0].period)
     return render_template(
         f"registers/{register}.html",
         lang=query.lang or "vi",
@@ -86,10 +88,8 @@ def _page(register: str, query: schemas.PageQuery):
         centre=session.centre,
         may_all=session.officer.role in access.REPORTS,
         period=period,
-        whole=whole,
-        query_first=query.first,
-        query_last=query.last,
-        before=before,
+        months=months,
+        carries=query.first is not None or query.last is not None,
         saved=query.saved,
         today=today(),
         fields=fields(session.centre),
@@ -97,6 +97,19 @@ def _page(register: str, query: schemas.PageQuery):
         spoken=spoken,
         **PICTURES[register](session.centre, period, query),
     )
+
+
+def _months(centre: Centre) -> list[period_choices.Choice]:
+    """The reporting month that goes on, and the one before it."""
+    return period_choices.of_each_kind(today(), profile_of(centre).cut_off_day)[period_choices.USUAL][:2]
+
+
+def _period(centre: Centre, query: schemas.PageQuery, running: Period) -> Period:
+    """What was asked for; after a line was written the month that goes on, which holds it as a rule."""
+    if query.first is None and query.last is None:
+        return running if query.saved else usual_period(centre)
+    first = query.first or query.last.replace(day=1)  # type: ignore[union-attr]
+    return Period(first, query.last or max(first, running.last))
 
 
 def _feedback(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
@@ -167,6 +180,7 @@ def _targets(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
         "year": year,
         "targets": found,
         "listed": list(dict.fromkeys((*words.TARGETED, *(measure for measure, _ in found)))),
+        "usual": USUAL_PLANS,
         "had_before": bool(figures.targets(centre, year - 1)),
     }
 

@@ -29,7 +29,7 @@ Year = Annotated[int, Field(ge=2000, le=2199)]
 
 
 class PageQuery(Shape):
-    """Which part of a register to show; the running reporting month is the default."""
+    """Which part of a register to show; without dates, of the period that every room opens on."""
 
     first: Day | None = Field(default=None, alias="from")
     last: Day | None = Field(default=None, alias="to")

@@ -7,7 +7,7 @@ from peewee import fn
 from models.base import unit_of_work
 from models.centre import Centre, Field
 from models.register import Rating
-from queueing.errors import Conflict, Invalid, NotFound
+from queueing.errors import Conflict, Invalid, NotFound, count_of
 from registers.rows import check_past, field_of
 from registers.schemas import PaperSlips, PaperWish
 
@@ -23,7 +23,7 @@ def count_in(centre: Centre, wish: PaperWish) -> int:
     if not votes:
         raise Invalid(
             "Chưa có phiếu nào. Mời điền số phiếu của ít nhất một mức.",
-            "There is no slip yet. Fill in the number of at least one level.",
+            "No slips yet. Fill in the number for at least one level.",
             field="votes",
         )
     with unit_of_work(centre.id):
@@ -31,7 +31,8 @@ def count_in(centre: Centre, wish: PaperWish) -> int:
         if before:
             raise Conflict(
                 f"Ngày {wish.day:%d/%m/%Y} đã nhập {before} phiếu của mục này. Mời xóa dòng đó, rồi nhập lại tổng số.",
-                f"{before} slips of {wish.day:%d/%m/%Y} are in already. Take that line out, then enter the new total.",
+                f"{count_of(before, 'slip')} entered for {wish.day:%d/%m/%Y} already. Remove that line, "
+                "then enter the new total.",
                 code="slips_known",
                 field="day",
             )
@@ -54,7 +55,11 @@ def take_out(centre: Centre, wish: PaperSlips) -> int:
         where = _of(centre, wish.day, field)
         count = Rating.select(fn.SUM(Rating.votes)).where(*where).scalar()
         if not count:
-            raise NotFound("Ngày này chưa nhập phiếu giấy nào.", "No slips were entered for that day.", field="day")
+            raise NotFound(
+                "Ngày này chưa nhập phiếu giấy nào. Mời tải lại trang.",
+                "No slips were entered for that day. Please reload.",
+                field="day",
+            )
         Rating.delete().where(*where).execute()
     return count
 

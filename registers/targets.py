@@ -25,7 +25,7 @@ def write(centre: Centre, sheet: TargetSheet) -> int:
         if (row.measure, row.field) in rows:
             raise Invalid(
                 f"Chỉ tiêu “{MEASURES[row.measure]}” của một lĩnh vực ghi hai lần. Mời bỏ một dòng.",
-                f"The target {row.measure} of one field stands twice. Take one line out.",
+                f"The target {row.measure} is given twice for one field. Remove one line.",
                 field=f"{at}.field",
             )
         rows[row.measure, row.field] = stored(read_percent(row.value, f"{at}.value"))

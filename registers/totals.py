@@ -22,7 +22,7 @@ def write(centre: Centre, officer: Officer, wish: TotalsWish) -> int:
     if not numbers:
         raise Invalid(
             "Chưa có số nào. Mời điền ít nhất số tiếp nhận và số đã hoặc đang giải quyết.",
-            "There is no number yet. Fill in at least what was received and what was finished or is pending.",
+            "No figures yet. Fill in at least what was received, and what was finished or is pending.",
             field="counts",
         )
     if came != went:

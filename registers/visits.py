@@ -17,8 +17,8 @@ class VisitClosed(Conflict):
         super().__init__(
             f"Lượt đến nhà này đã kết thúc ngày {row.closed_on:%d/%m/%Y}, liên hệ đã xóa. "
             "Mời ghi một lượt mới nếu cần đến lại.",
-            f"This visit ended on {row.closed_on:%d/%m/%Y} and its contact is wiped. "
-            "Write down a new visit if another is needed.",
+            f"This visit ended on {row.closed_on:%d/%m/%Y} and its contact was erased. "
+            "Enter a new visit if another is needed.",
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from argon2 import PasswordHasher
 
-from admin import sample
+from admin import first_run, sample
 from config import Config
 from models.base import db, open_database, unit_of_work
 from models.centre import Centre, CounterService, Officer, SpecialDay
@@ -27,7 +27,7 @@ class Stage:
 
     @property
     def sign_in_text(self) -> str:
-        return sample.sign_in_text(self.centre, self.drawn)
+        return first_run.sign_in_text(self.centre, self.drawn)
 
     def desks(self, new_browser: Callable[[], Browser]) -> list[Desk]:
         """An officer for every counter, by their numbers."""
@@ -72,7 +72,7 @@ def set_up(config: Config, *, quickly: bool = False) -> Stage:
     create_tables()
     with db.connection_context():
         centre = sample.load(sample.HOUSE / config.sample)
-        drawn = sample.draw_secrets(centre, *((quick_hash,) if quickly else ()))
+        drawn = first_run.draw_secrets(centre, *((quick_hash,) if quickly else ()))
         with unit_of_work(centre.id):
             SpecialDay.delete().where(SpecialDay.centre == centre).execute()
             if quickly:

@@ -42,7 +42,7 @@ class RemarkNeeded(Invalid):
     def __init__(self) -> None:
         super().__init__(
             "Có mục kiểm tra chưa khớp. Mời ghi một câu giải thích, câu này được in trong báo cáo; hoặc sửa số liệu.",
-            "A check fails. Please explain it in one sentence, which the report prints; or correct the figures.",
+            "A check failed. Explain it in one sentence, which the report prints, or correct the figures.",
             field="remark",
         )
 

@@ -8,6 +8,8 @@ from urllib.parse import urlencode
 from figures import period_choices
 from figures.named_periods import kind_of, renamed
 from figures.period import Period
+from figures.profile import Profile
+from figures.usual_period import usual_period
 from models.base import today
 from models.centre import Centre
 from queueing.errors import Invalid
@@ -87,17 +89,27 @@ def read(centre: Centre, wanted: Wanted) -> Asked:
     chosen = profiles.chosen(centre, wanted.profile)
     if wanted.cut is not None:
         chosen = profiles.with_cut_off(chosen, wanted.cut)
-    form = FORMS[wanted.form] if wanted.form else _form_for(chosen)
-    return Asked(form, chosen, _period(wanted, chosen, form), wanted.lang or "vi")
+    form = FORMS[wanted.form] if wanted.form else None
+    period = _named_period(wanted, chosen) or _usual(centre, chosen.profile, form)
+    return Asked(form or _form_for(period, chosen.profile), chosen, period, wanted.lang or "vi")
 
 
-def _form_for(chosen: Chosen) -> Form:
-    """The form that is usually made for the profile's periods."""
-    kind = chosen.profile.period_preset
-    return next((form for form in FORMS.values() if kind in form.kinds), FORMS[DEFAULT])
+def _form_for(period: Period, profile: Profile) -> Form:
+    """The form that is usually made for such a period, or else for the profile's."""
+    for kind in (kind_of(period, profile.cut_off_day), profile.period_preset):
+        for form in FORMS.values():
+            if kind in form.kinds:
+                return form
+    return FORMS[DEFAULT]
 
 
-def _period(wanted: Wanted, chosen: Chosen, form: Form) -> Period:
+def _usual(centre: Centre, profile: Profile, form: Form | None) -> Period:
+    fits = form is None or profile.period_preset in form.kinds
+    return usual_period(centre, profile, "" if fits or form is None else form.kinds[0])
+
+
+def _named_period(wanted: Wanted, chosen: Chosen) -> Period | None:
+    """What the request asks for; None where it leaves that to the house. Raises Invalid, RangeTooLong."""
     try:
         if picked := period_choices.read(wanted.period):
             cut_off = chosen.profile.cut_off_day
@@ -108,9 +120,8 @@ def _period(wanted: Wanted, chosen: Chosen, form: Form) -> Period:
             "The period cannot be read. Please choose it from the list again.",
             field="period",
         ) from None
-    profile, first, last = chosen.profile, wanted.first, wanted.last
+    first, last = wanted.first, wanted.last
     if first is None and last is None:
-        kind = profile.period_preset if profile.period_preset in form.kinds else form.kinds[0]
-        return period_choices.usual(today(), kind, profile.cut_off_day)
+        return None
     last = last or today()
-    return Period.between(first or last.replace(day=1), last, profile.to_inclusive)
+    return Period.between(first or last.replace(day=1), last, chosen.profile.to_inclusive)

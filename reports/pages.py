@@ -16,6 +16,7 @@ from figures.period import Period
 from figures.queue import queue
 from figures.rate_row import rates_of
 from figures.rates import counted, figure, printed
+from figures.usual_period import usual_period
 from figures.verdict import reached
 from models.access import Session
 from models.base import today
@@ -71,6 +72,7 @@ def show(
         session=session,
         centre=session.centre,
         asked=wanted,
+        period=wanted.period,
         view=view,
         forms=FORMS,
         profiles=profiles.listing(session.centre),
@@ -109,7 +111,7 @@ def queue_page(query: schemas.QueueQuery):
     if (session := current_session()) is None:
         return sign_in("/reports/queue")
     check_once("from", "to", "lang")
-    period = _queue_period(query)
+    period = _queue_period(session.centre, query)
     return render_template(
         "reports/queue.html",
         lang=query.lang or "vi",
@@ -179,9 +181,9 @@ def _name_of(row: Report) -> str:
     return full_name(stored.period_of(row), stored.cut_off_of(row))
 
 
-def _queue_period(query: schemas.QueueQuery) -> Period:
+def _queue_period(centre: Centre, query: schemas.QueueQuery) -> Period:
     if query.first is None and query.last is None:
-        return Period.running(today())
+        return usual_period(centre)
     last = query.last or today()
     return Period(query.first or last.replace(day=1), last)
 

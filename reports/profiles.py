@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from figures.presets import PRESETS
 from figures.profile import Profile, ProfileRefused, read_profile
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer
@@ -13,6 +12,7 @@ from shapes import LARGEST_ID
 
 BUILT_IN = 0  # the id of what holds while a centre has no profile of its own
 LONGEST_NAME = 80
+N_ = str  # marks a sentence for pybabel, which knows this name
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Chosen:
     is_default: bool
 
 
-BUILT_IN_PROFILE = Chosen(BUILT_IN, PRESETS["quarter"].name, PRESETS["quarter"].profile, True)
+BUILT_IN_PROFILE = Chosen(BUILT_IN, N_("Cách tính có sẵn"), Profile(), True)
 
 
 def listing(centre: Centre) -> list[ReportProfile]:
@@ -127,7 +127,7 @@ def _checked_name(centre: Centre, number: int | None, name: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise Invalid(
             f"Mời đặt tên cho mẫu, tối đa {LONGEST_NAME} ký tự.",
-            f"Please give the profile a name of at most {LONGEST_NAME} letters.",
+            f"Please give the profile a name of at most {LONGEST_NAME} characters.",
             field="name",
         )
     same = ReportProfile.select().where(ReportProfile.centre == centre, ReportProfile.name == name)

@@ -102,7 +102,7 @@ def check(centre: Centre, text: str, title: str = "") -> None:
     if len(title) > LONGEST_TITLE:
         raise TextRefused(
             f"Tiêu đề dài quá {LONGEST_TITLE} ký tự. Mời rút gọn.",
-            f"The heading is longer than {LONGEST_TITLE} letters. Please shorten it.",
+            f"The heading is longer than {LONGEST_TITLE} characters. Please shorten it.",
             field="title",
         )
 

@@ -15,8 +15,8 @@ from models.journal import Change
 from queueing.errors import Refusal
 from setup import choices, history
 from setup.choice import LINES, ONE_OF, TIME, WHOLE, YES, Choice, Subject
-from setup.door import back, blueprint
-from setup.reading import Form, Stale, check_version, said, version_of
+from setup.door import blueprint, saved
+from setup.reading import Form, said, trouble, version_of
 
 HERE = "/admin/choices"
 
@@ -27,7 +27,7 @@ HERE = "/admin/choices"
 @frame.door(*frame.LOOK)
 def choice_page(key: str = choices.SUBJECTS[0].key):
     """The choices of one subject."""
-    return page(_subject(key), values_of(g.centre, _subject(key)), {})
+    return page(_subject(key))
 
 
 @blueprint.post(f"{HERE}/<string:key>")
@@ -38,22 +38,22 @@ def turn(key: str):
     subject = _subject(key)
     form = Form(request.form)
     wanted = {choice.column: read(form, choice) for choice in subject.choices}
-    if form.errors:
-        return page(subject, request.form, form.errors), 422
-    try:
-        changed = save(g.centre, subject, wanted)
-    except Stale as refusal:
-        return page(subject, request.form, {}, said(refusal)), refusal.status
-    return back(f"{HERE}/{key}", "saved" if changed else "same")
+    return saved(
+        form,
+        values_of(g.centre, subject),
+        history.latest(g.centre, "choice", f"#{subject.key}"),
+        again=lambda refusal: page(subject, form, refusal),
+        keep=lambda: "saved" if save(g.centre, subject, wanted) else "same",
+        to=f"{HERE}/{key}",
+    )
 
 
 def save(centre: Centre, subject: Subject, wanted: dict[str, Any]) -> bool:
-    """Keep what was wanted; answers whether anything differed. Raises Stale."""
+    """Keep what was wanted; answers whether anything differed."""
     with unit_of_work(centre.id):
         present = values_of(Centre.get_by_id(centre.id), subject)
-        check_version(request.form, present, history.latest(centre, "choice", str(subject.name)))
         Centre.update(**wanted).where(Centre.id == centre.id).execute()
-        note = Change.note(centre, g.officer, "choice", str(subject.name), present, wanted)
+        note = Change.note(centre, g.officer, "choice", f"#{subject.key}", present, wanted)
     if note is not None:
         events.announce(events.SettingsChanged(centre.id))
     return note is not None
@@ -99,20 +99,19 @@ def _subject(key: str) -> Subject:
     return subject
 
 
-def page(subject: Subject, shown: Any, errors: dict[str, str], refusal: str = "") -> str:
-    """The page of a subject, with what stands in its fields and what is wrong with them."""
+def page(subject: Subject, form: Form | None = None, refusal: str = "", *, typed: bool = True) -> str:
+    """The page of a subject: its fields as they are, or as they were `typed`, with what is wrong in the form."""
+    values = values_of(g.centre, subject)
     return frame.page(
         "setup/choices.html",
         HERE,
         subject=subject,
         subjects=choices.SUBJECTS,
-        shown=shown,
+        shown=form.sent if form is not None and typed else values,
         delivered={one.column: wording.delivered(g.centre, one.sentence, one.delivered) for one in subject.sentences},
-        errors=errors,
-        version=version_of(values_of(g.centre, subject)),
-        refusal=refusal or (_("Có ô chưa đúng; chưa lưu gì. Mời xem câu bên cạnh ô.") if errors else ""),
+        version=version_of(values),
+        **trouble(form, refusal),
         done=_done_words().get(request.args.get("done", "")),
-        is_typed=shown is request.form,
     )
 
 

@@ -68,7 +68,7 @@ QUEUE = Subject(
         ),
         Choice(
             "rejoin_minutes",
-            _("Người qua lượt được vào lại hàng trong"),
+            _("Người lỡ lượt được vào lại hàng trong"),
             WHOLE,
             _("Người lỡ lượt quay lại trong khoảng này thì không phải lấy số mới."),
             NOW,

@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext as _
 
 from models.centre import Centre, Officer
 from models.journal import Change
+from setup import tasks
 from setup.choice import ONE_OF
+from setup.choices import SUBJECTS as SUBJECTS_OF_CHOICES
 from setup.choices import choice_of
 
 SUBJECTS: dict[str, LazyString] = {
@@ -35,6 +37,7 @@ ACTS: dict[str, LazyString] = {
     Change.PLANNED: _("đã hẹn đổi"),
     Change.APPLIED: _("đã đổi theo hẹn"),
 }
+CHECKS: dict[str, LazyString] = {tasks.PAPER_SEEN: _("Phiếu in rõ"), tasks.SOUND_HEARD: _("Loa nghe rõ")}
 COLUMNS: dict[str, LazyString] = {
     "name": _("Tên"),
     "name_en": _("Tên tiếng Anh"),
@@ -76,6 +79,42 @@ COLUMNS: dict[str, LazyString] = {
     "size": _("Kích thước (inch)"),
     "furthest": _("Ghế xa nhất (m)"),
     "logo": _("Biểu trưng"),
+    "text": _("Câu"),
+    "text_en": _("Câu tiếng Anh"),
+    "title": _("Tệp"),
+    "seconds": _("Số giây"),
+    "first_day": _("Từ ngày"),
+    "last_day": _("Đến hết ngày"),
+    "opens": _("Từ giờ"),
+    "closes": _("Đến giờ"),
+    "services": _("Dịch vụ"),
+    "speaks": _("Có đọc loa"),
+    "volume_percent": _("Âm lượng riêng (%)"),
+    "diagonal_inches": _("Kích thước (inch)"),
+    "furthest_seat_metres": _("Ghế xa nhất (m)"),
+    "volume_hours": _("Âm lượng theo giờ"),
+    "voice_template": _("Câu gọi"),
+    "voice_region": _("Tiếng vùng"),
+    "voice_reading": _("Cách đọc số"),
+    "voice_recorded": _("Dùng giọng thu của trung tâm"),
+    "organisation": _("Tên cơ quan"),
+    "province": _("Tỉnh, thành phố"),
+    "is_sample": _("Dữ liệu mẫu"),
+    **CHECKS,
+}
+# What a change was made to, or became, where it has no name of its own: kept as a key, said in the reader's language.
+KEYS: dict[str, LazyString] = {
+    "#pin_cards": _("thẻ PIN"),
+    "#secret_set": _("đã đặt mới"),
+    "#secret_given": _("đã cấp mới"),
+    **CHECKS,
+    **{f"#{subject.key}": subject.name for subject in SUBJECTS_OF_CHOICES},
+}
+VOICES: dict[str, LazyString] = {  # of voice_region and voice_reading
+    "north": _("Bắc: nghìn, linh"),
+    "south": _("Nam: ngàn, lẻ"),
+    "number": _("Như con số, rồi từng chữ số"),
+    "digits": _("Từng chữ số, cả hai lần"),
 }
 ROLES: dict[str, LazyString] = {
     Officer.OFFICER: _("Cán bộ quầy"),
@@ -93,6 +132,11 @@ def column_name(column: str) -> str:
     return str(COLUMNS.get(column, column))
 
 
+def name_of(change: Change) -> str:
+    """What was changed, as a person reads it."""
+    return str(KEYS.get(change.name, change.name))
+
+
 def value_name(column: str, value: Any) -> str:
     """A value as a person reads it."""
     if value is None or value == "" or value == []:
@@ -106,7 +150,9 @@ def value_name(column: str, value: Any) -> str:
         return str(dict(choice.options).get(value, value))
     if column == "role":
         return str(ROLES.get(value, value))
-    return str(value)
+    if column in ("voice_region", "voice_reading"):
+        return str(VOICES.get(value, value))
+    return str(KEYS.get(str(value), value))
 
 
 def changes(centre: Centre, subject: str = "", first: date | None = None, last: date | None = None, words: str = ""):
@@ -119,7 +165,8 @@ def changes(centre: Centre, subject: str = "", first: date | None = None, last: 
     if last:
         rows = rows.where(Change.at < date.fromordinal(last.toordinal() + 1))
     if words:
-        rows = rows.where(Change.who.contains(words) | Change.name.contains(words))
+        keys = [key for key, name in KEYS.items() if words.casefold() in str(name).casefold()]
+        rows = rows.where(Change.who.contains(words) | Change.name.contains(words) | Change.name.in_(keys))
     return rows.order_by(Change.at.desc(), Change.id.desc())
 
 

@@ -51,7 +51,7 @@ def journal_file():
             row.who,
             str(history.ACTS.get(row.act, row.act)),
             str(history.SUBJECTS.get(row.subject, row.subject)),
-            row.name,
+            history.name_of(row),
             history.column_name(column),
             history.value_name(column, was),
             history.value_name(column, now),

@@ -63,7 +63,7 @@ def fitted(file: FileStorage) -> bytes:
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as failure:
         raise Invalid(
             "Tệp không phải ảnh PNG hay JPEG. Mời chọn ảnh khác.",
-            "The file is no PNG or JPEG picture. Please choose another.",
+            "The file is not a PNG or JPEG picture. Please choose another.",
             field="file",
         ) from failure
     if (seen := drawn.getchannel("A").getbbox()) is None:

@@ -51,8 +51,7 @@ def _again(sentence: str) -> str:
     form.wrong("file", sentence)
     if _in_wizard():
         return wizard.step_shown(1, None, sentence)
-    subject = choices.TEXTS
-    return choice_pages.page(subject, choice_pages.values_of(g.centre, subject), form.errors)
+    return choice_pages.page(choices.TEXTS, form, typed=False)
 
 
 def _back(done: str):

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from admin import signing_in
 from admin.account import DIGITS_IN_A_ROW, PIN_DIGITS
-from admin.sample import PASSWORD_LETTERS
+from admin.first_run import PASSWORD_LETTERS
 from admin.secrets import check_secret, hash_secret
 from models.access import Session
 from models.base import unit_of_work
@@ -125,7 +125,7 @@ def new_secret(officer: Officer, by: Officer, key: str) -> Card:
     hashed = hash_secret(secret)
     with unit_of_work(officer.centre_id):
         Officer.update(secret=hashed).where(Officer.id == officer.id).execute()
-        Change.note(officer.centre, by, "officer", officer.name, {}, {"secret": _("đã cấp mới")})
+        Change.note(officer.centre, by, "officer", officer.name, {}, {"secret": "#secret_given"})
     if officer.id != by.id:
         end_sessions(officer)
     return Card(officer.name, officer.username, secret, "")
@@ -160,7 +160,7 @@ def cards(centre: Centre, by: Officer, key: str) -> list[Card]:
             )
             Officer.update(secret=hashed, active=True).where(Officer.id == officer.id).execute()
             made.append(officer)
-        Change.note(centre, by, "officer", _("thẻ PIN"), {}, {"secret": _("đã cấp mới")})
+        Change.note(centre, by, "officer", "#pin_cards", {}, {"secret": "#secret_given"})
     for officer in made:
         end_sessions(officer)
     return [Card(officer.name, officer.username, one[4], one[3]) for officer, one in zip(made, drawn, strict=True)]

@@ -23,8 +23,11 @@ from setup.procedures import plain
 LARGEST_BYTES = 2_000_000
 LARGEST_UNPACKED = 60_000_000
 MOST_ROWS = 2_000
-LOST = ("Bảng không đọc lại được. Mời chọn tệp lần nữa.", "The table cannot be read again. Choose the file anew.")
-DAMAGED = ("Tệp này không phải bảng tính .xlsx, hoặc đã hỏng.", "This file is no .xlsx spreadsheet, or it is damaged.")
+LOST = ("Bảng không đọc lại được. Mời chọn tệp lần nữa.", "The table cannot be read again. Choose the file once more.")
+DAMAGED = (
+    "Tệp này không phải bảng tính .xlsx, hoặc đã hỏng. Mời chọn tệp khác.",
+    "This file is not an .xlsx spreadsheet, or it is damaged. Choose another.",
+)
 HEADINGS = {  # column → headings that mean it, without marks
     "code": ("ma thu tuc", "ma tthc", "ma so", "ma", "code"),
     "name": ("ten thu tuc", "ten tthc", "ten", "thu tuc", "name"),

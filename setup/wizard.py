@@ -29,7 +29,7 @@ ADMIN = (Officer.ADMIN,)
 
 def step_names() -> list[str]:
     """The steps, in order."""
-    return [_("Trung tâm"), _("Quầy"), pgettext("step", "Lĩnh vực"), _("Thiết bị"), _("Mở cửa")]
+    return [_("Trung tâm"), pgettext("step", "Quầy"), pgettext("step", "Lĩnh vực"), _("Thiết bị"), _("Mở cửa")]
 
 
 @blueprint.get("/setup")
@@ -72,7 +72,10 @@ def _fresh() -> Centre | None:
 def begin():
     """Begin a centre of one's own in the place of the sample. A real centre is not begun anew."""
     if not g.centre.is_sample:
-        raise Forbidden("Trung tâm này đang dùng thật nên không lập lại được.", "This centre is real: it stays.")
+        raise Forbidden(
+            "Trung tâm này đang dùng thật nên không lập lại được.",
+            "This centre is in real use, so it cannot be set up again.",
+        )
     own.begin(g.centre, g.officer)
     return redirect(frame.to("/setup/1"), SEE_OTHER)
 
@@ -160,7 +163,7 @@ def _take_centre(form: Form) -> str:
         Change.note(g.centre, g.officer, "setup", told["name"], before, told)
         if hashed:
             Officer.update(secret=hashed).where(Officer.id == g.officer.id).execute()
-            Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": _("đã đặt mới")})
+            Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": "#secret_set"})
     hours.set_week(g.centre, {day: stretches if day in weekdays else [] for day in range(7)}, g.officer)
     events.announce(events.SettingsChanged(g.centre.id))
     return ""

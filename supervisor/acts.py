@@ -28,7 +28,11 @@ def find_service(centre: Centre, letter: str) -> Service:
     """A service of the centre that is offered. Raises NotFound."""
     service = Service.get_or_none(Service.centre == centre, Service.letter == letter, Service.active)
     if service is None:
-        raise NotFound("Không có mục này ở trung tâm.", "This centre has no such service.", field="service")
+        raise NotFound(
+            "Trung tâm không có dịch vụ này. Mời chọn lại.",
+            "This centre has no such service. Choose again.",
+            field="service",
+        )
     return service
 
 
@@ -44,7 +48,11 @@ def find_ticket(centre: Centre, token: str) -> Ticket:
             Ticket.number == int(written[1:]),
         )
     if ticket is None:
-        raise NotFound("Hôm nay không có số này. Mời kiểm tra lại.", "There is no such number today.", field="ticket")
+        raise NotFound(
+            "Hôm nay không có số này. Mời kiểm tra lại.",
+            "There is no such number today. Please check it.",
+            field="ticket",
+        )
     return ticket
 
 

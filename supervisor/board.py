@@ -66,7 +66,7 @@ def _summary(look: Look, told: list[Told]) -> dict[str, Any]:
 def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
     line = look.waiting.get(service.id, [])
     opened, all_of_it = len(look.serving(service.id)), len(look.serving(service.id, None))
-    wait = estimates.wait(len(line), opened, estimates.pace(service) if line else (0.0, 0.0))
+    wait = estimates.wait_for(service, len(line), opened, look.hours)
     levels = {one.alert.level for one in told if one.alert.subject == f"service:{service.id}"}
     return {
         "id": service.id,

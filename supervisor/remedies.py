@@ -26,7 +26,7 @@ class RemedyChanged(Conflict):
     def __init__(self) -> None:
         super().__init__(
             "Tình hình vừa đổi, đề xuất không còn đúng. Mời xem lại rồi bấm.",
-            "Things have just changed, and so has the proposal. Please look again.",
+            "The situation has just changed. Please look again before you press.",
         )
 
 

@@ -16,7 +16,7 @@ class BoardCentre(Shape):
 
 
 class BoardHours(Shape):
-    state: Literal["open", "lunch", "closed", "holiday"]
+    state: Literal["open", "lunch", "early", "closed", "holiday"]
     opens_vi: str
     opens_en: str
 

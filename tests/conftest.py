@@ -23,25 +23,10 @@ from models.base import db, open_database, unit_of_work
 from models.centre import Centre, Counter, Service
 from models.tables import create_tables
 from queueing import estimates
-from tests.real_server import ROOT, Server, free_port, new_server, server
+from tests.real_server import new_server, server
 from tests.small_centre import FRIDAY_MORNING, PIN, furnish, make_centre
 
-# Fixtures of other files, found by their names here; and what tests take from here beside the fixtures.
-__all__ = [
-    "FRIDAY_MORNING",
-    "PIN",
-    "ROOT",
-    "Hands",
-    "Person",
-    "Server",
-    "background_ends",
-    "config_of",
-    "free_port",
-    "furnish",
-    "new_key",
-    "new_server",
-    "server",
-]
+__all__ = ["new_server", "server"]  # fixtures of another file, found by their names here
 
 SERVERS = {"server", "new_server", "postgresql"}  # fixtures that start a process
 
@@ -294,7 +279,7 @@ def browser():
 
 @pytest.fixture
 def window(browser) -> Iterator[Callable]:
-    """`window(width, height)` opens a window of its own; a page error or a console error fails the test."""
+    """`window(width, height)` opens a window of its own; what a page's script does not catch fails the test."""
     contexts = []
     errors: list[str] = []
 
@@ -309,6 +294,3 @@ def window(browser) -> Iterator[Callable]:
     for context in contexts:
         context.close()
     assert not errors, errors
-
-
-__all__ = ["FRIDAY_MORNING", "PIN", "Hands", "Person", "Server", "new_key"]

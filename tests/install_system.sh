@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests need from the system: a browser, the offline voice, and an office that opens what we write, with a font
-# as wide as Times New Roman that has every Vietnamese letter. Installs only what is missing.
+# What the tests need from the system: a browser, the offline voice, an office that opens what we write, with a font as
+# wide as Times New Roman that has every Vietnamese letter, and the font of most phones. Installs only what is missing.
 set -eu
 missing=""
 command -v chromium-headless-shell >/dev/null 2>&1 || missing="$missing chromium-headless-shell"
@@ -11,6 +11,7 @@ command -v pdftotext >/dev/null 2>&1 || missing="$missing poppler-utils"
 command -v fc-list >/dev/null 2>&1 || missing="$missing fontconfig"
 font="yes"
 fc-list ":charset=1a1 1ed9" family 2>/dev/null | grep -q "Liberation Serif" || font=""
+fc-list family 2>/dev/null | grep -q "Roboto" || missing="$missing fonts-roboto-unhinted"
 [ -z "$missing" ] && [ -n "$font" ] && exit 0
 as_root=""
 [ "$(id -u)" -eq 0 ] || as_root="sudo"

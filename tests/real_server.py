@@ -9,11 +9,26 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 import requests
 
-ROOT = Path(__file__).parent.parent
+from tests.nursery import ROOT, Forked, Order, nursery
+
+__all__ = ["ROOT", "Server", "afresh", "free_port", "new_server", "server"]
+
+
+def forked(order: Order, log: TextIO) -> Forked:
+    """A server of this process's nursery: a fourth of the work of a start."""
+    return nursery().fork(order, log)
+
+
+def afresh(order: Order, log: TextIO) -> subprocess.Popen:
+    """A server started as its owner starts it, by `python`."""
+    return subprocess.Popen(
+        [sys.executable, *order.script], cwd=ROOT, env=order.environ, stdout=subprocess.PIPE, stderr=log, text=True
+    )
 
 
 def free_port() -> int:
@@ -31,7 +46,8 @@ class Server:
     port: int = field(default_factory=free_port)
     settings: dict = field(default_factory=dict)
     script: tuple[str, ...] = ("app.py",)  # or "-c" and what to change before the server starts
-    process: subprocess.Popen | None = None
+    begin: Callable[[Order, TextIO], Forked | subprocess.Popen] = forked
+    process: Forked | subprocess.Popen | None = None
     said: str = ""  # on the console, while it started
 
     @property
@@ -51,11 +67,8 @@ class Server:
             "PYTHONUNBUFFERED": "1",
             **self.settings,
         }
-        log = (self.instance / "server.log").open("a")
-        self.process = subprocess.Popen(
-            [sys.executable, *self.script], cwd=ROOT, env=environ, stdout=subprocess.PIPE, stderr=log, text=True
-        )
-        log.close()
+        with (self.instance / "server.log").open("a") as log:
+            self.process = self.begin(Order(self.script, environ), log)
         self.said = ""
         for line in self.process.stdout:
             self.said += line

@@ -5,11 +5,12 @@ look up. A Vietnamese word of two meanings is marked with where it stands: `pget
 with a number that English says in two ways, with its count: `_n("%(count)s hồ sơ", n)`. A room may hand in its own
 `translations/en/<room>.po`; it is taken into `messages.po` and removed. Sentences no screen says any longer are
 dropped; those that lack English, or are said both with a count and without, are listed, and the command then fails.
+The translators' file (translations.citizens) is written too.
 """
 
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -29,14 +30,17 @@ COUNTED = {"_n": (1, 1)}  # Vietnamese has one form: the singular and the plural
 WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)  # one fixed day, so that only sentences make a difference
 
 
-def said() -> Iterator[tuple[str, Key, bool]]:
-    """(file, key, whether it is counted) for each sentence that code or templates mark."""
+@cache
+def said() -> tuple[tuple[str, Key, bool], ...]:
+    """(file, key, whether it is counted) for each sentence that code or templates mark; read once."""
     with (ROOT / "babel.cfg").open() as config:
         methods, options = parse_mapping_cfg(config, "babel.cfg")
     keywords = DEFAULT_KEYWORDS | COUNTED
+    found = []
     for file, _line, message, _comments, context in extract_from_dir(ROOT, methods, options, keywords):
         counted = not isinstance(message, str)
-        yield file, (context, message[0] if counted else message), counted
+        found.append((file, (context, message[0] if counted else message), counted))
+    return tuple(found)
 
 
 def english() -> dict[Key, English]:
@@ -86,6 +90,9 @@ def merge() -> list[str]:
 
 
 if __name__ == "__main__":
+    from translations import citizens  # which asks this module what is said
+
     faults = merge()
+    citizens.write()
     print("\n".join(faults), file=sys.stderr)
     sys.exit(bool(faults))

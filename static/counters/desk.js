@@ -3,34 +3,45 @@
  * picture, and nothing is shown as done before it has come.
  */
 import { inThisLanguage } from "../shared/address.js"
-import { Refusal, ask, get, post } from "../shared/ask.js"
+import { ask, get, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { fillList, refill } from "../shared/fill.js"
-import { Dialogs, TOKEN, drawDialogLists } from "./dialogs.js"
+import { Dialogs, drawDialogLists, isOurs } from "./dialogs.js"
+import { ResultDialog, UnfinishedDialog } from "./dossier_dialogs.js"
 import { setKeys } from "./key_settings.js"
 import { Keys } from "./keys.js"
 import { Lock } from "./lock.js"
-import { announcementOf, listsOf, timersOf, valuesOf, wordOf } from "./picture.js"
+import { announcementOf, labelOf, listsOf, timersOf, valuesOf, wordOf } from "./picture.js"
 import { watchScans } from "./scan.js"
 import { Screen } from "./screen.js"
+import { Sending } from "./sending.js"
 import { SlipDialog } from "./slip_dialog.js"
 import { Strip } from "./strip.js"
+import { TransferDialog } from "./transfer_dialog.js"
 import { HandoverDialog, QuickDialog } from "./visit_dialogs.js"
 
-const UNSENT_AFTER_MS = 1_500
-const PATIENCE_MS = 60_000 // one press is tried again for this long, with its one key
 const NOTICE_MS = 8_000
 const STALE_MS = 5_000 // a picture that was painted a little earlier is late; a much earlier one: the clock was set
-const READ_AGAIN = new Set([404, 409, 410])
 const KEYED = ["primary", "recall", "miss", "open-transfer", "hold", "open-chosen", "open-slip", "open-quick", "undo"]
-const TICKET_QR = /\/t\/[^/?#]+/
 
 const words = document.querySelector("[data-page-words]").dataset
-const state = { desk: null, catalogue: null, catalogueOf: "", busy: false, fresh: 0, line: "live", unsent: false, notice: {} }
+const state = { desk: null, catalogue: null, catalogueOf: "", fresh: 0, line: "live", unsent: false, notice: {} }
 const number = JSON.parse(document.body.dataset.desk).counter.number
 const room = `/api/counters/${number}`
 
+const sending = new Sending({
+  room,
+  desk: () => state.desk,
+  told,
+  look,
+  begun: () => notice({}),
+  unsent: (unsent) => show({ unsent }),
+  locked: () => lock.show(),
+  silent: words.silent,
+})
+const send = (...act) => sending.send(...act)
+const attempt = (...act) => sending.attempt(...act)
 const strip = new Strip(document.querySelector("[data-strip]"), {
   log: ({ body, key }) => send("entries", body, undefined, { key }),
   changed: () => {
@@ -49,14 +60,16 @@ const house = {
   words,
 }
 const dialogs = new Dialogs(house)
-const slip = new SlipDialog({ ...house, dialogs, strip })
-const quick = new QuickDialog({ ...house, dialogs })
-const handover = new HandoverDialog({ ...house, dialogs })
-Object.assign(dialogs.forms, {
-  slip: () => slip.submit(),
-  quick: () => quick.submit(),
-  handover: () => handover.submit(),
-})
+const more = { ...house, dialogs, strip }
+const transfer = new TransferDialog(more)
+const slip = new SlipDialog(more)
+const quick = new QuickDialog(more)
+const handover = new HandoverDialog(more)
+const unfinished = new UnfinishedDialog(more)
+const result = new ResultDialog(more)
+for (const [name, dialog] of Object.entries({ transfer, slip, quick, handover, result })) {
+  dialogs.forms[name] = () => dialog.submit()
+}
 const screen = new Screen(JSON.parse(document.body.dataset.desk).officer?.username ?? "")
 const lock = new Lock(document.getElementById("lock"), {
   minutes: () => state.desk.centre.lock_minutes,
@@ -75,10 +88,14 @@ const acts = {
   "close-all-the-same": closeCounter,
   "hold-then-pause": async () => (await onTicket("holds", null, gone))?.desk && dialogs.show("pause"),
   "close-strip": () => strip.close(),
+  "open-transfer": () => transfer.open(),
   "open-slip": () => slip.open(),
   "print-slip": () => slip.again(),
   "open-quick": () => quick.open(),
   "open-handover": () => handover.open(),
+  "open-unfinished": () => unfinished.open(),
+  complete: (button) => unfinished.complete(button),
+  "open-result": () => result.open(),
   "answer-message": answerMessage,
   "hints-off": () => screen.enough(),
   dock: () => screen.dock(),
@@ -110,7 +127,7 @@ async function callNext() {
 /** The last line of the strip goes with the finish: one press, one answer. */
 async function finish() {
   const { ticket } = state.desk
-  if (state.busy || !ticket) return
+  if (sending.busy || !ticket) return
   let sent = null
   const withLine = async ({ body: { ticket: _, ...entry }, key }) =>
     (sent = await send("finishes", { ticket: ticket.token, entry }, gone, { key }))
@@ -148,52 +165,10 @@ function onTicket(noun, when, reached) {
 const gone = (desk, before) => desk.ticket?.token !== before.token
 
 /** Say what was refused, below the buttons. */
-async function tell(sending) {
-  const answer = await sending
+async function tell(asking) {
+  const answer = await asking
   if (answer.error) notice({ wrong: answer.error })
   return answer
-}
-
-// How it is sent
-
-/**
- * POST to this counter. {desk} when it is done; {error, field} when it was refused; {} when another press is still
- * on its way. `reached(desk, ticket)` says of a refused act whether its end is reached all the same: the first try
- * had been heard, and only its answer was lost.
- */
-function send(noun, body, reached, options) {
-  return attempt(() => post(`${room}/${noun}`, body, { patience: PATIENCE_MS, ...options }), { reached })
-}
-
-async function attempt(asking, { reached, picture = true } = {}) {
-  if (state.busy) return {}
-  const before = state.desk.ticket ?? {}
-  state.busy = true
-  notice({})
-  const slow = setTimeout(() => show({ unsent: true }), UNSENT_AFTER_MS)
-  try {
-    const desk = await asking()
-    if (picture) told(desk)
-    return { desk }
-  } catch (error) {
-    return await refused(error, before, reached)
-  } finally {
-    clearTimeout(slow)
-    state.busy = false
-    show({ unsent: false })
-  }
-}
-
-async function refused(error, before, reached) {
-  if (!(error instanceof Refusal)) return { error: words.silent }
-  if (error.code === "sign_in") return location.assign(inThisLanguage("/counter?lapsed=yes")) ?? {}
-  if (error.code === "not_seated") return location.assign(inThisLanguage("/counter")) ?? {}
-  if (error.code === "locked") return lock.show() ?? {}
-  if (READ_AGAIN.has(error.status)) {
-    await look()
-    if (reached?.(state.desk, before)) return { desk: state.desk }
-  }
-  return { error: error.message || words.silent, field: error.field }
 }
 
 async function look() {
@@ -266,7 +241,7 @@ function draw() {
   for (const timer of document.querySelectorAll("[data-since]")) timer.textContent = timers[timer.dataset.since]
   document.documentElement.dataset.word = wordOf(desk)
   const fresh = state.fresh ? `(${state.fresh}) ` : ""
-  document.title = `${fresh}${desk.ticket ? `${desk.ticket.number} · ` : ""}${desk.counter.label}`
+  document.title = `${fresh}${desk.ticket ? `${desk.ticket.number} · ` : ""}${labelOf(desk.counter)}`
 }
 
 function drawLists() {
@@ -312,7 +287,7 @@ watchScans({
   before: () => strip.snapshot(),
   scanned: (text) => {
     const word = wordOf(state.desk)
-    const ours = TICKET_QR.test(text) || TOKEN.test(text)
+    const ours = isOurs(text)
     if (word === "serving") return ours ? notice({ said: words.scanLater }) : strip.scanned(text)
     if (word !== "called" && ours) return dialogs.showScanned(text)
     notice({ said: word === "called" ? words.scanFirst.replace("{key}", keys.of("primary")) : words.noTicket })

@@ -1,11 +1,17 @@
 /** The desk's dialogs: what they ask, and what they send. Each closes only when the server has said yes. */
-import { Refusal, ask, get, newKey, post } from "../shared/ask.js"
-import { fill, fillList, refill } from "../shared/fill.js"
+import { Refusal, newKey, post } from "../shared/ask.js"
+import { fill, fillList } from "../shared/fill.js"
 import { titleOf } from "./picture.js"
 
-/** A ticket's or a slip's code by itself, as its QR has it: no vowel, W or D. */
-export const TOKEN = /^[BCGHKLMNPQRTVX2346789]{8}$/i
+const CODE = /^(?:.*\/c\/)?([BCGHKLMNPQRTVX2346789]{8})$/i
+const TICKET = /\/t\/[^/?#]+/
 const PAPERS_BROUGHT = "#papers_brought" // a key of queueing/given.py
+
+/** The code of a slip, or of a ticket, that stands alone or at the end of the address in a slip's QR; null of any other. */
+const codeOf = (text) => text.trim().match(CODE)?.[1] ?? null
+
+/** Whether a scan is of a paper of ours, and of no dossier. */
+export const isOurs = (text) => TICKET.test(text) || codeOf(text) !== null
 
 const dialogOf = (name) => document.getElementById(name)
 
@@ -19,11 +25,9 @@ export class Dialogs {
   constructor(house) {
     Object.assign(this, house)
     this.forms = {
-      transfer: (form) => this.#transfer(form),
       chosen: (form) => this.#callChosen(form),
       note: (form) => this.#send("notes", { ticket: this.desk().ticket?.token, text: form.elements.text.value }),
       services: (form) => this.#changeServices(form),
-      result: (form) => this.#recordResult(form),
     }
     document.addEventListener("submit", (event) => {
       const form = event.target.closest("[data-form]")
@@ -31,14 +35,7 @@ export class Dialogs {
       event.preventDefault()
       this.forms[form.dataset.form](form)
     })
-    dialogOf("transfer").addEventListener("input", (event) => event.target.name === "to" && this.#drawPlaces())
-    dialogOf("more").addEventListener("keydown", walk)
-    dialogOf("transfer").addEventListener("click", (event) => {
-      const place = event.target.closest("[data-to]")
-      if (!place) return
-      dialogOf("transfer").querySelector("form").elements.to.value = place.dataset.to
-      this.#drawPlaces()
-    })
+    for (const menu of document.querySelectorAll("[data-menu]")) menu.addEventListener("keydown", walk)
   }
 
   get open() {
@@ -57,17 +54,13 @@ export class Dialogs {
       "open-pause": () => this.desk().counter.state === "open" && this.show("pause"),
       "open-screen": () => this.show("screen"),
       "open-note": () => this.#showNote(),
-      "open-transfer": () => this.desk().ticket && this.#showTransfer(),
       "open-chosen": (button) => !this.desk().ticket && this.showChosen(button?.dataset.number),
       "open-services": () => this.#showServices(),
-      "open-unfinished": () => this.#showUnfinished(),
-      "open-result": () => this.#showResult(),
       "cancel-chosen": () => this.#cancelChosen(),
       resume: (button) => this.#send("resumptions", { ticket: button.dataset.token }, { stay: this.desk().held.length > 1 }),
       rejoin: (button) => this.#rejoin(button),
       cancel: (button) => this.#cancel(button),
       pause: (button) => this.#send("pauses", { why: button.dataset.why }),
-      complete: (button) => this.#complete(button),
       reprint: (button) => this.#reprint(button.dataset.token, button.dataset.number),
       "reprint-present": () => this.desk().ticket && this.#reprint(this.desk().ticket.token, this.desk().ticket.number),
     }
@@ -103,105 +96,42 @@ export class Dialogs {
     wrong.hidden = false
   }
 
-  async #send(noun, body, { stay = false, said = "" } = {}) {
-    return this.#after(await this.send(noun, body), stay, said)
+  #send(noun, body, options) {
+    return this.settle(this.send(noun, body), options)
   }
 
-  #after({ desk, error }, stay, said) {
-    if (error) return this.wrong(error)
+  /**
+   * What was asked in a dialog is answered in it: it closes, unless it is to `stay`, or says what was refused. One that
+   * was opened meanwhile, since the socket was quicker than the answer, is left alone.
+   */
+  async settle(sending, { stay = false, said = "" } = {}) {
+    const asked = this.open
+    const { desk, error } = await sending
+    const here = this.open === asked
+    if (error) return here ? this.wrong(error) : this.say(error)
     if (!desk) return
-    if (!stay) this.close()
+    if (!stay && here) this.close()
     if (said) this.say(said)
     return desk
-  }
-
-  async #showTransfer() {
-    const dialog = this.show("transfer")
-    dialog.querySelector("form").reset()
-    this.#drawPlaces()
-    await this.freshen()
-    this.#drawPlaces()
-  }
-
-  #places() {
-    const { services, counters } = this.catalogue()
-    const { ticket, counter } = this.desk()
-    const named = Object.fromEntries(services.map((one) => [one.letter, titleOf(one)]))
-    return [
-      ...services
-        .filter((one) => one.letter !== ticket?.letter)
-        .map((one) => ({ to: one.letter, words: titleOf(one), body: { to_service: one.letter } })),
-      ...counters
-        .filter((one) => one.number !== counter.number)
-        .sort((one, other) => (one.state === "closed") - (other.state === "closed"))
-        .map((one) => ({
-          to: String(one.number),
-          words: [one.label, one.letters.map((letter) => named[letter]).join(", ")].filter(Boolean).join(" · "),
-          label: one.label,
-          away: one.state === "open" ? null : one.state,
-          closed: one.state === "closed",
-          paused: one.state === "paused",
-          body: { to_counter: one.number },
-        })),
-    ]
-  }
-
-  #drawPlaces() {
-    const dialog = dialogOf("transfer")
-    const typed = dialog.querySelector("form").elements.to.value.trim().toUpperCase()
-    const places = this.#places().map((place) => ({
-      ...place,
-      testid: `transfer-to-${place.to}`,
-      chosen: String(place.to === typed),
-    }))
-    const list = dialog.querySelector("[data-places]")
-    fillList(list, dialog.querySelector("[data-place]"), places, (place) => place.to)
-    list.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" })
-    this.#warnOf(dialog, places.find((place) => place.chosen === "true"))
-  }
-
-  /** What will become of a number that is sent to a counter which calls nobody now. */
-  #warnOf(dialog, place) {
-    const sentence = dialog.querySelector("[data-words]").dataset[place?.away ?? ""] ?? ""
-    const { ticket } = this.desk()
-    const said = sentence.replace("{counter}", place?.label).replace("{service}", ticket ? titleOf(ticket) : "")
-    const warning = refill(dialog.querySelector("[data-transfer-warning]"), { sentence: said })
-    warning.hidden = !said
-  }
-
-  #transfer(form) {
-    const { to, why, tail, come_back, note } = form.elements
-    const place = this.#places().find((one) => one.to === to.value.trim().toUpperCase())
-    if (!place) {
-      to.focus()
-      return this.wrong(form.querySelector("[data-words]").dataset.nowhere)
-    }
-    return this.#send("transfers", {
-      ticket: this.desk().ticket?.token,
-      ...place.body,
-      why: why.value,
-      at_tail: tail.value === "yes",
-      come_back: come_back.checked,
-      ...(note.value.trim() && { note: note.value.trim() }),
-    })
   }
 
   async #callChosen(form) {
     if (this.desk().counter.state !== "open") return
     const { ticket, why, reason } = form.elements
-    if (TOKEN.test(ticket.value.trim())) await this.#redeem(ticket)
+    if (codeOf(ticket.value)) await this.#redeem(ticket)
     return this.#send("calls", { ticket: ticket.value, why: why.value.trim() || reason.value })
   }
 
   /** A code may be that of a slip: its number is what is called. */
   async #redeem(field) {
-    const { desk } = await this.send("returns", { code: field.value.trim() })
+    const { desk } = await this.send("returns", { code: codeOf(field.value) })
     if (desk) field.value = desk.number
   }
 
   /** A code was scanned at a free counter: a slip brings its number; both may be called, with a reason. */
   async showScanned(text) {
-    const { desk } = TOKEN.test(text) ? await this.send("returns", { code: text }) : {}
+    const code = codeOf(text)
+    const { desk } = code ? await this.send("returns", { code }) : {}
     this.showChosen(desk ? desk.number : text)
     if (!desk) return
     dialogOf("chosen").querySelector("form").elements.reason.value = PAPERS_BROUGHT
@@ -251,63 +181,8 @@ export class Dialogs {
 
   async #changeServices(form) {
     const chosen = (use) => [...form.querySelectorAll(`input[value="${use}"]:checked`)].map((one) => one.name)
-    const answer = await this.put("services", { first: chosen("first"), fallback: chosen("fallback") })
-    return this.#after(answer, false, this.words.saved)
-  }
-
-  async #showUnfinished() {
-    const dialog = this.show("unfinished")
-    try {
-      this.#drawUnfinished((await get("/api/entries/unfinished")).entries)
-    } catch (error) {
-      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
-    }
-    dialog.querySelector("[data-fact]")?.focus()
-  }
-
-  #drawUnfinished(entries) {
-    const dialog = dialogOf("unfinished")
-    const rows = entries.map((one) => ({
-      ...one,
-      paid_online_asked: one.fee > 0 && one.paid_online === null,
-      digitised_asked: one.digitised === null,
-    }))
-    fillList(dialog.querySelector("[data-unfinished]"), dialog.querySelector("[data-unfinished-row]"), rows)
-    dialog.querySelector("[data-unfinished-none]").hidden = rows.length > 0
-  }
-
-  async #complete(button) {
-    const { fact, value } = button.dataset
-    const id = button.closest("[data-entry]").dataset.entry
-    try {
-      this.#drawUnfinished((await ask("PUT", `/api/entries/${id}`, { [fact]: value === "yes" })).entries)
-      dialogOf("unfinished").querySelector("[data-fact]:not([hidden] *)")?.focus()
-    } catch (error) {
-      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
-    }
-  }
-
-  #showResult() {
-    const form = this.show("result").querySelector("form")
-    form.reset()
-    form.querySelector("[data-recorded]").textContent = ""
-  }
-
-  // It stays open: results come from the departments in piles.
-  async #recordResult(form) {
-    const { code, outcome } = form.elements
-    const [wrong, recorded] = [form.querySelector("[data-wrong]"), form.querySelector("[data-recorded]")]
-    recorded.textContent = ""
-    wrong.hidden = true
-    try {
-      const address = `/api/dossiers/${encodeURIComponent(code.value.trim())}/results`
-      const { dossier } = await post(address, { outcome: outcome.value })
-      recorded.textContent = this.words.recorded.replace("{}", dossier.code)
-      code.value = ""
-    } catch (error) {
-      this.wrong(error instanceof Refusal ? error.message : this.words.silent)
-    }
-    code.select()
+    const sending = this.put("services", { first: chosen("first"), fallback: chosen("fallback") })
+    return this.settle(sending, { said: this.words.saved })
   }
 
   async #reprint(ticket, number) {
@@ -326,7 +201,7 @@ export class Dialogs {
 
 /** Arrow keys, Home and End walk through a menu. */
 function walk(event) {
-  const items = [...event.currentTarget.querySelectorAll("[data-menu] > :is(button, a):not([hidden])")]
+  const items = [...event.currentTarget.querySelectorAll(":scope > :is(button, a):not([hidden])")]
   const at = items.indexOf(document.activeElement)
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key]
   if (to === undefined || at < 0) return

@@ -14,6 +14,7 @@ export class Lock {
   #touched = Date.now()
   #kept = 0
   #engaged = false // until the PIN is given; the dialog gives way only to a colleague who takes over
+  #told = Promise.resolve() // the server knows that it is locked: only then may it be opened
 
   /** `dialog` asks for the PIN; `minutes()` is the centre's choice, 0 for never; `unlocked()` is called afterwards. */
   constructor(dialog, { minutes, unlocked }) {
@@ -45,14 +46,12 @@ export class Lock {
   }
 
   /** Lock at once: the server first, so that no other tab goes on either. */
-  async lock() {
+  lock() {
     this.show()
-    try {
-      await post("/api/session/locks")
-    } catch (error) {
+    this.#told = post("/api/session/locks").catch((error) => {
       if (error instanceof Refusal && error.status === 401) location.assign(inThisLanguage("/counter?lapsed=yes"))
       // not reached: the screen is closed all the same, and the next act of this page is refused or is our own
-    }
+    })
   }
 
   show() {
@@ -69,6 +68,7 @@ export class Lock {
     event.preventDefault()
     const { secret } = this.form.elements
     if (!secret.value) return secret.focus()
+    await this.#told
     try {
       await post("/api/session/unlocks", { secret: secret.value })
     } catch (error) {

@@ -10,6 +10,9 @@ const PAUSED = { paused: "paused", closed: "closed" }
 /** A service's or ticket's name in the page's language. */
 export const titleOf = (one) => (english() ? (one.service_en ?? one.name_en) : (one.service ?? one.name))
 
+/** A counter's number or name in the page's language. */
+export const labelOf = (counter) => (english() ? counter.label_en : counter.label)
+
 /** Why a ticket is or would be called, in the page's language. */
 const whyOf = (one) => (english() ? one.why_en : one.why)
 
@@ -30,6 +33,7 @@ export function valuesOf(desk, ui) {
     state: { word, long: tired(desk), ...only(word, ["next", "empty", "paused", "closed"]) },
     counter: {
       ...counter,
+      title: labelOf(counter),
       pause_reason: english() ? counter.pause_reason_en : counter.pause_reason,
       shut: off(counter.state !== "open"),
       ...only(counter.state, ["open", "paused", "closed"]),
@@ -113,9 +117,10 @@ function servicesOf(desk) {
   return { names: first.join(", "), full: [...first, ...help.map((name) => `(${name})`)].join(", ") }
 }
 
+/** Lunch and the end of the day concern an open counter while somebody still waits; who opens early has all the time. */
 function hoursOf(desk) {
   const { state } = desk.hours
-  const concerned = desk.counter.state === "open"
+  const concerned = desk.counter.state === "open" && desk.waiting.count > 0
   return { lunch: concerned && state === "lunch", over: concerned && (state === "closed" || state === "holiday") }
 }
 
@@ -144,6 +149,7 @@ function ticketOf(ticket, counter) {
     numbered: !ticket.quick,
     given: ticket.given ? { ...ticket.given, until: dayOf(ticket.given.last_day), page: `/counter/slips/${ticket.given.code}` } : null,
     brought: ticket.brought?.papers.join("; ") ?? null,
+    come_back_to: english() ? ticket.come_back_to_en : ticket.come_back_to,
     lent: ticket.lent && ticket.come_back_to !== counter.label,
   }
 }
@@ -181,7 +187,7 @@ function alertsOf(desk, words) {
   const worst = printers.find((one) => one.stopped) ?? printers[0]
   const said = worst ? words[worst.status.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())] : null
   return {
-    any: Boolean(worst) || screens.length > 0 || papers.length > 0,
+    paper: Boolean(worst) || papers.length > 0,
     printer: said ? said.replace("{}", worst.name) : null,
     screens: screens.map((one) => words[one.condition].replace("{}", one.name)).join(" ") || null,
     papers: desk.alerts.papers_count || null,

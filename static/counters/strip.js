@@ -5,10 +5,10 @@
 import { Refusal, get } from "../shared/ask.js"
 import { fillList, refill } from "../shared/fill.js"
 import { amountOf, dots } from "../shared/money.js"
+import { ChoiceGroup } from "./choice_group.js"
 import { Combo } from "./combo.js"
 import { Draft } from "./draft.js"
 
-const ANSWERS = { yes: true, no: false }
 const FIELDS = { due_on: "due", paid_online: "paid" } // the server's names, where ours are shorter
 const fieldOf = (name) => FIELDS[name?.split(".").at(-1)] ?? name?.split(".").at(-1) ?? "code"
 const GROUPS = ["outcome", "channel", "paid", "digitised"]
@@ -27,7 +27,8 @@ export class Strip {
     this.changed = changed
     this.words = root.querySelector("[data-strip-words]").dataset
     this.fields = Object.fromEntries([...root.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one]))
-    this.groups = Object.fromEntries(GROUPS.map((name) => [name, root.querySelector(`[data-group="${name}"]`)]))
+    const group = (name) => new ChoiceGroup(root.querySelector(`[data-group="${name}"]`), (value) => this.#pick(name, value))
+    this.groups = Object.fromEntries(GROUPS.map((name) => [name, group(name)]))
     this.combo = new Combo({
       input: this.fields.procedure,
       list: root.querySelector("[data-options]"),
@@ -35,10 +36,6 @@ export class Strip {
       chosen: (row) => this.#choose(row),
       left: () => this.#draw(),
     })
-    for (const group of Object.values(this.groups)) {
-      group.addEventListener("keydown", (event) => this.#keyInGroup(event, group))
-      group.addEventListener("click", (event) => this.#pressInGroup(event, group))
-    }
     this.fields.code.addEventListener("input", () => this.#answer("code", this.fields.code.value, { known: null, standard: true }))
     this.fields.code.addEventListener("change", () => this.#lookUp())
     this.fields.due.addEventListener("input", () => this.#touch("due"))
@@ -203,29 +200,9 @@ export class Strip {
     this.#goOn()
   }
 
-  #pressInGroup(event, group) {
-    const choice = event.target.closest("[data-value]")
-    if (choice) this.#pick(group, choice)
-  }
-
-  #keyInGroup(event, group) {
-    if (event.ctrlKey || event.altKey || event.metaKey) return
-    const choices = [...group.querySelectorAll("[data-value]")]
-    const at = choices.indexOf(document.activeElement)
-    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
-    if (step) {
-      event.preventDefault()
-      return choices[(at + step + choices.length) % choices.length].focus()
-    }
-    const named = choices.find((choice) => choice.dataset.key === event.key.toUpperCase())
-    if (named) this.#pick(group, named)
-  }
-
-  #pick(group, choice) {
-    const name = group.dataset.group
+  #pick(name, value) {
     if (name === "channel") this.#draft.values.touched.channel = true
-    this.#answer(name, ANSWERS[choice.dataset.value] ?? choice.dataset.value)
-    choice.focus()
+    this.#answer(name, value)
     if (name !== "channel") this.#goOn()
   }
 
@@ -247,8 +224,7 @@ export class Strip {
 
   #focusOn(name) {
     if (name === null) return this.root.querySelector("[data-act='add-dossier']").focus()
-    const group = this.groups[name]
-    if (group) return group.querySelector("[tabindex='0']").focus()
+    if (this.groups[name]) return this.groups[name].focus()
     const field = this.fields[name] ?? this.fields.code
     field.focus()
     if (field === this.fields.code) field.setSelectionRange(field.value.length, field.value.length)
@@ -295,7 +271,7 @@ export class Strip {
       this.#write("procedure", row ? `${row.code} ${row.name}` : "")
     }
     const chosen = { ...values, paid: draft.paid, digitised: draft.digitised }
-    for (const name of GROUPS) this.#check(this.groups[name], chosen[name])
+    for (const name of GROUPS) this.groups[name].show(chosen[name])
     const entries = this.#desk.ticket?.entries ?? []
     const rows = entries.map((one) => ({ ...one, word: words[one.outcome] }))
     fillList(this.root.querySelector("[data-logged]"), this.root.querySelector("[data-logged-row]"), rows)
@@ -303,14 +279,5 @@ export class Strip {
 
   #write(name, value) {
     if (this.fields[name].value !== value) this.fields[name].value = value
-  }
-
-  #check(group, value) {
-    const choices = [...group.querySelectorAll("[data-value]")]
-    const chosen = choices.find((choice) => (ANSWERS[choice.dataset.value] ?? choice.dataset.value) === value)
-    for (const choice of choices) {
-      choice.setAttribute("aria-checked", String(choice === chosen))
-      choice.tabIndex = choice === (chosen ?? choices[0]) ? 0 : -1
-    }
   }
 }

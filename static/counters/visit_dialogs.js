@@ -24,12 +24,10 @@ export class QuickDialog {
     this.#draw()
   }
 
-  async submit() {
+  submit() {
     const { service, why } = this.form.elements
     const body = { service: service.value, why: why.value.trim() }
-    const { desk, error } = await this.send("quick-services", body, undefined, { key: this.#key })
-    if (error) return this.dialogs.wrong(error)
-    if (desk) this.dialogs.close()
+    return this.dialogs.settle(this.send("quick-services", body, undefined, { key: this.#key }))
   }
 
   /** The counter's own services first, and the first of them chosen. */

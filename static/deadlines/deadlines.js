@@ -1,6 +1,7 @@
 /** Deadlines: each form is one request, then the server draws the page anew; and printing. */
 
 import { Refusal, ask } from "../shared/ask.js"
+import { isoOf } from "../shared/dates.js"
 import { refill } from "../shared/fill.js"
 import { listening } from "../shared/listening.js"
 
@@ -27,7 +28,7 @@ window.addEventListener("pageshow", () => {
 })
 
 async function send(form) {
-  const button = form.querySelector("button")
+  const button = form.querySelector("button:not([type=button])")
   const { body, inputs } = bodyOf(form)
   for (const input of form.elements) input.removeAttribute("aria-invalid")
   button.disabled = true
@@ -64,7 +65,7 @@ function bodyOf(form) {
     if (!input.name) continue
     inputs.set(input.name, input)
     const { kind } = input.dataset
-    const text = input.value.trim()
+    const text = isoOf(input).trim()
     if (kind === "numbers") {
       body[input.name] ??= []
       if (input.checked) body[input.name].push(Number(input.value))

@@ -8,6 +8,7 @@ import { connect } from "../shared/connect.js"
 import { reportDrift } from "../shared/drift.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
+import { said } from "../shared/said.js"
 import { expose } from "../shared/ux.js"
 import { Board } from "./board.js"
 import { Clips } from "./clips.js"
@@ -104,7 +105,7 @@ socket.on("board", (board) => {
   loud.hall = board.volume
   setVolume()
   picture.draw(board)
-  refill(find("centre"), board.centre)
+  refill(find("centre"), { ...board.centre, zone: zone && said(zone.name, zone.name) })
   find("sample").hidden = !board.centre.is_sample
 })
 

@@ -1,5 +1,6 @@
 /** What the pages of the hall's screens share: each press is one request, and the page is then drawn anew. */
 import { NoAnswer, Refusal } from "../shared/ask.js"
+import { isoOf } from "../shared/dates.js"
 import { refill } from "../shared/fill.js"
 
 const page = document.querySelector("[data-forms]")
@@ -33,4 +34,4 @@ export async function send(address, form) {
 export const ticked = (form, name) => [...form.querySelectorAll(`[name="${name}"]:checked`)].map((box) => box.value)
 
 /** A field's text, or null where it is empty. */
-export const given = (field) => field.value.trim() || null
+export const given = (field) => isoOf(field).trim() || null

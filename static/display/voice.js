@@ -1,5 +1,6 @@
 /** /admin/voice: how calls are said, and the list that is read aloud, one clip after the other. */
 import { NoAnswer, Refusal, ask, post } from "../shared/ask.js"
+import { isoOf } from "../shared/dates.js"
 import { fill, refill } from "../shared/fill.js"
 import { listening } from "../shared/listening.js"
 import { Microphone, waveOf } from "./take.js"
@@ -44,7 +45,7 @@ style.addEventListener("submit", async (event) => {
   event.preventDefault()
   const { template, region, reading, recorded } = style.elements
   const volume = [...style.querySelectorAll(".step")].map((step) => ({
-    start: step.querySelector("[data-start]").value.slice(0, 5),
+    start: isoOf(step.querySelector("[data-start]")).slice(0, 5),
     percent: Number(step.querySelector("[data-percent]").value),
   }))
   const wish = { template: template.value, region: region.value, reading: reading.value, recorded: recorded.checked, volume }

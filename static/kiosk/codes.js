@@ -9,8 +9,8 @@ const SAYS = {
   ticket: "ticket",
   unknown: "unknown",
 }
-const OTHERS = ["comeBack", "booking", "ticket", "unknown", "waiting", "busy", "missed", "over"]
-const TICKET = { waiting: "waiting", held: "waiting", called: "busy", serving: "busy", no_show: "missed" }
+const OTHERS = ["comeBack", "booking", "ticket", "unknown", "waiting", "held", "busy", "missed", "over"]
+const TICKET = { waiting: "waiting", held: "held", called: "busy", serving: "busy", no_show: "missed" }
 
 /** The field of the code, typed with the screen's own keys or a real one. */
 export const codeField = {
@@ -42,7 +42,11 @@ export function shownCode(found) {
     day: found.day && found.day.split("-").reverse().join("/"),
     time: found.time,
     number: found.number,
-    takes: found.service !== null && !["ticket", "unknown"].includes(found.kind),
+    ahead: found.ahead,
+    next: found.ahead === 0,
+    takes: found.service !== null && !["ticket", "unknown"].includes(found.kind) && found.result !== "pending",
+    mayTake: found.service !== null && found.result === "pending", // a result that is not there needs no number
+    done: found.kind === "ticket" || found.result === "pending",
     reprints: found.token !== null,
   }
   for (const name of [...Object.values(SAYS.result), ...OTHERS]) values[name] = false

@@ -127,7 +127,7 @@ async function issue(priority) {
   const slow = setTimeout(() => screen.says({ slow: true }), GONE_AFTER_MS)
   try {
     const answer = await post(state.wish.path, wish, { key: state.key, timeout: 5_000, patience: PATIENCE_MS })
-    paper.given(answer, session.slow)
+    paper.given(answer, { slow: session.slow, printer: state.picture.printer })
     goTo("ticket")
   } catch (error) {
     trouble(error)
@@ -151,7 +151,7 @@ async function printPapers() {
   sheet.begin()
   try {
     const wish = { procedure: state.procedure.code, language: english() ? "en" : "vi" }
-    sheet.asked(await post("/api/kiosk/sheets", wish, { patience: PATIENCE_MS }))
+    sheet.asked(await post("/api/kiosk/sheets", wish, { patience: PATIENCE_MS }), state.picture.printer)
   } catch {
     sheet.failed() // no printer, or no answer: the list still stands on the screen
   }
@@ -320,6 +320,7 @@ const socket = connect("/kiosk", {
 socket.on("picture", told)
 reportDrift(socket)
 socket.on("paper", (news) => {
+  state.picture.printer = news.printer
   paper.heard(news)
   sheet.heard(news)
 })

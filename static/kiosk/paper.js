@@ -5,14 +5,17 @@
  *   printing   the job is on its way
  *   printed    the paper is in the slot
  *   unsure     it was sent, and the printer said nothing: look into the slot, and remember the number if nothing is there
- *   none       it failed, or has not come for 10 s: remember the number, photograph it or scan it
+ *   none       it failed, or has not come for 10 s, or the printer has said already that it cannot: remember the number,
+ *              photograph it or scan it
  */
 
+import { refill } from "../shared/fill.js"
 import { record } from "../shared/ux.js"
 
 const CLOSES_S = { printed: 15, printing: 15, unsure: 60, none: 60 }
 const SLOW_READER = 2 // large text and sound double the shorter time
 const LATE_MS = 10_000
+const UNABLE = new Set(["paper_out", "cover_open", "error", "offline"]) // what a printer says of itself
 
 const STATES = {
   queued: "printing",
@@ -39,13 +42,16 @@ export class Paper {
     this.closed = closed
   }
 
-  /** The server's answer to a press: begin to show its number. `slow` is the mode for slower readers. */
-  given({ ticket, print }, slow) {
+  /**
+   * The server's answer to a press: begin to show its number. `slow` is the mode for slower readers, `printer` how the
+   * printer was last heard to be: nobody waits before one that has said that it has no paper.
+   */
+  given({ ticket, print }, { slow, printer }) {
     this.ticket = ticket
     this.#slow = slow
     this.#entry = record("prints", { ticket: ticket.number, token: ticket.token, state: "" })
     const news = this.#early.findLast((one) => one.token === ticket.token)
-    this.#become(stateOf(news?.state ?? print.state))
+    this.#become(news ? stateOf(news.state) : coming(print.state, printer))
     this.#early = []
     if (this.state === "printing") {
       this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
@@ -93,9 +99,7 @@ export class Paper {
   }
 
   #show() {
-    for (const place of document.querySelectorAll('[data-view="ticket"] [data-slot="seconds"]')) {
-      place.textContent = this.#left
-    }
+    refill(document.querySelector('[data-view="ticket"]'), { seconds: this.#left })
   }
 }
 
@@ -116,10 +120,11 @@ export class Sheet {
     this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
   }
 
-  /** The server's answer to the press. */
-  asked({ job, state }) {
+  /** The server's answer to the press; `printer`: how the printer was last heard to be. */
+  asked({ job, state }, printer) {
     this.#job = job
-    this.#become(shownState(this.#early.findLast((one) => one.job === job)?.state ?? state))
+    const news = this.#early.findLast((one) => one.job === job)
+    this.#become(news ? shownState(news.state) : coming(state, printer))
   }
 
   failed() {
@@ -148,6 +153,12 @@ export class Sheet {
 function shownState(word) {
   const state = stateOf(word)
   return state === "unsure" ? "printed" : state // it is looked for in the slot either way
+}
+
+/** What to say of a paper that was just asked for. */
+function coming(word, printer) {
+  const state = stateOf(word)
+  return state === "printing" && UNABLE.has(printer) ? "none" : state
 }
 
 function stateOf(word) {

@@ -80,6 +80,9 @@ export class Screen {
     this.says({
       centre: picture.centre,
       lunch: picture.state === "lunch",
+      early: picture.state === "early",
+      dayOff: picture.state === "holiday",
+      over: picture.state === "closed",
       opens: picture.state === "lunch" ? picture.opens : said(picture.opens_vi, picture.opens_en),
       guide: guide === null ? words.staff : words.guideCounter.replace("{}", guide),
       staff: guide === null ? words.staff : words.staffAt.replace("{}", guide),

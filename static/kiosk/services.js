@@ -9,7 +9,7 @@ const UNSURE = "U" // "I do not know which": last on every page
 /** A service as the tile shows it, in the page's language. */
 export function shown(service) {
   const full = service.quota_left === 0
-  const unserved = !full && service.counters.length === 0
+  const unserved = !full && !service.rests && service.counters.length === 0 // at lunch no counter is missed
   const title = said(service.name, service.name_en)
   const wait = said(service.wait_text, service.wait_text_en)
   return {

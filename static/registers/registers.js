@@ -1,6 +1,7 @@
 /** The registers: each form is one request; the page is then drawn anew by the server. */
 
 import { Refusal, ask } from "../shared/ask.js"
+import { isoOf } from "../shared/dates.js"
 import { refill } from "../shared/fill.js"
 import { listening } from "../shared/listening.js"
 
@@ -65,10 +66,11 @@ function bodyOf(form) {
   return { body, inputs }
 }
 
-function valueOf({ value, dataset }) {
-  const text = value.trim()
-  if (text === "" && dataset.kind) return undefined
-  return dataset.kind === "number" ? Number(text) : text
+function valueOf(input) {
+  const { kind } = input.dataset
+  const text = isoOf(input).trim()
+  if (text === "" && kind) return undefined
+  return kind === "number" ? Number(text) : text
 }
 
 /** The sheet of targets: rows without a percentage are none. */

@@ -12,11 +12,13 @@ document.querySelector("[data-print]")?.addEventListener("click", () => window.p
 const pick = document.querySelector("[data-pick]")
 const period = pick?.querySelector("[data-period]")
 const days = [...(pick?.querySelectorAll("[data-day]") ?? [])]
+const chosen = new URLSearchParams(location.search)
 for (const day of days) day.addEventListener("input", () => (period.value = ""))
 for (const choice of pick?.querySelectorAll("select") ?? []) {
   choice.addEventListener("change", () => {
     if (choice === period && !period.value) return days[0].focus()
     if (choice.name === "form") takeUsual()
+    if (choice === period && !chosen.has("form")) pick.elements.form.disabled = true // nobody chose one: it follows the period
     if (choice.name === "profile") pick.elements.cut.disabled = true // the profile has one of its own
     pick.requestSubmit()
   })
@@ -81,7 +83,8 @@ form?.addEventListener("submit", async (event) => {
   event.preventDefault()
   const body = new FormData(form, event.submitter)
   show("making")
-  const buttons = [...form.querySelectorAll("button")]
+  form.scrollIntoView({ block: "nearest" }) // what comes of it is said there, also where the head's button was pressed
+  const buttons = [...form.elements].filter((one) => one.matches("button"))
   for (const button of buttons) button.disabled = true
   const message = await fetched(body)
   for (const button of buttons) button.disabled = false

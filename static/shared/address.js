@@ -1,8 +1,7 @@
-import { english } from "./language.js"
-
-/** `path` of this server, in the language that this page is in. */
+/** `path` of this server, in the language that this page is in: Vietnamese is said without being asked. */
 export function inThisLanguage(path) {
+  const { lang } = document.documentElement
   const address = new URL(path, location.origin)
-  if (english()) address.searchParams.set("lang", "en")
+  if (lang !== "vi") address.searchParams.set("lang", lang)
   return address.pathname + address.search
 }

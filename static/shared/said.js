@@ -13,12 +13,16 @@ export function said(vi, en) {
   const carrier = document.querySelector("[data-sentences]")
   if (!carrier || !vi) return vi
   if (!read.has(carrier)) read.set(carrier, parse(JSON.parse(carrier.dataset.sentences)))
-  const { kept, shapes } = read.get(carrier)
+  return inAddedLanguage(vi, read.get(carrier))
+}
+
+/** What stands in a place is looked up in its turn: "Thứ Hai 07:30" inside "Giờ mở cửa tiếp theo: Thứ Hai 07:30." */
+function inAddedLanguage(vi, { kept, shapes }) {
   if (kept.has(vi)) return kept.get(vi)
   for (const { shape, names, other } of shapes) {
     const parts = shape.exec(vi)?.slice(1)
     if (!parts) continue
-    const value = (name) => kept.get(parts[names.indexOf(name)]) ?? parts[names.indexOf(name)]
+    const value = (name) => inAddedLanguage(parts[names.indexOf(name)], { kept, shapes })
     return other.replace(PLACE, (_, name) => value(name)).replaceAll("%%", "%")
   }
   return vi

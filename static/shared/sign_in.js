@@ -24,6 +24,7 @@ form.addEventListener("submit", async (event) => {
     location.assign(inThisLanguage(form.dataset.then))
   } catch (error) {
     const wrong = error instanceof Refusal
+    secret.ariaInvalid = String(wrong)
     if (wrong) secret.value = ""
     say(wrong ? error.message : words.silent, secret)
     form.ariaBusy = "false"

@@ -59,6 +59,7 @@ export class Dialogs {
       dialog.querySelector("[data-helping]").hidden = counter.helps.length === 0
     }
     if (name === "move") {
+      dialog.querySelector("[name=ticket]").value = this.#about.ticket ?? ""
       const places = services.map((one) => new Option(words.toService.replace("{name}", `${one.letter} ${nameOf(one)}`), `s:${one.letter}`))
       places.push(...counters.map((one) => new Option(words.toCounter.replace("{number}", one.number), `c:${one.number}`)))
       dialog.querySelector("[data-place-options]").replaceChildren(...places)

@@ -231,7 +231,7 @@ document.addEventListener("click", (event) => {
   if (!button) return
   if ("mute" in button.dataset) return turnBell()
   if ("more" in button.dataset) return (state.all = !state.all), draw()
-  if (button.dataset.open) return dialogs.open(button.dataset.open)
+  if (button.dataset.open) return dialogs.open(button.dataset.open, { ticket: "longest" in button.dataset ? state.board.summary.longest_number : "" })
   const [alertRow, counterRow, deviceRow] = [".alert", "[data-counters] tr", "[data-devices] li"].map((row) => button.closest(row))
   if (alertRow) {
     const row = state.rows.find(({ id }) => String(id) === alertRow.dataset.id)

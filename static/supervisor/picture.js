@@ -10,7 +10,7 @@ export function summaryOf({ summary, hours }) {
     ...summary,
     state: word(`state${hours.state[0].toUpperCase()}${hours.state.slice(1)}`),
     longest: summary.longest_since ? minutesSince(summary.longest_since) : "–",
-    longest_number: summary.longest_number ? `(${summary.longest_number})` : "",
+    longest_number: summary.longest_number ?? "",
     level: summary.alarms ? "alarm" : summary.alerts ? "warn" : null,
   }
 }
@@ -84,6 +84,7 @@ export function wordsOf(device) {
   const facts = {
     ...device.facts,
     uptime: lengthSaid(device.facts.uptime_seconds ?? 0),
+    free_gb: device.facts.free_gb?.toLocaleString(document.documentElement.lang),
     at: momentSaid(device.facts.at),
     drilled_at: momentSaid(device.facts.drilled_at),
     time: clock.timeOf(),

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import PIN
+from tests.small_centre import PIN
 
 
 def change(person, new: str, present: str = PIN):
@@ -66,4 +66,3 @@ def test_on_the_screen_a_slip_is_said_and_the_change_confirmed(new_server, windo
     page.get_by_test_id("account-again").fill("730518")
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("account-done")).to_be_visible()
-    page.screenshot(path="tests/output/account.png")

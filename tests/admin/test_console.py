@@ -4,11 +4,11 @@ import socket
 import subprocess
 import sys
 
-from tests.conftest import ROOT, Server
+from tests.real_server import ROOT, Server, afresh
 
 
 def test_a_port_that_is_taken_is_said_with_the_way_out_and_the_sign_in_is_not_lost(tmp_path):
-    server = Server(tmp_path)
+    server = Server(tmp_path, begin=afresh)
     with socket.create_server(("127.0.0.1", server.port)):
         refused = subprocess.run(
             [sys.executable, "app.py"],

@@ -7,7 +7,7 @@ import pytest
 import requests
 import socketio
 
-from tests.conftest import Server
+from tests.real_server import Server
 
 
 class Line:

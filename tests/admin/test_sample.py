@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from admin import sample
+from admin.first_run import first_run
 from admin.secrets import check_secret
 from admin.tables import TableError
 from config import Config
@@ -134,7 +135,7 @@ def test_nobody_can_sign_in_with_what_is_in_the_files(centre):
 
 
 def test_the_first_run_gives_everyone_a_secret_and_keeps_only_hashes(centre, tmp_path):
-    text = sample.first_run(centre, tmp_path)
+    text = first_run(centre, tmp_path)
     said = {line.split()[0]: line for line in text.splitlines() if line.startswith("  ")}
     password = said["quantri"].split()[1]
     pin = said["canbo01"].split()[-1]
@@ -149,20 +150,20 @@ def test_the_first_run_gives_everyone_a_secret_and_keeps_only_hashes(centre, tmp
 
 def test_the_first_sign_in_is_also_a_file_for_its_owner_only(centre, tmp_path):
     path = tmp_path / "instance" / "first-run.txt"
-    text = sample.first_run(centre, path.parent)
+    text = first_run(centre, path.parent)
     assert path.read_text(encoding="utf-8") == text + "\n"
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_two_installations_differ_in_every_secret(database, tmp_path):
-    texts = [sample.first_run(sample.load(FOLDER, slug=slug), tmp_path).splitlines() for slug in ("a", "b")]
+    texts = [first_run(sample.load(FOLDER, slug=slug), tmp_path).splitlines() for slug in ("a", "b")]
     assert not {*texts[0][1:-1]} & {*texts[1][1:-1]}
 
 
 def test_a_second_first_run_changes_nothing(centre, tmp_path):
-    sample.first_run(centre, tmp_path)
+    first_run(centre, tmp_path)
     before = (tmp_path / "first-run.txt").read_text(encoding="utf-8")
-    assert sample.first_run(centre, tmp_path) == ""
+    assert first_run(centre, tmp_path) == ""
     assert (tmp_path / "first-run.txt").read_text(encoding="utf-8") == before
 
 

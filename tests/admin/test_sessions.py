@@ -9,7 +9,8 @@ from admin import listening, signing_in
 from models.access import Session
 from models.base import db, unit_of_work
 from models.centre import Counter, Officer
-from tests.conftest import PIN, Person
+from tests.conftest import Person
+from tests.small_centre import PIN
 
 
 def sign_in(someone: Person, username: str, secret: str = PIN, **more):

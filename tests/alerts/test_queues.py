@@ -1,5 +1,7 @@
 """What is wrong with the lines and at the counters, and what is proposed."""
 
+from datetime import time
+
 import pytest
 
 import queueing
@@ -197,3 +199,26 @@ def test_a_counter_that_was_taken_away_is_no_counter(centre, counter_3):
     counters.retire(counter_3)
     picture = board(Look(centre.id))
     assert [one["number"] for one in picture["counters"]] == [1, 2] and picture["summary"]["counters"] == 2
+
+
+def test_nothing_rings_at_lunch_and_the_afternoon_begins_anew(wrong, take, certification, centre, hands):
+    with unit_of_work():
+        Opening.update(opens=time(7), closes=time(11, 30)).execute()
+        for opening in list(Opening.select()):
+            Opening.create(centre=centre, weekday=opening.weekday, opens=time(13, 30), closes=time(17))
+    take(certification)
+    hands.forward(hours=3, minutes=20)
+    assert {"wait", "idle"} <= wrong().keys()  # 11:20
+    hands.forward(minutes=40)
+    assert wrong() == {}
+    for counter in centre.counters:
+        queueing.pause_counter(counter, "Nghỉ trưa")
+    assert wrong() == {}, "nobody is missed at lunch"
+    for counter in centre.counters:
+        queueing.open_counter(counter)
+    hands.forward(hours=1, minutes=31)
+    assert wrong() == {}  # 13:31: the break is nobody's wait
+    hands.forward(minutes=29)
+    assert wrong()["wait"].level == "alarm"
+    hands.forward(hours=3)
+    assert wrong().keys() == {"left-over"}

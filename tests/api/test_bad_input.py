@@ -9,7 +9,8 @@ import requests
 import websocket
 
 from models.access import Device
-from tests.conftest import Server, new_key
+from tests.conftest import new_key
+from tests.real_server import Server
 
 HOST = b"Host: localhost\r\n"
 JSON = b"Content-Type: application/json\r\n"

@@ -10,9 +10,10 @@ import pytest
 import queueing
 from backup import copies, sealing, shelf
 from backup.sqlite import NotWhole, look_through
-from models.base import db
+from models.base import db, unit_of_work
 from models.centre import Centre
-from tests.conftest import ROOT, config_of, new_key
+from tests.conftest import config_of, new_key
+from tests.real_server import ROOT
 
 PASSPHRASE = "sông Hồng mùa nước nổi"
 
@@ -80,6 +81,9 @@ def test_one_that_was_harmed_is_not_opened(tmp_path, monkeypatch, harm):
 
 def test_the_administrator_chooses_it_and_the_server_does_not_keep_it(person, centre):
     admin = person().sign_in("quan")
+    assert "chưa có bản nào để khóa" in admin.get("/admin/backup").text
+    with unit_of_work():
+        Centre.update(backup_folder="/mnt/usb").execute()
     assert "chưa khóa" in admin.get("/admin/backup").text
     assert admin.post("/api/backup-passphrases", json={"passphrase": "ngắn"}).status_code == 422
     assert (

@@ -22,7 +22,7 @@ from tests.bench.imports import measure_import
 from tests.bench.lines import line
 from tests.bench.million import make_million
 from tests.bench.screen_days import measure_screen_days
-from tests.conftest import ROOT, Server, free_port
+from tests.real_server import ROOT, Server, afresh, free_port
 
 DISPLAYS = 50
 CALLS = 60  # each in a hall at rest, as calls come in life; measured in blocks, the floor's and ours in turn
@@ -146,7 +146,9 @@ def p99(seconds: list[float]) -> float:
 
 def main() -> int:
     with TemporaryDirectory() as folder:
-        server, floor = Server(Path(folder), settings={"MOTCUA_SOCKETS_PER_ADDRESS": "1000"}), Floor(Path(folder))
+        more_sockets = {"MOTCUA_SOCKETS_PER_ADDRESS": "1000"}
+        server = Server(Path(folder), settings=more_sockets, begin=afresh)
+        floor = Floor(Path(folder))
         server.start()
         try:
             good = report(Hall(server), floor)

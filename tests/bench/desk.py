@@ -13,7 +13,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.hall import Hall, take
 from tests.bench.lines import line
-from tests.conftest import Server
+from tests.real_server import Server, afresh
 
 COUNTER = 1
 VISITS = 30
@@ -86,7 +86,7 @@ def _pressed(page: Page, key: str, word: str) -> float:
 
 def main() -> int:
     with TemporaryDirectory() as folder:
-        server = Server(Path(folder)).start()
+        server = Server(Path(folder), begin=afresh).start()
         try:
             good = measure_desk(server, Hall(server))
         finally:

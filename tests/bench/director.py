@@ -17,7 +17,7 @@ from tests.bench.callers import Callers, Watch, timed
 from tests.bench.hall import Hall
 from tests.bench.lines import line
 from tests.bench.million import make_million
-from tests.conftest import Server
+from tests.real_server import Server, afresh
 
 TIMES = 3
 YEAR = {"from": "2025-12-15", "to": "2026-12-14"}
@@ -37,7 +37,7 @@ class Work:
 
 def measure_director(folder: Path) -> list[bool]:
     """Serve the million in the folder; measure and print; whether each goal was reached."""
-    server = Server(folder).start()
+    server = Server(folder, begin=afresh).start()
     try:
         return _measure(Hall(server))
     finally:

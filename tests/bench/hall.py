@@ -4,7 +4,7 @@ import uuid
 from pathlib import Path
 
 from tests.bench.clients import Asker, Screen, cookie_of
-from tests.conftest import Server
+from tests.real_server import Server
 
 COUNTERS = 14
 

@@ -17,8 +17,8 @@ import xlsxwriter
 
 from tests.bench.callers import Callers, Watch
 from tests.bench.hall import Hall
-from tests.conftest import Server
 from tests.imports.conftest import HEADINGS
+from tests.real_server import Server, afresh
 
 ROWS = 100_000
 WORKING = ("reading", "applying", "undoing")
@@ -131,7 +131,7 @@ def told(figures: ImportFigures) -> list[str]:
 def main() -> None:
     rows = int(sys.argv[1]) if len(sys.argv) > 1 else ROWS
     with TemporaryDirectory() as folder:
-        server = Server(Path(folder)).start()
+        server = Server(Path(folder), begin=afresh).start()
         try:
             print("\n".join(told(measure_import(Hall(server), rows))))
         finally:

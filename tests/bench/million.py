@@ -12,7 +12,7 @@ from random import Random
 from models.base import db, open_database
 from models.centre import Centre, Field, Procedure
 from models.dossier import STILL_OPEN, Dossier, DossierEvent, Pause, node_of
-from tests.conftest import Server
+from tests.real_server import Server, afresh
 
 FIRST, LAST = date(2021, 12, 15), date(2026, 12, 14)  # five reporting years
 TODAY = date(2026, 12, 15)
@@ -34,7 +34,7 @@ COLUMNS = (
 
 def make_million(folder: Path, first: date = FIRST) -> Path:
     """The sample centre's database in `folder`, with its share of a million dossiers received from `first` on."""
-    server = Server(folder).start()
+    server = Server(folder, begin=afresh).start()
     server.stop()
     file = folder / "mot-cua.sqlite3"
     open_database(f"sqlite:///{file}")

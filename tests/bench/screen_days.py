@@ -17,10 +17,10 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from display import voice
 from tests.bench.lines import line
-from tests.conftest import Server
+from tests.real_server import Server, afresh
 
 HOURS = 72
-WARM_HOURS = 1.5  # until then fonts, clips and the first forty calls have come: from there on it must stay
+WARM_HOURS = 12  # by the first evening every state of a day has been shown, and what is called often is compiled
 MOST = 1.10
 PATIENCE = 5400  # real seconds
 FLAGS = [
@@ -115,7 +115,7 @@ def measure_screen_days(hours: float = HOURS) -> list[bool]:
     with TemporaryDirectory() as folder:
         instance = Path(folder)
         clips_of_a_moment(instance / "voice")
-        server = Server(instance, script=("-m", "tests.bench.long_hall")).start()
+        server = Server(instance, script=("-m", "tests.bench.long_hall"), begin=afresh).start()
         try:
             before, after, took = _drive(server, hours)
         finally:

@@ -12,7 +12,8 @@ import queueing
 from models.base import db
 from models.centre import Centre, Service
 from models.ticket import Ticket
-from tests.conftest import Person, Server, new_key
+from tests.conftest import Person, new_key
+from tests.real_server import Server
 
 PANEL = (400, 900)  # beside the dossier system
 WIDE = (1440, 900)

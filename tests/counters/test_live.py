@@ -10,8 +10,9 @@ import socketio
 import socketio.exceptions
 
 from counters import schemas
-from tests.conftest import Server, new_key
+from tests.conftest import new_key
 from tests.counters.conftest import Hall
+from tests.real_server import Server
 from tests.waiting import wait_until
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT, new_key
+from tests.conftest import new_key
 from tests.counters.conftest import PANEL, WIDE, Hall, Screen
 from tests.waiting import wait_until
 
@@ -325,18 +325,3 @@ def test_the_desk_speaks_english_too(screen: Screen, hall: Hall):
     expect(screen.page.locator("html")).to_have_attribute("lang", "en")
     expect(screen.find("ctr-primary")).to_contain_text("Call next")
     expect(screen.find("ctr-services")).to_have_text("Certification")
-
-
-def test_its_picture_is_kept(hall: Hall, window):
-    hall.clear(1)
-    screen = Screen(window(*WIDE), hall).sit(1)
-    for at in range(6):
-        hall.issue("C", priority=at in (2, 4))
-    screen.serve_next()
-    screen.press("F2")
-    screen.scan("H99.01-261120-0012")
-    screen.press("1", "c")
-    picture = ROOT / "tests" / "output" / "counter.png"
-    picture.parent.mkdir(exist_ok=True)
-    screen.page.screenshot(path=str(picture))
-    assert picture.stat().st_size > 10_000

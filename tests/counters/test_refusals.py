@@ -144,7 +144,7 @@ def test_nobody_is_sent_to_a_service_that_is_switched_off(lan, issue, civil_stat
         Service.update(active=False).where(Service.id == civil_status.id).execute()
     answer = lan.press("transfers", to_service="H")
     assert (answer.status_code, answer.json["error"]["code"]) == (409, "service_closed")
-    assert "Hộ tịch hôm nay không nhận." in answer.json["error"]["message_vi"]
+    assert "Hộ tịch hôm nay không tiếp nhận." in answer.json["error"]["message_vi"]
     assert lan.person.put("/api/counters/1/services", json={"first": ["H"]}).status_code == 409
     assert lan.look()["ticket"]["state"] == "serving"
 

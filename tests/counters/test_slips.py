@@ -12,8 +12,9 @@ from models.centre import Counter, Procedure
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
 from models.visit import ComeBack, CounterMove
-from tests.conftest import PIN, Person, new_key
+from tests.conftest import Person, new_key
 from tests.counters.conftest import Desk, connected
+from tests.small_centre import PIN
 
 
 @pytest.fixture

@@ -54,6 +54,13 @@ def test_a_scan_opens_the_strip_and_goes_to_the_code_wherever_the_focus_is(strip
     expect(strip.find("dos-code")).to_have_value(first)
 
 
+@pytest.mark.parametrize("paper", ["http://192.168.1.10/c/BCGHKLMN", "http://192.168.1.10/t/BCGHKLMN", "bcghklmn"])
+def test_a_paper_of_ours_is_no_dossier(strip: Screen, paper: str):
+    strip.scan(paper)
+    expect(strip.find("ctr-notice")).to_have_text("Đang tiếp một công dân. Tiếp xong mời quét phiếu này.")
+    expect(strip.find("dos-code")).to_have_value(re.compile("^(?!.*(BCGHKLMN|bcghklmn))"))
+
+
 def test_what_is_known_of_a_code_is_waited_for_before_its_line_is_logged(strip: Screen, hall: Hall):
     code, asked = new_code(hall), []
     procedure = hall.lead.get(f"{hall.server.url}/api/counters/1/catalogue", timeout=10).json()["procedures"][0]["id"]

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.conftest import Server
 from tests.counters.conftest import PANEL, Hall, Screen
+from tests.real_server import Server
 
 
 @pytest.fixture
@@ -100,7 +100,8 @@ def test_a_desk_left_alone_locks_and_goes_on_where_it_was(serving: Screen, hall:
     serving.page.keyboard.type("0042")
     written = serving.find("dos-code").input_value()
     ago = "Date.now = ((now) => () => now() + 31 * 60_000)(Date.now.bind(Date))"
-    serving.page.evaluate(ago)
+    with serving.page.expect_response("**/api/session/locks"):
+        serving.page.evaluate(ago)
     expect(serving.find("lock-number")).to_be_visible()
     expect(serving.find("lock-number")).to_contain_text(number)
     serving.press("Escape", "F2")

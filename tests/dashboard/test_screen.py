@@ -13,9 +13,8 @@ from models.base import db, open_database, today, unit_of_work
 from models.centre import Centre, Field
 from models.dossier import Dossier
 from models.tables import create_tables
-from tests.conftest import Server
+from tests.real_server import Server
 
-PICTURE = Path(__file__).parent.parent / "output" / "dashboard.png"
 DRAWN = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height)
   return data.some((value) => value > 0)
@@ -74,8 +73,6 @@ def test_the_director_goes_from_a_tile_to_the_dossiers_and_to_the_file(server, w
     expect(page.get_by_test_id("dash-charts")).to_have_attribute("data-drawn", "yes")
     canvas = page.get_by_test_id("chart-late").locator("canvas")
     assert canvas.evaluate(DRAWN), "the chart is drawn"
-    PICTURE.parent.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURE, full_page=True)
     for width in (1440, 400):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), width

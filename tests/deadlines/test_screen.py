@@ -1,7 +1,6 @@
 """The director in a real browser: from the lights to a dossier, a stop, a letter, a chase list, the calendar."""
 
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,9 +12,8 @@ from models.base import db, open_database, today, unit_of_work
 from models.centre import Centre, Field
 from models.dossier import Dossier
 from models.tables import create_tables
-from tests.conftest import Server
+from tests.real_server import Server
 
-PICTURE = Path(__file__).parent.parent / "output" / "deadlines.png"
 LATE, LAND = "H99.01-260101-0001", "H99.01-260101-0002"
 
 
@@ -57,8 +55,6 @@ def test_the_director_goes_from_the_lights_to_a_letter_and_back(server, window):
     overdue.wait_for()
     assert overdue.inner_text().split() == ["2", "Quá", "hạn"]
     assert page.locator("[data-part=vertical] [data-light=overdue]").inner_text() == "1"
-    PICTURE.parent.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURE)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
     page.locator("[data-part=own] [data-light=overdue] a").click()

@@ -2,13 +2,11 @@
 
 import itertools
 import json
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from display import phrases
-from tests.conftest import ROOT
 from tests.display.conftest import Hall, Open, announced, has_its_picture, row
 from tests.waiting import wait_until
 
@@ -243,23 +241,3 @@ def test_everything_is_large_and_nothing_is_cut_on_any_screen(
     assert measured["inside"] and not measured["wide"], json.dumps(measured)
     for part, pixels in (("hero", 280), ("counter", 120), ("row", 112)):
         assert measured[part] == pytest.approx(pixels * scale, rel=0.01)
-
-
-def test_the_picture_for_the_readme(fragile_hall: Hall, show: Open) -> None:
-    hall = fragile_hall
-    hall.open(7, 9, 12, 14, 15)
-    for letter, waiting in (("C", 9), ("H", 5), ("K", 4), ("N", 3), ("X", 2), ("S", 3)):
-        for _ in range(waiting):
-            hall.issue(letter)
-    page = show(hall)
-    for counter, letter in ((14, "N"), (2, "C"), (12, "S"), (5, "K")):
-        hall.call(counter, letter)
-    hall.act(3, "calls", ticket=hall.issue("H", priority=True), why="Kiểm thử").raise_for_status()
-    announced(page, 5)
-    expect(page.locator('[data-testid="tv-row"][data-new]')).to_have_count(0, timeout=40_000)
-    number = hall.call(4, "H")
-    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number, timeout=30_000)
-    picture = ROOT / "tests" / "output" / "display.png"
-    picture.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=picture, animations="disabled")
-    assert Path(picture).stat().st_size > 20_000

@@ -28,6 +28,8 @@ def test_a_day_is_played_as_it_was_and_under_another_rule_which_is_then_taken_up
     own = compare(busy, FRIDAY, Trial(Rule.of(busy)))
     assert own.validation.n >= 35
     assert own.validation.same == own.validation.n
+    was, played = own.validation.p90
+    assert was == played, "the same waits have the same P90"
     assert own.own == own.tried
     strict = compare(busy, FRIDAY, Trial(Rule(strict=True), by_hand=False))
     assert own.own.overtakings > 0

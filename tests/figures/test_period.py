@@ -22,7 +22,7 @@ from figures.named_periods import (
     whole_year,
 )
 from figures.period import Period, RangeTooLong
-from figures.period_choices import of_each_kind, of_now, usual
+from figures.period_choices import ended, of_each_kind, of_now, running
 from figures.succession import Earlier, faults
 from queueing.errors import Invalid
 
@@ -73,35 +73,20 @@ def test_a_centre_may_leave_out_the_last_day():
 
 
 @pytest.mark.parametrize(
-    ("today", "cut_off", "begun"),
-    [
-        (date(2026, 11, 20), 15, date(2026, 11, 15)),
-        (date(2026, 11, 14), 15, date(2026, 10, 15)),
-        (date(2027, 1, 3), 15, date(2026, 12, 15)),
-        (date(2026, 3, 15), 15, date(2026, 3, 15)),
-        (date(2026, 3, 2), 28, date(2026, 2, 28)),
-        (date(2026, 3, 2), 1, date(2026, 3, 1)),
-    ],
-)
-def test_the_running_month_has_gone_on_since_its_cut_off_day(today, cut_off, begun):
-    assert Period.running(today, cut_off) == Period(begun, today)
-
-
-@pytest.mark.parametrize(
     ("period", "said"),
     [
-        (quarter(2026, 1), "Quý I/2026 (15/12/2025–14/3/2026)"),
-        (quarter(2026, 2), "Quý II/2026 (15/3/2026–14/6/2026)"),
-        (quarter(2026, 3), "Quý III/2026 (15/6/2026–14/9/2026)"),
-        (quarter(2026, 4), "Quý IV/2026 (15/9/2026–14/12/2026)"),
-        (month(2026, 6), "Tháng 6/2026 (15/5/2026–14/6/2026)"),
-        (month(2026, 1), "Tháng 1/2026 (15/12/2025–14/1/2026)"),
-        (half(2026, 1), "6 tháng đầu năm 2026 (15/12/2025–14/6/2026)"),
-        (half(2026, 2), "6 tháng cuối năm 2026 (15/6/2026–14/12/2026)"),
-        (nine_months(2026), "9 tháng đầu năm 2026 (15/12/2025–14/9/2026)"),
-        (whole_year(2026), "Năm 2026 (15/12/2025–14/12/2026)"),
-        (cumulative(2026, 4), "4 tháng đầu năm 2026 (15/12/2025–14/4/2026)"),
-        (week(date(2026, 11, 20)), "Tuần 47/2026 (16/11/2026–22/11/2026)"),
+        (quarter(2026, 1), "Quý I/2026: 15/12/2025–14/3/2026"),
+        (quarter(2026, 2), "Quý II/2026: 15/3–14/6"),
+        (quarter(2026, 3), "Quý III/2026: 15/6–14/9"),
+        (quarter(2026, 4), "Quý IV/2026: 15/9–14/12"),
+        (month(2026, 6), "Tháng báo cáo 6/2026: 15/5–14/6"),
+        (month(2026, 1), "Tháng báo cáo 1/2026: 15/12/2025–14/1/2026"),
+        (half(2026, 1), "6 tháng đầu năm 2026: 15/12/2025–14/6/2026"),
+        (half(2026, 2), "6 tháng cuối năm 2026: 15/6–14/12"),
+        (nine_months(2026), "9 tháng đầu năm 2026: 15/12/2025–14/9/2026"),
+        (whole_year(2026), "Năm 2026: 15/12/2025–14/12/2026"),
+        (cumulative(2026, 4), "4 tháng đầu năm 2026: 15/12/2025–14/4/2026"),
+        (week(date(2026, 11, 20)), "Tuần 47/2026: 16/11–22/11"),
         (days("20/11/2026", "20/11/2026"), "Ngày 20/11/2026"),
         (days("1/11/2026", "20/11/2026"), "Từ ngày 1/11/2026 đến hết ngày 20/11/2026"),
         (days("1/11/2026", "30/11/2026"), "Từ ngày 1/11/2026 đến hết ngày 30/11/2026"),
@@ -114,7 +99,7 @@ def test_a_reporting_period_is_called_by_its_name_with_both_days_written_out(per
 
 def test_a_centre_that_cuts_off_with_the_month_has_those_of_the_calendar():
     assert quarter(2026, 2, 1) == days("1/4/2026", "30/6/2026")
-    assert full_name(whole_year(2026, 1), 1) == "Năm 2026 (1/1/2026–31/12/2026)"
+    assert full_name(whole_year(2026, 1), 1) == "Năm 2026: 1/1–31/12"
     assert name(days("1/2/2026", "28/2/2026"), 1, "en") == "Month 2/2026"
 
 
@@ -135,6 +120,11 @@ def test_each_day_is_in_one_month_and_months_are_whole(day, cut_off):
     assert nine_months(year, cut_off).last == parts[8].last
 
 
+def test_every_choice_of_now_but_today_and_this_week_is_called_by_its_own_name():
+    labels = [choice.label for choice in of_now(date(2026, 11, 22), 15)]
+    assert labels[:5] == ["Hôm nay", "Tuần này", "Tháng báo cáo 12/2026", "Tháng báo cáo 11/2026", "Quý IV/2026"]
+
+
 @given(any_day, cut_offs)
 def test_every_choice_is_of_the_kind_it_says_and_those_of_now_hold_today(today, cut_off):
     found = {choice.key: choice for choice in of_now(today, cut_off)}
@@ -147,13 +137,14 @@ def test_every_choice_is_of_the_kind_it_says_and_those_of_now_hold_today(today, 
 
 
 @given(any_day, cut_offs)
-def test_the_last_periods_of_each_kind_follow_each_other_and_the_usual_one_has_ended(today, cut_off):
+def test_the_last_periods_of_each_kind_follow_each_other_from_the_running_one_on(today, cut_off):
     for kind, listed in of_each_kind(today, cut_off).items():
         assert all(kind_of(one.period, cut_off) == kind for one in listed)
         if kind in ("month", "quarter", "half", "year"):
             assert listed[0].period.holds(today)
             assert all(one.period.first - timedelta(days=1) == older.period.last for one, older in pairwise(listed))
-            assert usual(today, kind, cut_off) == listed[1].period
+    assert running(today, "quarter", cut_off).holds(today)
+    assert ended(today, "quarter", cut_off)[0].last + timedelta(days=1) == running(today, "quarter", cut_off).first
 
 
 EXPORTED = [Earlier(days("15/9/2026", "14/10/2026")), Earlier(days("15/10/2026", "15/11/2026"))]

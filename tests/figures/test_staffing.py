@@ -1,5 +1,6 @@
 """Which counter to open, and when, with what the hint rests on."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -37,7 +38,10 @@ def test_a_long_line_asks_for_the_counter_that_helps(alone, civil_status):
     assert hint.text.startswith("Mở Quầy 3 ngay, nếu không Hộ tịch phải chờ hơn ")
     assert hint.text_en.startswith("Open Counter 3 now, or Civil status waits more than ")
     assert "Đang chờ 10 người" in hint.evidence
-    assert "chưa có ngày cùng thứ nào" in hint.evidence
+    assert "thường thêm" not in hint.evidence, "no day to compare with, nothing said of it"
+    assert "more usually come" not in hint.evidence_en
+    forecast = [int(minutes) for minutes in re.findall(r"khoảng (\d+) phút", hint.evidence)]
+    assert len(forecast) == 2 and all(minutes % 5 == 0 for minutes in forecast)
 
 
 def test_same_weekdays_tell_who_is_still_to_come(alone, civil_status, counter_2, hands):
@@ -54,7 +58,8 @@ def test_same_weekdays_tell_who_is_still_to_come(alone, civil_status, counter_2,
     hint = hints(Centre.get_by_id(alone.id))[0]
     assert (hint.counter, hint.waiting, hint.expected, len(hint.days)) == (3, 0, 12.0, 2)
     assert hint.at == datetime(2026, 11, 20, 9, 0), "as late as still keeps the limit"
-    assert hint.text.startswith("Mở Quầy 3 lúc 9:00, nếu không")
+    assert hint.text.startswith("Mở Quầy 3 lúc 09:00, nếu không")
+    assert "thường thêm khoảng 10 người (2 ngày cùng thứ trước đây)" in hint.evidence
 
 
 def test_nothing_is_hinted_where_nothing_could_help(centre, civil_status, counter_1, counter_2, counter_3):

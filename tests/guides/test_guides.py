@@ -1,5 +1,6 @@
 """The guides fit on a page each, and name only what is there."""
 
+import html
 import re
 
 import pytest
@@ -8,7 +9,8 @@ from guides.pictures import PICTURES
 from guides.routes import GUIDES
 from models.base import unit_of_work
 from models.centre import Centre
-from tests.conftest import ROOT
+from tests.real_server import ROOT
+from translations.merge import english
 
 ADDRESS = re.compile(r"<b>(/[a-z/]+)")
 PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -30,6 +32,16 @@ def test_a_guide_names_only_addresses_and_pictures_that_exist(app, name):
         assert addresses.test(address, "GET"), address
     for picture in re.findall(r"/static/guides/([\w-]+)\.webp", said):
         assert picture in PICTURES and (ROOT / "static" / "guides" / f"{picture}.webp").exists()
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_guide_calls_a_button_what_the_screen_calls_it(name):
+    """Bold is what is written on a screen, an address, or a key."""
+    bold = re.findall(r"<b>(.*?)</b>", (ROOT / "templates" / "guides" / "vi" / f"{name}.html").read_text("utf-8"))
+    names = {html.unescape(one) for words in bold for one in words.split(" → ")}
+    on_screens = {vi for _context, vi in english()}
+    others = {one for one in names if not re.fullmatch(r"/.*|http.*|[A-Z]|[1-6]–[1-6]|Enter|n|Quét mã", one)}
+    assert others - on_screens == set()
 
 
 def test_every_key_of_the_desk_that_the_guide_names_is_one_of_the_desk(app):

@@ -1,13 +1,10 @@
 """The director in a real browser: a file never seen, one column corrected, two differences settled, and undone."""
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import expect
 
 from tests.imports.conftest import HEADINGS, PENDING, RESOLVED, with_code
 
-PICTURE = Path(__file__).parent.parent / "output" / "imports.png"
 FIRST = [with_code(RESOLVED, n) for n in range(1, 5)]
 LATER = [with_code(RESOLVED, n, **{"Ngày kết thúc xử lý": "19/03/2026 07:50"}) for n in (1, 2)]
 
@@ -64,8 +61,6 @@ def test_a_file_never_seen_comes_in_as_the_director_understands_it_and_goes_agai
     expect(differences.nth(0)).to_contain_text("Phần mềm một cửa do người có thẩm quyền chọn.")
     differences.nth(1).get_by_test_id("choice").filter(has_text="Hộ tịch điện tử").click()
     expect(differences.nth(1)).to_contain_text("Hộ tịch điện tử do người có thẩm quyền chọn.")
-    PICTURE.parent.mkdir(exist_ok=True)
-    desk.screenshot(path=PICTURE)
     desk.get_by_test_id("import-confirm").click()
     expect(desk.get_by_test_id("import-done")).to_be_visible()
     expect(desk.get_by_test_id("import-done")).to_contain_text("Đã nhập 3 hồ sơ: 1 mới, 1 thay đổi, 1 không đổi.")

@@ -96,7 +96,7 @@ def test_what_changes_is_told_fact_by_fact(director, hand_in, export, bring):
     assert (batch["counts"]["created"], batch["counts"]["changed"]) == (0, 1)
     [line] = lines(director, batch, "changed", lang="en")["changed"]
     assert {"fact": "Due", "old": "10/03/2026", "new": "24/03/2026"} in line["changes"]
-    assert {"fact": "Way of paying", "old": "—", "new": "Online"} in line["changes"]
+    assert {"fact": "How paid", "old": "—", "new": "Online"} in line["changes"]
 
 
 def test_rows_that_cannot_be_read_are_listed_and_keep_the_whole_file_out(director, hand_in, export):

@@ -6,8 +6,9 @@ import pytest
 
 from imports.cells import moment, money, yes
 from imports.columns import HEADINGS as KNOWN
-from imports.columns import fold, meaning
+from imports.columns import meaning
 from imports.faults import ImportRefused
+from imports.folding import fold
 from imports.records import Record
 from imports.words import Unclear
 from imports.workbook import read

@@ -9,7 +9,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, Server, new_key
+from tests.conftest import new_key
+from tests.real_server import ROOT, Server
 
 PANEL = (1080, 1920)  # 21.5 inch, upright
 

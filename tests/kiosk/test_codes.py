@@ -14,7 +14,8 @@ from models.ticket import Lane, Ticket
 from printing.sheet import Sheet
 from queueing import booking
 from queueing.errors import Invalid
-from tests.conftest import FRIDAY_MORNING, new_key
+from tests.conftest import new_key
+from tests.small_centre import FRIDAY_MORNING
 
 CODE = "H99.01-261120-0001"
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import Server
 from tests.kiosk.conftest import PANEL, Screen
+from tests.real_server import Server
 
 # The clock of the server stands three seconds before opening time until the file "go" is there.
 BEFORE_OPENING = """

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.kiosk.conftest import PANEL, Screen
@@ -66,7 +67,7 @@ def test_english_comes_in_place_and_the_ticket_is_in_english(screen):
 
 
 def test_english_is_a_real_link(screen, browser):
-    assert screen.find("lang").get_attribute("href") == "?lang=en"
+    assert screen.find("lang").get_attribute("href") == "/kiosk?ux=1&lang=en"
     without_script = browser.new_context(java_script_enabled=False)
     page = without_script.new_page()
     page.goto(f"{screen.server.url}/kiosk?lang=en")
@@ -125,24 +126,29 @@ def test_text_on_the_screen_stands_out_seven_to_one(screen):
     assert screen.page.evaluate(measure) == []
 
 
-def test_whoever_leaves_is_asked_once_and_then_the_first_screen_returns(server, staff, window):
+@pytest.mark.parametrize("mode", ["large", "audio"])
+def test_whoever_reads_slowly_is_asked_after_a_minute_and_any_touch_keeps_the_screen(server, staff, window, mode):
+    """In the usual mode, after half a minute: task 5."""
     page = window(*PANEL)
     page.clock.install()
     screen = Screen(page, server).open()
-    screen.press("service-C")
-    page.clock.fast_forward(12_000)
-    expect(page.locator("#idle")).not_to_be_visible()
-    page.clock.fast_forward(18_500)
-    expect(screen.says("Ông/bà còn ở đây không?")).to_be_visible()
-    screen.press("stay")
-    expect(page.locator("#idle")).not_to_be_visible()
+    asked = screen.says("Ông/bà còn ở đây không?")
+    screen.press(mode, "service-C")
+    screen.shows("priority")
+    page.clock.fast_forward(58_000)
+    expect(asked).to_be_hidden()
+    page.clock.fast_forward(2_500)
+    expect(asked).to_be_visible()
+    asked.click()  # beside the button
+    expect(asked).to_be_hidden()
     screen.shows("priority")
     screen.connected()  # so long a jump may have cost the line; it comes back by itself
-    page.clock.fast_forward(30_500)
-    expect(screen.says("Ông/bà còn ở đây không?")).to_be_visible()
+    page.clock.fast_forward(60_500)
+    expect(asked).to_be_visible()
     screen.connected()
     page.clock.run_for(20_500)
     screen.shows("services")
+    expect(page.locator(f"html[data-{mode}]")).to_have_count(0)
 
 
 def test_who_reads_slowly_may_stay_as_often_as_they_like(server, staff, window):

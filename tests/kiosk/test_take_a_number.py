@@ -8,8 +8,6 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT
-
 
 def test_two_presses_give_a_number_with_its_counters_and_an_honest_wait(screen):
     screen.press("service-C")
@@ -85,15 +83,3 @@ def test_collecting_a_result_and_not_knowing_are_always_the_last_tiles(screen):
         "(tiles) => tiles.map((tile) => tile.dataset.testid.at(-1))"
     )
     assert letters[-2:] == ["R", "U"] and len(letters) == 8
-
-
-def test_the_screen_is_calm_enough_for_the_readme(screen):
-    screen.take_number("H")
-    expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_be_visible()
-    screen.press("done")
-    expect(screen.find("service-H")).to_contain_text("người")
-    picture = ROOT / "tests" / "output" / "kiosk.png"
-    picture.parent.mkdir(exist_ok=True)
-    screen.page.screenshot(path=picture, animations="disabled")
-    with Image.open(picture) as drawn:
-        assert drawn.size == (1080, 1920)

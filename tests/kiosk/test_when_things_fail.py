@@ -81,7 +81,7 @@ def test_a_refused_ticket_says_why_and_offers_the_way_back(screen):
     screen.page.route("**/api/tickets", lambda route: route.continue_(post_data='{"service": 999999}'))
     screen.press("service-C", "prio-no")
     screen.shows("refused")
-    expect(screen.find("refused")).to_contain_text("Không có mục này ở trung tâm.")
+    expect(screen.find("refused")).to_contain_text("Trung tâm không có mục này. Mời ông/bà chọn mục khác.")
 
 
 def test_without_a_printer_the_number_stays_a_minute_to_be_remembered(new_server, window):
@@ -163,5 +163,5 @@ def test_shortly_before_closing_the_kiosk_says_that_numbers_have_stopped_not_tha
     server = new_server(MOTCUA_SAMPLE=folder)
     screen = Screen(window(*PANEL), server).open()
     screen.shows("stopped")
-    expect(screen.find("stopped")).to_contain_text("Hôm nay đã ngừng cấp số.")
+    expect(screen.find("stopped")).to_contain_text("Đã ngừng cấp số.")
     expect(screen.find("stopped")).to_contain_text("Cấp số lại:")

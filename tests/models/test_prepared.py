@@ -10,7 +10,8 @@ from models.base import BaseModel, unit_of_work
 from models.centre import Centre, Counter, Service
 from models.prepared import add, by_id, change, prepared
 from models.ticket import State, Ticket, TicketMove
-from tests.conftest import FRIDAY_MORNING, new_key
+from tests.conftest import new_key
+from tests.small_centre import FRIDAY_MORNING
 
 
 def test_its_sql_is_written_once_and_its_values_are_given_each_time(centre, monkeypatch):

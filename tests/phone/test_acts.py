@@ -81,7 +81,7 @@ def test_a_press_on_a_number_of_yesterday_says_that_it_is_gone(phone, certificat
     assert "Mời ông/bà lấy số mới." in gone.text
 
 
-def test_a_press_on_a_number_that_never_was_says_to_scan_again(person):
+def test_a_press_on_a_number_that_never_was_says_to_take_a_new_one(person):
     missed = person().post("/t/BCGHKLMN/deferrals")
     assert missed.status_code == 404
-    assert "Mời quét lại mã trên phiếu." in missed.text
+    assert "Mời ông/bà quét lại mã, hoặc lấy số mới." in missed.text

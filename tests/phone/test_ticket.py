@@ -7,7 +7,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, Server, new_key
+from tests.conftest import new_key
+from tests.real_server import Server
 
 PHONE = (320, 640)  # a small one: what fits there fits everywhere
 
@@ -80,9 +81,6 @@ def test_the_page_says_the_number_the_place_and_the_wait(phone):
     expect(phone.get_by_test_id("ph-ahead")).to_have_text("Còn 4 người trước")
     expect(phone.get_by_test_id("ph-wait")).to_have_text(re.compile(r"^Khoảng \d+–\d+ phút$|^Dưới 5 phút$"))
     expect(phone.get_by_test_id("ph-updated")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
-    picture = ROOT / "tests" / "output" / "phone.png"
-    picture.parent.mkdir(exist_ok=True)
-    phone.screenshot(path=picture, animations="disabled")
 
 
 def test_the_place_moves_up_and_the_page_says_when_the_turn_is_near(phone, line):
@@ -222,7 +220,7 @@ def test_a_token_that_never_was_says_what_to_do(line, window):
     page = window(*PHONE)
     answer = page.goto(f"{line.server.url}/t/BCGHKLMN")
     assert answer.status == 404
-    expect(page.get_by_test_id("ph-gone")).to_contain_text("Mời quét lại mã trên phiếu.")
+    expect(page.get_by_test_id("ph-gone")).to_contain_text("Mời ông/bà quét lại mã, hoặc lấy số mới.")
 
 
 def test_a_page_that_cannot_hear_the_server_says_to_watch_the_tv(new_server, window):

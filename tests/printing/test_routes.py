@@ -14,8 +14,9 @@ from models.printing import Printer, PrintJob
 from printing import papers
 from printing.printers import open_printer
 from printing.slip import draw
-from tests.conftest import Person, free_port, new_key
+from tests.conftest import Person, new_key
 from tests.printing.conftest import SAMPLE, Setting
+from tests.real_server import free_port
 
 
 @pytest.fixture

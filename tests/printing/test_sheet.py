@@ -8,9 +8,10 @@ from models.printing import Printer, PrintJob
 from printing import queue
 from printing.contents import drawing_of
 from printing.page import LAYOUTS
-from printing.sheet import Sheet, draw_sheet
+from printing.sheet import Head, Sheet, draw_sheet
 from queueing.errors import KeyReused
-from tests.conftest import FRIDAY_MORNING, new_key
+from tests.conftest import new_key
+from tests.small_centre import FRIDAY_MORNING
 
 BRING = Sheet(
     title="Giấy tờ cần mang",
@@ -19,7 +20,7 @@ BRING = Sheet(
     items=("Bản chính giấy tờ", "Bản sao cần chứng thực; nếu không có, quầy chụp giúp"),
     feet=("Nộp trực tuyến bất cứ lúc nào: dichvucong.gov.vn",),
 )
-HEAD = ("Trung tâm Phục vụ hành chính công", "phường An Bình")
+HEAD = Head(("Trung tâm Phục vụ hành chính công", "phường An Bình"))
 
 
 @pytest.fixture
@@ -30,8 +31,8 @@ def printer(centre) -> Printer:
 
 @pytest.mark.parametrize("width", LAYOUTS)
 def test_a_sheet_holds_every_line_and_stays_off_the_edges(width):
-    short = draw_sheet(BRING, HEAD, FRIDAY_MORNING, False, width)
-    longer = draw_sheet(Sheet(**{**BRING.__dict__, "items": BRING.items * 6}), HEAD, FRIDAY_MORNING, False, width)
+    short = draw_sheet(BRING, HEAD, FRIDAY_MORNING, width)
+    longer = draw_sheet(Sheet(**{**BRING.__dict__, "items": BRING.items * 6}), HEAD, FRIDAY_MORNING, width)
     assert (short.width, short.mode) == (width, "1")
     assert longer.height > 2 * short.height - 300, "a list is never cut"
     black = longer.convert("L").point(lambda dot: 255 - dot).getbbox()
@@ -42,7 +43,7 @@ def test_what_a_job_keeps_of_a_sheet_is_the_whole_of_it(printer, centre):
     job = queue.print_sheet(centre.id, BRING)
     assert Sheet.from_json(job.sheet) == BRING
     picture = drawing_of(PrintJob.get_by_id(job.id))(576)
-    assert picture.tobytes() == draw_sheet(BRING, HEAD, job.queued_at, False, 576).tobytes()
+    assert picture.tobytes() == draw_sheet(BRING, HEAD, job.queued_at, 576).tobytes()
 
 
 def test_one_press_prints_one_sheet_and_its_key_prints_nothing_else(printer, centre):

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.conftest import new_key
 
 CODE = "H99.01-261120-0583"
-PICTURE = Path(__file__).parent.parent / "output" / "results.png"
 
 
 def receive_a_dossier(server) -> None:
@@ -44,8 +43,6 @@ def test_a_dossier_is_found_by_its_code_and_in_the_list_of_the_day(server, windo
     page.get_by_test_id("show").click()
     expect(page.get_by_test_id("results").locator("tbody tr")).to_have_text(f"{CODE}Đang giải quyết")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    PICTURE.parent.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURE)
     with page.expect_download() as download:
         page.get_by_test_id("csv").click()
     assert Path(download.value.path()).read_bytes().decode("utf-8-sig") == (

@@ -16,7 +16,8 @@ from models.centre import Centre, Counter, Service
 from models.tables import create_tables
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing.errors import Refusal
-from tests.conftest import background_ends, furnish, new_key
+from tests.conftest import background_ends, new_key
+from tests.small_centre import furnish
 
 SERVES = {1: ("C", ""), 2: ("H", "C"), 3: ("CH", "")}  # counter → first choice, fallback: as `furnish` sets them
 AGE_CAP = timedelta(minutes=45)

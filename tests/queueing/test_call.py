@@ -140,7 +140,7 @@ def test_a_chosen_number_that_another_counter_has_called_is_refused(certificatio
     with pytest.raises(WrongState) as refusal:
         queueing.call_chosen(counter_3, chosen, "Bệnh nặng")
     assert refusal.value.message_vi == "C001 đã được Quầy 1 gọi. Mời anh/chị gọi số tiếp theo."
-    assert refusal.value.message_en == "C001 was called to Quầy 1. Please call the next number."
+    assert refusal.value.message_en == "Counter 1 has called C001. Please call the next number."
 
 
 def test_calls_are_counted_without_a_gap(certification, counter_1, hands):

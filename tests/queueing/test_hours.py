@@ -33,7 +33,7 @@ def test_a_number_refused_shortly_before_closing_says_when_numbers_are_given_aga
     hands.forward(hours=8, minutes=50)  # Friday 16:50
     with pytest.raises(NumbersStopped) as refusal:
         queueing.issue(certification, key=new_key())
-    assert "Hôm nay đã ngừng cấp số" in refusal.value.message_vi
+    assert "Đã ngừng cấp số" in refusal.value.message_vi
     assert "Thứ Hai 07:30" in refusal.value.message_vi
     assert "Monday 07:30" in refusal.value.message_en
 
@@ -56,5 +56,22 @@ def test_numbers_stop_early_only_before_a_time_in_which_none_are_given(stops_ear
 def test_an_opening_of_the_same_day_is_said_without_its_weekday(stops_early):
     early = hours.at(stops_early, datetime(2026, 11, 20, 6, 0))
     assert (early.opens_vi, early.opens_en) == ("07:30", "07:30")
+    assert early.state == hours.EARLY, "nobody is told that a day is over which has not begun"
     evening = hours.at(stops_early, datetime(2026, 11, 20, 18, 0))
+    assert evening.state == hours.CLOSED
+    sunday = hours.at(stops_early, datetime(2026, 11, 22, 9, 0))
+    assert (sunday.state, sunday.opens_vi) == (hours.HOLIDAY, "Thứ Hai 07:30")
     assert (evening.opens_vi, evening.opens_en) == ("Thứ Hai 07:30", "Monday 07:30")
+
+
+def test_two_stretches_that_touch_are_no_break(stops_early):
+    with unit_of_work():
+        Opening.update(closes=time(11, 30)).execute()
+        for weekday in range(5):
+            Opening.create(centre=stops_early, weekday=weekday, opens=time(11, 30), closes=time(17, 0))
+    found = hours.at(stops_early, datetime(2026, 11, 20, 11, 0))
+    assert (found.opened, found.closes, found.reopens) == (
+        datetime(2026, 11, 20, 7, 30),
+        datetime(2026, 11, 20, 17, 0),
+        None,
+    )

@@ -25,7 +25,9 @@ from models.tables import TABLES, create_tables
 from models.ticket import Call, Series, State, Ticket, TicketMove
 from queueing import day
 from queueing.errors import CounterBusy, TooLate
-from tests.conftest import FRIDAY_MORNING, ROOT, new_key
+from tests.conftest import new_key
+from tests.real_server import ROOT
+from tests.small_centre import FRIDAY_MORNING
 
 AT_ONCE = 8  # threads
 DATA = ROOT / "tests" / "data"

@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from queueing.overtaking import Overtaking, Turn, Waiting, overtakings
+from queueing.past_day import Day, Desk, Leg, Played, Stay, Visitor
 from queueing.rules import AGE_CAP, NO_LIMIT, PRIORITY, Rule
-from queueing.simulation import Day, Desk, Leg, Played, Stay, Visitor, play, with_pauses
+from queueing.simulation import play, with_pauses
 
 OPENS = datetime(2026, 11, 20, 7, 30)
 CLOSES = OPENS + timedelta(hours=4)

@@ -7,7 +7,7 @@ import pytest
 import requests
 from playwright.sync_api import expect
 
-from tests.conftest import ROOT, new_key
+from tests.conftest import new_key
 
 TABLET = (1280, 800)
 
@@ -86,9 +86,6 @@ def test_it_rests_asks_takes_one_touch_and_thanks(tablet, desk):
     }
     gaps = [round(right["x"] - left["x"] - left["width"]) for left, right in itertools.pairwise(buttons)]
     assert set(gaps) == {24}
-    picture = ROOT / "tests" / "output" / "tablet.png"
-    picture.parent.mkdir(exist_ok=True)
-    tablet.screenshot(path=picture, animations="disabled")
     answer = sent(tablet, lambda: tablet.get_by_test_id("rate-5").click())
     assert (answer["level"], answer["chips"]) == (5, [])
     expect(tablet.get_by_test_id("rate-thanks")).to_be_visible()

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 
 from tests.waiting import wait_until
 
-PICTURE = Path(__file__).parent.parent / "output" / "registers.png"
-
 
 def test_a_director_keeps_the_registers(server, window):
     page = window(1440, 900)
@@ -35,8 +33,6 @@ def test_a_director_keeps_the_registers(server, window):
     page.get_by_test_id("save").click()
     expect(page.get_by_test_id("row")).to_contain_text("Đã trả lời")
     expect(page.locator("tr[data-source=all] td").first).to_have_text("1")
-    PICTURE.parent.mkdir(exist_ok=True)
-    page.screenshot(path=PICTURE)
     with page.expect_download() as download:
         page.get_by_test_id("csv").click()
     assert "PAKN-0182" in Path(download.value.path()).read_text(encoding="utf-8-sig")

@@ -9,7 +9,7 @@ from imports.rows import Record
 from models.centre import Centre, Field, Procedure
 from replay.export import cases, read_cases
 from replay.plan import RESOLVED
-from tests.conftest import ROOT
+from tests.real_server import ROOT
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from replay.verdict import COLUMNS, TOTAL, BadExpectation, cells_of, differences, draw, read_expectation
-from tests.conftest import ROOT
+from tests.real_server import ROOT
 
 AN_PHU = ROOT / "tests" / "data" / "an-phu.expected.json"
 

@@ -92,37 +92,61 @@ def test_a_choice_that_is_none_is_refused(director, query, status):
     assert director.get(f"/reports?{query}", headers={"Accept": "application/json"}).status_code == status
 
 
-def test_the_page_begins_with_the_last_period_that_has_ended(director):
+def test_every_room_begins_with_the_newest_period_that_has_ended_and_has_figures(director, dossier):
+    def opened_on() -> set[str]:
+        shown = {
+            director.get(path).text for path in ("/dashboard", "/reports", "/reports/queue", "/registers/feedback")
+        }
+        shown.add(director.get("/reconciliation").text)
+        return {last for page in shown for last in re.findall(r'id="to" name="to" .*?value="(.*?)"', page)}
+
+    assert opened_on() == {"2026-12-14"}, "the one that goes on, where there is nothing yet"
+    dossier(received_at=day(3))  # in the month from 15/10 to 14/11
+    assert opened_on() == {"2026-11-14"}
     page = director.get("/reports").text
-    assert "Quý III/2026 (15/6/2026–14/9/2026)</b>" in page
-    assert "từ ngày 15/06/2026 đến hết ngày 14/09/2026, cả hai ngày" in page
-    assert "Kỳ này chưa có hồ sơ" in page
-    page = director.get("/reports?form=month&cut=1").text
-    assert "Tháng 10/2026 (1/10/2026–31/10/2026)</b>" in page
+    assert "Tháng báo cáo 11/2026: 15/10–14/11</b>, kể cả hai ngày" in page
+    assert re.search('<option value="month"[^>]* selected>', page), "the form that is made for a month"
+    assert "Quý IV/2026: 15/9–14/12</b>" in director.get("/reports?form=quarter").text, (
+        "no quarter with figures has ended"
+    )
+    assert "Tháng 10/2026: 1/10–31/10</b>" not in director.get("/reports?form=month&cut=1").text
+
+
+def test_the_way_between_the_rooms_takes_the_period_along(director):
+    for path in ("/dashboard?", "/registers/feedback?", "/reports?", "/reports/queue?", "/reconciliation?"):
+        page = director.get(f"{path}from=2026-03-15&to=2026-06-14").text
+        assert 'href="/dashboard?from=2026-03-15&amp;to=2026-06-14"' in page
+        assert 'href="/reports?period=2026-03-15_2026-06-14"' in page
+        assert 'href="/deadlines?kept=2026-03-15_2026-06-14"' in page
+    for path in ("/deadlines", "/fairness", "/live", "/imports"):
+        page = director.get(f"{path}?kept=2026-03-15_2026-06-14").text
+        assert 'href="/registers?from=2026-03-15&amp;to=2026-06-14"' in page
 
 
 def test_another_cut_off_day_keeps_the_period_that_was_picked(director):
     page = director.get("/reports?was=15&cut=1&period=2026-03-15_2026-06-14").text
-    assert "Quý II/2026 (1/4/2026–30/6/2026)</b>" in page
+    assert "Quý II/2026: 1/4–30/6</b>" in page
     assert '<option value="2026-04-01_2026-06-30" selected>' in page
     assert '<input type="hidden" name="was" value="1">' in page
     page = director.get("/reports?was=15&cut=1&period=&from=2026-03-15&to=2026-06-14").text
     assert "Từ ngày 15/3/2026 đến hết ngày 14/6/2026</b>" in page
     page = director.get("/reports?was=15&cut=1&period=2026-11-16_2026-11-22").text
-    assert "Tuần 47/2026 (16/11/2026–22/11/2026)</b>" in page
+    assert "Tuần 47/2026: 16/11–22/11</b>" in page
 
 
-def test_a_profile_for_weeks_or_days_begins_with_the_last_of_them(director, centre):
+def test_a_profile_for_weeks_or_days_begins_with_the_last_of_them_that_has_figures(director, centre, dossier):
+    dossier(received_at=day(10))
+    dossier(received_at=day(19))
     page = director.get("/reports").text
-    assert '<option value="2026-11-16_2026-11-22">Tuần 47/2026 (16/11/2026–22/11/2026)</option>' in page
+    assert '<option value="2026-11-16_2026-11-22">Tuần 47/2026: 16/11–22/11</option>' in page
     assert '<option value="2026-11-20_2026-11-20">Ngày 20/11/2026</option>' in page
-    for preset, said in (("week", "Tuần 46/2026 (9/11/2026–15/11/2026)</b>"), ("day", "Ngày 19/11/2026</b>")):
+    for preset, said in (("week", "Tuần 46/2026: 9/11–15/11</b>"), ("day", "Ngày 19/11/2026</b>")):
         settings = Profile(period_preset=preset).model_dump_json()
         with unit_of_work(centre.id):
             row = ReportProfile.create(centre=centre, name=preset, settings=settings, changed_at=day(1))
         page = director.get(f"/reports?profile={row.id}").text
         assert said in page
-        assert '<option value="month" selected>' in page
+        assert re.search('<option value="month"[^>]* selected>', page)
 
 
 def test_one_date_alone_is_a_period_up_to_or_from_it(director):
@@ -234,12 +258,12 @@ def test_an_export_is_kept_with_what_it_said_and_a_change_since_is_shown(directo
     assert 'filename="BaoCao_PhuongAnBinh_2026-11-01_2026-11-30.docx"' in answer.headers["Content-Disposition"]
     assert sent(f"/reports/exports/{number}/marks", issued="yes").status_code == 303
     assert "Đã nộp" in director.get("/reports/history").text
-    assert "số liệu không đổi từ khi đó" in director.get(f"/reports?{NOVEMBER}").text
+    assert "số liệu không đổi từ khi đó" in director.get(f"/reports?form=quarter&{NOVEMBER}").text
     again = director.get(f"/reports/exports/{number}.docx")
     assert again.data[:2] == b"PK"
 
     dossier()
-    page = director.get(f"/reports?{NOVEMBER}").text
+    page = director.get(f"/reports?form=quarter&{NOVEMBER}").text
     assert "Số liệu đã thay đổi từ khi nộp báo cáo này" in page
     assert "Tổng cộng, (3) Tổng số: 1 → 2" in page
     shown = director.get(f"/reports/exports/{number}").text

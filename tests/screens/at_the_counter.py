@@ -98,7 +98,7 @@ def works_at_the_wide_desk(visit: Visit) -> Iterator[Shot]:
 @walk("counter", PANEL)
 def loses_the_server(visit: Visit) -> Iterator[Shot]:
     cable = visit.stage.cable()
-    page = at_counter(visit, 12, port=cable.port)
+    page = at_counter(visit, 9, port=cable.port)
     cable.pull_out()
     page.get_by_test_id("ctr-primary").click()
     page.get_by_test_id("ctr-unsent").wait_for()
@@ -108,6 +108,6 @@ def loses_the_server(visit: Visit) -> Iterator[Shot]:
 
 @walk("counter", PANEL, at=(11, 47))
 def works_on_at_lunch(visit: Visit) -> Iterator[Shot]:
-    page = at_counter(visit, 7)
+    page = at_counter(visit, 3)
     page.get_by_test_id("ctr-lunch").wait_for()
     yield Shot("lunch", "Đã đến giờ nghỉ trưa", "Lunch time", page)

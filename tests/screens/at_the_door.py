@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import expect
 
+from tests.screens.in_the_hall import make_free
 from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, walk
 
 GUIDES = (
@@ -54,7 +55,7 @@ def changes_a_password(visit: Visit) -> Iterator[Shot]:
     visit.errors.clear()  # it is a refusal
 
 
-@walk("door", STAFF, at=(8, 50))
+@walk("door", STAFF, at=(17, 20))  # last of all: the guides show pictures of the other walks
 def reads_the_guides(visit: Visit) -> Iterator[Shot]:
     yield from each(visit, visit.window(), GUIDES)
 
@@ -64,14 +65,18 @@ def prints(visit: Visit) -> Iterator[Shot]:
     stage, words = visit.stage, visit.language
     stage.take("C", priority=True, language=words)
     yield _newest(visit, "ticket", "Phiếu số thứ tự, khổ 80 mm", "The ticket, 80 mm")
+    make_free(stage, 3)
     stage.call(3, stage.take("H", language=words)["number"])
     stage.act(3, "servings")
     stage.act(
         3, "come-backs", papers=["Bản chính giấy khai sinh", "Căn cước của người yêu cầu"], note="Mang bản chính."
     )
     yield _newest(visit, "come-back", "Phiếu hẹn bổ sung, giữ chỗ", "The slip of missing papers, which keeps a place")
-    visit.errors.clear()  # of the browser's own page around a picture
     stage.act(3, "finishes")
+    found = stage.kiosk.get(f"{stage.server.url}/api/procedures?q=khai sinh", timeout=10).json()["procedures"]
+    stage.ask(stage.kiosk, "POST", "/api/kiosk/sheets", procedure=found[0]["code"], language=words)
+    yield _newest(visit, "bring", "Giấy tờ cần mang, in ở máy lấy số", "What to bring, printed at the kiosk")
+    visit.errors.clear()  # of the browser's own page around a picture
     page = visit.open("/papers", stage.admin)
     page.get_by_test_id("paper").first.wait_for()
     yield Shot("papers", "Máy in ảo: các phiếu đã in", "The virtual printer: what was printed", page)

@@ -166,6 +166,29 @@ def asks_for_papers_first(visit: Visit) -> Iterator[Shot]:
     yield Shot("search-none", "Không thấy thủ tục: nói phải làm gì", "Nothing found: what to do", page)
 
 
+def find(page: Page, testid: str) -> None:
+    """Press what may stand on a later page."""
+    while not page.get_by_test_id(f"kiosk-{testid}").is_visible():
+        press(page, "more")
+    press(page, testid)
+
+
+@walk("kiosk", KIOSK)
+def types_in_another_way(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    for mode, vi, en in (("large", "Chữ to", "Large text"), ("low", "Nút hạ thấp", "Low buttons")):
+        press(page, mode)
+        find(page, "search-tile" if mode == "large" else "search")
+        page.locator(".found").first.wait_for()
+        yield Shot(f"{mode}-search", f"{vi}: chọn thủ tục", f"{en}: which procedure", page)
+        press(page, "back")
+        find(page, "code-tile" if mode == "large" else "code")
+        page.get_by_test_id("kiosk-code-words").wait_for()
+        yield Shot(f"{mode}-code", f"{vi}: gõ mã", f"{en}: a code", page)
+        press(page, "back")
+        press(page, mode)
+
+
 @walk("kiosk", KIOSK)
 def meets_a_full_service(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
@@ -261,4 +284,13 @@ def comes_too_late(visit: Visit) -> Iterator[Shot]:
 def comes_on_a_holiday(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
     shows(page, "closed")
+    page.get_by_role("heading", name="Hôm nay trung tâm nghỉ." if visit.language == "vi" else "closed today").wait_for()
     yield Shot("holiday", "Ngày nghỉ lễ", "A public holiday", page)
+
+
+@walk("kiosk", KIOSK, at=(7, 25))
+def comes_before_it_opens(visit: Visit) -> Iterator[Shot]:
+    page = at_kiosk(visit)
+    shows(page, "closed")
+    page.get_by_role("heading", name="Chưa đến giờ làm việc." if visit.language == "vi" else "Not open yet.").wait_for()
+    yield Shot("early", "Chưa đến giờ: mở cửa lúc nào", "Not open yet: when it opens", page)

@@ -74,7 +74,8 @@ window.audit = (() => {
   }
 
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  const onlyRead = (element) => element.closest(".only-read, [hidden], noscript, template")
+  const onlyRead = (element) => element.closest(".only-read, [hidden], noscript, template") || headOfCards(element)
+  const headOfCards = (element) => element.closest("thead")?.getBoundingClientRect().width <= 1 // its rows are cards
 
   function onScreen(box) {
     return box.width > 1 && box.height > 1 && box.bottom > 0 && box.right > 0
@@ -147,13 +148,26 @@ window.audit = (() => {
   /** What an element is laid out in: what is fixed, in the window, however its parents cut. */
   const container = (one) => (getComputedStyle(one).position === "fixed" ? null : one.parentElement)
 
-  /** Within `frame` lies a box that is moved sideways, as a wide table is: what is in it does not stand out. */
+  /**
+   * The box within `frame` in which `element` is moved sideways, as a wide table is: its words may go on beyond the edge.
+   * Only what is laid out in two directions may be moved so, or a drawn page: WCAG 1.4.10. Running words must wrap.
+   */
   function movable(element, frame) {
+    if (!element.closest("table, svg, canvas, pre, [data-paper]")) return null
     for (let one = element; one && one !== frame; one = one.parentElement) {
-      if (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) return true
+      if (/auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth) return one
     }
-    return false
+    return null
   }
+
+  /** How far a box stands out of another, px; `sideways`: to the left and right too. */
+  function outOf(inner, outer, sideways) {
+    const along = Math.max(outer.top - inner.top, inner.bottom - outer.bottom)
+    return sideways ? Math.max(along, outer.left - inner.left, inner.right - outer.right) : along
+  }
+
+  /** Nothing behind a modal can be pressed: of several, the one on top counts. */
+  const pressable = () => [...document.querySelectorAll("dialog:modal")].at(-1)
 
   /** Nothing cuts the words, and they do not stand out of their button. */
   function cut(element, text, say) {
@@ -168,10 +182,11 @@ window.audit = (() => {
     }
     // Words that stand out of their button or box
     const frame = element.closest("button, .button, .tile, .chip, .card")
-    if (frame && !movable(element, frame)) {
-      const inner = element.getBoundingClientRect()
+    if (frame) {
       const outer = frame.getBoundingClientRect()
-      const far = Math.max(outer.top - inner.top, inner.bottom - outer.bottom, outer.left - inner.left, inner.right - outer.right)
+      const box = movable(element, frame)
+      let far = outOf(element.getBoundingClientRect(), outer, !box)
+      if (box) far = Math.max(far, outOf(box.getBoundingClientRect(), outer, true))
       if (far > 2 && !frame.contains(element.closest("[role=listbox]"))) say("out of its box", element, `${far.toFixed(0)} px out of ${name(frame)}`)
     }
   }
@@ -200,7 +215,8 @@ window.audit = (() => {
 
   function targets(rules, say) {
     const found = []
-    const scope = document.querySelector("dialog:modal") ?? document // nothing behind it can be pressed
+    const typed = (element) => rules.low && document.documentElement.hasAttribute("data-low") && element.closest(".typing, .search-found")
+    const scope = pressable() ?? document
     for (const element of scope.querySelectorAll(TOUCHABLE)) {
       if (!seen(element) || onlyRead(element) || element.matches(".skip, [data-small-target]")) continue
       let box = element.getBoundingClientRect()
@@ -211,7 +227,7 @@ window.audit = (() => {
       const inline = style.display === "inline" && element.matches("a")
       if ((inline && rules.inline) || element.closest(rules.paper)) continue // a link within a sentence, WCAG 2.5.8
       if (element.closest(".keys") && rules.keys === undefined) continue
-      const least = element.closest(".keys") ? rules.keys : element.matches("a:not(.button)") ? rules.link : rules.target
+      const least = typed(element) ? rules.low[0] : element.closest(".keys") ? rules.keys : element.matches("a:not(.button)") ? rules.link : rules.target
       if (box.height < least - 0.5 || box.width < Math.min(least, rules.width) - 0.5) {
         say("target", element, `${box.width.toFixed(0)} × ${box.height.toFixed(0)} px`)
       }
@@ -225,7 +241,8 @@ window.audit = (() => {
         const aside = Math.max(a.left - b.right, b.left - a.right)
         const apart = Math.max(a.top - b.bottom, b.top - a.bottom)
         const gap = Math.max(aside, apart)
-        if (gap < rules.gap - 0.5 && gap > -4) say("gap", one, `${gap.toFixed(0)} px to ${name(other)}`)
+        const needed = typed(one) && typed(other) ? rules.low[1] : rules.gap
+        if (gap < needed - 0.5 && gap > -4) say("gap", one, `${gap.toFixed(0)} px to ${name(other)}`)
       }
     }
   }
@@ -252,7 +269,7 @@ window.audit = (() => {
   function focus(rules, say) {
     const before = document.activeElement
     const scrolled = [scrollX, scrollY]
-    const scope = document.querySelector("dialog[open]") ?? document.body
+    const scope = pressable() ?? document.body
     for (const element of scope.querySelectorAll(TOUCHABLE + ", [data-act], [tabindex]")) {
       if (!seen(element) || onlyRead(element) || element.closest("[inert]") || element.disabled) continue
       const roving = element.matches("[role=radio], [role=option], [role=tab], [data-quick], [type=radio], main, h1, h2, [tabindex='-1'][role]")

@@ -13,9 +13,10 @@ WEIGHT = 300_000  # bytes of a page, without its media
 # px: the smallest text, target and gap of each surface; head: text in the head of the page or a list; keys: those of a
 # keyboard on the screen; link: what is neither button nor field. width: a target may be narrower than it is tall, down
 # to this. inline: links within sentences are as tall as their line. parts: words in the other language carry `lang`.
-# whole: nothing scrolls, so all that is pressed is on the screen.
+# whole: nothing scrolls, so all that is pressed is on the screen. low: (target, gap) of what is typed with low buttons:
+# two centimetres and three millimetres, since all of it has to lie within reach of a wheelchair.
 SURFACES: dict[str, dict[str, Any]] = {
-    "kiosk": {"text": 28, "target": 120, "keys": 100, "width": 120, "gap": 24, "whole": True},
+    "kiosk": {"text": 28, "target": 120, "keys": 100, "width": 120, "gap": 24, "whole": True, "low": (84, 14)},
     "tv": {"text": 48, "head": 40, "target": 0},
     "phone": {"text": 18, "target": 56, "width": 56, "gap": 12},
     "tablet": {"text": 28, "target": 160, "width": 160, "gap": 24, "whole": True},

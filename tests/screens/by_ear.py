@@ -61,7 +61,7 @@ def follows_a_ticket_by_ear(visit: Visit) -> Iterator[Shot]:
     page.get_by_test_id("ph-number").wait_for()
     hears(page.locator("main"), "[level=1]", ticket["number"], "Hướng dẫn" if vi else "Guidance", "button")
     said = page.locator("[data-said][aria-live=assertive]")
-    page.wait_for_function("document.documentElement.dataset.connection === 'live'")
+    expect(page.locator("html")).to_have_attribute("data-connection", "live")
     stage.call(11, ticket["number"])
     expect(said).to_contain_text("Quầy 11" if vi else "Counter 11")  # the turn is said without being asked
     hears(page.locator("main"), "Đến lượt ông/bà" if vi else "Your turn", ticket["number"], "11")

@@ -11,10 +11,16 @@ import runtime  # noqa: F401  isort: skip  (first: everything after it is cooper
 
 import random
 import secrets
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from apiflask import APIFlask
+
+from config import Config
+
 HANDS = Path(os.environ.pop("HANDS"))  # holds the moment, "2026-11-20T08:42:00"
+PAST = os.environ.pop("PAST", "") == "yes"
 
 
 def by_the_file() -> datetime:
@@ -28,9 +34,24 @@ def main() -> None:
     dice = random.Random(2026)
     secrets.choice = dice.choice  # type: ignore[assignment]
     secrets.randbelow = dice.randrange  # type: ignore[assignment]
-    from app import main as serve
+    import app
 
-    serve()
+    if PAST:
+        app.create_app = with_a_past(app.create_app)
+    app.main()
+
+
+def with_a_past(create_app: Callable[[Config], APIFlask]) -> Callable[[Config], APIFlask]:
+    """As soon as the centre is there, so is what lies behind it."""
+
+    def create(config: Config) -> APIFlask:
+        from tests.screens import past
+
+        made = create_app(config)
+        past.write()
+        return made
+
+    return create
 
 
 if __name__ == "__main__":

@@ -37,10 +37,11 @@ def examined(shot: Shot, language: str) -> list[Found]:
     is looked at in the first; sizes, contrast and what fits depend on the words.
     """
     structure = language == LANGUAGES[0]
-    found: list[Found] = list(audit.axe(shot.page)) if structure else []
-    found += audit.look(shot.page, language, keyboard=structure)
-    if zoomed := ZOOMED.get(shot.page.locator("html").get_attribute("data-surface") or ""):
-        found += [("zoomed", *rest) for rest in _narrowed(shot.page, zoomed)]
+    page = shot.settle()
+    found: list[Found] = list(audit.axe(page)) if structure else []
+    found += audit.look(page, language, keyboard=structure)
+    if zoomed := ZOOMED.get(page.locator("html").get_attribute("data-surface") or ""):
+        found += [("zoomed", *rest) for rest in _narrowed(page, zoomed)]
     return found
 
 
@@ -61,7 +62,7 @@ def main(which: str, times: bool) -> None:
     wrong = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
-        house = House(Path(folder), browser)
+        house = House(Path(folder), browser, past=True)
         try:
             for one in in_order():
                 if not re.search(which, one.called):

@@ -1,18 +1,16 @@
 """The shift lead's board and the fairness pages: who watches the hall, and who proves that it is fair."""
 
 from collections.abc import Iterator
-from datetime import timedelta, timezone
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, live, walk
+from tests.screens.walk import PHONE, STAFF, VIETNAM, Shot, Visit, each, live, walk
 
-VIETNAM = timezone(timedelta(hours=7))
 FAIRNESS = (
     ("/fairness", "ledger", "Sổ công bằng", "Fairness ledger"),
     ("/fairness/simulator?run=99&cap=45&order=strict", "simulator", "Thử quy tắc khác", "Another rule is tried"),
     ("/fairness/waits", "waits", "Ước tính chờ có đúng không", "How right the waits were"),
-    ("/fairness/counters", "budget", "Thời gian của quầy", "Counter time budget"),
+    ("/fairness/counters?from=2026-11-20&to=2026-11-20", "budget", "Thời gian của quầy", "Counter time budget"),
 )
 DIALOGS = (
     ("hand", "Cấp số tay", "A number by hand"),
@@ -32,11 +30,12 @@ def board(visit: Visit) -> Page:
     return page
 
 
-@walk("live", STAFF, at=(8, 52))
+@walk("live", STAFF, at=(8, 56))
 def watches_the_hall(visit: Visit) -> Iterator[Shot]:
     page = board(visit)
     yield Shot("board", "Bảng trực tiếp của trưởng ca", "The shift lead's live board", page)
-    page.locator("[data-unfold]:visible").last.click()
+    if (folded := page.locator("[data-unfold]:visible")).count():
+        folded.last.click()
     yield Shot(
         "alerts", "Mở một dòng: từng cảnh báo; thiết bị", "A row is opened: each alert; the devices", page, whole=True
     )
@@ -44,7 +43,7 @@ def watches_the_hall(visit: Visit) -> Iterator[Shot]:
     yield Shot("history", "Cảnh báo đã qua", "Past alerts", page, whole=True)
 
 
-@walk("live", STAFF, at=(8, 52))
+@walk("live", STAFF, at=(8, 56))
 def acts_from_the_board(visit: Visit) -> Iterator[Shot]:
     page = board(visit)
     for name, vi, en in DIALOGS:
@@ -57,12 +56,12 @@ def acts_from_the_board(visit: Visit) -> Iterator[Shot]:
     yield Shot("assign", "Đổi lĩnh vực cho một quầy", "A counter is assigned another service", page)
 
 
-@walk("live", PHONE, at=(8, 52))
+@walk("live", PHONE, at=(8, 56))
 def watches_the_hall_on_a_phone(visit: Visit) -> Iterator[Shot]:
     yield Shot("phone", "Bảng trực tiếp trên điện thoại", "The live board on a phone", board(visit), whole=True)
 
 
-@walk("live", STAFF, at=(8, 52))
+@walk("live", STAFF, at=(8, 56))
 def loses_sight_of_the_hall(visit: Visit) -> Iterator[Shot]:
     cable = visit.stage.cable()
     page = live(visit.open("/live", visit.stage.lead, port=cable.port))
@@ -70,6 +69,18 @@ def loses_sight_of_the_hall(visit: Visit) -> Iterator[Shot]:
     page.get_by_test_id("live-stale").wait_for()
     yield Shot("stale", "Mất kết nối: số liệu cũ", "The line is lost: old figures", page)
     visit.errors.clear()  # the browser says that the line is gone
+
+
+@walk("live", STAFF, at=(9, 21))
+def has_nothing_to_do(visit: Visit) -> Iterator[Shot]:
+    page = board(visit)
+    alerts, calm = page.locator(".alert:visible"), page.get_by_test_id("live-calm")
+    page.locator("[data-testid=live-calm]:visible, .alert:visible").first.wait_for()
+    while left := alerts.count():
+        alerts.first.get_by_test_id("alert-handle").click()
+        expect(alerts).not_to_have_count(left)
+    calm.wait_for()
+    yield Shot("calm", "Không có cảnh báo", "No alerts", page)
 
 
 @walk("fairness", STAFF, at=(8, 54))

@@ -5,18 +5,23 @@ The pictures are of the real screens at their true sizes, at a fixed hour of a f
 
 import io
 import re
+import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
+import guides.pictures
 import tests.screens.rooms  # noqa: F401  (knows the walks)
-from tests.conftest import ROOT
+from tests.real_server import ROOT
 from tests.screens.album import Picture, write_page
+from tests.screens.at_the_door import reads_the_guides
 from tests.screens.walk import LANGUAGES, House, Shot, in_order
 
 FOLDER = ROOT / "docs" / "gallery"
@@ -28,7 +33,7 @@ FLAGS += ["--autoplay-policy=no-user-gesture-required"]
 
 def picture(shot: Shot) -> Image.Image:
     """What is seen now."""
-    page, true = shot.page, shot.page.viewport_size
+    page, true = shot.settle(), shot.page.viewport_size
     page.mouse.move(0, 0)
     if shot.whole and true is not None:  # a window as tall as the page, so that what sticks to its edge does so
         page.evaluate("scrollTo(0, 0)")
@@ -49,13 +54,15 @@ def main(only: str, language: str | None, into: Path) -> None:
     began = time.monotonic()
     taken: list[Picture] = []
     failed: list[str] = []
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with a_folder() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        house = House(Path(folder), browser)
+        house = House(folder, browser, past=True)
         try:
             for one in in_order():
                 if not re.search(only, one.called):
                     continue
+                if one.steps is reads_the_guides and into == FOLDER:
+                    guides.pictures.main()  # of what has just been photographed
                 for spoken in [language] if language else LANGUAGES:
                     try:
                         with house.visit(one, spoken) as visit:
@@ -73,6 +80,20 @@ def main(only: str, language: str | None, into: Path) -> None:
             house.close()
             browser.close()
     sys.exit("\n".join(failed) if failed else 0)
+
+
+@contextmanager
+def a_folder() -> Iterator[Path]:
+    """Where the centre keeps its files: its name stands on a picture. Removed afterwards."""
+    folder = Path(tempfile.gettempdir(), "mot-cua")
+    try:
+        folder.mkdir()
+    except FileExistsError:  # somebody else's
+        folder = Path(tempfile.mkdtemp(prefix="mot-cua-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def keep(shown: Image.Image, path: Path) -> None:

@@ -1,13 +1,15 @@
-"""A centre that is being made: the welcome, the five steps, the cards; a screen to be paired; and the trial day."""
+"""A centre that is being made by keys alone: the welcome, the five steps, the cards, the first number; a screen to be
+paired; and the trial day."""
 
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
-from tests.conftest import Server
+from tests.real_server import Server
+from tests.screens.by_keyboard import reach
 from tests.screens.walk import STAFF, TABLET, Shot, Visit, walk
 
 STEPS = (
@@ -44,21 +46,36 @@ def makes_a_centre(visit: Visit) -> Iterator[Shot]:
         page = visit.open("/", port=server.port)
         page.get_by_test_id("start").wait_for()
         yield Shot("welcome", "Lần đầu: chào anh/chị", "The first time: welcome", page)
-        page.get_by_test_id("start").click()
-        page.get_by_test_id("name").fill("phường Bình Minh")
+        reach(page, "start", "Enter")
         for step, (vi, en) in enumerate(STEPS, start=1):
             page.locator(f"[data-testid=steps] li:nth-child({step})[aria-current]").wait_for()
+            if step == 1:
+                reach(page, "name", "Control+a")
+                page.keyboard.insert_text("phường Bình Minh")
             yield Shot(f"step{step}", f"Bước {step}. {vi}", f"Step {step}. {en}", page, whole=True)
             if step < len(STEPS):
-                page.get_by_test_id("next").click()
+                _go_on(page)
         with page.context.expect_page() as sheet:
-            page.get_by_test_id("cards").click()
+            reach(page, "cards", "Enter")
         cards = sheet.value
         cards.get_by_test_id("pin-card").first.wait_for()
         yield Shot("cards", "Thẻ PIN để in", "The PIN cards to be printed", cards)
-        page.get_by_test_id("open-doors").click()
+        reach(page, "open-doors", "Enter")
         page.get_by_test_id("done").wait_for()
         yield Shot("opened", "Đã mở cửa; việc còn lại", "The doors are open; what is left", page)
+        visit.show(page, "/kiosk", server.port)
+        for testid in ("kiosk-service-C", "kiosk-go-on", "kiosk-prio-no"):  # no counter has opened yet
+            page.get_by_test_id(testid).wait_for()
+            reach(page, testid, "Enter")
+        expect(page.get_by_test_id("kiosk-number")).to_have_text("C001")
+
+
+def _go_on(page: Page) -> None:
+    """Enter in the first field of the step; where it has none, the button."""
+    first = page.locator("#step input:not([type=hidden]):visible")
+    testid = first.first.get_attribute("data-testid") if first.count() else "next"
+    page.evaluate("document.activeElement.blur(), scrollTo(0, 0)")
+    reach(page, testid or "next", "Enter")
 
 
 @walk("setup", TABLET, at=(8, 40))

@@ -1,4 +1,4 @@
-"""Whoever sits in the hall and looks up at the screens."""
+"""Whoever sits in the hall and looks up at the screens. What hangs there besides calls: on_the_wall.py."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.screens.stage import Stage
 from tests.screens.walk import TV, Shot, Visit, walk
+from tests.waiting import wait_until
 
 
 def screen(visit: Visit, query: str = "") -> Page:
@@ -34,7 +35,7 @@ def turning(visit: Visit) -> Page:
 
 
 def turn_to(page: Page, testid: str) -> None:
-    for _ in range(12):
+    for _ in range(120):
         if page.get_by_test_id(testid).is_visible():
             return
         page.evaluate("turn()")
@@ -43,25 +44,37 @@ def turn_to(page: Page, testid: str) -> None:
 
 def make_free(stage: Stage, counter: int) -> None:
     """Whoever is at the counter has been served."""
-    desk = stage.ask(stage.lead, "GET", f"/api/counters/{counter}/desk")
+    desk = stage.desk(counter)
     if desk["ticket"] is not None:
         if desk["ticket"]["state"] == "called":
             stage.act(counter, "servings")
         stage.act(counter, "finishes")
 
 
-def call_anew(stage: Stage, counter: int, letter: str, **wish: bool) -> str:
-    """Somebody takes a number and is called at once to a counter that is made free."""
+def call_anew(stage: Stage, counter: int, letter: str, *, priority: bool = False) -> str:
+    """Somebody takes a number, and a counter that is made free calls the next one; somebody with priority at once."""
     make_free(stage, counter)
-    number = str(stage.take(letter, **wish)["number"])
-    stage.call(counter, number)
-    return number
+    came = str(stage.take(letter, priority=priority)["number"])
+    if priority:
+        stage.call(counter, came)
+        return came
+    return str(stage.act(counter, "calls")["called"])
+
+
+@walk("display", TV, at=(7, 25))
+def comes_before_it_opens(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit)
+    page.get_by_test_id("tv-early").wait_for()
+    yield Shot("early", "Chưa đến giờ làm việc", "Not open yet", page)
 
 
 @walk("display", TV, at=(7, 30))
 def comes_first(visit: Visit) -> Iterator[Shot]:
     page = screen(visit)
     yield Shot("empty", "Trước lượt gọi đầu tiên", "Before the first call", page)
+    board = screen(visit, "view=board&sound=off")
+    board.get_by_test_id("tv-empty").wait_for()
+    yield Shot("board-empty", "Mọi quầy, trước lượt gọi đầu tiên", "Every counter before the first call", board)
 
 
 @walk("display", TV, at=(8, 43))
@@ -98,17 +111,32 @@ def finds_the_sound_blocked(visit: Visit) -> Iterator[Shot]:
     yield Shot("sound-blocked", "Trình duyệt chưa cho phát tiếng", "Sound is blocked", page)
 
 
+@walk("display", TV, at=(8, 45))
+def hears_a_chime_alone(visit: Visit) -> Iterator[Shot]:
+    stage = visit.stage
+    page = visit.window(stage.display)
+    page.route("**/voice/**/*.wav", lambda route: route.abort())  # the files of the voice are not there
+    hears(visit.show(page, "/display?sound=on"))
+    wait_until(lambda: stage.ask(stage.admin, "GET", "/api/displays")["displays"][0]["condition"] == "chime")
+    number = call_anew(stage, 9, "S")
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
+    yield Shot("chime", "Chưa có giọng đọc: chỉ có chuông", "No voice files: the chime alone", page)
+    visit.errors.clear()  # the browser notes each file that is missing
+
+
 @walk("display", TV, at=(8, 46))
 def sees_a_service_pause(visit: Visit) -> Iterator[Shot]:
     stage = visit.stage
-    for counter in (13, 14):
-        stage.act(counter, "openings")
+    stage.open(13, 14)
+    make_free(stage, 13)
     stage.take("N")
     for counter in (13, 14):
         stage.act(counter, "pauses", why="#meeting")
     page = turning(visit)
     turn_to(page, "tv-pause")
     yield Shot("paused", "Một dịch vụ tạm dừng gọi", "One service pauses", page)
+    stage.open(13, 14)
+    stage.calls_on(13)
 
 
 @walk("display", TV, at=(8, 46))
@@ -118,12 +146,14 @@ def reads_what_the_hall_should_know(visit: Visit) -> Iterator[Shot]:
         "text": "Chiều nay trung tâm làm việc đến 17 giờ. Mời ông/bà giữ phiếu đến khi được gọi.",
         "text_en": "This afternoon the centre works until 17:00. Please keep your slip until called.",
     }
-    notice = stage.ask(stage.admin, "POST", "/api/notices", **sentence)["notices"][-1]
+    notices = stage.ask(stage.admin, "POST", "/api/notices", **sentence)["notices"]
+    notice = next(one for one in notices if one["text"] == sentence["text"])
     with visit.chosen("queue", "rules_shown", True):
         page = turning(visit)
         for testid, state, vi, en in (
             ("tv-notice", "notice", "Thông báo", "A notice"),
             ("tv-rule", "rule", "Quy tắc gọi số, mỗi vòng một câu", "The rules, one each round"),
+            ("tv-right", "right", "Bao nhiêu ước tính đã đúng", "How many estimates were right"),
         ):
             turn_to(page, testid)
             yield Shot(state, vi, en, page)
@@ -159,10 +189,30 @@ def sits_there_at_lunch(visit: Visit) -> Iterator[Shot]:
     page = screen(visit)
     page.get_by_test_id("tv-lunch").wait_for()
     yield Shot("lunch", "Nghỉ trưa", "Lunch", page)
+    yield from beside(visit, "lunch", "Mọi quầy, nghỉ trưa", "Every counter at lunch")
 
 
 @walk("display", TV, at=(17, 16))
 def sits_there_after_hours(visit: Visit) -> Iterator[Shot]:
-    page = screen(visit)
+    page = turning(visit)
     page.get_by_test_id("tv-closed").wait_for()
+    expect(page.get_by_test_id("tv-service")).to_have_count(0)
     yield Shot("closed", "Đã hết giờ", "Closed", page)
+    turn_to(page, "tv-book")
+    yield Shot("closed-book", "Hết giờ: đặt số trước", "Closed: how to book", page)
+    yield from beside(visit, "closed", "Mọi quầy, đã hết giờ", "Every counter, closed")
+
+
+@walk("display", TV, at=(9, 0), day=24)
+def sits_there_on_a_holiday(visit: Visit) -> Iterator[Shot]:
+    page = screen(visit)
+    page.get_by_test_id("tv-holiday").wait_for()
+    yield Shot("holiday", "Ngày nghỉ", "A day off", page)
+
+
+def beside(visit: Visit, state: str, vi: str, en: str) -> Iterator[Shot]:
+    """The second screen, which says below its counters why nobody is called."""
+    page = screen(visit, "view=board&sound=off")
+    page.get_by_test_id(f"tv-{state}").wait_for()
+    expect(page.locator("[data-show=free]:visible"), "nobody is invited").to_have_count(0)
+    yield Shot(f"board-{state}", vi, en, page)

@@ -26,15 +26,16 @@ IMPORTS = (
     ("/imports", "imports", "Nhập tệp", "Imports"),
     (f"/reconciliation?{QUARTER}", "reconciliation", "Đối chiếu", "Reconciliation"),
 )
+LAST_MONTH = "from=2026-10-15&to=2026-11-14"
 REGISTERS = (
-    ("/registers/feedback", "feedback", "Phản ánh, kiến nghị", "Feedback"),
-    ("/registers/satisfaction", "satisfaction", "Mức độ hài lòng", "Satisfaction"),
-    ("/registers/incidents", "incidents", "Sự cố hệ thống", "Incidents"),
-    ("/registers/home-visits", "home-visits", "Phục vụ tại nhà", "Visits at home"),
+    (f"/registers/feedback?{LAST_MONTH}", "feedback", "Phản ánh, kiến nghị", "Feedback"),
+    (f"/registers/satisfaction?{LAST_MONTH}", "satisfaction", "Mức độ hài lòng", "Satisfaction"),
+    (f"/registers/incidents?{LAST_MONTH}", "incidents", "Sự cố hệ thống", "Incidents"),
+    (f"/registers/home-visits?{LAST_MONTH}", "home-visits", "Phục vụ tại nhà", "Visits at home"),
     ("/registers/guide-reasons", "guide-reasons", "Lý do cần hướng dẫn", "Why advice was needed"),
     ("/registers/targets", "targets", "Chỉ tiêu năm", "Targets"),
     ("/registers/entered-figures", "entered-figures", "Số liệu nhập tay", "Figures entered by hand"),
-    ("/registers/totals", "totals", "Sổ tổng hợp", "Totals"),
+    (f"/registers/totals?{LAST_MONTH}", "totals", "Sổ tổng hợp", "Totals"),
 )
 
 
@@ -47,8 +48,8 @@ def reads_the_figures(visit: Visit) -> Iterator[Shot]:
     page.locator("canvas").first.wait_for()
     yield Shot(
         "dashboard-month",
-        "Tổng quan: tháng này, có hàng chờ",
-        "Dashboard: this month, with the queue",
+        "Tổng quan: tháng báo cáo đang diễn ra, có hàng chờ",
+        "Dashboard: the running month, with the queue",
         page,
         whole=True,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from tests.screens.in_the_hall import call_anew
 from tests.screens.walk import PHONE, STAFF, Shot, Visit, walk
 
 STATES = (
@@ -58,7 +59,7 @@ def loses_the_line(visit: Visit) -> Iterator[Shot]:
 
 @walk("phone", PHONE, at=(11, 48))
 def waits_through_lunch(visit: Visit) -> Iterator[Shot]:
-    page = visit.open(f"/t/{visit.token('C8')}")
+    page = visit.open(f"/t/{visit.token('noon')}")
     yield Shot("lunch", "Nghỉ trưa, số vẫn giữ", "Lunch: the number is kept", page, whole=True)
 
 
@@ -80,6 +81,49 @@ def books_a_number(visit: Visit) -> Iterator[Shot]:
     page.get_by_test_id("booking-cancel-yes").click()
     page.locator("[data-state=cancelled]").wait_for()
     yield Shot("booking-gone", "Số đặt trước đã hủy", "A booking that was cancelled", page, whole=True)
+
+
+def given_a_slip(visit: Visit) -> str:
+    """Papers are missing: the code of the slip that somebody is given at counter 3."""
+    stage = visit.stage
+    call_anew(stage, 3, "H")
+    stage.act(3, "servings")
+    papers = ["Bản chính giấy khai sinh", "Căn cước của người yêu cầu"]
+    code = stage.act(3, "come-backs", papers=papers, note="Mang bản chính.")["slip"]["code"]
+    stage.act(3, "finishes")
+    return str(code)
+
+
+@walk("phone", PHONE, at=(8, 56))
+def scans_a_slip_of_missing_papers(visit: Visit) -> Iterator[Shot]:
+    code = given_a_slip(visit)
+    page = visit.open(f"/c/{code}")
+    page.get_by_test_id("come-back-code").wait_for()
+    yield Shot(
+        "come-back", "Phiếu bổ sung giấy tờ, giữ chỗ", "A slip of missing papers keeps a place", page, whole=True
+    )
+    with visit.stage.row("come_back", "last_day", "2026-11-19", f"code = '{code}'"):
+        visit.show(page, f"/c/{code}")
+        page.get_by_test_id("come-back-over").wait_for()
+        yield Shot("come-back-over", "Phiếu đã quá ngày giữ chỗ", "The slip keeps no place any more", page, whole=True)
+
+
+@walk("phone", PHONE, at=(8, 56))
+def meets_a_page_that_is_not_there(visit: Visit) -> Iterator[Shot]:
+    page = visit.open("/book/nowhere")
+    page.get_by_test_id("error").wait_for()
+    yield Shot("not-found", "Trang không có", "Not found", page)
+    code = given_a_slip(visit)
+    with visit.stage.row("come_back", "last_day", "?", f"code = '{code}'"):  # a damaged row: the server fails
+        visit.show(page, f"/c/{code}")
+        page.get_by_test_id("error").wait_for()
+        yield Shot(
+            "failed",
+            "Máy chủ gặp lỗi: số và phiếu vẫn có hiệu lực",
+            "The server failed: number and slip are valid",
+            page,
+        )
+    visit.errors.clear()  # the browser notes every refusal
 
 
 @walk("phone", STAFF)

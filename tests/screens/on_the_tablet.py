@@ -15,13 +15,13 @@ def waits_to_be_admitted(visit: Visit) -> Iterator[Shot]:
     visit.show(page, "/rate")
     page.get_by_test_id("pairing-code").wait_for()
     yield Shot("pairing", "Máy mới: mã để ghép", "A new screen: the code to pair it", page)
-    page = visit.open("/rate")
+    page = visit.open("/rate", visit.stage.tablet)
     page.locator("[data-of=unbound]").wait_for()
     yield Shot("unbound", "Máy đã ghép, chưa gắn với quầy", "Paired, without a counter yet", page)
 
 
 def at_counter_3(visit: Visit) -> Page:
-    page = visit.open("/rate?counter=3")
+    page = visit.open("/rate?counter=3", visit.stage.tablet)
     visit.show(page, "/rate")
     return live(page)
 

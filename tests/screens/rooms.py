@@ -6,6 +6,7 @@ from tests.screens import (
     at_the_kiosk,
     by_ear,
     by_keyboard,
+    by_keys_in_the_office,
     for_the_administrator,
     for_those_in_charge,
     in_a_new_centre,
@@ -13,16 +14,19 @@ from tests.screens import (
     in_the_office,
     on_the_phone,
     on_the_tablet,
+    on_the_wall,
 )
 
 ROOMS = (
     at_the_kiosk,
     in_the_hall,
+    on_the_wall,
     at_the_counter,
     on_the_phone,
     on_the_tablet,
     by_ear,
     by_keyboard,
+    by_keys_in_the_office,
     at_the_door,
     in_the_office,
     for_those_in_charge,

@@ -7,19 +7,24 @@ counters', the printer is out of paper, the cable is out. Only the clock stands 
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import requests
 
-from tests.conftest import ROOT, Server, new_key
+from tests.conftest import new_key
 from tests.printing.printer_server import PrinterServer
+from tests.real_server import ROOT, Server
 from tests.screens.cable import Cable
+from tests.screens.past import later_export
 from tests.waiting import wait_until
 
+DOSSIERS = ROOT / "tests" / "data" / "an-phu.xlsx"
 OPENING = datetime(2026, 11, 20, 7, 30)
+NIGHT, MORNING = datetime(2026, 11, 20, 2, 5), OPENING - timedelta(minutes=10)
 HOURS = """\
 [[hours]]
 days = ["mon", "tue", "wed", "thu", "fri"]
@@ -44,22 +49,27 @@ def write_sample(folder: Path) -> Path:
 class Stage:
     """A running server and whoever acts on it. `close()` ends all of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, past: bool = False) -> None:
+        self._folder, self.past = folder, past
         self._hands = folder / "hands"
-        self._at = OPENING - timedelta(minutes=10)
-        self.be_at(self._at)
-        instance = folder / "instance"
-        instance.mkdir()
+        self.be_at(NIGHT if past else MORNING)
+        (instance := folder / "instance").mkdir()
         settings = {"MOTCUA_SAMPLE": str(write_sample(folder / "sample")), "HANDS": str(self._hands)}
+        settings["PAST"] = "yes" if past else ""
         settings["MOTCUA_SIGN_IN_LIMIT"] = "5 per minute"  # what a centre sees
         self.server = Server(instance, settings=settings, script=("-m", "tests.screens.driven")).start()
         self.cables: list[Cable] = []
         self.secrets = self.server.secrets()
+        self.admin = self.server.officer("quantri")
+        if past:
+            for act in ("backups", "backup-drills"):
+                self.ask(self.admin, "POST", f"/api/{act}")
+            self.be_at(MORNING)
         self.kiosk = self.server.screen("/kiosk")
         self.lead = self.server.officer("truongca")
-        self.admin = self.server.officer("quantri")
         self.director = self.server.officer("giamdoc")
         self.display = self.server.screen("/display")
+        self.tablet = self.server.screen("/rate")
         self._seated: dict[int, requests.Session] = {}
         picture = self.kiosk.get(f"{self.server.url}/api/kiosk/picture", timeout=10).json()
         self.services = {tile["letter"]: tile["id"] for tile in picture["services"]}
@@ -99,9 +109,9 @@ class Stage:
         assert answer.ok, answer.text
         return dict(answer.json()["ticket"])
 
-    def phone(self, token: str, act: str) -> None:
+    def phone(self, token: str, act: str, **wish: Any) -> None:
         """What a citizen presses on the phone."""
-        answer = requests.post(f"{self.server.url}/api/tickets/{token}/{act}", json={}, timeout=10)
+        answer = requests.post(f"{self.server.url}/api/tickets/{token}/{act}", json=wish, timeout=10)
         assert answer.ok, answer.text
 
     # Officers
@@ -111,6 +121,10 @@ class Stage:
         if counter not in self._seated:
             self._seated[counter] = self.server.officer(f"canbo{counter:02d}", counter)
         return self._seated[counter]
+
+    def forget(self, counter: int) -> None:
+        """Whoever sat there has left; the next one signs in anew."""
+        self._seated.pop(counter, None)
 
     def act(self, counter: int, noun: str, **wish: Any) -> dict[str, Any]:
         """The shift lead acts at a counter: `calls`, `servings` …"""
@@ -126,9 +140,27 @@ class Stage:
         for counter in counters:
             self.act(counter, "openings")
 
+    def desk(self, counter: int) -> dict[str, Any]:
+        """What is seen at that counter."""
+        return self.ask(self.lead, "GET", f"/api/counters/{counter}/desk")
+
     def call(self, counter: int, number: str) -> None:
-        """That number is called, in or out of turn."""
-        self.act(counter, "calls", ticket=number, why="Công dân quay lại")
+        """That number is called: as the next one, or else because it has an appointment."""
+        coming = self.desk(counter)["next"]
+        wish = {} if coming and coming["number"] == number else {"ticket": number, "why": "#appointment"}
+        self.act(counter, "calls", **wish)
+
+    def calls_on(self, counter: int) -> None:
+        """An open counter is done with whoever is there, and serves the next."""
+        desk = self.desk(counter)
+        if desk["counter"]["state"] != "open":
+            return
+        if (there := desk["ticket"]) is not None:
+            if there["state"] == "called":
+                self.act(counter, "servings")
+            self.act(counter, "finishes")
+        if (there is not None or desk["next"] is not None) and self.act(counter, "calls")["called"] is not None:
+            self.act(counter, "servings")
 
     def serve(self, counter: int, letter: str, minutes: float = 6) -> None:
         """A whole visit: taken, called, served for so long, finished."""
@@ -137,7 +169,34 @@ class Stage:
         self.pass_time(minutes=minutes)
         self.act(counter, "finishes")
 
+    def bring_dossiers(self) -> None:
+        """The director hands in a real quarter of dossiers, as another system has exported it; and, with a past behind
+        the morning, what has come of them since."""
+        files = [DOSSIERS]
+        if self.past:
+            files.append(later_export(DOSSIERS, self._folder / "an-phu-2.xlsx"))
+        for path in files:
+            with path.open("rb") as file:
+                answer = self.director.post(f"{self.server.url}/api/imports", files={"file": file}, timeout=60)
+            assert answer.ok, answer.text
+
     # Things
+
+    @contextmanager
+    def row(self, table: str, column: str, value: object, where: str = "1 = 1") -> Iterator[None]:
+        """What no hand on a screen can do: a value of the database is another one, for a while."""
+        path = self.server.instance / "mot-cua.sqlite3"
+        with closing(sqlite3.connect(path, timeout=10)) as database:
+            rows = database.execute(f"SELECT id, {column} FROM {table} WHERE {where}").fetchall()
+            assert rows, f"no {table} where {where}"
+            with database:
+                database.execute(f"UPDATE {table} SET {column} = ? WHERE {where}", (value,))
+            try:
+                yield
+            finally:
+                with database:
+                    for number, before in rows:
+                        database.execute(f"UPDATE {table} SET {column} = ? WHERE id = ?", (before, number))
 
     def cable(self) -> Cable:
         """A cable of one's own to the server."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,13 +11,16 @@ from urllib.parse import urlsplit
 import requests
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.screens.morning import Morning, bring_dossiers
+from tests.screens import registers
+from tests.screens.morning import Morning
 from tests.screens.stage import Stage
 
 LANGUAGES = ("vi", "en")
 KIOSK, TV, PANEL, STAFF, PHONE, NARROW, TABLET = (
     (1080, 1920), (1920, 1080), (400, 900), (1440, 900), (360, 800), (320, 640), (1280, 800),
 )  # fmt: skip
+VIETNAM = timezone(timedelta(hours=7))
+SEES_SCREENS = {"live", "admin"}
 MORNING = (8, 42)  # from here on the hall is as Morning says
 
 
@@ -30,6 +34,12 @@ class Shot:
     page: Page
     whole: bool = False  # the page below the fold too
     paper: bool = False  # as it is printed: to be seen, with nothing to be reached or pressed
+
+    def settle(self) -> Page:
+        """The page with its styles and fonts: what is to be pressed stands there before they have come."""
+        self.page.wait_for_load_state()
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+        return self.page
 
 
 @dataclass
@@ -150,13 +160,28 @@ def each(visit: Visit, page: Page, places: tuple[tuple[str, str, str, str], ...]
 class House:
     """The running centre, and a browser for all walks through it; the day goes on from walk to walk."""
 
-    def __init__(self, folder: Path, browser: Browser) -> None:
-        self.stage, self._browser = Stage(folder), browser
+    def __init__(self, folder: Path, browser: Browser, *, past: bool = False) -> None:
+        self.stage, self._browser = Stage(folder, past=past), browser
+        self._switched_on: Visit | None = None
         self._morning: Morning | None = None
         self._dossiers = False
 
     def close(self) -> None:
+        if self._switched_on is not None:
+            self._switched_on.end()
         self.stage.close()
+
+    def _switch_on(self) -> None:
+        """The hall's own screens, which nobody walks up to: without them the staff's screens are full of warnings."""
+        self._switched_on = Visit(self.stage, self._morning, self._browser, LANGUAGES[0], TV)
+        for path, device in (
+            ("/kiosk", self.stage.kiosk),
+            ("/display", self.stage.display),
+            ("/rate", self.stage.tablet),
+        ):
+            page = self._switched_on.window(device)
+            page.clock.set_system_time(self.stage.at.replace(tzinfo=VIETNAM))
+            self._switched_on.show(page, path)
 
     @contextmanager
     def visit(self, one: Walk, language: str) -> Iterator[Visit]:
@@ -166,8 +191,14 @@ class House:
             self._morning = Morning(self.stage)
         if one.room == "office" and not self._dossiers:
             self._dossiers = True
-            bring_dossiers(self.stage)
+            self.stage.bring_dossiers()
+            if self.stage.past:
+                registers.fill(self.stage)
+        if self._morning is not None:
+            self._morning.goes_on(datetime(2026, 11, day, hour, minute))
         self.stage.until(hour, minute, day)
+        if self.stage.past and one.room in SEES_SCREENS and self._switched_on is None:
+            self._switch_on()
         visit = Visit(self.stage, self._morning, self._browser, language, one.size)
         try:
             yield visit

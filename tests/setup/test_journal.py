@@ -4,9 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from display.notice_pages import NoticeWish, SlideWish
+from display.screen_pages import DisplayWish, ZoneWish
+from display.voice_pages import COLUMNS
 from models.base import unit_of_work
 from models.centre import Officer
 from models.journal import Change
+from setup import history, tasks
+from tests.setup.forms import fields_of
 
 PAGE = "/admin/journal"
 
@@ -42,3 +47,19 @@ def test_officers_do_not_see_it(person, centre, noted):
     officer = person().sign_in("lan")
     assert "Quầy 4" not in officer.get(PAGE).get_data(as_text=True)
     assert officer.get(f"{PAGE}.csv").status_code == 403
+
+
+def test_every_column_that_a_page_of_the_hall_changes_has_a_name():
+    columns = {*DisplayWish.model_fields, *ZoneWish.model_fields, *COLUMNS}
+    columns |= {*NoticeWish.model_fields, *SlideWish.model_fields, "title", tasks.PAPER_SEEN, tasks.SOUND_HEARD}
+    assert [column for column in sorted(columns) if history.column_name(column) == column] == []
+
+
+def test_a_change_is_named_in_the_language_of_whoever_reads_it(person, centre):
+    administrator = person().sign_in("quan")
+    address = "/admin/choices/queue?lang=en"
+    sent = fields_of(administrator.get(address).text, "/admin/choices/queue") | {"priority_run": "1"}
+    assert administrator.post(address, data=sent).status_code == 303
+    assert "đã sửa: Hàng chờ" in administrator.get(PAGE).text
+    assert "changed: Queue" in administrator.get(f"{PAGE}?lang=en").text
+    assert "Hàng chờ" in administrator.get(f"{PAGE}.csv").text

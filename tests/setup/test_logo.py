@@ -64,8 +64,8 @@ def test_one_upload_stands_on_kiosk_hall_phone_and_ticket_and_goes_again(centre,
 @pytest.mark.parametrize(
     ("content", "vi", "en"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải ảnh PNG hay JPEG", "no PNG or JPEG"),
-        (picture()[:400], "không phải ảnh PNG hay JPEG", "no PNG or JPEG"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải ảnh PNG hay JPEG", "not a PNG or JPEG"),
+        (picture()[:400], "không phải ảnh PNG hay JPEG", "not a PNG or JPEG"),
         (picture(size=(300, 20)), "quá nhỏ", "too small"),
         (picture(size=(6000, 5000), mode="1", colour=0), "quá lớn", "too large"),
         (picture(colour=(0, 0, 0, 0)), "trong suốt hoàn toàn", "wholly transparent"),

@@ -8,8 +8,8 @@ from models.access import Session
 from models.base import unit_of_work
 from models.centre import CounterOfOfficer, Officer
 from models.journal import Change
-from tests.conftest import PIN
 from tests.setup.forms import fields_of
+from tests.small_centre import PIN
 
 PAGE = "/admin/people"
 

@@ -11,7 +11,7 @@ from math import sqrt
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.real_server import ROOT
 from tests.shared.test_tokens import SHAPES, WORDS, colour
 
 EYES = {

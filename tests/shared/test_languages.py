@@ -1,12 +1,16 @@
 """A minority language is added as a file: its catalogue, and a line that names it."""
 
 import html
+import inspect
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po, write_po
 from flask import Flask
 from flask_babel import Babel
 
@@ -14,9 +18,10 @@ import languages
 from app import create_app
 from config import ConfigError
 from models.base import db
-from queueing.errors import ServiceClosed
+from queueing.errors import STATES, Refusal, ServiceClosed
 from sentences import said
 from tests.conftest import config_of
+from translations.citizens import FILE, RULES, write
 
 ROOT = Path(__file__).parents[2]
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
@@ -154,3 +159,76 @@ def test_names_and_what_rules_say_are_in_the_catalogue_too(page, tmp_path):
         assert said("Hôm nay đã đủ số.") == "Hôm nay đã đủ số.", "what it lacks is Vietnamese"
     with page.app.test_request_context("/?lang=en"):
         assert said(refused) == refused and said("") == ""
+
+
+# The file that a translator is given
+
+
+@pytest.fixture(scope="module")
+def translated(drawn: dict[str, Path], tmp_path_factory: pytest.TempPathFactory):
+    """An app of a centre that has translated every line of the file: each sentence into itself, in brackets."""
+    instance = tmp_path_factory.mktemp("translated")
+    shutil.copy(drawn["furnished"], instance / "centre.sqlite3")
+    add(instance, "mtq", 'mtq = "Mường"\n')
+    with FILE.open("rb") as template:
+        catalogue = read_po(template)
+    for message in catalogue:
+        if message.id:
+            one = f"[{message.id if isinstance(message.id, str) else message.id[0]}]"
+            message.string = one if isinstance(message.id, str) else (one, one)
+    with (instance / "translations" / "mtq" / "LC_MESSAGES" / "messages.po").open("wb") as file:
+        write_po(file, catalogue)
+    yield create_app(config_of(instance))
+    db.obj.close_all()
+
+
+def refusals() -> Iterator[Refusal]:
+    """One of each that has words of its own, where kiosk, phone, booking and tablet are asked."""
+    values = {"str": "C025", "int": 3, "datetime": datetime(2026, 3, 2, 8, 0), "date": date(2026, 3, 2)}
+    modules = {rule.removesuffix(".py").replace("/", ".") for rule in RULES}
+    todo = [Refusal]
+    while todo:
+        kind = todo.pop()
+        todo += kind.__subclasses__()
+        ours = any(kind.__module__ == name or kind.__module__.startswith(f"{name}.") for name in modules)
+        if not ours or "__init__" not in vars(kind) or kind.__name__ in ("Refusal", "NotFound"):
+            continue
+        asked = list(inspect.signature(kind).parameters.values())
+        states = STATES if any(one.name == "state" for one in asked) else [""]
+        for state in states:
+            given = {one.name: values.get(getattr(one.annotation, "__name__", one.annotation), "C025") for one in asked}
+            given |= {"state": state} if state else {}
+            yield kind(**{name: False if name == "taken" else value for name, value in given.items()})
+
+
+def test_the_file_for_a_translator_holds_what_citizens_meet_now(tmp_path):
+    write(tmp_path / "citizens.pot")
+    assert (tmp_path / "citizens.pot").read_text("utf-8") == FILE.read_text("utf-8"), "python -m translations.citizens"
+
+
+def test_every_refusal_that_a_citizen_can_meet_is_in_that_file(translated):
+    with translated.test_request_context("/?lang=mtq"):
+        met = {one.message_vi: said(one.message_vi) for one in refusals()}
+    assert len(met) > 30
+    assert [vi for vi, other in met.items() if not re.fullmatch(r"\[.+\]", other)] == []
+
+
+def test_what_stands_in_a_place_is_looked_up_too(translated):
+    with translated.test_request_context("/?lang=mtq"):
+        assert said("Đã ngừng cấp số. Cấp số lại: Thứ Hai 07:30.") == (
+            "[Đã ngừng cấp số. Cấp số lại: [Thứ Hai 07:30].]"
+        )
+
+
+# What a page says in Vietnamese all the same: its own language's name, and what the centre is called.
+NAMES = {"", "Tiếng Việt", "Trung tâm Phục vụ hành chính công"}
+
+
+def test_a_language_made_of_that_file_leaves_no_sentence_of_a_page_in_vietnamese(translated):
+    with FILE.open("rb") as file:
+        known = {message.id for message in read_po(file) if isinstance(message.id, str)} - NAMES
+    client = translated.test_client()
+    for path in ("/kiosk", "/book", "/t/KKKKKKKK", "/rate"):
+        answer = client.get(f"{path}?lang=mtq", headers={"Accept": "text/html"}, follow_redirects=True)
+        seen = set(map(str.strip, re.sub(r"<[^>]*>", "\n", answer.get_data(as_text=True)).splitlines()))
+        assert '<html lang="mtq"' in answer.get_data(as_text=True) and seen & known == set(), path

@@ -6,7 +6,8 @@ import signal
 
 from playwright.sync_api import expect
 
-from tests.conftest import Server, new_key
+from tests.conftest import new_key
+from tests.real_server import Server
 
 DESK, PHONE = (1440, 900), (360, 800)
 

@@ -8,7 +8,8 @@ import pytest
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from tests.conftest import Server, new_key
+from tests.conftest import new_key
+from tests.real_server import Server
 from tests.waiting import wait_until
 
 KIOSK, TELEVISION, PANEL, PHONE = (1080, 1920), (1920, 1080), (400, 900), (360, 800)

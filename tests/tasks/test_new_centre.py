@@ -8,7 +8,7 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Server
+from tests.real_server import Server
 from tests.waiting import wait_until
 
 MOST_STEPS = 40
