@@ -21,7 +21,7 @@ from models.ticket import State, Ticket, TicketMove
 from queueing import hours, numbering
 from queueing.sight import Seen, Sight
 
-HOUR = timedelta(hours=1)
+NONE, MINUTE, HOUR = timedelta(), timedelta(minutes=1), timedelta(hours=1)
 SOON = timedelta(minutes=2)  # whoever saw no paper has pressed again by then
 
 
@@ -37,10 +37,16 @@ class Look(Sight):
         """Whether people are served at this hour; what is missing at night is no alert."""
         return self.hours.state in (hours.OPEN, hours.LUNCH)
 
-    @property
-    def since(self) -> datetime:
-        """Since when people are called without a break; now, while nobody is: a wait through lunch is no delay."""
-        return self.hours.opened or self.moment
+    @cached_property
+    def stretches(self) -> list[tuple[datetime, datetime]]:
+        """The (opens, closes) of today."""
+        return hours.stretches(self.centre, self.moment.date())
+
+    def minutes_open(self, since: datetime) -> int:
+        """Whole minutes from `since` until now in which the centre was open: lunch is nobody's delay, and the morning
+        is not forgotten."""
+        open_for = (min(closes, self.moment) - max(opens, since) for opens, closes in self.stretches)
+        return int(sum((stretch for stretch in open_for if stretch > NONE), NONE) // MINUTE)
 
     @cached_property
     def counters(self) -> dict[int, Counter]:

@@ -31,8 +31,10 @@ UNRATED = Said(
 
 def waits(look: Look) -> Iterator[Finding]:
     """Somebody has waited long for a service that has a counter open."""
+    if look.hours.state != hours.OPEN:
+        return
     for service, line, open_counters in _lines(look):
-        minutes = minutes_between(max(line[0].queued_at, look.since), look.moment)
+        minutes = look.minutes_open(line[0].queued_at)
         if not open_counters or minutes < look.centre.wait_warn_minutes:
             continue
         alarming = minutes >= look.centre.wait_alarm_minutes
@@ -140,7 +142,6 @@ def _ask(counter: Counter, text: Said, kind: str) -> Remedy:
 
 def idle(look: Look) -> Iterator[Finding]:
     """An open counter has had nobody for minutes, though somebody waits long for what it serves."""
-    limit = timedelta(minutes=look.centre.idle_alert_minutes)
     if look.hours.state != hours.OPEN:
         return
     for counter in look.counters.values():
@@ -149,9 +150,10 @@ def idle(look: Look) -> Iterator[Finding]:
         mine = [ticket for service in look.preferences.get(counter.id, {}) for ticket in look.waiting.get(service, ())]
         mine = [ticket for ticket in mine if ticket.reserved_for_id in (None, counter.id)]
         oldest = min(mine, key=lambda ticket: ticket.queued_at, default=None)
-        free = max(look.free_since(counter), look.since)
-        waits_since = max(oldest.queued_at, look.since) if oldest is not None else look.moment
-        if oldest is None or look.moment - waits_since < limit or look.moment - free < SETTLES:
+        if oldest is None or look.minutes_open(oldest.queued_at) < look.centre.idle_alert_minutes:
+            continue
+        free = max(look.free_since(counter), look.hours.opened or look.moment)
+        if look.moment - free < SETTLES:
             continue
         text = _call_please(look, counter, oldest, len(mine))
         facts = {"counter": counter.number, "number": oldest.code, "count": len(mine)}

@@ -201,11 +201,16 @@ def test_a_counter_that_was_taken_away_is_no_counter(centre, counter_3):
     assert [one["number"] for one in picture["counters"]] == [1, 2] and picture["summary"]["counters"] == 2
 
 
-def test_nothing_rings_at_lunch_and_the_afternoon_begins_anew(wrong, take, certification, centre, hands):
+@pytest.fixture
+def lunch(centre):
+    """The centre rests from 11:30 to 13:30, and calls nobody then."""
     with unit_of_work():
         Opening.update(opens=time(7), closes=time(11, 30)).execute()
         for opening in list(Opening.select()):
             Opening.create(centre=centre, weekday=opening.weekday, opens=time(13, 30), closes=time(17))
+
+
+def test_nothing_rings_at_lunch_and_the_morning_is_not_forgotten(wrong, take, certification, centre, hands, lunch):
     take(certification)
     hands.forward(hours=3, minutes=20)
     assert {"wait", "idle"} <= wrong().keys()  # 11:20
@@ -216,9 +221,21 @@ def test_nothing_rings_at_lunch_and_the_afternoon_begins_anew(wrong, take, certi
     assert wrong() == {}, "nobody is missed at lunch"
     for counter in centre.counters:
         queueing.open_counter(counter)
-    hands.forward(hours=1, minutes=31)
-    assert wrong() == {}  # 13:31: the break is nobody's wait
-    hands.forward(minutes=29)
+    hands.forward(hours=1, minutes=31)  # 13:31
+    assert wrong().keys() == {"wait"}, "a counter that has just opened may breathe"
     assert wrong()["wait"].level == "alarm"
-    hands.forward(hours=3)
+    hands.forward(minutes=2)
+    assert "idle" in wrong()
+    hands.forward(hours=3, minutes=27)
     assert wrong().keys() == {"left-over"}
+
+
+def test_the_break_is_no_part_of_a_wait(wrong, take, certification, hands, lunch):
+    hands.forward(hours=3, minutes=20)
+    take(certification)  # 11:20
+    hands.forward(hours=2, minutes=19)  # 13:39: nineteen minutes of opening
+    assert "wait" not in wrong()
+    hands.forward(minutes=1)
+    assert wrong()["wait"].level == "warn"
+    hands.forward(minutes=10)
+    assert wrong()["wait"].level == "alarm"
