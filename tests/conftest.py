@@ -258,21 +258,12 @@ def officer(app) -> Person:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium without the window and the services around a page, which cost three times as much as the page."""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import sync_playwright
 
-    expect.set_options(timeout=20_000)  # how long a condition is awaited on a busy machine
-    flags = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--autoplay-policy=no-user-gesture-required",
-    ]
+    from tests import chromium
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=flags)
+        browser = chromium.launch(playwright)
         yield browser
         browser.close()
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests import chromium
 from tests.bench.hall import Hall, take
 from tests.bench.lines import line
 from tests.real_server import Server, afresh
@@ -45,7 +46,7 @@ def measure_desk(server: Server, hall: Hall) -> list[bool]:
         for noun in ("servings", "finishes"):
             asker.post(f"/api/counters/{COUNTER}/{noun}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox"])
+        browser = chromium.launch(playwright)
         page = browser.new_context(viewport={"width": 400, "height": 900}).new_page()
         name, _, secret = asker.headers["Cookie"].partition("=")
         page.context.add_cookies([{"name": name, "value": secret, "url": server.url}])

@@ -16,6 +16,7 @@ from PIL import Image
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from display import voice
+from tests import chromium
 from tests.bench.lines import line
 from tests.real_server import Server, afresh
 
@@ -23,12 +24,6 @@ HOURS = 72
 WARM_HOURS = 12  # by the first evening every state of a day has been shown, and what is called often is compiled
 MOST = 1.10
 PATIENCE = 5400  # real seconds
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--autoplay-policy=no-user-gesture-required",
-]
 
 FAST = """(() => {
   const real = {
@@ -133,7 +128,7 @@ def measure_screen_days(hours: float = HOURS) -> list[bool]:
 
 def _drive(server: Server, hours: float) -> tuple[dict[str, float], dict[str, float], float]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
+        browser = chromium.launch(playwright)
         page = browser.new_page(
             viewport={"width": 960, "height": 540}, reduced_motion="reduce"
         )  # what is drawn costs time

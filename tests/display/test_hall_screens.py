@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from tests import chromium
 from tests.display.conftest import Hall, Open, announced, row
 from tests.waiting import wait_until
 
@@ -92,10 +93,8 @@ def test_another_wording_is_spoken_without_a_restart(hall: Hall, admin, show: Op
 @pytest.fixture
 def with_microphone(browser) -> Iterator[Callable[..., Page]]:
     """A window of a browser whose microphone hears a beep each second."""
-    with_sound = browser.browser_type.launch(
-        executable_path="/usr/bin/chromium-headless-shell",
-        args=["--no-sandbox", "--disable-gpu", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
-    )
+    microphone = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
+    with_sound = browser.browser_type.launch(executable_path=chromium.PATH, args=[*chromium.FLAGS, *microphone])
     yield lambda: with_sound.new_page(viewport={"width": 1440, "height": 900})
     with_sound.close()
 

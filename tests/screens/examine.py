@@ -11,8 +11,8 @@ import click
 from playwright.sync_api import Page, sync_playwright
 
 import tests.screens.rooms  # noqa: F401  (knows the walks)
+from tests import chromium
 from tests.screens import audit
-from tests.screens.gallery import FLAGS
 from tests.screens.walk import LANGUAGES, House, Shot, Walk, in_order
 
 ZOOMED = {"staff": (720, 450), "phone": (320, 640)}  # CSS px: a desk at 200 %, the narrowest phone
@@ -61,7 +61,7 @@ def main(which: str, times: bool) -> None:
     """Examine the walks whose “room-name” matches the expression WHICH, or all."""
     wrong = 0
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium-headless-shell", args=FLAGS)
+        browser = chromium.launch(playwright)
         house = House(Path(folder), browser, past=True)
         try:
             for one in in_order():

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
-from tests.screens.walk import PHONE, STAFF, VIETNAM, Shot, Visit, each, live, walk
+from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, live, walk
 
 FAIRNESS = (
     ("/fairness", "ledger", "Sổ công bằng", "Fairness ledger"),
@@ -22,10 +22,8 @@ DIALOGS = (
 
 
 def board(visit: Visit) -> Page:
-    """The live board on a computer whose clock is right."""
-    page = visit.window(visit.stage.lead)
-    page.clock.set_system_time(visit.stage.at.replace(tzinfo=VIETNAM))
-    page = live(visit.show(page, "/live"))
+    """The live board, as soon as it shows the hall."""
+    page = live(visit.open("/live", visit.stage.lead))
     page.locator("[data-services] tr").first.wait_for()
     return page
 

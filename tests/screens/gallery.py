@@ -19,6 +19,7 @@ from playwright.sync_api import sync_playwright
 
 import guides.pictures
 import tests.screens.rooms  # noqa: F401  (knows the walks)
+from tests import chromium
 from tests.real_server import ROOT
 from tests.screens.album import Picture, write_page
 from tests.screens.at_the_door import reads_the_guides
@@ -27,8 +28,6 @@ from tests.screens.walk import LANGUAGES, House, Shot, in_order
 FOLDER = ROOT / "docs" / "gallery"
 TALLEST = 3000  # px: a list goes on, but a picture of it need not
 COLOURS = 64  # of a palette: flat screens need no more
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-FLAGS += ["--autoplay-policy=no-user-gesture-required"]
 
 
 def picture(shot: Shot) -> Image.Image:
@@ -55,7 +54,7 @@ def main(only: str, language: str | None, into: Path) -> None:
     taken: list[Picture] = []
     failed: list[str] = []
     with a_folder() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = chromium.launch(playwright)
         house = House(folder, browser, past=True)
         try:
             for one in in_order():

@@ -65,6 +65,7 @@ class Stage:
             for act in ("backups", "backup-drills"):
                 self.ask(self.admin, "POST", f"/api/{act}")
             self.be_at(MORNING)
+            self.admin = self.server.officer("quantri")  # a sign-in of the night ends in the middle of the day
         self.kiosk = self.server.screen("/kiosk")
         self.lead = self.server.officer("truongca")
         self.director = self.server.officer("giamdoc")

@@ -61,7 +61,7 @@ class Visit:
         return str(self.morning.tickets[who]["token"])
 
     def window(self, *people: requests.Session, size: tuple[int, int] | None = None, **options: Any) -> Page:
-        """A window of somebody with these people's cookies."""
+        """A window of somebody with these people's cookies, on a device whose clock is right."""
         width, height = size or self.size
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, locale="vi-VN", reduced_motion="reduce", **options
@@ -71,6 +71,7 @@ class Visit:
             for cookie in person.cookies:
                 context.add_cookies([{"name": cookie.name, "value": cookie.value or "", "url": self.stage.server.url}])
         page = context.new_page()
+        page.clock.set_system_time(self.stage.at.replace(tzinfo=VIETNAM))
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         page.on("request", lambda request: self._note(request.url))
@@ -179,9 +180,7 @@ class House:
             ("/display", self.stage.display),
             ("/rate", self.stage.tablet),
         ):
-            page = self._switched_on.window(device)
-            page.clock.set_system_time(self.stage.at.replace(tzinfo=VIETNAM))
-            self._switched_on.show(page, path)
+            self._switched_on.open(path, device)
 
     @contextmanager
     def visit(self, one: Walk, language: str) -> Iterator[Visit]:
