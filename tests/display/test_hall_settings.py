@@ -236,7 +236,7 @@ def test_a_slide_is_told_by_its_content_and_served_to_displays_and_staff_only(
     assert person().get(slide["url"]).status_code == 401
     assert person().at_device(Device.KIOSK, centre).get(slide["url"]).status_code == 401
     admin.delete(f"/api/slides/{slide['id']}")
-    assert not list(slides.folder().iterdir()) and not Slide.select().exists()
+    assert not (slides.folder() / slide["url"].rpartition("/")[2]).exists() and not Slide.select().exists()
 
 
 @pytest.mark.parametrize(

@@ -64,8 +64,8 @@ def test_3_priority_is_called_first_but_never_three_in_a_row_and_named_nowhere(h
         hall.act(1, "servings")
         hall.act(1, "finishes")
     assert called == [preferred[0], preferred[1], ordinary[0], preferred[2]]
-    texts = television.evaluate("__ux.announcements.map((one) => one.text)")
-    assert texts and not any(word in text.lower() for text in texts for word in (*CATEGORIES, "ưu tiên"))
+    texts = wait_until(lambda: television.evaluate("__ux.announcements.map((one) => one.text)"))
+    assert not any(word in text.lower() for text in texts for word in (*CATEGORIES, "ưu tiên"))
     assert not any(word in television.inner_text("body").lower() for word in CATEGORIES)
     figure(3, "priority calls in a row while others wait", "≤ 2", 2, most=2)
 
