@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 import requests
@@ -58,6 +59,28 @@ def line(server: Server) -> Line:
 
 
 @pytest.fixture
+def named(line: Line, window: Callable) -> Callable:
+    """`with named("Bưu điện")`: counter 1 bears that name, as the administrator wrote it."""
+    page = window(1440, 900)
+    for cookie in line.server.officer("quantri").cookies:
+        page.context.add_cookies([{"name": cookie.name, "value": cookie.value, "url": line.server.url}])
+
+    def write(name: str) -> None:
+        page.goto(f"{line.server.url}/admin/counters")
+        page.locator("[name=c0_name]").fill(name)
+        page.get_by_test_id("save").click()
+        page.get_by_test_id("done").wait_for()
+
+    @contextmanager
+    def bears(name: str) -> Iterator[None]:
+        write(name)
+        yield
+        write("")
+
+    return bears
+
+
+@pytest.fixture
 def phone(line: Line, window: Callable) -> Iterator[Page]:
     """A phone that has scanned a new ticket's QR, four people before it; `phone.ticket` is the ticket."""
     line.clear()
@@ -91,6 +114,20 @@ def test_the_place_moves_up_and_the_page_says_when_the_turn_is_near(phone, line)
     line.serve_and_finish()
     line.act("calls").raise_for_status()
     expect(phone.get_by_test_id("ph-ahead")).to_have_text("Còn 2 người")
+
+
+@pytest.mark.parametrize(("name", "least"), [("Bưu điện", 96), ("Tiếp nhận", 96), ("Hộ kinh doanh, doanh nghiệp", 64)])
+def test_a_counter_with_a_name_is_told_from_across_the_hall_too(phone, line, named, name, least):
+    """Word by word: the longest syllable decides, and none is cut."""
+    with named(name):
+        line.call(phone.ticket["number"])
+        shown = phone.locator(".counter b")
+        expect(shown).to_have_text(name)
+        assert shown.evaluate("(node) => parseFloat(getComputedStyle(node).fontSize)") >= least
+        rects = "(node) => { const it = new Range(); it.selectNodeContents(node); return it.getClientRects().length }"
+        lines = shown.evaluate(rects)
+        assert lines <= len(name.split())
+        assert not phone.evaluate("document.documentElement.scrollWidth > innerWidth")
 
 
 def test_a_call_turns_the_whole_page_yellow_and_is_said_at_once(phone, line):
