@@ -27,7 +27,6 @@ from tests.screens.walk import LANGUAGES, House, Shot, in_order
 
 FOLDER = ROOT / "docs" / "gallery"
 TALLEST = 3000  # px: a list goes on, but a picture of it need not
-COLOURS = 64  # of a palette: flat screens need no more
 
 
 def picture(shot: Shot) -> Image.Image:
@@ -96,7 +95,8 @@ def a_folder() -> Iterator[Path]:
 
 
 def keep(shown: Image.Image, path: Path) -> None:
-    shown.quantize(COLOURS, dither=Image.Dither.NONE).convert("RGB").save(path, lossless=True, quality=50, method=2)
+    """In its own colours: a palette turns the red of one picture brown in the next."""
+    shown.save(path, lossless=True, quality=75, method=4)
 
 
 if __name__ == "__main__":
