@@ -102,7 +102,7 @@ def disk(look: Look) -> Iterator[Finding]:
 
 
 def backups(look: Look) -> Iterator[Finding]:
-    """The latest copy failed, was never made, or is old; or the trial of restoring it failed."""
+    """The latest copy failed, was never made, or is old; or the drill of restoring it failed."""
     if look.machine is None:
         return
     record = look.machine.backup

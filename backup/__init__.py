@@ -1,1 +1,1 @@
-"""Copies of the database: made at night, checked, kept by age, and restored for a trial once a week."""
+"""Copies of the database: made at night, checked, kept by age, and restored once a week for a drill."""

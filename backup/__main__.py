@@ -51,30 +51,30 @@ def _make(place: copies.Place) -> None:
 def _list(place: copies.Place) -> None:
     for copy in shelf.copies(place.folder):
         state = "checked" if copy.checked else "NOT CHECKED"
-        print(f"{copy.name}  {copy.size / 1e6:8.1f} MB  {state}{'  restored for a trial' if copy.drill_ok else ''}")
+        print(f"{copy.name}  {copy.size / 1e6:8.1f} MB  {state}{'  restored in a drill' if copy.drill_ok else ''}")
 
 
 def _restore(place: copies.Place, name: str | None, other_centre: bool) -> None:
     if name is None:
         sys.exit("backup: name the copy; `python -m backup` lists them")
-    kept = Path(name) if Path(name).exists() else place.folder / name
-    with console.only_server(place.instance), _opened(kept, place.instance) as kept:
+    named = Path(name) if Path(name).exists() else place.folder / name
+    with console.only_server(place.instance), _opened(named, place.instance) as copy:
         if place.is_sqlite:
-            aside = restore(kept, place.file, other_centre=other_centre)
+            aside = restore(copy, place.file, other_centre=other_centre)
         else:
-            aside = restore_postgresql(kept, place.database, place.instance, other_centre=other_centre)
-    print(f"restored {kept.name}; the former database lies in {aside}")
+            aside = restore_postgresql(copy, place.database, place.instance, other_centre=other_centre)
+    print(f"restored {copy.name}; the former database lies in {aside}")
 
 
 @contextmanager
-def _opened(kept: Path, folder: Path) -> Iterator[Path]:
+def _opened(copy: Path, folder: Path) -> Iterator[Path]:
     """The copy; of a sealed one, what its passphrase opens, for as long as it is needed."""
-    if kept.suffix != sealing.ENDING:
-        yield kept
+    if copy.suffix != sealing.ENDING:
+        yield copy
         return
-    plain = folder / f"{kept.stem}.opened"
+    plain = folder / f"{copy.stem}.opened"
     try:
-        sealing.unseal(kept, plain, os.environ.get("MOTCUA_PASSPHRASE") or getpass.getpass("Passphrase: "))
+        sealing.unseal(copy, plain, os.environ.get("MOTCUA_PASSPHRASE") or getpass.getpass("Passphrase: "))
         yield plain
     except sealing.WrongPassphrase:
         sys.exit("backup: this passphrase does not open the copy. Nothing was changed.")

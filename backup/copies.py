@@ -27,7 +27,6 @@ log = logging.getLogger(__name__)
 HOUSE = Path(__file__).resolve().parent.parent
 SPARE_BYTES = 50 << 20  # left free beside a copy
 POLL_SECONDS = 0.05
-ENDINGS = {True: "sqlite3", False: "dump"}  # whether the database is a file of SQLite
 
 _at_work = threading.Lock()
 
@@ -60,6 +59,11 @@ class Place:
         return self.database.startswith("sqlite:///")
 
     @property
+    def ending(self) -> str:
+        """Of the names of its copies: what they are."""
+        return "sqlite3" if self.is_sqlite else "dump"
+
+    @property
     def file(self) -> Path:
         return Path(self.database.removeprefix("sqlite:///"))
 
@@ -89,7 +93,7 @@ def back_up(place: Place, second: str = "", lock: tuple[str, str] | None = None)
     with alone():
         moment = now()
         try:
-            copy = _make(place, f"mot-cua-{moment:%Y-%m-%dT%H%M%S}.{ENDINGS[place.is_sqlite]}")
+            copy = _make(place, f"mot-cua-{moment:%Y-%m-%dT%H%M%S}.{place.ending}")
         except (NotWhole, OSError) as failure:
             word = str(failure) if isinstance(failure, NotWhole) else "failed"
             log.error("no copy of the database was made: %s", failure)
@@ -184,17 +188,17 @@ def drill(place: Place) -> bool | None:
     Raises BackupBusy.
     """
     with alone():
-        ending = ENDINGS[place.is_sqlite]
-        newest = next((one for one in shelf.copies(place.folder) if one.checked and one.name.endswith(ending)), None)
+        whole = (one for one in shelf.copies(place.folder) if one.checked and one.name.endswith(place.ending))
+        newest = next(whole, None)
         if newest is None:
             return None
         moment, error = now(), ""
         try:
             if place.is_sqlite:
-                _child(place, "trial", place.folder / newest.name, place.folder / "drill.tmp", newest.rows)
+                _child(place, "drill", place.folder / newest.name, place.folder / "drill.tmp", newest.rows)
             else:
                 known = {"url": place.database, "rows": newest.rows}
-                _ask_child(place, postgresql.rehearsing(place.folder / newest.name), known)
+                _ask_child(place, postgresql.drilling(place.folder / newest.name), known)
         except (NotWhole, OSError) as failure:
             error = str(failure) if isinstance(failure, NotWhole) else "failed"
         shelf.write_sheet(place.folder, replace(newest, drilled_at=moment, drill_ok=not error))
@@ -205,9 +209,9 @@ def drill(place: Place) -> bool | None:
 def prune(place: Place, keep_days: int) -> int:
     """Remove copies older than that, here and what a broken one left; the newest checked one stays. How many bytes."""
     with alone():
-        kept = shelf.copies(place.folder)
-        newest = next((one.name for one in kept if one.checked), None)
-        old = [one for one in kept if one.name != newest and now() - one.made_at > timedelta(days=keep_days)]
+        there = shelf.copies(place.folder)
+        newest = next((one.name for one in there if one.checked), None)
+        old = [one for one in there if one.name != newest and now() - one.made_at > timedelta(days=keep_days)]
         for one in old:
             shelf.remove(place.folder, one.name)
         freed = sum(one.size for one in old)

@@ -25,7 +25,7 @@ def due(record: shelf.Record, hour: int, moment: datetime) -> bool:
 
 
 def look(place: copies.Place) -> None:
-    """Do what is due now: the copy, the trial, the old ones."""
+    """Do what is due now: the copy, the drill, the old ones."""
     with db.connection_context():
         centre = Centre.select().order_by(Centre.id).first()  # the installation's own choices are its first centre's
     if centre is None or not due(shelf.record(place.folder), centre.backup_hour, now()):

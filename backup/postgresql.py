@@ -1,7 +1,7 @@
 """Copies a PostgreSQL database by its own tools, `pg_dump` and `pg_restore`, where they are installed, and puts a copy
 back. `python -m backup.postgresql FILE` reads a dump through and prints what it found as JSON.
 
-A dump is read from its first row to its last, and its rows are counted. backup/rehearsal.py restores it for a trial.
+A dump is read from its first row to its last, and its rows are counted. backup/dump_drill.py restores it for a drill.
 """
 
 import json
@@ -26,11 +26,11 @@ def dumping(url: str, target: Path) -> tuple[list[str], dict[str, str]]:
     return [_tool("pg_dump"), "--format=custom", "--no-password", "--file", str(target), place], environ
 
 
-def restoring(url: str, kept: Path) -> tuple[list[str], dict[str, str]]:
+def restoring(url: str, dump: Path) -> tuple[list[str], dict[str, str]]:
     """The command that puts a dump in the place of what the database holds: all of it, or nothing."""
     place, environ = _place(url)
     asked = [_tool("pg_restore"), "--clean", "--if-exists", "--no-owner", "--no-password", "--single-transaction"]
-    return [*asked, "--exit-on-error", f"--dbname={place}", str(kept)], environ
+    return [*asked, "--exit-on-error", f"--dbname={place}", str(dump)], environ
 
 
 def reading(target: Path) -> list[str]:
@@ -38,9 +38,9 @@ def reading(target: Path) -> list[str]:
     return [sys.executable, "-m", "backup.postgresql", str(target)]
 
 
-def rehearsing(kept: Path) -> list[str]:
+def drilling(dump: Path) -> list[str]:
     """The command that restores a dump beside the real database, in a process of its own."""
-    return [sys.executable, "-m", "backup.rehearsal", str(kept)]
+    return [sys.executable, "-m", "backup.dump_drill", str(dump)]
 
 
 def _place(url: str) -> tuple[str, dict[str, str]]:

@@ -23,15 +23,15 @@ class CannotRestore(Exception):
     """The copy is refused; the message says why, and that nothing was changed."""
 
 
-def restore(kept: Path, file: Path, *, other_centre: bool = False) -> Path:
-    """Put the copy `kept` in the place of the database `file`; answers the folder into which the former one was moved.
+def restore(copy: Path, file: Path, *, other_centre: bool = False) -> Path:
+    """Put `copy` in the place of the database `file`; answers the folder into which the former one was moved.
 
     The server must be stopped. Raises CannotRestore: a copy that is cut short or broken, of another version, or, unless
     `other_centre`, of another centre.
     """
-    trial = file.with_name(f"{file.name}.restoring")
+    beside = file.with_name(f"{file.name}.restoring")
     try:
-        _check(kept, trial, None if other_centre else _slugs(file))
+        _check(copy, beside, None if other_centre else _slugs(file))
         before = _numbers_of_today(file)
         aside = file.parent / f"before-restore-{datetime.now():%Y-%m-%dT%H%M%S}"
         aside.mkdir()
@@ -39,28 +39,28 @@ def restore(kept: Path, file: Path, *, other_centre: bool = False) -> Path:
             path = file.with_name(file.name + part)
             if path.exists():
                 path.rename(aside / path.name)
-        trial.replace(file)
+        beside.replace(file)
     finally:
-        trial.unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
     _leap(f"sqlite:///{file}", before)
     return aside
 
 
-def restore_postgresql(kept: Path, url: str, folder: Path, *, other_centre: bool = False) -> Path:
-    """Put the dump `kept` in the place of what a PostgreSQL database holds; answers the dump, in `folder`, of what it
+def restore_postgresql(copy: Path, url: str, folder: Path, *, other_centre: bool = False) -> Path:
+    """Put the dump `copy` in the place of what a PostgreSQL database holds; answers the dump, in `folder`, of what it
     held before. Raises CannotRestore as `restore` does, and where PostgreSQL refuses."""
     try:
-        found, theirs = postgresql.look_through(kept), postgresql.slugs(kept)
+        found, theirs = postgresql.look_through(copy), postgresql.slugs(copy)
     except NotWhole as error:
-        raise CannotRestore(f"{kept} is not a whole dump. Nothing was changed; try an older copy.") from error
-    _check_known(kept, found)
+        raise CannotRestore(f"{copy} is not a whole dump. Nothing was changed; try an older copy.") from error
+    _check_known(copy, found)
     if not other_centre:
-        _check_centre(kept, theirs, _slugs_in(url))
+        _check_centre(copy, theirs, _slugs_in(url))
     before = _numbers_in(url)
     aside = folder / f"before-restore-{datetime.now():%Y-%m-%dT%H%M%S}.dump"
     _run(*postgresql.dumping(url, aside))
     aside.chmod(0o600)
-    _run(*postgresql.restoring(url, kept))
+    _run(*postgresql.restoring(url, copy))
     try:
         with _opened(url):
             create_tables()
@@ -103,17 +103,17 @@ def _numbers_in(url: str) -> dict[tuple[str, str], int]:
         return {(slug, letter): last for slug, letter, last in given.where(Series.business_day == today()).tuples()}
 
 
-def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
+def _check(copy: Path, beside: Path, slugs: set[str] | None) -> None:
     try:
-        shutil.copyfile(kept, trial)
+        shutil.copyfile(copy, beside)
     except OSError as error:
-        raise CannotRestore(f"{kept} cannot be read: {error}. Nothing was changed.") from error
+        raise CannotRestore(f"{copy} cannot be read: {error}. Nothing was changed.") from error
     try:
-        found = look_through(trial)
+        found = look_through(beside)
     except NotWhole as error:
-        raise CannotRestore(f"{kept} is not a whole database. Nothing was changed; try an older copy.") from error
-    _check_known(kept, found)
-    engine = open_database(f"sqlite:///{trial}")
+        raise CannotRestore(f"{copy} is not a whole database. Nothing was changed; try an older copy.") from error
+    _check_known(copy, found)
+    engine = open_database(f"sqlite:///{beside}")
     try:
         with db.connection_context():
             create_tables()
@@ -122,22 +122,22 @@ def _check(kept: Path, trial: Path, slugs: set[str] | None) -> None:
     finally:
         engine.close_all()  # type: ignore[attr-defined]
         for part in PARTS[1:]:
-            trial.with_name(trial.name + part).unlink(missing_ok=True)
-    _check_centre(kept, _slugs(trial), slugs)
+            beside.with_name(beside.name + part).unlink(missing_ok=True)
+    _check_centre(copy, _slugs(beside), slugs)
 
 
-def _check_known(kept: Path, found: dict[str, int]) -> None:
-    known = next((copy for copy in shelf.copies(kept.parent) if copy.name == kept.name and copy.rows), None)
+def _check_known(copy: Path, found: dict[str, int]) -> None:
+    known = next((one for one in shelf.copies(copy.parent) if one.name == copy.name and one.rows), None)
     if known is not None and found != known.rows:
         raise CannotRestore(
-            f"{kept} does not hold what it held when it was made. Nothing was changed; try an older copy."
+            f"{copy} does not hold what it held when it was made. Nothing was changed; try an older copy."
         )
 
 
-def _check_centre(kept: Path, theirs: set[str], ours: set[str] | None) -> None:
+def _check_centre(copy: Path, theirs: set[str], ours: set[str] | None) -> None:
     if ours and theirs != ours:
         raise CannotRestore(
-            f"{kept} is of another centre ({', '.join(sorted(theirs))}). Nothing was changed; --other-centre takes it."
+            f"{copy} is of another centre ({', '.join(sorted(theirs))}). Nothing was changed; --other-centre takes it."
         )
 
 

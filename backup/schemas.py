@@ -5,7 +5,7 @@ from pydantic import Field
 from shapes import Shape
 
 
-class KeptCopy(Shape):
+class Copy(Shape):
     """One copy of the database."""
 
     name: str
@@ -13,14 +13,14 @@ class KeptCopy(Shape):
     size_mb: float
     checked: bool = Field(description="read through from its first page to its last, and whole")
     second: bool = Field(description="it lies in the second folder too")
-    drilled_at: str | None = Field(description="when it was restored for a trial")
+    drilled_at: str | None = Field(description="when it was restored for a drill")
     drill_ok: bool | None
 
 
 class Copies(Shape):
     """All copies, the newest first, and how the latest attempts went."""
 
-    copies: list[KeptCopy]
+    copies: list[Copy]
     good_at: str | None = Field(description="when the newest whole copy was made")
     tried_at: str | None
     error: str = Field(description="a word for what went wrong at the latest attempt; empty: nothing")

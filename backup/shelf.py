@@ -22,13 +22,13 @@ class Copy:
     sha256: str = ""
     checked: bool = False  # read through and whole
     second: bool = False  # it lies in the second folder too
-    drilled_at: datetime | None = None  # restored for a trial
+    drilled_at: datetime | None = None  # restored for a drill
     drill_ok: bool | None = None
 
 
 @dataclass(frozen=True)
 class Record:
-    """How the latest attempts went; kept in `backups/record.json`, beside the copies and not in what they are of."""
+    """How the latest attempts went: `backups/record.json`, beside the copies and not in what they are of."""
 
     tried_at: datetime | None = None
     good_at: datetime | None = None  # of the latest copy that was checked and is whole
@@ -58,9 +58,9 @@ def made_at(name: str) -> datetime:
 
 def _copy(path: Path) -> Copy:
     known = _read(_sheet_of(path))
-    kept = {key: known[key] for key in ("rows", "sha256", "checked", "second", "drill_ok") if key in known}
+    found = {key: known[key] for key in ("rows", "sha256", "checked", "second", "drill_ok") if key in known}
     size = path.stat().st_size
-    return Copy(path.name, made_at(path.name), size, drilled_at=_moment(known.get("drilled_at")), **kept)
+    return Copy(path.name, made_at(path.name), size, drilled_at=_moment(known.get("drilled_at")), **found)
 
 
 def write_sheet(folder: Path, copy: Copy) -> None:

@@ -1,5 +1,5 @@
 """Copies an SQLite database that is in use, and looks whether a copy is whole. Run in a process of its own:
-`python -m backup.sqlite copy|trial|second FROM TO` prints what it found as JSON.
+`python -m backup.sqlite copy|drill|second FROM TO` prints what it found as JSON.
 
 The source is only read. SQLite's own backup goes page by page and rests in between; what is written meanwhile is copied
 again, so a copy is the database as it stood at one moment.
@@ -45,10 +45,10 @@ def copy(source: Path, target: Path) -> dict[str, Any]:
     return {"rows": rows, "sha256": fingerprint(target), "size": target.stat().st_size}
 
 
-def trial(kept: Path, target: Path, rows: dict[str, int] | None = None) -> dict[str, Any]:
+def drill(source: Path, target: Path, rows: dict[str, int] | None = None) -> dict[str, Any]:
     """Restore a copy to `target`, read it through there, compare its rows, and take it away. Raises NotWhole."""
     try:
-        shutil.copyfile(kept, target)
+        shutil.copyfile(source, target)
         found = look_through(target)
         if rows is not None and found != rows:
             raise NotWhole(OTHER_ROWS)
@@ -57,24 +57,24 @@ def trial(kept: Path, target: Path, rows: dict[str, int] | None = None) -> dict[
         target.unlink(missing_ok=True)
 
 
-def second(kept: Path, folder: Path, lock: list[str] | None = None) -> dict[str, Any]:
+def second(source: Path, folder: Path, lock: list[str] | None = None) -> dict[str, Any]:
     """Put a copy into another folder as well: a USB disk, a NAS; sealed by a lock, if any. Raises NotWhole, OSError."""
     if not folder.is_dir():
         raise NotWhole("second_missing")
-    beside = folder / f"{kept.name}.part"
+    beside = folder / f"{source.name}.part"
     try:
         if lock is not None:
             from backup import sealing  # it reads this module
 
-            sealing.seal(kept, beside, sealing.Lock(*lock))
+            sealing.seal(source, beside, sealing.Lock(*lock))
             _to_disk(beside)
-            beside.replace(folder / f"{kept.name}{sealing.ENDING}")
+            beside.replace(folder / f"{source.name}{sealing.ENDING}")
             return {}
-        shutil.copyfile(kept, beside)
+        shutil.copyfile(source, beside)
         _to_disk(beside)
-        if fingerprint(beside) != fingerprint(kept):
+        if fingerprint(beside) != fingerprint(source):
             raise NotWhole("second_failed")
-        beside.replace(folder / kept.name)
+        beside.replace(folder / source.name)
     finally:
         beside.unlink(missing_ok=True)
     return {}
@@ -129,7 +129,7 @@ def main(act: str, source: str, target: str) -> None:
             found = second(Path(source), Path(target), json.loads(sys.stdin.read() or "null"))
         else:
             known = json.loads(sys.stdin.read() or "null")
-            found = trial(Path(source), Path(target), known)
+            found = drill(Path(source), Path(target), known)
     except NotWhole as error:
         found = {"error": str(error)}
     except OSError as error:

@@ -57,7 +57,7 @@ def test_a_database_that_cannot_be_read_is_said_and_leaves_no_copy(place, centre
     assert shelf.record(place.folder).error == "failed" and shelf.copies(place.folder) == []
 
 
-def test_a_copy_that_was_damaged_since_fails_its_trial(place, centre):
+def test_a_copy_that_was_damaged_since_fails_its_drill(place, centre):
     made = copies.back_up(place)
     file = place.folder / made.name
     content = bytearray(file.read_bytes())

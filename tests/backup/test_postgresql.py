@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import queueing
-from backup import copies, rehearsal, restoring, shelf
+from backup import copies, dump_drill, restoring, shelf
 from backup import postgresql as dumps
 from backup.sqlite import NotWhole
 from models.base import db, unit_of_work
@@ -48,13 +48,13 @@ def test_a_dump_holds_every_row_and_is_put_back_with_no_number_given_twice(place
     assert queueing.issue(certification, key=new_key()).number > max(lost) + 99
 
 
-def test_a_dump_is_restored_for_a_trial_beside_the_database_and_says_what_is_wrong(place, centre, certification):
+def test_a_dump_is_restored_for_a_drill_beside_the_database_and_says_what_is_wrong(place, centre, certification):
     queueing.issue(certification, key=new_key())
     made = copies.back_up(place)
     assert copies.drill(place) is True
     assert shelf.copies(place.folder)[0].drill_ok is True
     names = {name for (name,) in db.execute_sql("SELECT datname FROM pg_database").fetchall()}
-    assert not any(name.endswith(rehearsal.ENDING) for name in names), "nothing is left behind"
+    assert not any(name.endswith(dump_drill.ENDING) for name in names), "nothing is left behind"
     assert Ticket.select().count() == 1, "the real database is as it was"
     shelf.write_sheet(place.folder, replace(made, rows=made.rows | {"ticket": 2}))
     assert copies.drill(place) is False
@@ -62,8 +62,8 @@ def test_a_dump_is_restored_for_a_trial_beside_the_database_and_says_what_is_wro
     (place.folder / made.name).write_bytes((place.folder / made.name).read_bytes()[:2000])
     assert copies.drill(place) is False
     assert shelf.record(place.folder).drill_error == "not_whole"
-    with pytest.raises(NotWhole, match="no_trial"), as_somebody(place.database, "NOCREATEDB") as theirs:
-        rehearsal.rehearse(place.folder / made.name, theirs, made.rows)
+    with pytest.raises(NotWhole, match="no_drill"), as_somebody(place.database, "NOCREATEDB") as theirs:
+        dump_drill.drill(place.folder / made.name, theirs, made.rows)
 
 
 @contextmanager

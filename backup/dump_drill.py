@@ -1,4 +1,4 @@
-"""Restores a dump of PostgreSQL for a trial: `python -m backup.rehearsal FILE`, with {"url", "rows"} as JSON on the
+"""Restores a dump of PostgreSQL for a drill: `python -m backup.dump_drill FILE`, with {"url", "rows"} as JSON on the
 input, prints what it found as JSON.
 
 The dump goes into a database of its own on the same server, beside the real one, which is only named; there its rows
@@ -21,10 +21,10 @@ from psycopg2 import errors, sql
 from backup import postgresql
 from backup.sqlite import NICENESS, NOT_WHOLE, OTHER_ROWS, NotWhole
 
-NO_TRIAL, NO_SPACE, FAILED = "no_trial", "no_space", "failed"
+NO_DRILL, NO_SPACE, FAILED = "no_drill", "no_space", "failed"
 BROKEN = ("input file", "archive", "end of file", "uncompress")  # pg_restore of a dump that it cannot read
-LONGEST_WORDS = 500  # characters kept of what it said
-ENDING = "_khoi_phuc_thu"  # of the trial's name: one that a power cut left behind is dropped by the next
+LONGEST_WORDS = 500  # characters of what it said
+ENDING = "_khoi_phuc_thu"  # of the drill's database: one that a power cut left behind is dropped by the next
 LONGEST_NAME = 63  # bytes of a name in PostgreSQL
 
 
@@ -39,10 +39,10 @@ def _why(said: str) -> str:
     return NOT_WHOLE if any(word in said for word in BROKEN) else FAILED
 
 
-def rehearse(kept: Path, url: str, rows: dict[str, int]) -> dict[str, Any]:
+def drill(dump: Path, url: str, rows: dict[str, int]) -> dict[str, Any]:
     """Restore, count, compare, drop. Raises NotWhole, RestoreFailed."""
     with _database_beside(url) as beside:
-        asked, environ = postgresql.restoring(beside, kept)
+        asked, environ = postgresql.restoring(beside, dump)
         plain = environ | {"LC_ALL": "C"}  # _why reads what it says
         done = subprocess.run(asked, env=plain, capture_output=True, text=True, errors="replace", check=False)
         if done.returncode != 0:
@@ -66,7 +66,7 @@ def _database_beside(url: str) -> Iterator[str]:
                 cursor.execute(drop)
                 cursor.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
             except errors.InsufficientPrivilege as error:
-                raise NotWhole(NO_TRIAL) from error
+                raise NotWhole(NO_DRILL) from error
             try:
                 yield parts._replace(path=f"/{name}").geturl()
             finally:
@@ -85,12 +85,12 @@ def _counted(url: str) -> dict[str, int]:
     return found
 
 
-def main(kept: str) -> None:
-    """One trial; what it found, or why not, as one JSON object on the output."""
+def main(dump: str) -> None:
+    """One drill; what it found, or why not, as one JSON object on the output."""
     os.nice(NICENESS)
     asked = json.loads(sys.stdin.read())
     try:
-        found = rehearse(Path(kept), asked["url"], asked["rows"])
+        found = drill(Path(dump), asked["url"], asked["rows"])
     except NotWhole as error:
         found = {"error": str(error)}
     except RestoreFailed as error:
