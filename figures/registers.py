@@ -1,5 +1,5 @@
-"""What the registers say of a period: feedback, satisfaction, incidents, home visits, guide-desk reasons, figures
-that were typed in, and targets. Reads, never writes.
+"""What the registers say of a period: incidents, home visits, guide-desk reasons, figures that were typed in, and
+targets. Feedback and ratings have files of their own. Reads, never writes.
 """
 
 import collections
@@ -9,42 +9,12 @@ from decimal import Decimal
 
 from peewee import fn
 
-from figures.feedback import FeedbackCell, FeedbackCounts, feedback_counts
 from figures.period import Period
-from figures.rates import HUNDRED, counted, printed, rate
-from figures.satisfaction import (
-    FEWEST_RATINGS,
-    Satisfaction,
-    satisfaction,
-    satisfaction_by_counter,
-    satisfaction_by_field,
-)
+from figures.rates import HUNDRED, counted, rate
 from figures.typed_totals import PREFIX
 from models.centre import Centre, Officer
 from models.register import GuideReason, HomeVisit, Incident
 from models.report import EnteredFigure, Target
-
-__all__ = [
-    "FEWEST_RATINGS",
-    "Entered",
-    "FeedbackCell",
-    "FeedbackCounts",
-    "GuideReasons",
-    "HomeVisits",
-    "IncidentNote",
-    "Satisfaction",
-    "entered",
-    "entered_by_field",
-    "feedback_counts",
-    "guide_reasons",
-    "home_visits",
-    "incidents",
-    "printed",
-    "satisfaction",
-    "satisfaction_by_counter",
-    "satisfaction_by_field",
-    "targets",
-]
 
 NAMED = ("hệ thống", "cổng", "csdl", "cơ sở dữ liệu", "phần mềm", "đường truyền", "mạng", "trang", "ứng dụng", "vneid")
 

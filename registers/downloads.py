@@ -6,7 +6,9 @@ from dossiers.calendar import WorkingDays
 from figures import registers as figures
 from figures.feedback import clocks, is_in_time
 from figures.period import Period
+from figures.rates import printed
 from figures.register_words import GUIDE_REASONS, MEASURES, SOURCES, STATES, TOTALS, VISIT_REASONS, VISIT_STATES
+from figures.satisfaction import satisfaction, satisfaction_by_field
 from models.base import today
 from models.centre import Centre
 from registers import listing, totals
@@ -42,9 +44,9 @@ def _satisfaction(centre: Centre, period: Period) -> Sheet:
     names = {field.id: field.name for field in fields(centre)}
     told = [
         (names.get(field_id or 0, WITHOUT_FIELD), found)
-        for field_id, found in figures.satisfaction_by_field(centre, period).items()
+        for field_id, found in satisfaction_by_field(centre, period).items()
     ]
-    told.append(("Tổng cộng", figures.satisfaction(centre, period)))
+    told.append(("Tổng cộng", satisfaction(centre, period)))
     return ("Lĩnh vực", "Số phiếu", "Hài lòng và rất hài lòng", "Tỷ lệ"), (
         (name, found.n, found.satisfied, found.printed) for name, found in told
     )
@@ -74,7 +76,7 @@ def _visits(centre: Centre, period: Period) -> Sheet:
 def _reasons(centre: Centre, period: Period) -> Sheet:
     found = figures.guide_reasons(centre, period)
     return ("Lý do", "Số lượt", "Tỷ lệ"), (
-        (GUIDE_REASONS[reason], count, figures.printed(found.share(reason))) for reason, count in found.counts.items()
+        (GUIDE_REASONS[reason], count, printed(found.share(reason))) for reason, count in found.counts.items()
     )
 
 

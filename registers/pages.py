@@ -11,8 +11,10 @@ from envelope import check_once
 from figures import period_choices
 from figures import register_words as words
 from figures import registers as figures
-from figures.feedback import clocks, is_in_time
+from figures.feedback import clocks, feedback_counts, is_in_time
 from figures.period import Period
+from figures.rates import printed
+from figures.satisfaction import FEWEST_RATINGS, satisfaction, satisfaction_by_counter, satisfaction_by_field
 from figures.typed_totals import typed_totals
 from figures.usual_period import usual_period
 from figures.usual_profile import profile_of
@@ -117,7 +119,7 @@ def _feedback(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
     elsewhere, oldest = listing.open_elsewhere(centre, period)
     return {
         "list": listing.cut(listing.feedback(centre, period), query.page),
-        "counts": figures.feedback_counts(centre, period),
+        "counts": feedback_counts(centre, period),
         "clocks": lambda row: clocks(row, days),
         "in_time": lambda row: is_in_time(row, day, days),
         "looks_personal": looks_personal,
@@ -131,11 +133,11 @@ def _satisfaction(centre: Centre, period: Period, query: schemas.PageQuery) -> d
     session = access.current_session()
     sees = session is not None and rating.may_see_counters(centre, session.officer)
     return {
-        "by_counter": figures.satisfaction_by_counter(centre, period) if sees else None,
-        "told": figures.satisfaction(centre, period),
-        "by_field": figures.satisfaction_by_field(centre, period),
+        "by_counter": satisfaction_by_counter(centre, period) if sees else None,
+        "told": satisfaction(centre, period),
+        "by_field": satisfaction_by_field(centre, period),
         "list": listing.cut(listing.slips(centre, period), query.page),
-        "fewest": figures.FEWEST_RATINGS,
+        "fewest": FEWEST_RATINGS,
     }
 
 
@@ -169,7 +171,7 @@ def _reasons(centre: Centre, period: Period, query: schemas.PageQuery) -> dict:
         "counts": figures.guide_reasons(centre, period),
         "of_today": figures.guide_reasons(centre, Period(today(), today())),
         "latest": list(latest.order_by(GuideReason.id.desc()).limit(LATEST)),
-        "printed": figures.printed,
+        "printed": printed,
     }
 
 

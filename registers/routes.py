@@ -10,8 +10,9 @@ from admin import access
 from dossiers.calendar import WorkingDays
 from envelope import check_once
 from figures import registers as figures
-from figures.feedback import clocks
+from figures.feedback import clocks, feedback_counts
 from figures.period import Period
+from figures.satisfaction import satisfaction
 from models.register import Feedback
 from registers import entered, feedback, incidents, reasons, rows, schemas, slips, targets, totals, visits
 
@@ -26,8 +27,8 @@ def all_figures(query: schemas.PeriodQuery):
     """What all registers say of a period; the report and the dashboard say the same."""
     check_once("from", "to")
     period = Period(query.first, query.last)
-    found = figures.feedback_counts(g.centre, period)
-    told = figures.satisfaction(g.centre, period)
+    found = feedback_counts(g.centre, period)
+    told = satisfaction(g.centre, period)
     return {
         "from": period.first,
         "to": period.last,

@@ -24,12 +24,12 @@ from figures.registers import (
     GuideReasons,
     HomeVisits,
     IncidentNote,
-    Satisfaction,
     guide_reasons,
     home_visits,
     incidents,
     targets,
 )
+from figures.satisfaction import Satisfaction
 from figures.succession import Earlier
 from figures.table import Table, blocks_of, table_of
 from models.centre import Centre

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
+from figures.feedback import feedback_counts
 from figures.period import Period
-from figures.registers import feedback_counts
 from models.base import unit_of_work
 from models.centre import SpecialDay
 from models.register import Feedback

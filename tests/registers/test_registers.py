@@ -6,6 +6,7 @@ import pytest
 
 from figures import registers as figures
 from figures.period import Period
+from figures.satisfaction import satisfaction, satisfaction_by_counter, satisfaction_by_field
 from models.base import unit_of_work
 from models.centre import Centre
 from models.register import HomeVisit, Incident, Rating
@@ -26,11 +27,11 @@ def rate(centre, level, votes, field=None, on=date(2026, 11, 19), counter=None):
 def test_satisfaction_is_told_from_ten_ratings_on(centre):
     rate(centre, 5, 7)
     rate(centre, 2, 2)
-    few = figures.satisfaction(centre, NOVEMBER)
+    few = satisfaction(centre, NOVEMBER)
     assert (few.n, few.levels, few.satisfied, few.share, few.printed) == (9, None, None, None, "Chưa đủ số liệu")
     rate(centre, 4, 1, on=date(2026, 12, 14))
     rate(centre, 1, 50, on=date(2026, 12, 15))  # after the period
-    enough = figures.satisfaction(centre, NOVEMBER)
+    enough = satisfaction(centre, NOVEMBER)
     assert (enough.n, enough.levels, enough.satisfied, enough.printed) == (10, (0, 2, 0, 1, 7), 8, "80%")
 
 
@@ -39,7 +40,7 @@ def test_the_totals_of_a_counter_are_seen_by_whom_the_centre_has_chosen(
 ):
     for counter, votes in ((counter_1, 40), (counter_2, 12), (counter_3, 4)):
         rate(centre, 5, votes, counter=counter)
-    found = figures.satisfaction_by_counter(centre, NOVEMBER)
+    found = satisfaction_by_counter(centre, NOVEMBER)
     assert [(one.number, told.n, told.satisfied) for one, told in found.items()] == [
         (1, 40, 40),
         (2, 12, None),  # else the four of counter 3 would follow
@@ -57,11 +58,11 @@ def test_the_totals_of_a_counter_are_seen_by_whom_the_centre_has_chosen(
 def test_a_small_field_does_not_follow_from_the_total(centre, civil_field, other_field):
     rate(centre, 5, 30, civil_field)
     rate(centre, 1, 3, other_field)
-    by_field = figures.satisfaction_by_field(centre, NOVEMBER)
+    by_field = satisfaction_by_field(centre, NOVEMBER)
     assert list(by_field) == [civil_field.id, other_field.id]
     assert [told.share for told in by_field.values()] == [None, None], "33 in all: 30 would tell the other 3"
     rate(centre, 4, 7)
-    assert [str(told.share) for told in figures.satisfaction_by_field(centre, NOVEMBER).values()] == [
+    assert [str(told.share) for told in satisfaction_by_field(centre, NOVEMBER).values()] == [
         "100.0",
         "None",
         "None",
@@ -78,7 +79,7 @@ def test_paper_slips_go_in_once_a_day_and_can_be_taken_out(director, centre, civ
     where = {"day": "2026-11-19", "field": civil_field.id}
     assert director.post("/api/registers/paper-ratings/removals", json=where).json == {"slips": 25}
     assert director.post("/api/registers/paper-ratings/removals", json=where).status_code == 404
-    assert figures.satisfaction(centre, NOVEMBER).n == 25
+    assert satisfaction(centre, NOVEMBER).n == 25
 
 
 def test_slips_that_cannot_be_are_refused(director):
