@@ -53,31 +53,7 @@ GUIDE_REASONS = {
     "papers": N_("Thiếu giấy tờ"),
     "other": N_("Lý do khác"),
 }
-MEASURES = {  # those of figures.measures, in their words
-    "online_rate": N_("Tỷ lệ hồ sơ trực tuyến"),
-    "finish_rate": N_("Tỷ lệ đã giải quyết"),
-    "on_time_rate": N_("Tỷ lệ trả đúng và trước hạn"),
-    "progress_rate": N_("Tỷ lệ đúng tiến độ"),
-    "late_rate": N_("Tỷ lệ quá hạn"),
-    "refused_rate": N_("Tỷ lệ từ chối"),
-    "withdrawn_rate": N_("Tỷ lệ rút"),
-    "stopped_rate": N_("Tỷ lệ dừng giải quyết"),
-    "supplement_rate": N_("Tỷ lệ yêu cầu bổ sung"),
-    "pending_rate": N_("Tỷ lệ đang giải quyết"),
-    "pending_in_time_rate": N_("Tỷ lệ đang giải quyết trong hạn"),
-    "pending_overdue_rate": N_("Tỷ lệ đang giải quyết quá hạn"),
-    "payment_rate": N_("Tỷ lệ thanh toán trực tuyến (hồ sơ)"),
-    "payment_money_rate": N_("Tỷ lệ thanh toán trực tuyến (số tiền)"),
-    "digitised_input_rate": N_("Tỷ lệ số hóa hồ sơ"),
-    "digitised_result_rate": N_("Tỷ lệ số hóa kết quả"),
-    "reuse_rate": N_("Tỷ lệ khai thác, tái sử dụng dữ liệu số hóa"),
-    "full_active_rate": N_("Tỷ lệ DVC toàn trình có phát sinh hồ sơ"),
-    "partial_active_rate": N_("Tỷ lệ DVC một phần có phát sinh hồ sơ"),
-    "feedback_on_time_rate": N_("Tỷ lệ phản ánh, kiến nghị trả lời đúng hạn"),
-    "satisfaction_rate": N_("Mức độ hài lòng"),
-    "called_in_time_rate": N_("Tỷ lệ lượt được gọi trong thời gian chờ mục tiêu"),
-}
-TARGETED = (  # those that plans are made for, in the order of the sheet
+TARGETED = (  # those of figures.measure_names that plans are made for, in the order of the sheet
     "on_time_rate",
     "progress_rate",
     "late_rate",

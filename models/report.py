@@ -27,7 +27,7 @@ class Target(BaseModel):
     centre = ForeignKeyField(Centre, backref="targets")
     centre_id: int
     year = IntegerField()
-    measure = CharField()  # a key of figures.measures.MEASURES
+    measure = CharField()  # a key of figures.measure_names.NAMES
     field = ForeignKeyField(Field, null=True)
     field_id: int | None
     value = CharField()  # percent, a Decimal: "97.5"

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dossiers.calendar import WorkingDays
 from figures import registers as figures
 from figures.feedback import clocks, is_in_time
+from figures.measure_names import NAMES
 from figures.period import Period
 from figures.rates import printed
-from figures.register_words import GUIDE_REASONS, MEASURES, SOURCES, STATES, TOTALS, VISIT_REASONS, VISIT_STATES
+from figures.register_words import GUIDE_REASONS, SOURCES, STATES, TOTALS, VISIT_REASONS, VISIT_STATES
 from figures.satisfaction import satisfaction, satisfaction_by_field
 from models.base import today
 from models.centre import Centre
@@ -84,7 +85,7 @@ def _entered(centre: Centre, period: Period) -> Sheet:
     heads = ("Số liệu", "Lĩnh vực", "Từ ngày", "Đến ngày", "Tử số", "Mẫu số", "Nguồn", "Ngày văn bản")
     return (*heads, "Người nhập", "Lúc nhập"), (
         (
-            MEASURES.get(row.key, row.key),
+            NAMES.get(row.key, row.key),
             row.field.name if row.field else None,
             row.first,
             row.last,

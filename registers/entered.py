@@ -3,9 +3,9 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+from figures.measure_names import NAMES
 from figures.period import Period
 from figures.rates import printed
-from figures.register_words import MEASURES
 from figures.registers import Entered
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer
@@ -41,7 +41,7 @@ def change(centre: Centre, officer: Officer, number: int, wish: FigureWish) -> E
 def as_percent(figure: Entered) -> str:
     """How a screen says it: "86,7%" of a rate, "9.485" of a plain number, "—" of nothing."""
     if figure.denominator is None:
-        return spoken(figure.numerator) + ("%" if figure.key in MEASURES else "")
+        return spoken(figure.numerator) + ("%" if figure.key in NAMES else "")
     return printed(None if figure.value is None else figure.value.quantize(ONE_DECIMAL, ROUND_HALF_UP))
 
 
@@ -77,7 +77,7 @@ def _check_rate(key: str, numerator: Decimal, denominator: Decimal | None) -> No
             "The numerator is larger than the denominator: more than 100 %. Please check the two numbers.",
             field="numerator",
         )
-    if denominator is None and key in MEASURES and numerator > HUNDRED:
+    if denominator is None and key in NAMES and numerator > HUNDRED:
         raise Invalid(
             "Tỷ lệ không vượt 100. Mời gõ tỷ lệ phần trăm, hoặc gõ cả tử số và mẫu số.",
             "A rate is at most 100. Type the percentage, or both numerator and denominator.",

@@ -12,6 +12,7 @@ from figures import period_choices
 from figures import register_words as words
 from figures import registers as figures
 from figures.feedback import clocks, feedback_counts, is_in_time
+from figures.measure_names import NAMES
 from figures.period import Period
 from figures.rates import printed
 from figures.satisfaction import FEWEST_RATINGS, satisfaction, satisfaction_by_counter, satisfaction_by_field
@@ -96,6 +97,7 @@ def _page(register: str, query: schemas.PageQuery):
         today=today(),
         fields=fields(session.centre),
         words=words,
+        measures=NAMES,
         spoken=spoken,
         **PICTURES[register](session.centre, period, query),
     )

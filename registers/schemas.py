@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
-from figures.register_words import MEASURES
+from figures.measure_names import NAMES
 from models.register import GuideReason
 from shapes import Day, Id, Shape, Strict, Text
 
@@ -154,7 +154,7 @@ class ReasonWish(Strict):
 class TargetRow(Strict):
     """What one measure should reach."""
 
-    measure: str = Field(json_schema_extra={"enum": list(MEASURES)})
+    measure: str = Field(json_schema_extra={"enum": list(NAMES)})
     field: Id | None = Field(default=None, description="none: all fields together")
     value: Annotated[Text, Field(max_length=10)] = Field(description='percent, at most 2 decimals: "97,5"')
 

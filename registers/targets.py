@@ -1,6 +1,6 @@
 """What each measure should reach in a year, for the whole centre or for one field."""
 
-from figures.register_words import MEASURES
+from figures.measure_names import NAMES
 from models.base import unit_of_work
 from models.centre import Centre
 from models.report import Target
@@ -15,7 +15,7 @@ def write(centre: Centre, sheet: TargetSheet) -> int:
     rows: dict[tuple[str, int | None], str] = {}
     for number, row in enumerate(sheet.targets):
         at = f"targets.{number}"
-        if row.measure not in MEASURES:
+        if row.measure not in NAMES:
             raise Invalid(
                 "Không có chỉ tiêu này. Mời chọn trong danh sách.",
                 "There is no such measure. Please choose from the list.",
@@ -24,7 +24,7 @@ def write(centre: Centre, sheet: TargetSheet) -> int:
         field_of(centre, row.field)
         if (row.measure, row.field) in rows:
             raise Invalid(
-                f"Chỉ tiêu “{MEASURES[row.measure]}” của một lĩnh vực ghi hai lần. Mời bỏ một dòng.",
+                f"Chỉ tiêu “{NAMES[row.measure]}” của một lĩnh vực ghi hai lần. Mời bỏ một dòng.",
                 f"The target {row.measure} is given twice for one field. Remove one line.",
                 field=f"{at}.field",
             )
