@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from dashboard.tiles import FEWEST, status_of
 from dashboard.words import Kpi
@@ -18,9 +19,19 @@ from figures.waits import by_day
 CUTS_OF_WAITS = SERVICE, BY_COUNTER, DAY = ("service", "counter", "day")
 
 
+class Group(NamedTuple):
+    """Those who were called of one group. `day`: the business day that it is, of a cut by day. Lengths in seconds."""
+
+    name: str
+    day: date | None
+    wait: Times
+    half: int | None
+    in_target: int  # of `wait.n`
+
+
 @dataclass(frozen=True)
 class Row:
-    """One group. `day`: the business day that it is, of a cut by day. Lengths in seconds."""
+    """One line of the table: a group, and how it stands to the plan. Lengths in seconds."""
 
     name: str
     day: date | None
@@ -39,29 +50,28 @@ class Row:
 def rows_of_waits(scope: Scope, kpi: Kpi, cut: str, plan: Decimal) -> list[Row]:
     """The groups in which anybody was called; services and counters as they are numbered, since nobody is ranked, and
     days from the latest on."""
-    found = [
-        _row(scope, kpi, name, day, wait, half, in_target, plan)
-        for name, day, wait, half, in_target in _groups(scope, cut)
-        if wait.n
-    ]
-    return found
+    return [_row(scope, kpi, group, plan) for group in _groups(scope, cut) if group.wait.n]
 
 
-def _groups(scope: Scope, cut: str) -> Iterator[tuple[str, date | None, Times, int | None, int]]:
+def _groups(scope: Scope, cut: str) -> Iterator[Group]:
     if cut == DAY:
         for one in by_day(scope.centre, scope.period):
-            yield f"{one.day:%d/%m/%Y}", one.day, one.wait, one.wait.median, one.in_target
+            yield Group(f"{one.day:%d/%m/%Y}", one.day, one.wait, one.wait.median, one.in_target)
         return
     found = hall(scope.centre, scope.period)
     for line in found.services if cut == SERVICE else found.counters:
-        yield line.label, None, line.wait, line.wait_half, line.in_target
+        yield Group(line.label, None, line.wait, line.wait_half, line.in_target)
 
 
-def _row(
-    scope: Scope, kpi: Kpi, name: str, day: date | None, wait: Times, half: int | None, in_target: int, plan: Decimal
-) -> Row:
-    rate = rate_of(kpi.measure, Share(in_target, wait.n, "waits"), scope.profile)
-    told = wait.n >= FEWEST
+def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
+    rate = rate_of(kpi.measure, Share(group.in_target, group.wait.n, "waits"), scope.profile)
+    told = group.wait.n >= FEWEST
     return Row(
-        name, day, rate, rate.said if told else NOTHING, half, wait.p90, status_of(rate, plan, None) if told else None
+        name=group.name,
+        day=group.day,
+        rate=rate,
+        printed=rate.said if told else NOTHING,
+        half=group.half,
+        most=group.wait.p90,
+        status=status_of(rate, plan, None) if told else None,
     )

@@ -104,8 +104,10 @@ def _form_for(period: Period, profile: Profile) -> Form:
 
 
 def _usual(centre: Centre, profile: Profile, form: Form | None) -> Period:
-    fits = form is None or profile.period_preset in form.kinds
-    return usual_period(centre, profile, "" if fits or form is None else form.kinds[0])
+    """The usual period of the profile's kind or, where the form is made for others, of the form's first kind."""
+    if form is None or profile.period_preset in form.kinds:
+        return usual_period(centre, profile)
+    return usual_period(centre, profile, form.kinds[0])
 
 
 def _named_period(wanted: Wanted, chosen: Chosen) -> Period | None:
