@@ -15,7 +15,8 @@ from peewee import SQL, Case, Select, fn
 
 from dashboard.lacks import LACKS
 from dossiers.calendar import WorkingDays
-from figures.counts import NAMES, Scope, finished_leaf, papers_asked, pending_leaves
+from figures.counts import NAMES, Scope, papers_asked
+from figures.leaves import finished_leaf, pending_leaves
 from figures.typed_totals import CARRIED, FLOWS, STOCKS, typed_totals
 from models.base import db
 from models.centre import Counter, Field, Procedure

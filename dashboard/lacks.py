@@ -6,10 +6,11 @@ from typing import Any
 
 from peewee import fn
 
-from figures.counts import Scope, finished_leaf
+from figures.counts import Scope
 from figures.facts import _excluded as left_out
 from figures.facts import paid_online
 from figures.index766 import LISTED, at_fault, told_by
+from figures.leaves import finished_leaf
 from models.dossier import Dossier, DossierEntry
 from models.source import Source
 

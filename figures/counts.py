@@ -14,7 +14,7 @@ from typing import Any
 
 from peewee import SQL, Case, Expression, ForeignKeyField, Select, fn
 
-from figures.leaves import finished_leaf, kept, pending_leaf, pending_leaves
+from figures.leaves import finished_leaf, pending_leaf
 from figures.period import Period
 from figures.profile import Profile
 from figures.typed_totals import FLOWS, TYPED, typed_totals
@@ -267,19 +267,3 @@ def _channel(prefix: str, other: str) -> Any:
 def scope_of(centre: Centre, period: Period, profile: Profile | None = None) -> Scope:
     """The whole centre's period."""
     return Scope(centre, period, profile or Profile())
-
-
-__all__ = [
-    "NONE",
-    "Counts",
-    "Scope",
-    "counts",
-    "finished_leaf",
-    "flows",
-    "kept",
-    "papers_asked",
-    "pending_leaf",
-    "pending_leaves",
-    "scope_of",
-    "total",
-]

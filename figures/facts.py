@@ -9,7 +9,8 @@ from typing import Any
 
 from peewee import SQL, Case, Select, fn
 
-from figures.counts import Scope, kept
+from figures.counts import Scope
+from figures.leaves import by_due_day
 from figures.profile import Profile
 from models.centre import Centre, Field, Procedure
 from models.dossier import Dossier
@@ -108,7 +109,7 @@ def paid_online(scope: Scope) -> Any:
 
 def results(scope: Scope, by: Any = None) -> dict[Group, Results]:
     """The results of the period, by a column of Dossier."""
-    early, on_time, _ = kept(scope)
+    early, on_time, _ = by_due_day(scope)
     in_time = early | on_time
     columns = [
         fn.COUNT(Dossier.id).alias("resolved"),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def finished_leaf(scope: "Scope", of: Callable[[str], int | str] = str) -> Any:
     """The name of the count in which an ended dossier is, or what `of` makes of the name."""
     said = _said(of)
-    early, on_time, _ = kept(scope)
+    early, on_time, _ = by_due_day(scope)
     how = [
         (Dossier.RESOLVED, Case(None, [(early, said("early")), (on_time, said("on_time"))], said("late"))),
         (Dossier.REFUSED, said("refused")),
@@ -32,7 +32,7 @@ def _said(of: Callable[[str], int | str]) -> Callable[[str], Any]:
     return lambda name: SQL(str(number) if isinstance(number := of(name), int) else f"'{number}'")
 
 
-def kept(scope: "Scope") -> tuple[Any, Any, Any]:
+def by_due_day(scope: "Scope") -> tuple[Any, Any, Any]:
     """Conditions on an ended dossier: (early, on time, late). A moment is before a day if it is before its midnight,
     so only what is not early needs its day worked out."""
     day, not_early = fn.DATE(scope.end), scope.end >= scope.due

@@ -13,7 +13,8 @@ from typing import Any
 from peewee import JOIN, SQL, Case, fn
 
 from dossiers.calendar import WorkingHours
-from figures.counts import Scope, pending_leaves
+from figures.counts import Scope
+from figures.leaves import pending_leaves
 from models.centre import Procedure
 from models.dossier import Dossier, Pause
 
@@ -49,8 +50,8 @@ def late(scope: Scope) -> Any:
 
 def _fate(scope: Scope) -> Any:
     due = fn.COALESCE(Dossier.due_after, Dossier.due_on)
-    kept = (scope.end < due) | (fn.DATE(scope.end) == due)
-    return Case(None, [(_asked_again(scope.as_at), LATE), (due.is_null(), UNDATED), (kept, IN_TIME)], LATE)
+    in_time = (scope.end < due) | (fn.DATE(scope.end) == due)
+    return Case(None, [(_asked_again(scope.as_at), LATE), (due.is_null(), UNDATED), (in_time, IN_TIME)], LATE)
 
 
 def _asked_again(day: date) -> Any:

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from peewee import Select
 
 from dossiers.calendar import WorkingDays
-from figures.counts import Scope, finished_leaf
+from figures.counts import Scope
 from figures.facts import paid_online
 from figures.leaf_words import CHANNELS, LEAVES
-from figures.leaves import due_then, pending_leaf
+from figures.leaves import due_then, finished_leaf, pending_leaf
 from models.base import db
 from models.centre import Field, Procedure
 from models.dossier import Dossier

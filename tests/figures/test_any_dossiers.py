@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from peewee import fn
 
 from figures import succession
-from figures.counts import Scope, counts, flows, pending_leaves
+from figures.counts import Scope, counts, flows
 from figures.identities import checks
+from figures.leaves import pending_leaves
 from figures.measures import gather, measures, with_excluded
 from figures.named_periods import months
 from figures.period import Period
