@@ -12,7 +12,7 @@ PACKED = ("text/css", "text/javascript", "image/svg+xml")
 SMALLEST = 1_000  # bytes; less is not worth it
 HEAVY = 100_000  # bytes: a page of this size, such as a report with its pages and its figures, is packed as it is sent
 
-_kept: dict[tuple[Path, int], bytes] = {}
+_done: dict[tuple[Path, int], bytes] = {}
 
 
 def init_app(app: Flask) -> None:
@@ -50,8 +50,8 @@ def pack_page(response: Response) -> Response:
 
 def _packed(path: Path, whole: bytes) -> bytes:
     key = (path, hash(whole))
-    if key not in _kept:
-        for old in [known for known in _kept if known[0] == path]:
-            del _kept[old]
-        _kept[key] = gzip.compress(whole, 6, mtime=0)
-    return _kept[key]
+    if key not in _done:
+        for old in [known for known in _done if known[0] == path]:
+            del _done[old]
+        _done[key] = gzip.compress(whole, 6, mtime=0)
+    return _done[key]

@@ -18,39 +18,39 @@ from models.centre import Centre, Counter, Service
 def sentences() -> dict[str, str] | None:
     """Vietnamese → the language of the page, of what its catalogue has beside the code's sentences; None where that
     is Vietnamese or English."""
-    kept: dict[str, str] | None = current_app.config["SENTENCES"].get(request.args.get("lang", ""))
-    return kept
+    added: dict[str, str] | None = current_app.config["SENTENCES"].get(request.args.get("lang", ""))
+    return added
 
 
 def carried(centre: Centre) -> dict[str, str] | None:
     """The same for a screen that speaks by itself, with the centre's names that are sentences of the code, too."""
-    kept = sentences()
-    if kept is None:
+    added = sentences()
+    if added is None:
         return None
     services = Service.offered(centre)
     names = {word for one in services for word in (one.name, one.hint) if word}
     names |= {one.name for one in Counter.in_use(centre) if one.name}
-    return {name: gettext(name) for name in sorted(names) if gettext(name) != name} | kept
+    return {name: gettext(name) for name in sorted(names) if gettext(name) != name} | added
 
 
 def said(words: str) -> str:
     """A name or a sentence in the language of the page; as it is where that is Vietnamese or English, or lacks it."""
-    kept = sentences()
-    if kept is None or not words:
+    added = sentences()
+    if added is None or not words:
         return words
-    if words not in kept:
-        for shape, names, other in _shapes(tuple(kept.items())):
+    if words not in added:
+        for shape, names, other in _shapes(tuple(added.items())):
             if match := shape.fullmatch(words):
                 parts = (said(part) for part in match.groups())  # each shorter than the whole
                 return other % dict(zip(names, parts, strict=True))
-    return kept.get(words) or gettext(words)
+    return added.get(words) or gettext(words)
 
 
 @lru_cache(maxsize=8)
-def _shapes(kept: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], list[str], str]]:
+def _shapes(added: tuple[tuple[str, str], ...]) -> list[tuple[re.Pattern[str], list[str], str]]:
     """Those with places: what they match, the names of the places, the other language; the most exact ones first."""
     found = []
-    for vi, other in sorted(kept, key=lambda pair: -len(PLACE.sub("", pair[0]))):
+    for vi, other in sorted(added, key=lambda pair: -len(PLACE.sub("", pair[0]))):
         parts = PLACE.split(vi)  # text, name, text, name … text
         if len(parts) > 1:
             shape = "(.+?)".join(re.escape(part.replace("%%", "%")) for part in parts[::2])

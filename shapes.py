@@ -21,7 +21,7 @@ class Shape(BaseModel):
 class Passing(Shape):
     """The address of a room that shows no period; one that was chosen beside it goes through."""
 
-    kept: str | None = Field(
+    passing: str | None = Field(
         default=None,
         pattern=r"^\d{4}-\d{2}-\d{2}_\d{4}-\d{2}-\d{2}$",
         description="2026-10-15_2026-11-14: for the way into a room that shows a period",

@@ -81,7 +81,7 @@ def fingerprint(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
-def kept(cookie: str) -> str:
+def cookie_value(cookie: str) -> str:
     """What this browser keeps under one of our cookies; "" when it keeps nothing."""
     return request.cookies.get(cookie_name(cookie), "")
 
@@ -96,12 +96,12 @@ def cookie_name(cookie: str) -> str:
 
 def device_secret(kind: str) -> str:
     """The secret that this screen holds, admitted or not; "" when it has none."""
-    return kept(DEVICE_COOKIE[kind])
+    return cookie_value(DEVICE_COOKIE[kind])
 
 
 def current_session() -> Session | None:
     """The officer's session of this request, if it is still valid."""
-    secret = kept(STAFF_COOKIE)
+    secret = cookie_value(STAFF_COOKIE)
     if not secret:
         return None
     session = _session_of(fingerprint(secret)).first()

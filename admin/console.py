@@ -68,7 +68,7 @@ def welcome(app: Flask, config: Config) -> None:
         lines += ["", f"  Trong mạng LAN / on the LAN:  http://{lan_address()}:{config.port}"]
     if first := app.extensions["first_run"]:
         lines += ["", *(f"  {line}" for line in first.splitlines())]
-    elif (kept := config.instance / "first-run.txt").exists():
-        lines += ["", f"  Đăng nhập lần đầu · First sign-in: {kept}"]
+    elif (first_run := config.instance / "first-run.txt").exists():
+        lines += ["", f"  Đăng nhập lần đầu · First sign-in: {first_run}"]
     lines += ["", "  Dừng: Ctrl+C / stop: Ctrl+C", ""]
     print("\n".join(lines), flush=True)

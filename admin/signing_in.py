@@ -17,7 +17,7 @@ def sign_in(officer: Officer, response: Response, counter: Counter | None = None
 
     `counter`: sit down there at once, in the place of whoever sat there.
     """
-    secret, former = access.new_secret(), access.kept(access.STAFF_COOKIE)
+    secret, former = access.new_secret(), access.cookie_value(access.STAFF_COOKIE)
     with unit_of_work(officer.centre_id):
         session = Session.create(token_hash=access.fingerprint(secret), centre=officer.centre_id, officer=officer)
     if counter is not None:

@@ -34,15 +34,15 @@ class Gauge:
 
     def __init__(self, instance: Path) -> None:
         self.instance = instance
-        self._kept: Machine | None = None
+        self._measured: Machine | None = None
         self._at = float("-inf")
         self._busy = (time.monotonic(), time.process_time())
 
     def read(self) -> Machine:
         """How the server is now."""
-        if self._kept is None or time.monotonic() - self._at > KEEP_SECONDS:
-            self._kept, self._at = self._measure(), time.monotonic()
-        return self._kept
+        if self._measured is None or time.monotonic() - self._at > KEEP_SECONDS:
+            self._measured, self._at = self._measure(), time.monotonic()
+        return self._measured
 
     def forget(self) -> None:
         """Measure anew: a copy was made, or room."""

@@ -13,7 +13,7 @@ class Links:
 
     def __init__(self, period: Period, profile: int | None, compare: str, lang: str | None) -> None:
         self.period, self.profile = period, profile
-        self.kept = {"from": period.first, "to": period.last, "profile": profile, "compare": compare, "lang": lang}
+        self.carried = {"from": period.first, "to": period.last, "profile": profile, "compare": compare, "lang": lang}
 
     def home(self, **changes: Any) -> str:
         return self._to(HOME, changes)
@@ -44,12 +44,12 @@ class Links:
     def report(self, *, to_inclusive: bool) -> dict[str, Any]:
         """What the report of the same period is asked by; its last day is typed as its profile counts."""
         last = self.period.last if to_inclusive else self.period.last + DAY
-        asked = self.kept | {"to": last, "compare": None}
+        asked = self.carried | {"to": last, "compare": None}
         return {name: value for name, value in asked.items() if value is not None}
 
     def to_report(self, *, to_inclusive: bool) -> str:
         return f"/reports?{urlencode(self.report(to_inclusive=to_inclusive))}"
 
     def _to(self, path: str, more: dict[str, Any]) -> str:
-        given = {name: value for name, value in (self.kept | more).items() if value is not None and value != ""}
+        given = {name: value for name, value in (self.carried | more).items() if value is not None and value != ""}
         return f"{path}?{urlencode(given)}"

@@ -219,18 +219,18 @@ def _sign_in():
 
 
 def _page(template: str, session: Session, query, scope: Scope, **more):
-    kept = "en" if query.lang == "en" else None
+    link_lang = "en" if query.lang == "en" else None
     profile = scope.profile
     return render_template(
         f"dashboard/{template}.html",
         lang=query.lang or "vi",
-        kept=kept,
+        link_lang=link_lang,
         session=session,
         centre=session.centre,
         period=scope.period,
         today=today(),
         profile=profile,
-        links=Links(scope.period, query.profile, query.compare, kept),
+        links=Links(scope.period, query.profile, query.compare, link_lang),
         compare=query.compare,
         words=words,
         say=lambda text: words.said(_(text), session.centre),

@@ -248,7 +248,7 @@ def _page(name: str, session: Session, query: schemas.LanguageQuery | schemas.Wh
     return render_template(
         f"deadlines/{name}.html",
         lang=query.lang or "vi",
-        kept=query.lang,
+        link_lang=query.lang,
         session=session,
         centre=session.centre,
         may_set=session.officer.role in access.MAY_IMPORT,

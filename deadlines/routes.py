@@ -196,7 +196,7 @@ def _effect(changed: special_days.Changed) -> dict:
     return {
         "added": changed.added,
         "replaced": changed.replaced,
-        "kept": changed.kept,
+        "unchanged": changed.unchanged,
         "days": list(changed.days),
         "promised_for_days_off": sum(special_days.promised_for_days_off(watch, changed.days).values()),
         "standing_stops": watch.standing(),

@@ -191,7 +191,7 @@ class CalendarAnswer(BaseModel):
 
     added: int
     replaced: int
-    kept: int
+    unchanged: int
     days: list[date] = Field(description="that are new or other than before")
     promised_for_days_off: int = Field(description="pending dossiers due on these days, on which nobody works now")
     standing_stops: int = Field(description="stops that are open: what they add will be counted by this calendar")

@@ -252,8 +252,8 @@ def name_clip(name: str) -> str:
 
 
 def _slug(words: str) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in without_marks(words.casefold()))
-    return "-".join(kept.split())
+    letters = "".join(c if c.isascii() and c.isalnum() else " " for c in without_marks(words.casefold()))
+    return "-".join(letters.split())
 
 
 def _clips(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Changed:
 
     added: int
     replaced: int
-    kept: int
+    unchanged: int
     days: tuple[date, ...]  # the first two kinds
 
 
@@ -85,17 +85,17 @@ def paste(centre: Centre, text: str) -> Changed:
             row.date: row
             for row in SpecialDay.select().where(SpecialDay.centre == centre, SpecialDay.date.in_(list(told)))
         }
-        kept = [day for day, said in told.items() if day in known and (known[day].name, known[day].works) == said]
+        unchanged = [day for day, said in told.items() if day in known and (known[day].name, known[day].works) == said]
         for day, (name, works) in told.items():
             if day not in known:
                 SpecialDay.create(centre=centre, date=day, name=name, works=works)
-            elif day not in kept:
+            elif day not in unchanged:
                 SpecialDay.update(name=name, works=works).where(SpecialDay.id == known[day].id).execute()
-    changed = tuple(sorted(set(told) - set(kept)))
+    changed = tuple(sorted(set(told) - set(unchanged)))
     if changed:
         events.announce(events.SettingsChanged(centre.id))
     replaced = sum(day in known for day in changed)
-    return Changed(len(changed) - replaced, replaced, len(kept), changed)
+    return Changed(len(changed) - replaced, replaced, len(unchanged), changed)
 
 
 def read(text: str) -> Iterator[tuple[date, tuple[str, bool]]]:

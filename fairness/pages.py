@@ -238,7 +238,7 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         session=session,
         centre=session.centre,
         lang=query.lang or "vi",
-        kept=query.lang,
+        link_lang=query.lang,
         words=words,
         minutes=minutes,
         percent=lambda share: "—" if share is None else f"{share:.1f}\u00a0%".replace(".", sign),

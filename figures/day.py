@@ -148,15 +148,15 @@ def counter_states(centre: Centre, day: date, until: datetime) -> dict[int, list
     not there."""
     midnight = datetime.combine(day, time())
     changes: dict[int, list[CounterMove]] = defaultdict(list)
-    kept = (CounterMove.centre == centre) & CounterMove.verb.in_(
+    of_state = (CounterMove.centre == centre) & CounterMove.verb.in_(
         (CounterMove.OPEN, CounterMove.PAUSE, CounterMove.CLOSE)
     )
     for counter in Counter.of(centre):
-        earlier = CounterMove.select().where(kept, CounterMove.counter == counter, CounterMove.at < midnight)
+        earlier = CounterMove.select().where(of_state, CounterMove.counter == counter, CounterMove.at < midnight)
         if (last := earlier.order_by(CounterMove.at.desc(), CounterMove.id.desc()).first()) is not None:
             changes[counter.id].append(last)
     today = CounterMove.select().where(
-        kept, CounterMove.at >= midnight, CounterMove.at < min(until, midnight + ONE_DAY)
+        of_state, CounterMove.at >= midnight, CounterMove.at < min(until, midnight + ONE_DAY)
     )
     for move in today.order_by(CounterMove.at, CounterMove.id):
         changes[move.counter_id].append(move)

@@ -78,12 +78,12 @@ _published: dict[int, tuple[float, int | None]] = {}  # centre id → (when meas
 def published(centre: Centre, measure: Callable[[Centre], Rate] = week) -> int | None:
     """The week's hit rate as citizens read it, in whole percent; None where fewer than PUBLISHED were judged. Measured
     anew every ten minutes, by `measure`, which may read beside the hall."""
-    kept = _published.get(centre.id)
-    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
+    cached = _published.get(centre.id)
+    if cached is None or time.monotonic() - cached[0] > KEEP_SECONDS:
         found = measure(centre)
         enough = found.n >= PUBLISHED and found.share is not None
-        kept = _published[centre.id] = (time.monotonic(), round(found.share or 0) if enough else None)
-    return kept[1]
+        cached = _published[centre.id] = (time.monotonic(), round(found.share or 0) if enough else None)
+    return cached[1]
 
 
 def forget() -> None:

@@ -258,10 +258,10 @@ def _pauses(dossier: Dossier, lang: str) -> list[tuple[str, str, str, str, str]]
 
 def applicant_of(dossier: Dossier, *, plain: bool) -> tuple[str, str] | None:
     """(name, telephone) where the centre keeps them; masked unless `plain`."""
-    kept = Applicant.get_or_none(Applicant.dossier == dossier)
-    if kept is None:
+    known = Applicant.get_or_none(Applicant.dossier == dossier)
+    if known is None:
         return None
-    return (kept.name, kept.phone) if plain else (_masked(kept.name, 1), _masked(kept.phone, 3))
+    return (known.name, known.phone) if plain else (_masked(known.name, 1), _masked(known.phone, 3))
 
 
 def _masked(text: str, left: int) -> str:

@@ -63,8 +63,8 @@ def _modules(url: str) -> Image.Image:
 @lru_cache(maxsize=16)
 def _in_ink(png: bytes, width: int, height: int) -> Image.Image:
     """The picture on white, as large as the room allows, its darkest parts black: a pale one prints as well."""
-    with Image.open(BytesIO(png)) as kept:
-        drawn = kept.convert("RGBA")
+    with Image.open(BytesIO(png)) as stored:
+        drawn = stored.convert("RGBA")
     paper = Image.new("RGBA", drawn.size, "white")
     paper.alpha_composite(drawn)
     grey = ImageOps.autocontrast(ImageOps.contain(paper.convert("L"), (width, height), Image.Resampling.LANCZOS))

@@ -227,18 +227,18 @@ def fit_to(known: Sequence[Given]) -> Fit:
 
 def _fit(service: Service) -> Fit:
     day = today()
-    kept = _fits.get(service.id)
-    if kept is None or kept[0] != day:
-        kept = _fits[service.id] = (day, fit(service, day))
-    return kept[1]
+    cached = _fits.get(service.id)
+    if cached is None or cached[0] != day:
+        cached = _fits[service.id] = (day, fit(service, day))
+    return cached[1]
 
 
 def _measured(service: Service) -> Pace:
     """Measured anew every 20 seconds."""
-    kept = _paces.get(service.id)
-    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
-        kept = _paces[service.id] = (time.monotonic(), _measure(service))
-    return kept[1]
+    cached = _paces.get(service.id)
+    if cached is None or time.monotonic() - cached[0] > KEEP_SECONDS:
+        cached = _paces[service.id] = (time.monotonic(), _measure(service))
+    return cached[1]
 
 
 def _measure(service: Service) -> Pace:

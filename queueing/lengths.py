@@ -18,10 +18,10 @@ _longest: dict[int, tuple[float, float]] = {}  # service id → (when measured, 
 
 def longest_usual(service: Service) -> float:
     """Minutes that 99 of 100 visits to the service did not exceed. Measured anew every ten minutes."""
-    kept = _longest.get(service.id)
-    if kept is None or time.monotonic() - kept[0] > KEEP_SECONDS:
-        kept = _longest[service.id] = (time.monotonic(), max(_measure(service), LEAST_MINUTES))
-    return kept[1]
+    cached = _longest.get(service.id)
+    if cached is None or time.monotonic() - cached[0] > KEEP_SECONDS:
+        cached = _longest[service.id] = (time.monotonic(), max(_measure(service), LEAST_MINUTES))
+    return cached[1]
 
 
 def forget() -> None:

@@ -85,7 +85,7 @@ def _page(register: str, query: schemas.PageQuery):
     return render_template(
         f"registers/{register}.html",
         lang=query.lang or "vi",
-        kept="en" if query.lang == "en" else None,  # the language of this page, for the addresses it leads to
+        link_lang="en" if query.lang == "en" else None,  # the language of this page, for the addresses it leads to
         register=register,
         session=session,
         centre=session.centre,

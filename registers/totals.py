@@ -33,7 +33,7 @@ def write(centre: Centre, officer: Officer, wish: TotalsWish) -> int:
             "The two must be equal. Please check.",
             field="counts",
         )
-    kept = {"source": wish.source, "dated_on": wish.dated_on, "officer": officer, "entered_at": now()}
+    said_by = {"source": wish.source, "dated_on": wish.dated_on, "officer": officer, "entered_at": now()}
     with unit_of_work(centre.id):
         _forget(centre, field, period)
         for name, number in numbers.items():
@@ -44,7 +44,7 @@ def write(centre: Centre, officer: Officer, wish: TotalsWish) -> int:
                 first=period.first,
                 last=period.last,
                 numerator=str(number),
-                **kept,
+                **said_by,
             )
     return came
 

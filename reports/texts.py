@@ -45,14 +45,14 @@ def texts_of(centre: Centre, form: Form, period: Period) -> dict[str, SectionWor
     rows = SectionText.select().where(
         SectionText.centre == centre, SectionText.form == form.key, SectionText.first.is_null() | _of(period)
     )
-    kept: dict[str, Words] = {}
+    own: dict[str, Words] = {}
     for row in sorted(rows, key=lambda row: row.first is not None):  # those of the period have the last word
-        kept[row.section] = Words(row.text, "period" if row.first else "centre")
+        own[row.section] = Words(row.text, "period" if row.first else "centre")
     return {
         one.key: SectionWords(
             one,
-            kept.get(one.key + TITLE, Words(one.title, "form")),
-            kept.get(one.key, Words(one.text, "form")),
+            own.get(one.key + TITLE, Words(one.title, "form")),
+            own.get(one.key, Words(one.text, "form")),
         )
         for one in form.sections
     }
@@ -73,8 +73,8 @@ def save(
         if for_all:
             _forget(centre, form, key, None)
         for part, said in words.items():
-            kept = {"text": said, "officer": officer, "changed_at": now(), **days}
-            SectionText.create(centre=centre, form=form.key, section=part, **kept)
+            written = {"text": said, "officer": officer, "changed_at": now(), **days}
+            SectionText.create(centre=centre, form=form.key, section=part, **written)
 
 
 def reset(centre: Centre, form: Form, key: str, period: Period) -> None:

@@ -74,9 +74,9 @@ def fitted(file: FileStorage) -> bytes:
         )
     drawn = drawn.crop(seen)
     drawn.thumbnail(ROOM, Image.Resampling.LANCZOS)
-    kept = BytesIO()
-    drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(kept, "PNG", optimize=True)
-    return kept.getvalue()
+    written = BytesIO()
+    drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 def _check_size(picture: Image.Image) -> None:

@@ -38,8 +38,8 @@ def logo_picture(name: str):
     row = Logo.get_or_none(Logo.name == name)
     if row is None:
         raise NotFound
-    kept = {"Cache-Control": "public, max-age=604800, immutable"}  # another content has another name
-    return Response(bytes(row.png), mimetype="image/png", headers=kept)
+    caching = {"Cache-Control": "public, max-age=604800, immutable"}  # another content has another name
+    return Response(bytes(row.png), mimetype="image/png", headers=caching)
 
 
 def _in_wizard() -> bool:

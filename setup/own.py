@@ -31,8 +31,8 @@ def begin(centre: Centre, officer: Officer) -> None:
         wipe(centre, [model for model in TABLES if model not in STAYS])
         _dismiss(centre)
         defaults = {name: field.default for name, field in Centre._meta.fields.items() if field.default is not None}
-        kept = {"call_sequence": 0, "organisation": centre.organisation, "portal": centre.portal}
-        fresh = defaults | kept | {"name": "", "business_day": None, "setup_step": 1, "is_sample": False}
+        stays = {"call_sequence": 0, "organisation": centre.organisation, "portal": centre.portal}
+        fresh = defaults | stays | {"name": "", "business_day": None, "setup_step": 1, "is_sample": False}
         Centre.update(**fresh).where(Centre.id == centre.id).execute()
         sample.begin(Centre.get_by_id(centre.id))
         Change.note(centre, officer, "setup", centre.name, {}, {}, Change.ADDED)

@@ -193,8 +193,8 @@ def _preview(rows: list[dict[str, str]], valid_from: date) -> str:
 
 def _fields_state() -> dict[str, Any]:
     rows = {str(row.id): (row.name, row.service, row.working_days, row.fee) for row in services.fields_of(g.centre)}
-    kept = Field.select(Field.id, Field.position, Field.department).where(Field.centre == g.centre).tuples()
-    return rows | {f"p{one}": (position, department) for one, position, department in kept}
+    of_fields = Field.select(Field.id, Field.position, Field.department).where(Field.centre == g.centre).tuples()
+    return rows | {f"p{one}": (position, department) for one, position, department in of_fields}
 
 
 def _fields(form: Form | None = None, refusal: str = "") -> str:

@@ -18,7 +18,7 @@ export function watchScans({ before, scanned, busy }) {
     if (event.key === "Enter") return end(event)
     if (event.key.length !== 1) return // a Shift of the scanner's own capitals
     const alive = burst && event.timeStamp - burst.last < BREAK_MS
-    if (!alive) burst = { text: "", first: event.timeStamp, kept: keep() }
+    if (!alive) burst = { text: "", first: event.timeStamp, undo: undoing() }
     burst.text += event.key
     burst.last = event.timeStamp
   }
@@ -30,11 +30,11 @@ export function watchScans({ before, scanned, busy }) {
     if ((ended.last - ended.first) / (ended.text.length - 1) >= FAST_MS) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    ended.kept()
+    ended.undo()
     scanned(ended.text)
   }
 
-  function keep() {
+  function undoing() {
     const field = document.activeElement
     const value = field?.value
     const undo = before()

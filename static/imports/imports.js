@@ -197,10 +197,10 @@ async function refresh() {
     const { batches, sources } = await get("/api/imports")
     showHistory(batches, { undo: (number) => act(number, "reversals"), openBatch: (number) => act(number) })
     const select = part("sources")
-    const kept = select.value
+    const before = select.value
     const usable = sources.filter((source) => source.active)
     if (usable.length) select.replaceChildren(...usable.map((source) => new Option(source.name, source.id)))
-    if (usable.some((source) => String(source.id) === kept)) select.value = kept
+    if (usable.some((source) => String(source.id) === before)) select.value = before
   })
 }
 

@@ -17,12 +17,12 @@ export function said(vi, en) {
 }
 
 /** What stands in a place is looked up in its turn: "Thứ Hai 07:30" inside "Giờ mở cửa tiếp theo: Thứ Hai 07:30." */
-function inAddedLanguage(vi, { kept, shapes }) {
-  if (kept.has(vi)) return kept.get(vi)
+function inAddedLanguage(vi, { words, shapes }) {
+  if (words.has(vi)) return words.get(vi)
   for (const { shape, names, other } of shapes) {
     const parts = shape.exec(vi)?.slice(1)
     if (!parts) continue
-    const value = (name) => inAddedLanguage(parts[names.indexOf(name)], { kept, shapes })
+    const value = (name) => inAddedLanguage(parts[names.indexOf(name)], { words, shapes })
     return other.replace(PLACE, (_, name) => value(name)).replaceAll("%%", "%")
   }
   return vi
@@ -30,14 +30,14 @@ function inAddedLanguage(vi, { kept, shapes }) {
 
 /** The most exact ones are tried first. */
 function parse(sentences) {
-  const kept = new Map(Object.entries(sentences))
+  const words = new Map(Object.entries(sentences))
   const length = ([vi]) => vi.replace(PLACE, "").length
-  const shapes = [...kept]
+  const shapes = [...words]
     .filter(([vi]) => vi.search(PLACE) >= 0)
     .sort((one, other) => length(other) - length(one))
     .map(([vi, other]) => {
       const texts = vi.split(/%\(\w+\)s/).map((part) => part.replaceAll("%%", "%").replace(/[.*+?^${}()|[\]\\]/g, "\\$&"))
       return { shape: new RegExp(`^${texts.join("(.+?)")}$`), names: [...vi.matchAll(PLACE)].map((found) => found[1]), other }
     })
-  return { kept, shapes }
+  return { words, shapes }
 }

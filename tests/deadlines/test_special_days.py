@@ -45,7 +45,7 @@ def test_a_year_pasted_twice_changes_nothing_the_second_time(centre):
     text = "01/09/2026 Quốc khánh\n02/09/2026 Quốc khánh\n22/08/2026 làm bù"
     assert special_days.paste(centre, text).added == 3
     again = special_days.paste(centre, text.replace("02/09/2026 Quốc khánh", "02/09/2026 Ngày Quốc khánh"))
-    assert (again.added, again.replaced, again.kept, again.days) == (0, 1, 2, (day(2, 9),))
+    assert (again.added, again.replaced, again.unchanged, again.days) == (0, 1, 2, (day(2, 9),))
     assert SpecialDay.get(SpecialDay.date == day(2, 9)).name == "Ngày Quốc khánh"
 
 

@@ -117,9 +117,9 @@ def test_the_way_between_the_rooms_takes_the_period_along(director):
         page = director.get(f"{path}from=2026-03-15&to=2026-06-14").text
         assert 'href="/dashboard?from=2026-03-15&amp;to=2026-06-14"' in page
         assert 'href="/reports?period=2026-03-15_2026-06-14"' in page
-        assert 'href="/deadlines?kept=2026-03-15_2026-06-14"' in page
+        assert 'href="/deadlines?passing=2026-03-15_2026-06-14"' in page
     for path in ("/deadlines", "/fairness", "/live", "/imports"):
-        page = director.get(f"{path}?kept=2026-03-15_2026-06-14").text
+        page = director.get(f"{path}?passing=2026-03-15_2026-06-14").text
         assert 'href="/registers?from=2026-03-15&amp;to=2026-06-14"' in page
 
 
