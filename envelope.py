@@ -44,7 +44,7 @@ SENTENCES = {
     507: (
         "disk_full",
         "Ổ đĩa đã đầy nên chưa lưu được. Mời báo quản trị.",
-        "The disk is full; nothing was saved. Tell staff.",
+        "The disk is full, so nothing was saved. Please tell a member of staff.",
     ),
 }
 

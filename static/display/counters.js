@@ -87,7 +87,7 @@ export class Counters {
         ...cell,
         state,
         named: Boolean(cell.name),
-        label_short: said(cell.name, cell.name) || String(cell.number),
+        label_short: said(cell.name) || String(cell.number),
         ticket: cell.ticket || null,
         free: free && state === "open",
         resting: free && state === "paused" && today,

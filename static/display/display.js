@@ -105,7 +105,7 @@ socket.on("board", (board) => {
   loud.hall = board.volume
   setVolume()
   picture.draw(board)
-  refill(find("centre"), { ...board.centre, zone: zone && said(zone.name, zone.name) })
+  refill(find("centre"), { ...board.centre, zone: zone && said(zone.name) })
   find("sample").hidden = !board.centre.is_sample
 })
 

@@ -7,8 +7,8 @@ import { english } from "./language.js"
 const PLACE = /%\((\w+)\)s/g
 const read = new WeakMap() // an element that carries sentences → what it carries
 
-/** `vi` in the language of the page; `en` on an English one. */
-export function said(vi, en) {
+/** `vi` in the language of the page; `en` on an English one, where a name that has no English of its own stands as it is. */
+export function said(vi, en = vi) {
   if (english()) return en
   const carrier = document.querySelector("[data-sentences]")
   if (!carrier || !vi) return vi

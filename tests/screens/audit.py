@@ -59,15 +59,18 @@ def look(page: Page, language: str, *, keyboard: bool) -> list[Finding]:
         "paper": PAPER,
         "keyboard": keyboard and surface != "tv",
     }
-    page.evaluate("() => {" + OURS + "}") if not page.evaluate("'audit' in window") else None
-    page.keyboard.press("Tab") if rules["keyboard"] else None  # from here on the focus shows as to whoever uses keys
+    if not page.evaluate("'audit' in window"):
+        page.evaluate("() => {" + OURS + "}")
+    if rules["keyboard"]:
+        page.keyboard.press("Tab")  # from here on the focus shows as to whoever uses keys
     return [tuple(found) for found in page.evaluate("(rules) => window.audit(rules)", rules)]
 
 
 def axe(page: Page) -> list[Finding]:
     """What axe-core holds to be serious or critical."""
     page.evaluate("document.activeElement?.matches('.skip') && document.activeElement.blur()")  # it lies over the page
-    page.evaluate("() => {" + AXE + "}") if not page.evaluate("'axe' in window") else None
+    if not page.evaluate("'axe' in window"):
+        page.evaluate("() => {" + AXE + "}")
     found = page.evaluate(
         """async (options) => (await axe.run(document, options)).violations
           .map(({ id, impact, nodes }) => [id, impact, nodes.map((node) => node.target.join(' '))])

@@ -18,7 +18,8 @@ def reach(page: Page, testid: str, key: str = "Enter", *, by: str = "Tab", most:
     """Tab, or an arrow key, leads there; then the key is pressed, if any."""
     for _ in range(most):
         if page.evaluate(FOCUSED) == testid:
-            page.keyboard.press(key) if key else None
+            if key:
+                page.keyboard.press(key)
             return
         page.keyboard.press(by)
     raise AssertionError(f"{most} presses of {by} do not lead to {testid}, but to {page.evaluate(FOCUSED)}")

@@ -53,7 +53,7 @@ def promise(centre: Centre, since: date) -> None:
         if not NEAR_LUNCH <= issued.time() < AFTERNOON:
             ahead[ticket] = (service, sum(before > issued for before in line))
         line.append(called)
-    seconds = {id: estimates.usual_minutes(service) * 60 / counters[id] for id, service in services.items()}
+    seconds = {one: estimates.usual_minutes(service) * 60 / counters[one] for one, service in services.items()}
     for ticket, (service, people) in ahead.items():
         change(Ticket, {"promised_ahead": people, "promised_seconds": round(people * seconds[service])}, id=ticket)
     estimates.forget()

@@ -26,7 +26,8 @@ def rules(page: Page, body: str, then: str = "") -> set[str]:
     """Which rules the page breaks."""
     page.set_content(HEAD + body)
     page.evaluate("() => {" + OURS + "}")
-    page.evaluate(then) if then else None
+    if then:
+        page.evaluate(then)
     return {rule for rule, *_ in look(page, "vi", keyboard=True)}
 
 
