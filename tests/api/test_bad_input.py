@@ -185,7 +185,10 @@ def knock(server, *packets: str | bytes) -> list[str]:
     heard = []
     try:
         for packet in packets:
-            line.send(packet) if isinstance(packet, str) else line.send_binary(packet)
+            if isinstance(packet, str):
+                line.send(packet)
+            else:
+                line.send_binary(packet)
         while packet := line.recv():
             heard.append(packet)
     except (websocket.WebSocketException, OSError):

@@ -100,7 +100,10 @@ class Visit:
                 field.set_checked(wanted)
             else:
                 before = field.input_value()
-                field.select_option(wanted) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(wanted)
+                if field.evaluate("one => one.tagName") == "SELECT":
+                    field.select_option(wanted)
+                else:
+                    field.fill(wanted)
             page.locator("form[data-testid=choices] button:not([type=button])").last.click()
             page.wait_for_url("**done=saved*")
             return before
