@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 from dossiers import stops as clock
 from dossiers.calendar import WorkingDays
-from dossiers.decide import Decided, Policy, decide
+from dossiers.decide import decide
+from dossiers.decided import Decided, Policy
 from dossiers.facts import is_complete
 from dossiers.stops import Happened, Stop
 from dossiers.voices import SAID, Said

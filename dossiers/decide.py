@@ -32,9 +32,10 @@ from dossiers.decided import (
     alone,
     is_plain,
 )
+from dossiers.standing import behind, end_of, has_received, really_differ, recency
 from dossiers.stops import Asked, Happened, Stop
-from dossiers.voices import STEP, Said, Voice, day_of, voices_of
-from models.dossier import Dossier, DossierEvent
+from dossiers.voices import Said, Voice, day_of, voices_of
+from models.dossier import DossierEvent
 from models.source import Source, Status
 
 Teller = tuple[Voice, Any]  # who tells a fact, and what
@@ -93,7 +94,7 @@ class _Court:
 
     def _rank(self, voice: Voice) -> tuple:
         first = self.policy.rule == MINISTRY and voice.kind == Source.MINISTRY
-        return not voice.is_counter, first, *_newer(voice), -voice.source
+        return not voice.is_counter, first, *recency(voice), -voice.source
 
     def state(self) -> dict[str, Any]:
         """counted, ended_at, outcome, returned_at."""
@@ -106,22 +107,22 @@ class _Court:
             counted = standing.status not in Status.NEVER_RECEIVED
             return {"counted": counted, "ended_at": None, "outcome": None, "returned_at": None}
         self.end_told_by = standing.batch
-        return {"counted": True, **_end(voice, standing, sorted(able, key=_newer, reverse=True))}
+        return {"counted": True, **end_of(voice, standing, sorted(able, key=recency, reverse=True))}
 
     def _state_of(self, able: list[Voice]) -> tuple[Voice, Said]:
         for voice in self.voices:
             if voice.source == self.choices.get(STATUS) and voice.newest_state is not None:
                 self.holds[STATUS] = Holds(voice.source, "chosen", _others(voice, able))
                 return voice, voice.newest_state
-        winner = max(able, key=_newer)
+        winner = max(able, key=recency)
         differ = [voice for voice in able if voice is not winner and really_differ(winner, voice)]
         why = "newer"
         if not differ:
-            why = "only" if len(able) == 1 else "ahead" if _behind(winner, able) else "same"
+            why = "only" if len(able) == 1 else "ahead" if behind(winner, able) else "same"
         elif self.policy.rule == MINISTRY:
             official = [voice for voice in (winner, *differ) if voice.kind == Source.MINISTRY]
             if official:
-                winner, why = max(official, key=_newer), "ministry"
+                winner, why = max(official, key=recency), "ministry"
         elif self.policy.rule == ASK:
             winner, why = min((winner, *differ), key=_first_said), "asked"
             self.undecided.append(STATUS)
@@ -143,7 +144,7 @@ class _Court:
         if not tellers:
             return BLANK.get(fact)
         if len(tellers) > 1 and fact == "received_at":  # a mere registration is no reception
-            tellers = [teller for teller in tellers if _has_received(teller[0])] or tellers
+            tellers = [teller for teller in tellers if has_received(teller[0])] or tellers
         if len(tellers) > 1 and fact in MONEY:
             tellers.sort(key=lambda teller: teller[0].kind != Source.PAYMENT)
         if fact == "received_at" and row["ended_at"] is not None:
@@ -244,65 +245,12 @@ class _Court:
         return min(said, key=_newest) if said else None
 
 
-def really_differ(one: Voice, other: Voice) -> bool:
-    """Whether what two sources say of the state cannot both be true."""
-    first, second = one.standing, other.standing
-    if first is None or second is None:
-        return False
-    if first.has_ended and second.has_ended:
-        days = (first.end_day if first.own_outcome else None, second.end_day if second.own_outcome else None)
-        if None in days or (first.own_outcome, second.own_outcome).count(None):
-            return False  # one tells only that the result is in the applicant's hand
-        return first.own_outcome != second.own_outcome or days[0] != days[1]
-    if first.has_ended == second.has_ended:
-        return False
-    ended, pending, stands_on = (first, second, other.stands_on) if first.has_ended else (second, first, one.stands_on)
-    end_day = ended.end_day or ended.day
-    return pending.as_of.date() > end_day or stands_on > end_day
-
-
-def _has_received(voice: Voice) -> bool:
-    return voice.standing is None or voice.standing.status not in Status.NEVER_RECEIVED
-
-
-def _newer(voice: Voice) -> tuple:
-    one = voice.standing
-    if one is None:
-        return date.min, -1, datetime.min, 0
-    return voice.stands_on, STEP[one.status], one.as_of, -voice.source
-
-
-def _behind(winner: Voice, able: list[Voice]) -> bool:
-    """Whether some other source has an older state than the winner's."""
-    standing = winner.standing
-    return any(v.standing and standing and STEP[v.standing.status] != STEP[standing.status] for v in able)
-
-
 def _first_said(voice: Voice) -> tuple:
     return voice.first_said, voice.source
 
 
 def _others(voice: Voice, able: list[Voice]) -> tuple[int, ...]:
     return tuple(other.source for other in able if other.source != voice.source)
-
-
-def _end(voice: Voice, standing: Said, able: list[Voice]) -> dict[str, Any]:
-    """ended_at, outcome and returned_at, as `standing` tells of the end; what it leaves out the others add."""
-    ends = [v.standing for v in [voice, *able] if v.standing and v.standing.own_outcome]
-    outcome, returned_at = standing.own_outcome, standing.returned_at
-    ended_at = standing.ended_at
-    if outcome is None:  # only that the result is in hand: how it ended, whoever knows
-        last = returned_at.date() if returned_at is not None else date.max
-        known = [one for one in ends if one.ended_at and one.ended_at.date() <= last]
-        outcome = known[0].own_outcome if known else Dossier.RESOLVED
-        ended_at = known[0].ended_at if known else returned_at
-    if ended_at is None:
-        alike = [one.ended_at for one in ends if one.ended_at and one.own_outcome == outcome]
-        ended_at = alike[0] if alike else returned_at or datetime.combine(standing.day, time())
-    if returned_at is None:
-        handed = [v.told.returned_at for v in (voice, *able) if v.told.returned_at is not None]
-        returned_at = next((moment for moment in handed if moment.date() >= ended_at.date()), None)
-    return {"ended_at": ended_at, "outcome": outcome, "returned_at": returned_at}
 
 
 def _told_otherwise(value: Any, tellers: list[Teller]) -> tuple[int, ...]:

@@ -89,7 +89,7 @@ class Centre(BaseModel):
     working_weekdays = CharField(default="mon tue wed thu fri")  # of dossiers.calendar.WEEKDAYS, for due dates
     same_day_until = CharField(default="15:00")  # what should be answered the day it comes is due a day later from here
     keeps_applicants = BooleanField(default=False)  # whether files may bring names and phone numbers
-    conflict_rule = CharField(default="newer")  # of dossiers.decide.RULES: newer, ministry, ask
+    conflict_rule = CharField(default="newer")  # of dossiers.decided.RULES: newer, ministry, ask
 
     # What the shift lead is warned of, and when; see alerts/
     wait_warn_minutes = IntegerField(default=20)  # the longest wait of a service: a warning

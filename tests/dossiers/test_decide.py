@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dossiers.calendar import WorkingDays
-from dossiers.decide import decide, really_differ
+from dossiers.decide import decide
 from dossiers.decided import ASK, MINISTRY, NEWER, RULES, Policy
+from dossiers.standing import really_differ
 from dossiers.voices import Said, voices_of
 from models.source import Source, Status
 
