@@ -9,8 +9,9 @@ from peewee import fn
 from figures.counts import Scope
 from figures.facts import _excluded as left_out
 from figures.facts import paid_online
-from figures.index766 import LISTED, at_fault, told_by
+from figures.index766 import at_fault, told_by
 from figures.leaves import finished_leaf
+from figures.parts766 import LISTED
 from models.dossier import Dossier, DossierEntry
 from models.source import Source
 

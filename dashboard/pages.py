@@ -30,9 +30,10 @@ from dashboard.tiles import formula_of, measure_of, plan_of
 from dashboard.waits import CUTS_OF_WAITS, rows_of_waits
 from envelope import check_once
 from figures.counts import Scope
-from figures.index766 import LABEL, LISTED, estimate
+from figures.index766 import estimate
 from figures.leaf_words import CHANNELS
 from figures.named_periods import kind_of, name
+from figures.parts766 import LABEL, LISTED
 from figures.period import Period
 from figures.rates import counted, figure, printed
 from figures.registers import targets

@@ -17,11 +17,12 @@ from envelope import check_once
 from figures import waits
 from figures.counts import Scope
 from figures.hall import Line as HallLine
-from figures.index766 import LABEL, Index, Part, estimate
+from figures.index766 import Index, Part, estimate
 from figures.leaf_words import CHANNELS, LEAVES
 from figures.measure_names import OF
 from figures.measured import Measured, measured
 from figures.named_periods import month, month_of
+from figures.parts766 import LABEL
 from figures.period import EARLIEST, LATEST, Period
 from figures.registers import targets
 from figures.usual_period import usual_period

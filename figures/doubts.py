@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from figures.facts import unknown_exclusions
+from figures.measure_names import name_of
 from figures.measured import Measured
-from figures.measures import Rate, name_of
+from figures.measures import Rate
 from figures.profile import Profile
 from figures.rates import HUNDRED, counted, printed
 from models.centre import Centre, Field

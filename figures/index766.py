@@ -15,7 +15,7 @@ from peewee import Case, fn
 from figures.counts import Scope
 from figures.facts import paid_online
 from figures.feedback import FeedbackCounts, feedback_counts
-from figures.parts766 import GROUPS, LABEL, LISTED, SHAPES, Shape
+from figures.parts766 import GROUPS, Shape
 from figures.rates import HUNDRED, Number
 from figures.registers import Entered, entered
 from figures.satisfaction import SATISFIED, satisfaction
@@ -252,6 +252,3 @@ def told_by(scope: Scope, kind: str) -> Any:
     """Condition: a source of this kind has told of the dossier."""
     claims = Claim.select(Claim.id).where(Claim.dossier == Dossier.id, Claim.source.in_(_sources(scope, kind) or [0]))
     return fn.EXISTS(claims)
-
-
-__all__ = ["GROUPS", "LABEL", "LISTED", "SHAPES", "Found", "Group", "Index", "Part", "at_fault", "estimate", "told_by"]

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from figures.counts import CARRIED, Counts
-from figures.evidence import NOT_APART, Evidence, Share, gather
+from figures.evidence import NOT_APART, Evidence, Share
 from figures.facts import Results
-from figures.measure_names import NAMES, OF, name_of, of_base
+from figures.measure_names import NAMES, of_base
 from figures.parts import others
 from figures.profile import Profile
 from figures.rates import HUNDRED, printed, rate
@@ -214,6 +214,3 @@ def finished_inside(found: Counts, profile: Profile) -> int:
     left_out = {"refused", "withdrawn"} - set(profile.finished_includes)
     outside = sum(getattr(found, name) for name in left_out)
     return found.finished - outside - (found.stopped if profile.stopped_bucket in left_out else 0)
-
-
-__all__ = ["NAMES", "NOT_APART", "OF", "Evidence", "Rate", "Share", "gather", "measures", "name_of", "with_excluded"]

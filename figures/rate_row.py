@@ -2,7 +2,8 @@
 
 from figures.columns import Column
 from figures.counts import Counts
-from figures.measures import Evidence, Rate, measures
+from figures.evidence import Evidence
+from figures.measures import Rate, measures
 from figures.profile import Profile
 from figures.rates import printed, rate
 from figures.table import Table

@@ -126,6 +126,3 @@ def _latest_only(scope: Scope, *by: Any) -> dict[Group, int]:
             key = group[0] if group else None
             found[key] = found.get(key, 0) + number
     return found
-
-
-__all__ = ["NONE", "Counts", "Row", "Table", "blocks_of", "latest_only", "table", "table_of"]

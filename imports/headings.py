@@ -187,6 +187,3 @@ def not_found(names: Sequence[str]) -> ImportRefused:
         f"No row of headings ({needed}) in: {sheets}. Choose the sheet, the row of headings and the columns.",
         code="no_headings",
     )
-
-
-__all__ = ["Headings", "check", "find_headings", "guesses", "likely", "not_found"]

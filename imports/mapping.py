@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from imports.columns import HEADINGS, PEOPLE, REQUIRED
+from imports.columns import HEADINGS
 from imports.folding import fold
 from models.dossier import Dossier
 from models.source import Status
@@ -98,6 +98,3 @@ class Layout(Shape):
         named = [sheet for sheet in self.sheets if mapping.names(sheet.name, len(self.sheets))]
         sheet = self.sheet if mapping.sheet is None else next(iter(named), None)
         return sheet is not None and set(mapping.by_heading) <= {fold(heading) for heading in sheet.headings}
-
-
-__all__ = ["PEOPLE", "REQUIRED", "Column", "Layout", "Mapping", "SheetLayout"]

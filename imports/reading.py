@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from imports import shape
 from imports.faults import Fault, ImportRefused, TooLargeInside
 from imports.layout import look
 from imports.mapping import Layout, Mapping
-from imports.records import Record, replace
-from imports.staging import FAULTS, RECORDS, SUMMARY, Lines, Staged, forget
+from imports.records import Record
+from imports.staging import SUMMARY, Lines, Staged, forget
 from imports.workbook import Contents, read_into
 
 log = logging.getLogger(__name__)
@@ -224,8 +225,6 @@ def _words_of(refusal: ImportRefused) -> dict[str, Any]:
 def _say(what: dict[str, Any]) -> None:
     print(json.dumps(what), flush=True)
 
-
-__all__ = ["FAULTS", "RECORDS", "Contents", "Staged", "detect", "read_apart", "stage"]
 
 if __name__ == "__main__":
     main()

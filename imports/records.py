@@ -1,6 +1,6 @@
 """What one row of a file says of one dossier."""
 
-from dataclasses import MISSING, asdict, dataclass, fields, replace
+from dataclasses import MISSING, asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
@@ -96,6 +96,3 @@ def _to_minute(facts: dict) -> dict:
         name: value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
         for name, value in facts.items()
     }
-
-
-__all__ = ["Record", "replace"]

@@ -13,9 +13,8 @@ import runtime
 from admin import access
 from imports import desk, line_schemas, picture, schemas, sources
 from imports.batch import import_workbook
-from imports.columns import HEADINGS, title_of
+from imports.columns import HEADINGS, PEOPLE, title_of
 from imports.jobs import Place
-from imports.mapping import PEOPLE
 from imports.safety import LARGEST_FILE, MOST_BYTES
 from models.base import now, today
 from models.source import ImportBatch, Source

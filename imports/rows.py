@@ -288,6 +288,3 @@ def _name(cell: object) -> str:
 
 def _short_name(cell: object) -> str:
     return text(cell)[:LONGEST_NAME]
-
-
-__all__ = ["Reader", "Record", "Sink"]

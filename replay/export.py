@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from imports.reading import read_apart
-from imports.rows import Record
+from imports.records import Record
 from models.base import unit_of_work
 from models.centre import Centre, Field, Procedure, Service
 from models.dossier import Pause

@@ -9,7 +9,7 @@ from figures.columns import layout
 from figures.contradictions import BASES
 from figures.measure_names import NAMES
 from figures.profile import Profile
-from reports.settings import GROUPS, SIMPLE, Setting, value_of
+from reports.settings import SIMPLE, Setting, value_of
 
 SPARE_BLOCKS = 2  # empty ones to fill in
 DIGITS = range(5)
@@ -123,6 +123,3 @@ def _blocks(form: MultiDict[str, str]) -> Iterator[dict[str, Any]]:
         name, fields = _line(form, f"block.{place}.name"), form.getlist(f"block.{place}.fields")
         if name or fields:
             yield {"name": name, "fields": fields}
-
-
-__all__ = ["DIGITS", "GROUPS", "block_places", "form_of", "rounded", "settings_of", "usual_labels"]

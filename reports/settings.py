@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from figures.contradictions import BASES
 from figures.measure_names import NAMES, OF, of_base
-from figures.profile import BASES, Profile, Rounding
+from figures.profile import Profile, Rounding
 
 N_ = str  # marks a sentence for pybabel, which knows this name
 

@@ -6,7 +6,7 @@ import pytest
 
 import queueing
 from admin.routes import PairingCode, PrinterChange
-from counters.routes import CallWish, CancelWish, HoldWish, NoteWish, PauseWish, TransferWish
+from counters.wishes import CallWish, CancelWish, HoldWish, NoteWish, PauseWish, TransferWish
 from tests.conftest import new_key
 
 SAID = "thiếu ảnh 3x4"

@@ -5,12 +5,12 @@ from datetime import datetime
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.dossiers import CHANNELS, NAMES, PENDING, SETS, Which, count, lines, order_of, page
+from dashboard.dossiers import CHANNELS, PENDING, SETS, Which, count, lines, order_of, page
 from dashboard.drill import rows
 from dashboard.lacks import LACKS
 from dashboard.quality import quality
 from dashboard.words import KPIS
-from figures.counts import Scope, counts
+from figures.counts import NAMES, Scope, counts
 from figures.facts import facts, results
 from models.base import forget_on_power_cut, unit_of_work
 from models.centre import Field

@@ -7,8 +7,9 @@ import pytest
 
 from dashboard.tiles import Tile, status_of, tiles
 from figures.counts import Scope
+from figures.evidence import Share
 from figures.measured import measured
-from figures.measures import Rate, Share
+from figures.measures import Rate
 from figures.period import Period
 from figures.profile import Profile
 from figures.registers import targets

@@ -12,9 +12,10 @@ from peewee import fn
 
 from figures import succession
 from figures.counts import Scope, counts, flows
+from figures.evidence import gather
 from figures.identities import checks
 from figures.leaves import pending_leaves
-from figures.measures import gather, measures, with_excluded
+from figures.measures import measures, with_excluded
 from figures.named_periods import months
 from figures.period import Period
 from figures.profile import Profile

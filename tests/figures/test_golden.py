@@ -8,8 +8,9 @@ import pytest
 
 from figures.counts import scope_of
 from figures.doubts import doubts
+from figures.evidence import gather
 from figures.identities import checks
-from figures.measures import gather, measures, with_excluded
+from figures.measures import measures, with_excluded
 from figures.period import Period
 from figures.presets import PRESETS
 from figures.profile import Profile

@@ -7,7 +7,8 @@ import pytest
 from peewee import fn
 
 from figures.counts import Scope
-from figures.index766 import GROUPS, LISTED, SHAPES, Found, Part, at_fault, estimate
+from figures.index766 import Found, Part, at_fault, estimate
+from figures.parts766 import GROUPS, LISTED, SHAPES
 from figures.period import Period
 from figures.profile import Profile
 from figures.timeliness import Timeliness, judge, late

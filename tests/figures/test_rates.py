@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from figures.counts import NAMES, Counts
 from figures.doubts import doubts
-from figures.measures import PARTS, SHARES, Evidence, measures, name_of
+from figures.evidence import Evidence
+from figures.measure_names import name_of
+from figures.measures import PARTS, SHARES, measures
 from figures.parts import others, partitions
 from figures.profile import Profile, ProfileRefused, Rounding, read_profile
 from figures.rates import cell, counted, printed, rate

@@ -11,7 +11,8 @@ from imports.faults import ImportRefused, TooLargeInside
 from imports.layout import look
 from imports.mapping import Mapping
 from imports.people import UNREAD, looks_personal, phone
-from imports.reading import Staged, detect, read_apart, stage
+from imports.reading import detect, read_apart, stage
+from imports.staging import Staged
 from imports.workbook import read
 from tests.imports.conftest import HEADINGS, PENDING, RESOLVED, with_code
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from admin import sample
-from imports.rows import Record
+from imports.records import Record
 from models.centre import Centre, Field, Procedure
 from replay.export import cases, read_cases
 from replay.plan import RESOLVED
