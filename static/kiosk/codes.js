@@ -48,6 +48,7 @@ export function shownCode(found) {
     mayTake: found.service !== null && found.result === "pending", // a result that is not there needs no number
     done: found.kind === "ticket" || found.result === "pending",
     reprints: found.token !== null,
+    takesNothing: found.kind === "unknown" || found.result === "pending",
   }
   for (const name of [...Object.values(SAYS.result), ...OTHERS]) values[name] = false
   values[found.kind === "result" ? SAYS.result[found.result] : (SAYS[found.kind] ?? "unknown")] = true

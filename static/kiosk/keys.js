@@ -2,7 +2,8 @@
  * Everything a keyboard, a keypad or a scanner does at the kiosk.
  *
  *   1 … 9           press the first … ninth choice of the screen; the choices then show their figures
- *   0, Backspace    back
+ *   0               what stands beside the choices of the first screen; else back
+ *   Backspace       back
  *   *   +   -   /   read aloud, large text, low buttons, the other language
  *   arrows, Tab     move; Enter presses (tap.js)
  *   a scanner       types its code faster than any hand, then Enter: taken wherever the screen is
@@ -29,7 +30,7 @@ export function onKeys({ press, scanned, back }) {
       if (event.target.matches?.("input") || event.repeat) return
       document.documentElement.toggleAttribute("data-keys", true)
       if (/^[1-9]$/.test(event.key)) digit = setTimeout(() => chosen(Number(event.key), press), SETTLE_MS)
-      else if (event.key === "0") digit = setTimeout(back, SETTLE_MS)
+      else if (event.key === "0") digit = setTimeout(() => beside(press, back), SETTLE_MS)
       else if (event.key === "Backspace" || event.key === "Escape") back()
       else if (event.key in TOOLS) digit = setTimeout(() => tool(TOOLS[event.key], press), SETTLE_MS)
       else return
@@ -48,6 +49,12 @@ export function choices() {
 function chosen(number, press) {
   const choice = choices()[number - 1]
   if (choice) press(choice)
+}
+
+function beside(press, back) {
+  const door = document.querySelector("[data-view]:not([hidden]) [data-zero]")
+  if (door?.checkVisibility() && !document.querySelector("dialog[open]")) press(door)
+  else back()
 }
 
 function tool(act, press) {

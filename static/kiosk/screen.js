@@ -76,6 +76,7 @@ export class Screen {
     const { state, paper, sheet, session } = this
     const { picture } = state
     const guide = picture.centre.guide_desk
+    const paperOut = picture.printer === "paper_out"
     const words = document.querySelector("[data-words]").dataset
     this.says({
       centre: picture.centre,
@@ -94,14 +95,15 @@ export class Screen {
       procedure: state.procedure && procedureShown(state.procedure),
       found: state.found && shownCode(state.found),
       sheet: { printing: sheet.state === "printing", printed: sheet.state === "printed", none: sheet.state === "none" },
-      paperOut: picture.printer === "paper_out",
+      paperOut,
       printerStopped: STOPPED.has(picture.printer),
+      noPrinting: paperOut || STOPPED.has(picture.printer),
       printed: paper.state === "printed",
       printing: paper.state === "printing" && !paper.isCopy,
       again: paper.state === "printing" && paper.isCopy,
       unsure: paper.state === "unsure",
       noPaper: paper.state === "none",
-      mayReprint: paper.state === "unsure" || paper.state === "none",
+      mayReprint: paper.state === "unsure" || (paper.state === "none" && !paperOut),
       ticket: paper.ticket ? ticketShown(paper.ticket) : NO_TICKET,
     })
     document.querySelector('[data-act="priority-switch"]').setAttribute("aria-pressed", String(state.priority))

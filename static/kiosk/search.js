@@ -69,6 +69,8 @@ export class Search {
     document.querySelector("[data-found-none]").hidden = this.#found.length > 0
     const pager = document.querySelector("[data-found-pager]")
     pager.hidden = pages === 1
+    pager.querySelector('[data-by="-1"]').toggleAttribute("data-leads-nowhere", this.#page === 0)
+    pager.querySelector('[data-by="1"]').toggleAttribute("data-leads-nowhere", this.#page === pages - 1)
     refill(pager, { page: this.#page + 1, pages })
   }
 

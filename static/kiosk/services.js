@@ -2,24 +2,19 @@
 import { fillList } from "../shared/fill.js"
 import { said } from "../shared/said.js"
 
-const LONG = 20 // characters of a name, and of a wait beside a count: such a low tile has its name in smaller letters
-const LONG_WAIT = 15
 const UNSURE = "U" // "I do not know which": last on every page
 
 /** A service as the tile shows it, in the page's language. */
 export function shown(service) {
   const full = service.quota_left === 0
   const unserved = !full && !service.rests && service.counters.length === 0 // at lunch no counter is missed
-  const title = said(service.name, service.name_en)
-  const wait = said(service.wait_text, service.wait_text_en)
   return {
     ...service,
     act: "service",
     testid: `kiosk-service-${service.letter}`,
-    title,
-    long: title.length > LONG || (service.waiting > 0 && wait.length > LONG_WAIT),
+    title: said(service.name, service.name_en),
     about: said(service.hint, service.hint_en),
-    wait,
+    wait: said(service.wait_text, service.wait_text_en),
     full,
     unserved,
     ready: !full && !unserved,

@@ -4,7 +4,7 @@ import pytest
 
 from tests.kiosk.conftest import Screen, Staff
 
-COMES = "Cán bộ sẽ đến ngay. Mời ông/bà đợi."
+COMES = "Cán bộ sẽ đến giúp. Mời ông/bà đợi ở đây."
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def test_a_scanned_slip_leads_to_the_short_queue_wherever_the_screen_is(screen):
     screen.scan("http://10.0.0.5:8000/t/BCGHKLMN")
     expect(screen.find("found")).to_contain_text("Không tìm thấy mã này.")
     expect(screen.find("take-code")).not_to_be_visible()
-    screen.page.get_by_role("button", name="Quét mã khác").click()
+    screen.page.get_by_test_id("kiosk-scan-again").click()
     for letter in "2611200001":
         screen.page.locator(f'[data-letter="{letter}"]:visible').click()
     screen.press("look-up")
@@ -29,7 +29,7 @@ def test_a_scanned_slip_leads_to_the_short_queue_wherever_the_screen_is(screen):
     expect(screen.find("number")).to_have_text(re.compile(r"R\d{3}"))
 
 
-def test_figures_press_what_they_stand_on_and_nought_goes_back(screen):
+def test_figures_press_what_they_stand_on_and_nought_goes_back_or_takes_a_code(screen):
     first = screen.page.locator("[data-tiles] .tile").first
     name = first.locator(".tile-name").inner_text()
     screen.page.keyboard.press("1")
@@ -37,6 +37,10 @@ def test_figures_press_what_they_stand_on_and_nought_goes_back(screen):
     badge = "(b) => getComputedStyle(b, '::before').display"
     assert screen.find("prio-no").evaluate(badge) != "none"
     screen.page.keyboard.press("0")
+    screen.shows("services")
+    screen.page.keyboard.press("0")
+    screen.shows("code")  # nothing lies behind the first screen: there, nought is the code in the hand
+    screen.press("back")
     screen.shows("services")
     screen.page.keyboard.press("+")
     expect(screen.find("large")).to_have_attribute("aria-pressed", "true")

@@ -104,6 +104,24 @@ def test_without_a_printer_the_number_stays_a_minute_to_be_remembered(new_server
     expect(screen.find("printer-banner")).to_be_visible()  # said before the next one takes a number
 
 
+def test_without_paper_nothing_is_offered_that_prints_and_the_number_comes_out_once_there_is_some(new_server, window):
+    server = new_server()
+    staff = Staff(server)
+    staff.open(1)
+    with PrinterServer() as printer:
+        printer.knobs.paper = "out"
+        staff.print_at(printer.address)
+        screen = Screen(window(*PANEL), server).open()
+        expect(screen.find("paper-banner")).to_be_visible(timeout=15_000)
+        expect(screen.find("hint")).to_be_hidden()  # it says that the machine prints
+        screen.take_number("C")
+        expect(screen.find("no-paper")).to_be_visible(timeout=15_000)
+        expect(screen.find("reprint")).to_be_hidden()  # it would wait for paper like the first
+        printer.knobs.paper = "ok"
+        expect(screen.says("Mời lấy phiếu ở khe bên dưới")).to_be_visible(timeout=30_000)
+        assert len(printer.seen.papers) == 1
+
+
 def test_a_printer_that_never_answers_is_not_believed_and_the_number_stays_a_minute(new_server, window):
     server = new_server()
     staff = Staff(server)

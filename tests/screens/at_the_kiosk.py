@@ -112,13 +112,13 @@ def scans_what_it_has(visit: Visit) -> Iterator[Shot]:
     for code, state, vi, en in (
         (visit.token("last"), "found-ticket", "Quét phiếu: số còn trong hàng", "A scanned slip: still in line"),
         (CODE, "found-papers", "Quét giấy hẹn: hồ sơ đang giải quyết", "An appointment slip: under way"),
-        ("KHONGCO", "found-unknown", "Mã không tìm thấy", "An unknown code"),
+        ("H99.01-261120-9999", "found-unknown", "Mã không tìm thấy", "An unknown code"),
     ):
         page.get_by_test_id("kiosk-code-words").fill(code)
         press(page, "look-up")
         shows(page, "found")
         yield Shot(state, vi, en, page)
-        page.locator('[data-view="found"] [data-act="code"]').click()
+        page.locator('[data-view="found"] [data-act="code"]:visible').click()
         shows(page, "code")
 
 
