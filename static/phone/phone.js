@@ -31,9 +31,7 @@ function heard(moment) {
 
 function showFresh() {
   find("[data-clock]").textContent = timeOf(performance.now()).slice(0, 5)
-  const stale = performance.now() - heardAt > STALE_MS
-  find("[data-stale]").hidden = !stale
-  find("[data-fresh]").hidden = stale
+  find("[data-stale]").hidden = performance.now() - heardAt <= STALE_MS
 }
 
 /** Take the page's middle from the server; with `form`, from what it answers to that, sent by its button. */

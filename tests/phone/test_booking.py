@@ -100,7 +100,7 @@ def test_a_phone_that_is_too_early_or_not_believed_is_told_what_to_do(phone, cen
 def test_given_up_it_says_so_and_offers_another(phone):
     token = token_of(phone.book())
     page = phone.post(f"/b/{token}/cancellations", follow_redirects=True)
-    assert "Số đặt trước đã hủy" in page.text and "booking-here" not in page.text
+    assert "Giờ hẹn đã hủy" in page.text and "booking-here" not in page.text
     assert phone.post(f"/b/{token}/check-ins").status_code == 409
 
 
@@ -142,4 +142,4 @@ def test_the_codes_lead_to_the_pages(phone):
 
 def test_in_english_the_booking_its_page_and_its_ticket_are_english(phone):
     page = phone.book(query="?lang=en")
-    assert "Your booked number" in page.text and only().language == "en"
+    assert "Your appointment" in page.text and only().language == "en"

@@ -77,7 +77,7 @@ def books_a_number(visit: Visit) -> Iterator[Shot]:
     page.get_by_test_id("booking").wait_for()
     yield Shot("booking", "Số đã đặt, với mã để quét", "The booking, with its code", page, whole=True)
     page.get_by_test_id("booking-cancel").click()
-    yield Shot("booking-cancel", "Hủy số đã đặt: hỏi lại", "Cancelling: asked again", page, whole=True)
+    yield Shot("booking-cancel", "Hủy hẹn: hỏi lại", "Cancelling: asked again", page, whole=True)
     page.get_by_test_id("booking-cancel-yes").click()
     page.locator("[data-state=cancelled]").wait_for()
     yield Shot("booking-gone", "Số đặt trước đã hủy", "A booking that was cancelled", page, whole=True)
