@@ -25,6 +25,7 @@ import kiosk.live
 import languages
 import logs
 import minutes
+import passing
 import phone.live
 import sentences
 import supervisor.live
@@ -145,6 +146,7 @@ def create_app(config: Config) -> APIFlask:
     of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}
     app.context_processor(lambda: of_centre)
     app.jinja_env.globals["is_sample"] = sample.is_shown
+    app.context_processor(lambda: {"along": passing.along, "address_of": passing.to})
     app.jinja_env.globals["_n"] = languages.counted_markup
     limiter.init_app(app)
     appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none

@@ -24,11 +24,13 @@ from models.access import Session
 from models.base import today
 from models.centre import Centre, Department, Field
 from models.dossier import DossierEvent
+from passing import pass_on
 from queueing.errors import Invalid, NotFound
 from spreadsheet import MEDIA_TYPE as CSV
 from spreadsheet import csv_of
 
 blueprint = APIBlueprint("deadline_pages", __name__, tag="Deadlines")
+blueprint.url_defaults(pass_on)
 RECENT_LETTERS = 20
 
 

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, Field
 
 from dossiers.special_days import LONGEST_NAME
 from dossiers.stop_register import LONGEST_DOCUMENT
-from shapes import Day, Id, Passing, Shape, Strict, Text
+from shapes import Day, Id, Passing, Strict, Text
 
 Light = Literal["overdue", "red", "amber", "green", "stopped", "undated"]
 Kind = Literal["supplement", "financial_duty"]
@@ -31,7 +31,7 @@ class LanguageQuery(Passing):
     lang: Literal["vi", "en"] | None = None
 
 
-class WhichQuery(Shape):
+class WhichQuery(Passing):
     """Which pending dossiers."""
 
     light: Light | None = None

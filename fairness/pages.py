@@ -22,6 +22,7 @@ from models.access import Session
 from models.base import today
 from models.centre import Centre, Counter, Officer
 from models.ticket import Ticket
+from passing import pass_on
 from queueing import estimates, given, reasons
 from queueing.calibration import GOAL
 from queueing.errors import Invalid, NotFound
@@ -29,6 +30,7 @@ from queueing.rules import NO_CAP_MINUTES, NO_LIMIT, Rule
 from shapes import LARGEST_ID
 
 blueprint = APIBlueprint("fairness_pages", __name__, tag="Fairness")
+blueprint.url_defaults(pass_on)
 HOME, SIMULATOR, WAITS, COUNTERS = "/fairness", "/fairness/simulator", "/fairness/waits", "/fairness/counters"
 LISTED = 10  # longest waits, and most overtaken; the file has all
 MOST_DAYS = timedelta(days=31)  # of the counters' time at once

@@ -33,7 +33,7 @@ class DayQuery(Passing):
     lang: Language | None = None
 
 
-class PeriodQuery(Shape):
+class PeriodQuery(Passing):
     """Two dates, both included; the last week unless said."""
 
     first: Day | None = Field(default=None, alias="from")
@@ -41,7 +41,7 @@ class PeriodQuery(Shape):
     lang: Language | None = None
 
 
-class TrialQuery(Shape):
+class TrialQuery(Passing):
     """A day and the rule to play it under. `run` left out: nothing is tried yet."""
 
     day: Day | None = None
@@ -57,7 +57,7 @@ class TrialQuery(Shape):
     lang: Language | None = None
 
 
-class LanguageQuery(Shape):
+class LanguageQuery(Passing):
     """The page's language."""
 
     lang: Language | None = None

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from figures.queue import Times
 from reports.forms import FORMS
 from reports.sentences import LONGEST
-from shapes import LARGEST_ID, Day, Shape, Text
+from shapes import LARGEST_ID, Day, Passing, Shape, Text
 
 FormKey = Literal[tuple(FORMS)]  # type: ignore[valid-type]  # written once, in reports.forms
 ProfileId = Annotated[int, Field(ge=0, le=LARGEST_ID, description="id of a report profile; 0: the built-in one")]
@@ -50,7 +50,7 @@ class PageQuery(ReportQuery):
     saved: str = Field(default="", max_length=40)
 
 
-class LanguageQuery(Shape):
+class LanguageQuery(Passing):
     lang: Language | None = None
     saved: str = Field(default="", max_length=40)
 

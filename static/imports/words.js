@@ -29,4 +29,10 @@ export const template = (name, value) =>
   document.querySelector(value ? `template[data-${name}="${value}"]` : `template[data-${name}]`)
 
 /** A link within the site that keeps the page's language. */
-export const link = (path) => path + (document.documentElement.lang === "en" ? "?lang=en" : "")
+export function link(path) {
+  const asked = new URLSearchParams()
+  if (document.documentElement.lang === "en") asked.set("lang", "en")
+  const passing = new URLSearchParams(location.search).get("passing") // the period that was chosen in another room
+  if (passing) asked.set("passing", passing)
+  return asked.size ? `${path}?${asked}` : path
+}

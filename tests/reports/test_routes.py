@@ -123,6 +123,29 @@ def test_the_way_between_the_rooms_takes_the_period_along(director):
         assert 'href="/registers?from=2026-03-15&amp;to=2026-06-14"' in page
 
 
+def test_a_period_that_was_chosen_goes_along_within_a_room(director, dossier):
+    chosen, page_of = "2026-03-15_2026-06-14", lambda path: director.get(path).text
+    due = dossier(received_at=day(3), due_on=day(9).date())
+    for path in ("/reports?period=" + chosen, "/reports/queue?from=2026-03-15&to=2026-06-14"):
+        assert f'href="/reports/history?passing={chosen}"' in page_of(path)
+        assert f'href="/reports/profiles?passing={chosen}"' in page_of(path)
+    page = page_of(f"/reports/history?passing={chosen}")
+    assert f'href="/reports?period={chosen}"' in page
+    assert 'href="/reports/queue?from=2026-03-15&amp;to=2026-06-14"' in page
+    for path in ("/fairness", "/fairness/waits", "/fairness/simulator", "/fairness/counters"):
+        page = page_of(f"{path}?passing={chosen}")
+        for tab in ("/fairness/", "/fairness/simulator", "/fairness/waits", "/fairness/counters"):
+            assert f'href="{tab.rstrip("/")}?passing={chosen}"' in page
+        assert 'href="/dashboard?from=2026-03-15&amp;to=2026-06-14"' in page
+    for path in ("", "/dossiers", "/chase", "/letters", "/calendar", f"/dossiers/{due.id}", f"/letters/{due.id}"):
+        page = page_of(f"/deadlines{path}?passing={chosen}")
+        for tab in ("", "/dossiers", "/chase", "/letters"):
+            assert f'href="/deadlines{tab}?passing={chosen}"' in page, path
+    for path in ("/fairness", "/fairness/simulator", "/fairness/counters", "/deadlines/dossiers", "/deadlines/chase"):
+        assert f'name="passing" value="{chosen}"' in page_of(f"{path}?passing={chosen}"), f"the form of {path}"
+    assert "passing" not in page_of("/deadlines") + page_of("/fairness/counters")
+
+
 def test_another_cut_off_day_keeps_the_period_that_was_picked(director):
     page = director.get("/reports?was=15&cut=1&period=2026-03-15_2026-06-14").text
     assert "Quý II/2026: 1/4–30/6</b>" in page
