@@ -39,6 +39,14 @@ class FieldLine:
 
 
 @dataclass(frozen=True)
+class TypedSums:
+    """Dossiers of which only totals of the period were typed in: nobody knows on which day they came or ended."""
+
+    whole: int
+    carried_over: int
+
+
+@dataclass(frozen=True)
 class Heat:
     """One hour of the heat map. `level`: 0 (nobody) to 5 (as full as it gets)."""
 
@@ -53,11 +61,17 @@ class Charts:
     scope: Scope
     counts: Counts
     fields: list[FieldLine]  # the latest first
+    typed: TypedSums
     hall: Hall
     steps: list[Step]
     reasons: Reasons
     rated_visits: int
     waiting_long: int  # who stands in line now, of this period, past the target: in no share of those who were called
+
+    @property
+    def pending_before(self) -> int:
+        """What the course begins with: known dossier by dossier."""
+        return self.counts.carried_over - self.typed.carried_over
 
     @property
     def late(self) -> list[FieldLine]:
@@ -92,7 +106,9 @@ class Charts:
 
 def charts(scope: Scope) -> Charts:
     """Ask for everything that is drawn."""
-    found, typed = counts(scope, Dossier.field), typed_totals(scope.centre, scope.period)
+    found = counts(scope, Dossier.field)
+    totals = typed_totals(scope.centre, scope.period).values()
+    typed = TypedSums(sum(one.received for one in totals), sum(one.carried_over for one in totals))
     whole = total(found.values())
     names = Field.select(Field.id, Field.name).where(Field.centre == scope.centre).order_by(Field.position, Field.id)
     lines = [FieldLine(field.id, field.name, found.get(field.id, NONE)) for field in names]
@@ -102,8 +118,9 @@ def charts(scope: Scope) -> Charts:
         scope,
         whole,
         shown,
+        typed,
         hall(scope.centre, scope.period),
-        course(scope, whole.carried_over - sum(one.carried_over for one in typed.values())),
+        course(scope, whole.carried_over - typed.carried_over),
         reasons(scope),
         rated_visits(scope),
         waiting_long(scope),
@@ -160,10 +177,13 @@ def counter_dots(found: Charts) -> dict[str, Any]:
     }
 
 
-def chip_bars(found: Charts, words: dict[str, str]) -> dict[str, Any]:
-    """F. `words`: what each chip is called."""
-    chips = found.reasons.chips
-    return {"labels": [words.get(chip, chip) for chip in chips], "votes": list(chips.values())}
+def chip_bars(found: Charts, words: dict[str, str], none: str) -> dict[str, Any]:
+    """F. `words`: what each chip is called, and `none`, last, where no reason was given."""
+    why = found.reasons
+    bars = {words.get(chip, chip): votes for chip, votes in why.chips.items()}
+    if why.unexplained:
+        bars[none] = why.unexplained
+    return {"labels": list(bars), "votes": list(bars.values())}
 
 
 def at_once(scope: Scope) -> tuple[int, int]:

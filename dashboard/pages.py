@@ -27,6 +27,7 @@ from dashboard.profile import on_dashboard, profiles_of
 from dashboard.quality import quality
 from dashboard.routes import scope_of, tiles_of, which_of
 from dashboard.tiles import formula_of, measure_of, plan_of
+from dashboard.typed import typed, typed_in
 from dashboard.waits import CUTS_OF_WAITS, rows_of_waits
 from envelope import check_once
 from figures.counts import Scope
@@ -65,6 +66,8 @@ def home(query: schemas.PageQuery):
         scope,
         tiles=shown,
         counts=figures.counts,
+        typed=typed(scope),
+        typed_in=typed_in(scope, shown),
         against=against,
         usual=usual,
         name=name(scope.period, scope.profile.cut_off_day, query.lang or "vi"),
@@ -91,7 +94,7 @@ def pictures(query: schemas.PageQuery):
         "waits": wait_bars(found),
         "course": course_lines(found),
         "counters": counter_dots(found),
-        "reasons": chip_bars(found, {chip: _(word) for chip, word in words.CHIPS.items()}),
+        "reasons": chip_bars(found, {chip: _(word) for chip, word in words.CHIPS.items()}, _(words.NO_REASON)),
     }
     gaps = read_apart(quality, scope, found.counts)
     plan, _ours = plan_of(words.KPIS["wait"], targets(session.centre, scope.period.last.year))

@@ -22,6 +22,7 @@ from figures.profile import Profile
 from figures.register_words import AT_MOST
 from figures.registers import Entered
 from figures.verdict import USUAL_PLANS, Targets, reached
+from models.register import Rating
 
 FEWEST = 10  # fewer, and the figure says nothing
 NEAR = 1  # points above the plan within which a falling figure is called in time
@@ -54,6 +55,11 @@ class Tile:
     sources: tuple[tuple[str, int], ...] = ()  # of ratings: where they came from, and how many
     rated: int | None = None  # visits with a rating, of `visits`
     visits: int = 0
+
+    @property
+    def on_paper(self) -> int:
+        """Of the ratings, those from slips of paper: they belong to no visit."""
+        return dict(self.sources).get(Rating.PAPER, 0)
 
     @property
     def base(self) -> str:

@@ -124,6 +124,7 @@ CHIPS = {  # of Rating.chips
     "trips": N_("Phải đi lại nhiều lần"),
     "other": N_("Lý do khác"),
 }
+NO_REASON = N_("Không nêu lý do")
 SHORT_WEEKDAYS = (N_("T2"), N_("T3"), N_("T4"), N_("T5"), N_("T6"), N_("T7"), N_("CN"))
 WEEKDAYS = (N_("Thứ Hai"), N_("Thứ Ba"), N_("Thứ Tư"), N_("Thứ Năm"), N_("Thứ Sáu"), N_("Thứ Bảy"), N_("Chủ nhật"))
 SETS = {

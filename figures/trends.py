@@ -64,7 +64,8 @@ class Reasons:
 
     ratings: int
     unsatisfied: int | None  # levels 1 to 3
-    chips: dict[str, int]
+    chips: dict[str, int]  # one who names two is in both
+    unexplained: int = 0  # unsatisfied, and named none
 
 
 def reasons(scope: Scope) -> Reasons:
@@ -76,14 +77,16 @@ def reasons(scope: Scope) -> Reasons:
         .group_by(rating.level, rating.chips)
     )
     chips: Tally[str] = Tally()
-    ratings = unsatisfied = 0
+    ratings = unsatisfied = unexplained = 0
     for level, words, votes in rows.tuples().execute():
         ratings += votes
         if level < SATISFIED:
             unsatisfied += votes
+            unexplained += 0 if words.split() else votes
             chips.update(dict.fromkeys(words.split(), votes))
-    told = ratings >= FEWEST_RATINGS
-    return Reasons(ratings, unsatisfied if told else None, dict(chips.most_common()) if told else {})
+    if ratings < FEWEST_RATINGS:
+        return Reasons(ratings, None, {})
+    return Reasons(ratings, unsatisfied, dict(chips.most_common()), unexplained)
 
 
 def rated_visits(scope: Scope) -> int:

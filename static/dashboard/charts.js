@@ -79,7 +79,7 @@ function drawWaits(canvas, { labels, half, most, target }, words) {
       ],
     },
     options: {
-      ...lying({ max: Math.ceil(furthest * 1.15), unit: words.unit }),
+      ...lying({ reaches: furthest, unit: words.unit }),
       plugins: {
         legend: { display: false },
         tooltip: {
@@ -166,14 +166,14 @@ function bar(label, data, backgroundColor) {
 }
 
 /** The options of bars that lie. */
-function lying({ stacked = false, max, unit, right = 44 }) {
+function lying({ stacked = false, reaches, unit, right = 44 }) {
   return {
     indexAxis: "y",
     layout: { padding: { right } },
     scales: {
       x: {
         stacked,
-        max,
+        suggestedMax: reaches, // the axis itself goes on to a round number
         beginAtZero: true,
         ticks: { precision: 0, maxTicksLimit: 6 },
         title: unit ? { display: true, text: unit } : undefined,

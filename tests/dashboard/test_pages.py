@@ -99,7 +99,7 @@ def test_who_is_called_in_time_is_planned_and_leads_by_service_and_day_to_the_le
         cut: page(director, f"/dashboard/measures/wait?{NOVEMBER}&by={cut}") for cut in ("service", "counter", "day")
     }
     assert all("90,0\u00a0%" in shown or "90\u00a0%" in shown for shown in (found["service"], found["day"]))
-    assert "Quầy 2" in found["counter"] and re.search(r'href="/fairness\?day=2026-11-\d\d"', found["day"])
+    assert "Quầy 2" in found["counter"] and re.search(r'href="/fairness\?day=2026-11-\d\d&amp;passing=', found["day"])
 
 
 def test_each_tile_says_of_what_it_is_a_share_and_what_the_report_prints_instead(director, november):
@@ -117,7 +117,7 @@ def test_each_tile_says_of_what_it_is_a_share_and_what_the_report_prints_instead
         "base_vi": "tổng số hồ sơ tiếp nhận (3)",
         "status": "missed",
     }
-    assert "Trong báo cáo: 78,3\u00a0%, chưa đạt, trên tổng số hồ sơ tiếp nhận" in shown
+    assert "Báo cáo tính trên tổng số hồ sơ tiếp nhận: 78,3\u00a0%, dưới kế hoạch" in shown
     measures = director.get(f"/api/reports/measures?{NOVEMBER}").json["measures"]
     printed = {one["key"]: one["printed"].replace("%", "\u00a0%") for one in measures}
     assert printed["on_time_rate"] == "78,3\u00a0%"

@@ -146,7 +146,7 @@ def test_satisfaction_comes_from_enough_ratings_and_says_how_many_gave_one(centr
     rate(6)
     rate(3, "tablet")
     tile = shown(centre)["sat"]
-    assert (tile.n, tile.enough, tile.rated, tile.visits) == (9, False, 3, 4)
+    assert (tile.n, tile.enough, tile.rated, tile.on_paper, tile.visits) == (9, False, 3, 6, 4)
     assert tile.source == "Máy đánh giá ở quầy (3); Phiếu đánh giá giấy đã nhập ở Sổ theo dõi (6)"
     rate(1, "phone")
     assert (shown(centre)["sat"].rate.said, shown(centre)["sat"].status) == ("100\u00a0%", "met")

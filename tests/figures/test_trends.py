@@ -70,4 +70,5 @@ def test_reasons_are_those_of_the_dissatisfied_and_of_enough_people(centre, hand
     rate(2)
     found = reasons(period)
     assert (found.ratings, found.unsatisfied, found.chips) == (10, 3, {"wait": 2, "trips": 1})
+    assert found.unexplained == 1, "so that bars and sentence are of the same people"
     assert rated_visits(period) == 0

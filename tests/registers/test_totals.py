@@ -1,5 +1,6 @@
 """Totals of a field whose system gives no list: added in figures, marked and signed wherever they are printed."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -121,6 +122,21 @@ def test_the_dashboard_says_the_same_and_its_lists_say_what_no_dossier_is_behind
     ):
         listed = director.get(f"/dashboard/dossiers?{period}&{narrowed}").get_data(as_text=True)
         assert "dash-beside" not in listed, narrowed
+
+
+def test_tiles_and_charts_say_how_many_of_theirs_have_no_list(director, told, dossier):
+    for _ in range(10):
+        dossier(ended_at=day(12))
+    period = "from=2026-11-01&to=2026-11-30"
+    shown = director.get(f"/dashboard?{period}").get_data(as_text=True)
+    said = dict(re.findall(r'data-testid="typed-(\w+)">gồm (\d+) hồ sơ nhập tổng hợp<', shown))
+    assert said == {"ontime": "105", "online": "100"}, "what is asked of each dossier holds none"
+    assert "Gồm 120 hồ sơ nhập theo số tổng hợp, trong đó 15 đang giải quyết." in shown
+    charts = director.get(f"/dashboard/charts?{period}").get_data(as_text=True)
+    assert "Tồn đọng tăng từ 0 lên 1." in charts, "before and after are counted by one rule"
+    assert "Không gồm 120 hồ sơ nhập theo số tổng hợp" in charts
+    other = "from=2026-10-01&to=2026-10-31"
+    assert "nhập tổng hợp" not in director.get(f"/dashboard?{other}").get_data(as_text=True)
 
 
 def test_months_are_held_against_a_quarter_only_where_both_have_their_totals(director, centre, told, tax):
