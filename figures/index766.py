@@ -83,6 +83,14 @@ class Group:
         return sum(part.shape.most for part in self.parts)
 
     @property
+    def known(self) -> list[Part]:
+        return [part for part in self.parts if part.found is not None]
+
+    @property
+    def unknown(self) -> list[Part]:
+        return [part for part in self.parts if part.found is None]
+
+    @property
     def reach(self) -> int:
         """Points of the parts of which we have data."""
         return sum(part.shape.most for part in self.parts if part.found is not None)

@@ -20,6 +20,7 @@ class Shape:
     most: int
     formula: str = ""
     full_at: int = 100  # percent
+    named: bool = True  # False: our source does not say what it is
 
 
 GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
@@ -57,7 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
     (
         N_("Cung cấp dịch vụ công trực tuyến"),
         (
-            Shape("online_offered", "3.1", N_("Phần 3.1 của Bộ chỉ số"), 4, full_at=USUAL_FULL),
+            Shape("online_offered", "3.1", N_("Phần 3.1 của Bộ chỉ số"), 4, full_at=USUAL_FULL, named=False),
             Shape(
                 "online",
                 "3.3",
@@ -66,7 +67,7 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
                 N_("Tiếp nhận trực tuyến ÷ tiếp nhận trong kỳ; từ 50 phần trăm được đủ điểm."),
                 ONLINE_FULL,
             ),
-            Shape("online_used", "3.5", N_("Phần 3.5 của Bộ chỉ số"), 4, full_at=USUAL_FULL),
+            Shape("online_used", "3.5", N_("Phần 3.5 của Bộ chỉ số"), 4, full_at=USUAL_FULL, named=False),
         ),
     ),
     (
@@ -97,14 +98,14 @@ GROUPS: tuple[tuple[str, tuple[Shape, ...]], ...] = (
             ),
             Shape("e_copies", "", N_("Chứng thực bản sao điện tử"), 2),
             Shape("shared", "", N_("Kết nối, chia sẻ dữ liệu"), 4),
-            Shape("other_digital", "", N_("Các phần khác của nhóm"), 4),
+            Shape("other_digital", "", N_("Các phần khác của nhóm"), 4, named=False),
         ),
     ),
     (
         N_("Thanh toán trực tuyến"),
         (
-            Shape("payment_offered", "", N_("Phần thứ nhất (2 điểm)"), 2, full_at=USUAL_FULL),
-            Shape("payment_used", "", N_("Phần thứ hai (2 điểm)"), 2, full_at=USUAL_FULL),
+            Shape("payment_offered", "", N_("Phần thứ nhất (2 điểm)"), 2, full_at=USUAL_FULL, named=False),
+            Shape("payment_used", "", N_("Phần thứ hai (2 điểm)"), 2, full_at=USUAL_FULL, named=False),
             Shape(
                 "payment",
                 "",

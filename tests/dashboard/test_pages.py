@@ -229,6 +229,9 @@ def test_the_index_is_called_an_estimate_wherever_it_stands(director, november):
     rows = list(csv.reader(io.StringIO(file.data.decode("utf-8-sig"))))
     assert "ước tính nội bộ" in rows[1][0]
     assert rows[-1][7] == told["points"] and shown.split('data-points="')[1].split('"')[0] == told["points"]
+    unknown = re.findall(r'data-testid="index-unknown" data-most="(\d+)"', shown)
+    assert sum(map(int, unknown)) == 100 - told["reach"], "what is not known is one row a group, with its points"
+    assert "Phần 3.1 của Bộ chỉ số" not in shown
     for key, count in re.findall(r'data-testid="index-list-([a-z_]+)">([\d.]+) hồ sơ', shown):
         within = {"online": "received", "reuse": "received", "e_results": "finished", "components": "finished"}
         address = f"/dashboard/dossiers?{NOVEMBER}&set={within.get(key, 'total')}&lacks=766-{key}"
