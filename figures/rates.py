@@ -33,6 +33,11 @@ def printed(value: Decimal | None, rounding: Rounding = DEFAULT, decimal_sign: s
     return NOTHING if value is None else f"{figure(value, rounding, decimal_sign)}{gap}%"
 
 
+def on_screen(value: Decimal | None, decimal_sign: str = ",") -> str:
+    """ "98,4 %", as every screen says a rate; a report's own paper has the form of its profile."""
+    return printed(value, decimal_sign=decimal_sign, gap="\u00a0")
+
+
 def counted(number: int, sign: str = ".") -> str:
     """ "3.575": a dot, or the profile's sign, between thousands."""
     return f"{number:,}".replace(",", sign)

@@ -103,6 +103,12 @@ class Pair:
             table.append(FieldRow(one.id, one.name, **counts, by_fact=by_fact))
         return table
 
+    def uncounted(self) -> int:
+        """Of the table's, those that no figure holds: tests, and what was registered but never received."""
+        either = self.a.id.is_null(False) | self.b.id.is_null(False)
+        held = self.dossier.counted & ~self.dossier.is_test
+        return self._joined(self.dossier.id).where(either, ~held).count()
+
     def rows(self, cell: str) -> Any:
         """The dossiers of one of CELLS: id, code, and both sources' values of COMPARED as a_… and b_…."""
         flags = self._flags()

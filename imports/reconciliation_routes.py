@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 from math import ceil
 from typing import Any
 
@@ -14,6 +13,7 @@ from admin import access
 from dossiers import belief, words
 from envelope import check_once
 from figures.period import Period
+from figures.rates import on_screen, rate
 from figures.usual_period import usual_period
 from imports import choice_schemas, reconciliation, sources
 from imports.dossier import told_by_each
@@ -126,6 +126,7 @@ def _everything(asked: Asked) -> dict[str, Any]:
     passed = reconciliation.passed(whole)
     found: dict[str, Any] = {
         "table": pair.table() if pair else [],
+        "uncounted": pair.uncounted() if pair else 0,
         "counts": {name: reconciliation.listed(whole, name).count() for name in LISTS},
         "passed": (*passed, _percent(*passed)),
         "names": names,
@@ -149,10 +150,7 @@ def _everything(asked: Asked) -> dict[str, Any]:
 
 
 def _percent(part: int, whole: int) -> str:
-    if not whole:
-        return words.NOTHING
-    share = (Decimal(100 * part) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{share}%".replace(".", ",")
+    return on_screen(rate(part, whole))
 
 
 def _query(asked: Asked) -> Any:

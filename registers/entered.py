@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from figures.measure_names import NAMES
 from figures.period import Period
-from figures.rates import printed
+from figures.rates import on_screen
 from figures.registers import Entered
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer
@@ -39,10 +39,10 @@ def change(centre: Centre, officer: Officer, number: int, wish: FigureWish) -> E
 
 
 def as_percent(figure: Entered) -> str:
-    """How a screen says it: "86,7%" of a rate, "9.485" of a plain number, "—" of nothing."""
+    """How a screen says it: "86,7 %" of a rate, "9.485" of a plain number, "—" of nothing."""
     if figure.denominator is None:
-        return spoken(figure.numerator) + ("%" if figure.key in NAMES else "")
-    return printed(None if figure.value is None else figure.value.quantize(ONE_DECIMAL, ROUND_HALF_UP))
+        return spoken(figure.numerator) + ("\u00a0%" if figure.key in NAMES else "")
+    return on_screen(None if figure.value is None else figure.value.quantize(ONE_DECIMAL, ROUND_HALF_UP))
 
 
 def _columns(centre: Centre, wish: FigureWish) -> dict[str, object]:

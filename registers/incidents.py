@@ -13,7 +13,7 @@ from registers.schemas import IncidentWish
 CLOCKS_DIFFER = timedelta(minutes=5)  # of the browser's PC and the server
 USUAL_SYSTEMS = (
     "Cổng Dịch vụ công Quốc gia",
-    "Hệ thống thông tin giải quyết TTHC cấp tỉnh",
+    "Hệ thống thông tin giải quyết thủ tục hành chính cấp tỉnh",
     "CSDL quốc gia về dân cư",
     "VNeID",
     "Hệ thống thanh toán trực tuyến",

@@ -15,7 +15,7 @@ from figures.named_periods import full_name
 from figures.period import Period
 from figures.queue import queue
 from figures.rate_row import rates_of
-from figures.rates import counted, figure, printed
+from figures.rates import counted, figure, on_screen
 from figures.usual_period import usual_period
 from figures.verdict import reached
 from models.access import Session
@@ -121,7 +121,7 @@ def queue_page(query: schemas.QueueQuery):
         period=period,
         queue=read_apart(queue, session.centre, period),
         definitions=definitions,
-        printed=printed,
+        printed=on_screen,
         count_words=counted,
     )
 

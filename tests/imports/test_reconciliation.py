@@ -122,7 +122,8 @@ def test_the_page_names_everything_and_one_press_settles_a_difference(asked, dir
     bring("Bộ", [record(1, "done", datetime(2026, 3, 5)), record(2)], datetime(2026, 3, 10), Source.MINISTRY)
     dossier = Dossier.get(Dossier.undecided)
     page = director.get("/reconciliation?from=2026-03-01&to=2026-03-31&list=undecided").text
-    assert f'href="/dossiers/{dossier.id}"' in page
+    assert f'href="/dossiers/{dossier.id}?passing=2026-03-01_2026-03-31"' in page
+    assert "uncounted" not in page
     assert "Đã xử lý xong · 05/03/2026" in page
     path = f"/api/imports/dossiers/{dossier.id}/resolutions"
     answer = director.post(path, json={"source": number("Bộ"), "reason": "Đã hỏi"})
@@ -131,6 +132,16 @@ def test_the_page_names_everything_and_one_press_settles_a_difference(asked, dir
     assert (Decision.get().fact, Decision.get().reason, Decision.get().officer.username) == ("status", "Đã hỏi", "ha")
     again = director.post(path, json={"source": number("Bộ")})
     assert (again.status_code, again.json["error"]["code"]) == (409, "nothing_told")
+
+
+def test_dossiers_of_the_two_sources_that_no_figure_holds_are_named_under_their_table(asked, director, bring):
+    bring("Tỉnh", [record(1, "done", DONE), record(2), record(3)], datetime(2026, 3, 9))
+    bring("Bộ", [record(1, "done", DONE), record(2)], datetime(2026, 3, 10), Source.MINISTRY)
+    with unit_of_work():
+        Dossier.update(counted=False).where(Dossier.code == Dossier.get_by_id(3).code).execute()
+    page = director.get("/reconciliation?from=2026-03-01&to=2026-03-31").text
+    assert "trên 2 hồ sơ của kỳ" in page
+    assert "Bảng này gồm cả 1 hồ sơ không tính vào số liệu" in page
 
 
 def test_a_choice_can_be_left_to_the_rule_again(asked, director, bring):

@@ -71,7 +71,7 @@ def test_a_figure_is_kept_with_who_says_so(director, person, centre):
     assert figures.entered(centre, FOUR_MONTHS)["digitised_result_rate"].author == "Truong"
     assert figures.entered(centre, Period(date(2026, 1, 1), date(2026, 3, 31))) == {}, "only exactly that period"
     page = director.get("/registers/entered-figures?from=2026-04-01&to=2026-04-30").get_data(as_text=True)
-    assert "9.486/10.939" in page and "86,7%" in page
+    assert "9.486/10.939" in page and "86,7\u00a0%" in page
 
 
 @pytest.mark.parametrize(
