@@ -14,16 +14,16 @@ from envelope import check_once
 from fairness import schemas, words
 from figures import promises, staffing
 from figures.budget import PARTS, budgets
-from figures.fairness import ledger, story
+from figures.fairness import Entry, ledger, story
 from figures.period import Period
-from figures.rates import counted
+from figures.rates import counted, on_screen
 from figures.what_if import Comparison, Extra, Trial, compare
 from models.access import Session
 from models.base import today
 from models.centre import Centre, Counter, Officer
 from models.ticket import Ticket
 from passing import pass_on
-from queueing import estimates, given, reasons
+from queueing import estimates, given, hours, reasons
 from queueing.calibration import GOAL
 from queueing.errors import Invalid, NotFound
 from queueing.rules import NO_CAP_MINUTES, NO_LIMIT, Rule
@@ -57,6 +57,7 @@ def home(query: schemas.DayQuery):
         around=_around(session.centre, day),
         poster=reasons.poster(Rule.of(session.centre)),
         listed=LISTED,
+        closed_of=lambda entry: _closed(session.centre, entry),
         means=words.LEDGER_MEANS,
     )
 
@@ -214,6 +215,13 @@ def _around(centre: Centre, day: date) -> tuple[date | None, date | None]:
     return before, after
 
 
+def _closed(centre: Centre, entry: Entry) -> int:
+    """Seconds of its wait in which the centre was closed; 0 under a minute, of which nobody need be told."""
+    call = entry.number.first_call
+    seconds = hours.closed_seconds(centre, entry.number.came, call.at) if call is not None else 0
+    return seconds if seconds >= 60 else 0
+
+
 def _admitted() -> Session | None:
     session = access.current_session()
     return session if session is not None and session.officer.role in access.REPORTS else None
@@ -231,9 +239,10 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         """ "8,5": one decimal under ten, where it makes a difference; "0" of none; "—" for None."""
         if not seconds:
             return "—" if seconds is None else "0"
-        digits = Decimal("0.1") if seconds < 600 else Decimal(1)
-        written = f"{(Decimal(round(seconds)) / 60).quantize(digits, ROUND_HALF_UP)}"
-        return written.replace(".", sign)
+        whole = Decimal(round(seconds)) / 60
+        if seconds >= 600:
+            return counted(int(whole.quantize(Decimal(1), ROUND_HALF_UP)), "," if english else ".")
+        return f"{whole.quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", sign)
 
     return render_template(
         f"fairness/{name}.html",
@@ -243,7 +252,7 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         link_lang=query.lang,
         words=words,
         minutes=minutes,
-        percent=lambda share: "—" if share is None else f"{share:.1f}\u00a0%".replace(".", sign),
+        percent=lambda share: on_screen(share, sign),
         count=lambda number: counted(number, "," if english else "."),
         said=lambda pair: pair.en if english else pair.vi,
         stated=lambda why: given.said(why)[english],

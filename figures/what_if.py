@@ -67,6 +67,11 @@ class Row:
     own: Waits
     tried: Waits
 
+    @property
+    def longer(self) -> float:
+        """Seconds that nine in ten wait longer; 0 where too few waited."""
+        return 0.0 if self.own.most is None or self.tried.most is None else self.tried.most - self.own.most
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -109,6 +114,13 @@ class Comparison:
         if own is None or tried is None or abs(own - tried) < 60:
             return None
         return tried < own
+
+    @property
+    def worse(self) -> list[Row]:
+        """Where the whole gains, the services and classes of which nine in ten wait longer by a minute at least."""
+        if not self.better:
+            return []
+        return [row for row in self.rows if row.service is not None and row.longer >= 60]
 
 
 def compare(centre: Centre, day: date, trial: Trial) -> Comparison:

@@ -60,6 +60,13 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     return found
 
 
+def closed_seconds(centre: Centre, since: datetime, until: datetime) -> int:
+    """How much of a stretch of one day the centre was closed, such as at lunch."""
+    parts = (min(closes, until) - max(opens, since) for opens, closes in stretches(centre, since.date()))
+    held_open = sum((part for part in parts if part > timedelta()), timedelta())
+    return round((until - since - held_open).total_seconds())
+
+
 def _written(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     midnight = datetime.combine(day + timedelta(days=1), time())
     if dated := list(_dated(day, centre.id)):

@@ -75,3 +75,18 @@ def test_two_stretches_that_touch_are_no_break(stops_early):
         datetime(2026, 11, 20, 17, 0),
         None,
     )
+
+
+def test_of_a_wait_over_lunch_the_closed_hours_can_be_told(centre):
+    with unit_of_work():
+        Opening.delete().execute()
+        for opens, closes in ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 0))):
+            Opening.create(centre=centre, weekday=4, opens=opens, closes=closes)
+
+    def closed(since: time, until: time) -> int:
+        friday = datetime(2026, 11, 20)
+        return hours.closed_seconds(centre, datetime.combine(friday, since), datetime.combine(friday, until)) // 60
+
+    assert closed(time(11, 15), time(13, 40)) == 120
+    assert closed(time(7, 20), time(7, 35)) == 10, "who came before the doors opened"
+    assert closed(time(8, 0), time(9, 0)) == 0
