@@ -47,7 +47,7 @@ PRESETS = {
         Preset(
             "long_binh",
             "cumulative",
-            N_("C · Lũy kế, tỷ lệ đúng hạn lấy 100 trừ các phần còn lại (như phường Long Bình)"),
+            N_("C · Lũy kế, tỷ lệ đúng hạn lấy 100 trừ các phần còn lại"),
             read_profile(
                 {
                     "period_preset": "cumulative",

@@ -35,7 +35,7 @@ REGISTERS = (
     ("/registers/guide-reasons", "guide-reasons", "Lý do cần hướng dẫn", "Why advice was needed"),
     ("/registers/targets", "targets", "Chỉ tiêu năm", "Targets"),
     ("/registers/entered-figures", "entered-figures", "Số liệu nhập tay", "Figures entered by hand"),
-    (f"/registers/totals?{LAST_MONTH}", "totals", "Sổ tổng hợp", "Totals"),
+    (f"/registers/totals?{LAST_MONTH}", "totals", "Số tổng hợp", "Totals"),
 )
 
 

@@ -21,7 +21,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("paper-ratings", {"day": "2026-10-23", "votes": {"very_satisfied": 21, "satisfied": 14, "neutral": 2}}),
     ("paper-ratings", {"day": "2026-11-06", "field": "Hộ tịch",
                        "votes": {"very_satisfied": 12, "satisfied": 9, "dissatisfied": 1}}),
-    ("incidents", {"system": "Hệ thống thông tin giải quyết TTHC tỉnh", "began_at": "2026-10-21T08:10",
+    ("incidents", {"system": "Hệ thống thông tin giải quyết thủ tục hành chính tỉnh", "began_at": "2026-10-21T08:10",
                    "ended_at": "2026-10-21T09:35", "dossiers": 14, "note": "Không đăng nhập được."}),
     ("incidents", {"system": "Cổng thanh toán trực tuyến", "began_at": "2026-11-03T14:05",
                    "ended_at": "2026-11-03T14:40", "dossiers": 6, "note": "Giao dịch chờ lâu."}),
