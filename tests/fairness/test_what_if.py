@@ -1,11 +1,12 @@
 """A day that really was, played again: under its own rule it comes out as it was; another rule can be taken up."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 import queueing
-from figures.what_if import Extra, Trial, compare
+from figures.what_if import Extra, Row, Trial, Waits, compare
 from models.base import forget_on_power_cut
 from models.centre import Centre, Counter
 from models.journal import Change
@@ -38,6 +39,18 @@ def test_a_day_is_played_as_it_was_and_under_another_rule_which_is_then_taken_up
     more = compare(busy, FRIDAY, Trial(Rule.of(busy), extra=Extra(like, time(7, 30), time(17, 0))))
     assert more.rows[0].tried.half < more.rows[0].own.half
     _the_page_compares_and_an_administrator_takes_the_rule_up(person, busy)
+
+
+def test_whom_a_rule_lets_wait_longer_is_named_beside_what_the_day_gains(busy, certification):
+    found = compare(busy, FRIDAY, Trial(Rule.of(busy)))
+
+    def row(service, own: int, tried: int) -> Row:
+        return Row(service, "ordinary", Waits(20, 60, own, own), Waits(20, 60, tried, tried))
+
+    loses, gains = row(certification, 3000, 3600), row(certification, 3000, 1200)
+    few = Row(certification, "priority", Waits(3, None, None, None), Waits(3, None, None, None))
+    assert replace(found, rows=[row(None, 2400, 1800), loses, gains, few]).worse == [loses]
+    assert replace(found, rows=[row(None, 1800, 2400), loses]).worse == [], "the sentence says already that all do"
 
 
 def _the_page_compares_and_an_administrator_takes_the_rule_up(person, busy):
