@@ -14,7 +14,7 @@ class BoardCentre(Shape):
     name: str
     logo: str | None = Field(description="its address; null without one")
     state: Literal["open", "lunch", "early", "closed", "holiday"]
-    opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 07:30”")
+    opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 23/11, 07:30”")
     opens_en: str | None
     portal: str = Field(description="where papers are handed in online")
     wifi: str = Field(description="the network in which a phone can book; empty: any")

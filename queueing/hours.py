@@ -34,19 +34,20 @@ class Hours:
 
     @property
     def opens_vi(self) -> str:
-        """ "Thứ Hai 07:30", or "13:30" on the same day."""
+        """ "Thứ Hai 23/11, 07:30", or "13:30" on the same day."""
         return self._opens(WEEKDAYS_VI) or "sẽ thông báo sau"
 
     @property
     def opens_en(self) -> str:
-        """ "Monday 07:30", or "13:30" on the same day."""
+        """ "Monday 23/11, 07:30", or "13:30" on the same day."""
         return self._opens(WEEKDAYS_EN) or "to be announced"
 
     def _opens(self, weekdays: tuple[str, ...]) -> str:
         if self.opens is None:
             return ""
-        day = "" if self.opens.date() == self.moment.date() else f"{weekdays[self.opens.weekday()]} "
-        return f"{day}{self.opens:%H:%M}"
+        if self.opens.date() == self.moment.date():
+            return f"{self.opens:%H:%M}"
+        return f"{weekdays[self.opens.weekday()]} {self.opens:%d/%m, %H:%M}"
 
 
 def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:

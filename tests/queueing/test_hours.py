@@ -26,7 +26,7 @@ def stops_early(centre: Centre) -> Centre:
 def test_shortly_before_closing_the_centre_is_open_but_gives_no_number(stops_early):
     before, after = (hours.at(stops_early, datetime(2026, 11, 20, 16, minute)) for minute in (44, 45))
     assert (before.state, before.gives_numbers, before.opens) == ("open", True, None)
-    assert (after.state, after.gives_numbers, after.opens_vi) == ("open", False, "Thứ Hai 07:30")
+    assert (after.state, after.gives_numbers, after.opens_vi) == ("open", False, "Thứ Hai 23/11, 07:30")
 
 
 def test_a_number_refused_shortly_before_closing_says_when_numbers_are_given_again(stops_early, certification, hands):
@@ -34,8 +34,8 @@ def test_a_number_refused_shortly_before_closing_says_when_numbers_are_given_aga
     with pytest.raises(NumbersStopped) as refusal:
         queueing.issue(certification, key=new_key())
     assert "Đã ngừng cấp số" in refusal.value.message_vi
-    assert "Thứ Hai 07:30" in refusal.value.message_vi
-    assert "Monday 07:30" in refusal.value.message_en
+    assert "Thứ Hai 23/11, 07:30" in refusal.value.message_vi
+    assert "Monday 23/11, 07:30" in refusal.value.message_en
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_an_opening_of_the_same_day_is_said_without_its_weekday(stops_early):
     evening = hours.at(stops_early, datetime(2026, 11, 20, 18, 0))
     assert evening.state == hours.CLOSED
     sunday = hours.at(stops_early, datetime(2026, 11, 22, 9, 0))
-    assert (sunday.state, sunday.opens_vi) == (hours.HOLIDAY, "Thứ Hai 07:30")
-    assert (evening.opens_vi, evening.opens_en) == ("Thứ Hai 07:30", "Monday 07:30")
+    assert (sunday.state, sunday.opens_vi) == (hours.HOLIDAY, "Thứ Hai 23/11, 07:30")
+    assert (evening.opens_vi, evening.opens_en) == ("Thứ Hai 23/11, 07:30", "Monday 23/11, 07:30")
 
 
 def test_two_stretches_that_touch_are_no_break(stops_early):

@@ -70,8 +70,8 @@ def test_a_closed_centre_gives_no_number_and_says_when_it_opens(office_hours, ce
     hands.forward(hours=10)  # Friday 18:00
     with pytest.raises(CentreClosed) as refusal:
         queueing.issue(certification, key=new_key())
-    assert "Thứ Hai 07:30" in refusal.value.message_vi
-    assert "Monday 07:30" in refusal.value.message_en
+    assert "Thứ Hai 23/11, 07:30" in refusal.value.message_vi
+    assert "Monday 23/11, 07:30" in refusal.value.message_en
 
 
 def test_a_holiday_is_closed_and_a_swapped_saturday_is_open(office_hours, centre, certification, hands):
@@ -80,7 +80,7 @@ def test_a_holiday_is_closed_and_a_swapped_saturday_is_open(office_hours, centre
         SpecialDay.create(centre=centre, date=date(2026, 11, 21), name="Làm bù", works=True)
     with pytest.raises(CentreClosed) as refusal:
         queueing.issue(certification, key=new_key())
-    assert "Thứ Bảy 07:30" in refusal.value.message_vi
+    assert "Thứ Bảy 21/11, 07:30" in refusal.value.message_vi
     hands.forward(days=1)
     assert queueing.issue(certification, key=new_key()).code == "C001"
 
