@@ -13,6 +13,7 @@ const LOWEST_CONTENT = 4 // below it, one may say why
 
 const main = document.querySelector("main")
 const label = document.querySelector("[data-counter]")
+const here = document.querySelector("[data-here]") // in the head, once the large one is not there
 let visit = null // the one that is asked about, or was just answered
 let level = null
 let timer = null
@@ -21,6 +22,7 @@ function show(view, milliseconds, then = idle) {
   clearTimeout(timer)
   main.dataset.view = view
   for (const section of main.children) section.hidden = section.dataset.of !== view
+  here.textContent = ["idle", "unbound"].includes(view) ? "" : label.textContent
   if (milliseconds) timer = setTimeout(then, milliseconds)
 }
 
@@ -72,6 +74,7 @@ main.addEventListener("click", (event) => {
     show("chips", CHIPS_MS, send)
   }
   if (button.matches("[data-send]")) send()
+  if (button.matches("[data-skip]")) thank()
 })
 
 draw(JSON.parse(document.body.dataset.question))

@@ -71,6 +71,18 @@ def sent(page, act):
     return caught.value.post_data_json
 
 
+def test_whoever_would_rather_not_say_why_is_thanked_and_nothing_more_is_sent(tablet, desk):
+    desk.visit()
+    sent(tablet, lambda: tablet.get_by_test_id("rate-2").click())
+    tablet.get_by_test_id("rate-chip").get_by_text("Chờ lâu").click()
+    asked = []
+    tablet.on("request", lambda request: asked.append(request.url) if request.method == "POST" else None)
+    tablet.get_by_test_id("rate-skip").click()
+    expect(tablet.get_by_test_id("rate-thanks")).to_be_visible()
+    expect(tablet.get_by_test_id("rate-here")).to_have_text("Quầy 1")
+    assert [url for url in asked if "/ratings" in url] == []
+
+
 def test_it_rests_asks_takes_one_touch_and_thanks(tablet, desk):
     expect(tablet.get_by_test_id("rate-counter")).to_have_text("Quầy 1")
     desk.visit()
