@@ -3,7 +3,7 @@
 from models.prepared import prepared
 from models.visit import ComeBack
 from printing.sheet import Sheet
-from queueing.hours import WEEKDAYS_VI
+from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 
 
 def brought(ticket_id: int) -> dict | None:
@@ -41,19 +41,23 @@ def picture(slip: ComeBack) -> dict:
 
 
 def sheet_of(slip: ComeBack, url: str) -> Sheet:
-    """What the paper says, in the words that the citizen takes home; `url` is its QR's."""
-    until = f"{WEEKDAYS_VI[slip.last_day.weekday()]} {slip.last_day:%d/%m/%Y}"
-    facts = [f"Mã hồ sơ: {slip.dossier_code}"] if slip.dossier_code else []
+    """What the paper says, in the words that the citizen takes home; `url` is its QR's. Whoever took an English number
+    reads it in both languages."""
+    english, day = slip.ticket.language == "en", slip.last_day.weekday()
+    facts = [f"Mã hồ sơ: {slip.dossier_code}" + (" (dossier)" if english else "")] if slip.dossier_code else []
     return Sheet(
         title="Giấy tờ cần bổ sung",
+        title_en="Missing papers" if english else "",
         subject=slip.procedure.name if slip.procedure else slip.service.name,
         facts=tuple(facts),
         items=tuple(slip.to_bring),
         code=slip.code,
         url=url,
         feet=(
-            f"Giữ chỗ đến hết {until}.",
+            f"Giữ chỗ đến hết {WEEKDAYS_VI[day]} {slip.last_day:%d/%m/%Y}.",
+            *([f"Your place is kept until the end of {WEEKDAYS_EN[day]} {slip.last_day:%d/%m/%Y}."] if english else []),
             "Khi quay lại, quét mã này ở máy lấy số. Ông/bà được gọi trước người mới đến.",
+            *(["Scan this code at the ticket machine: you go before new arrivals."] if english else []),
             f"{slip.counter.label} đã hướng dẫn.",
         ),
     )

@@ -6,6 +6,7 @@ import pytest
 
 import alerts.messages
 import queueing
+from counters.papers import sheet_of
 from models.alert import CounterMessage
 from models.base import unit_of_work
 from models.centre import Counter, Procedure
@@ -55,6 +56,16 @@ def test_it_is_printed_by_a_printer_of_the_centre(lan, centre, missing):
     assert sheet["items"] == ["Bản chính giấy tờ", "Ảnh 3x4"]
     assert sheet["code"] == missing["slip"]["code"]
     assert "Giữ chỗ đến hết Thứ Tư 25/11/2026." in sheet["feet"]
+
+
+def test_whoever_took_an_english_number_reads_the_slip_in_both_languages(lan, missing):
+    with connected():
+        slip = ComeBack.get(ComeBack.code == missing["slip"]["code"])
+        assert (sheet_of(slip, "").title_en, len(sheet_of(slip, "").feet)) == ("", 3)
+        slip.ticket.language = "en"
+        sheet = sheet_of(slip, "")
+    assert sheet.title_en == "Missing papers"
+    assert "Your place is kept until the end of Wednesday 25/11/2026." in sheet.feet
 
 
 def test_a_slip_shown_at_the_desk_brings_a_number_and_says_what_was_missing(lan, missing, issue):
