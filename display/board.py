@@ -117,15 +117,19 @@ def _service(
 
 
 def _counters(centre: Centre, zone: zones.Part | None, nobody: bool) -> list[dict[str, Any]]:
-    present = {} if nobody else {counter: written(*number) for counter, *number in _called_or_served(centre.id)}
+    present = {} if nobody else {counter: there for counter, *there in _called_or_served(centre.id)}
     return [
-        {"number": row.number, "name": row.name or None, "state": row.state, "ticket": present.get(row.id)}
+        {"number": row.number, "name": row.name or None, "state": row.state} | _there(*present.get(row.id, ()))
         for row in Counter.in_use(centre)
         if zone is None or row.number in zone.counters
     ]
 
 
+def _there(letter: str = "", number: int = 0, state: str = "") -> dict[str, Any]:
+    return {"ticket": written(letter, number) if letter else None, "served": state == State.SERVING}
+
+
 @prepared
 def _called_or_served(centre):
-    tickets = Ticket.select(Ticket.counter, Ticket.letter, Ticket.number)
+    tickets = Ticket.select(Ticket.counter, Ticket.letter, Ticket.number, Ticket.state)
     return tickets.where(Ticket.centre == centre, Ticket.state.in_(State.AT_A_COUNTER)).tuples()

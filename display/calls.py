@@ -17,6 +17,8 @@ SHOWN_FOR = timedelta(minutes=10)
 MOST_RECENT = 200  # calls looked through for those of one zone; ten minutes of 15 counters have fewer
 MOST_MISSED = 30  # calls that a returning screen is given; older ones have left every list
 NO_LONGER_CALLED = (State.WAITING, State.CANCELLED, State.EXPIRED)  # their row would send somebody in vain
+# What a screen is told of the number: only one that is still called is pointed out.
+CALLED, SERVED, OVER = "called", "served", "over"
 SHOWN = tuple(state for state in State.ALL if state not in NO_LONGER_CALLED)
 
 
@@ -40,6 +42,7 @@ def told(event: events.TicketCalled) -> dict[str, Any]:
         service_id=event.service,
         priority=event.priority and event.priority_shown,
         times=event.times,
+        state=CALLED,
         at=event.at,
     ) | _spoken(
         event.centre,
@@ -142,6 +145,7 @@ def _of_row(row: Call, centre: Centre) -> dict[str, Any]:
         service_id=ticket.service_id,
         priority=ticket.priority and centre.priority_shown,
         times=row.times,
+        state={State.CALLED: CALLED, State.SERVING: SERVED}.get(ticket.state, OVER),
         at=row.at,
     )
 
@@ -157,6 +161,7 @@ def _call(
     service_id: int,
     priority: bool,
     times: int,
+    state: str,
     at: datetime,
 ) -> dict[str, Any]:
     return {
@@ -169,6 +174,7 @@ def _call(
         "service_id": service_id,
         "priority": priority,
         "times": times,
+        "state": state,
         "at": at.isoformat(timespec="milliseconds"),
     }
 

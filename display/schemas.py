@@ -38,6 +38,7 @@ class BoardCall(Shape):
     service_id: int
     priority: bool = Field(description="marked as called with priority; never where the centre hides it")
     times: int = Field(description="1: the first call; 2: called again")
+    state: Literal["called", "served", "over"] = Field(description="served: there; over: has left the counter")
     at: str = Field(description="Vietnam time, without a zone")
 
 
@@ -63,6 +64,7 @@ class BoardCounter(Shape):
     name: str | None
     state: Literal["open", "paused", "closed"]
     ticket: str | None
+    served: bool = Field(description="whether that ticket is served already, and no longer called")
 
 
 class BoardNotice(Shape):

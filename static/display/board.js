@@ -6,7 +6,7 @@ import { clock } from "../shared/clock.js"
 import { fillList, refill } from "../shared/fill.js"
 import { said } from "../shared/said.js"
 import { Band } from "./band.js"
-import { isFresh } from "./fresh.js"
+import { inTurn, isFresh } from "./fresh.js"
 import { Slides } from "./slides.js"
 
 const ROWS = 6
@@ -89,9 +89,10 @@ export class Board {
 
   #drawRows() {
     const kept = this.#calls.filter((call) => clock.secondsSince(call.at) < ROW_SECONDS).slice(0, ROWS)
-    const rows = kept.map((call) => ({
+    const rows = inTurn(kept).map((call) => ({
       ...call,
       fresh: isFresh(call),
+      over: call.state === "over",
       priority_shown: call.priority && !call.again,
     }))
     fillList(this.rows, this.row, rows, (row) => row.sequence) // a second call is a new row: it flashes anew
@@ -107,7 +108,7 @@ export class Board {
     else if (this.#hero) word = "last"
     else if (this.#picture?.begun) word = "between"
     this.hero.dataset.hero = word
-    this.slides.free = word !== "call" && word !== "gone" && !this.#calls.some(isFresh)
+    this.slides.free = word !== "call" && word !== "gone" && !inTurn(this.#calls).some(isFresh)
     if (this.#hero) refill(this.heroCall, this.#hero)
     const { centre } = this.#picture ?? { centre: {} }
     const told = {

@@ -1,7 +1,7 @@
 /** The picture of ?view=board: every counter at once, for a second screen. */
 import { fillList, refill } from "../shared/fill.js"
 import { said } from "../shared/said.js"
-import { isFresh } from "./fresh.js"
+import { inTurn, isFresh } from "./fresh.js"
 
 const PAGE_MILLISECONDS = 12_000
 const MOST = 5 // side by side
@@ -35,7 +35,7 @@ export class Counters {
   draw(picture) {
     this.#picture = picture
     this.#cells = picture.counters
-    for (const call of [...picture.calls].reverse()) this.#calls.set(call.counter, call)
+    for (const call of inTurn(picture.calls).reverse()) this.#calls.set(call.counter, call)
     this.#draw()
     this.#drawLine()
   }
@@ -43,7 +43,7 @@ export class Counters {
   call(call) {
     this.#calls.set(call.counter, call)
     const cell = this.#cells.find((one) => one.number === call.counter)
-    if (cell) Object.assign(cell, { state: "open", ticket: call.number })
+    if (cell) Object.assign(cell, { state: "open", ticket: call.number, served: false })
     if (this.#picture) this.#picture.begun = true
     this.#draw()
     this.#drawLine()

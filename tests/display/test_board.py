@@ -90,7 +90,8 @@ def test_priority_is_told_and_no_reason_for_it(centre: Centre, certification: Se
     [call] = board(centre)["calls"]
     assert call["priority"] is True
     assert set(call) == {
-        "id", "sequence", "number", "counter", "counter_name", "service", "service_id", "priority", "times", "at",
+        "id", "sequence", "number", "counter", "counter_name", "service", "service_id", "priority", "times", "state",
+        "at",
     }  # fmt: skip
 
 
@@ -140,6 +141,21 @@ def test_every_counter_is_shown_with_the_number_that_is_there(
     queueing.pause_counter(counter_2, "Nghỉ trưa")
     cells = [(cell["number"], cell["state"], cell["ticket"]) for cell in board(centre)["counters"]]
     assert cells == [(1, "open", number), (2, "paused", None), (3, "open", None)]
+
+
+def test_a_number_is_called_then_served_then_over(centre: Centre, certification: Service, counter_1: Counter) -> None:
+    called(counter_1, certification)
+
+    def told() -> tuple[str, bool]:
+        picture = board(centre)
+        schemas.Board.model_validate(picture)
+        return picture["calls"][0]["state"], picture["counters"][0]["served"]
+
+    assert told() == ("called", False)
+    queueing.serve(queueing.ticket_at(counter_1), counter_1)
+    assert told() == ("served", True)
+    queueing.finish(queueing.ticket_at(counter_1), counter_1)
+    assert told() == ("over", False)
 
 
 def test_at_lunch_and_after_hours_the_hall_says_when_it_opens(centre: Centre, hands: Hands) -> None:

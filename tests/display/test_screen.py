@@ -59,6 +59,18 @@ def test_a_second_call_is_shown_on_top_and_spoken_again(hall: Hall, show: Open) 
     assert [one["ticket"] for one in announced(page, 3)] == [number, other, number]
 
 
+def test_only_whom_a_counter_still_awaits_is_pointed_out(hall: Hall, show: Open) -> None:
+    page = show(hall, "&sound=off")
+    first = hall.call(1, "C")
+    expect(row(page, first)).to_have_attribute("data-new", "")
+    hall.act(1, "servings").raise_for_status()
+    expect(row(page, first)).not_to_have_attribute("data-new", "")
+    expect(row(page, first)).not_to_have_attribute("data-over", "")  # still there
+    second = hall.call(1, "C")
+    expect(row(page, second)).to_have_attribute("data-new", "")
+    expect(row(page, first)).to_have_attribute("data-over", "")  # one counter, one number
+
+
 def test_a_citizen_who_has_come_is_not_called_aloud_any_more(hall: Hall, show: Open) -> None:
     page = show(hall)
     before = [hall.call(counter, "C") for counter in (1, 3, 4, 5)]  # long enough that nobody is late
