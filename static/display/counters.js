@@ -4,6 +4,7 @@ import { said } from "../shared/said.js"
 import { inTurn, isFresh } from "./fresh.js"
 
 const PAGE_MILLISECONDS = 12_000
+const SHUT = new Set(["early", "closed", "holiday"]) // nobody need look for a counter
 const MOST = 5 // side by side
 const SMALLEST = 96 // px as drawn, of counter and number; larger where there are fewer
 const LETTERS = { 1: 200, 2: 200, 3: 144, 4: 112 }
@@ -68,6 +69,7 @@ export class Counters {
     if (centre.state !== "open" || !begun) pages.unshift([centre.state === "open" ? "empty" : centre.state, values])
     const [shown, content] = pages[this.#page % pages.length] ?? [null, {}]
     this.grid.toggleAttribute("data-foot", shown !== null)
+    this.grid.toggleAttribute("data-shut", SHUT.has(centre.state) && !this.#cells.some((cell) => cell.ticket))
     for (const line of this.lines) {
       line.hidden = line.dataset.state !== shown
       if (!line.hidden) refill(line, content)
@@ -89,6 +91,7 @@ export class Counters {
         named: Boolean(cell.name),
         label_short: said(cell.name) || String(cell.number),
         ticket: cell.ticket || null,
+        quiet: cell.served && hours !== "open", // the last ones of the day are served; nobody else is awaited
         free: free && state === "open",
         resting: free && state === "paused" && today,
         unopened: free && state === "closed" && today,
