@@ -116,7 +116,7 @@ def poster(rule: Rule) -> list[Said]:
     else:
         lines = [
             Said(
-                "Người đã được gọi nay quay lại, rồi người được quầy khác chuyển đến, được gọi trước.",
+                "Người lỡ lượt đã quay lại được gọi trước; sau đó là người được chuyển quầy.",
                 "Whoever was called before and comes back goes first, then whoever another counter sent on.",
             ),
             _of_priority(rule),

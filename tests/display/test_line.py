@@ -55,6 +55,6 @@ def test_a_silent_line_is_noticed_though_the_socket_believes_it_is_connected(hal
     page = show(hall, before=deaf)
     page.evaluate("deaf = true")
     expect(page.locator("html")).to_have_attribute("data-news", "lost", timeout=15_000)
-    expect(page.get_by_test_id("tv-connection")).to_contain_text("Tin cuối")
+    expect(page.get_by_test_id("tv-connection")).to_contain_text("Cập nhật lúc")
     page.evaluate("deaf = false")
     expect(page.locator("html")).to_have_attribute("data-news", "live", timeout=15_000)
