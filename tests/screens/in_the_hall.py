@@ -51,6 +51,12 @@ def make_free(stage: Stage, counter: int) -> None:
         stage.act(counter, "finishes")
 
 
+def all_have_gone(stage: Stage) -> None:
+    """Every counter has served whoever was there."""
+    for counter in range(1, 16):
+        make_free(stage, counter)
+
+
 def call_anew(stage: Stage, counter: int, letter: str, *, priority: bool = False) -> str:
     """Somebody takes a number, and a counter that is made free calls the next one; somebody with priority at once."""
     make_free(stage, counter)
@@ -85,14 +91,24 @@ def hears_calls(visit: Visit) -> Iterator[Shot]:
     number = call_anew(stage, 9, "S")
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
     yield Shot("hero", "Đang gọi một số", "A call", page)
+    falls_quiet(stage)
+    page = screen(visit)  # one that has nothing left to say
     second, third = call_anew(stage, 11, "U"), call_anew(stage, 3, "H", priority=True)
     for called in (second, third):
         page.locator(f'[data-ticket="{called}"]').wait_for()
     yield Shot("two-calls", "Hai lượt gọi cùng lúc, một số ưu tiên", "Two calls at once, one with priority", page)
-    stage.pass_time(seconds=12)
+    falls_quiet(stage)
+    page = screen(visit)
     stage.act(9, "recalls")
     page.locator(f'[data-ticket="{number}"] .tag-again:not([hidden])').wait_for()
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
     yield Shot("recall", "Gọi lần 2", "A second call", page)
+    falls_quiet(stage, seconds=41)
+
+
+def falls_quiet(stage: Stage, seconds: int = 24) -> None:
+    """So long after a call that no number is pointed out any more; after 40 s the large one is not, either."""
+    stage.pass_time(seconds=seconds)
 
 
 @walk("display", TV, at=(8, 45))
@@ -121,6 +137,7 @@ def hears_a_chime_alone(visit: Visit) -> Iterator[Shot]:
     number = call_anew(stage, 9, "S")
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
     yield Shot("chime", "Chưa có giọng đọc: chỉ có chuông", "No voice files: the chime alone", page)
+    falls_quiet(stage, seconds=41)
     visit.errors.clear()  # the browser notes each file that is missing
 
 
@@ -186,6 +203,7 @@ def loses_the_server(visit: Visit) -> Iterator[Shot]:
 
 @walk("display", TV, at=(11, 46))
 def sits_there_at_lunch(visit: Visit) -> Iterator[Shot]:
+    all_have_gone(visit.stage)
     page = screen(visit)
     page.get_by_test_id("tv-lunch").wait_for()
     yield Shot("lunch", "Nghỉ trưa", "Lunch", page)
@@ -194,6 +212,7 @@ def sits_there_at_lunch(visit: Visit) -> Iterator[Shot]:
 
 @walk("display", TV, at=(17, 16))
 def sits_there_after_hours(visit: Visit) -> Iterator[Shot]:
+    all_have_gone(visit.stage)
     page = turning(visit)
     page.get_by_test_id("tv-closed").wait_for()
     expect(page.get_by_test_id("tv-service")).to_have_count(0)
@@ -214,5 +233,6 @@ def beside(visit: Visit, state: str, vi: str, en: str) -> Iterator[Shot]:
     """The second screen, which says below its counters why nobody is called."""
     page = screen(visit, "view=board&sound=off")
     page.get_by_test_id(f"tv-{state}").wait_for()
+    expect(page.get_by_test_id("tv-cell").first).to_be_visible(visible=state == "lunch")
     expect(page.locator("[data-show=free]:visible"), "nobody is invited").to_have_count(0)
     yield Shot(f"board-{state}", vi, en, page)

@@ -19,16 +19,27 @@ SOON = """{ const { setTimeout: real } = window
   window.setTimeout = (act, wait, ...rest) => real(act, wait === 12000 ? 200 : wait, ...rest) }"""
 # A film stops where it begins, to be looked at.
 STILL = 'document.addEventListener("playing", (event) => event.target.pause(), true)'
-# A second of film, made by the browser itself.
+# A second of film, 16:9, made by the browser itself.
 FILM = """async () => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1280, height: 720 })
   const pen = canvas.getContext("2d")
+  const lines = [["Nộp hồ sơ tại nhà", "800 104px", "#fff", 250], ["1. Đăng nhập bằng VNeID", "400 60px", "#fff", 390],
+    ["2. Chọn thủ tục, gửi giấy tờ", "400 60px", "#fff", 480], ["dichvucong.gov.vn", "700 72px", "#ffd84d", 620]]
+  await Promise.all(lines.map(([words, size]) => document.fonts.load(`${size} 'Noto Sans'`, words)))
+  const ground = pen.createLinearGradient(0, 0, 1280, 720)
+  ground.addColorStop(0, "#0b5d35")
+  ground.addColorStop(1, "#063b4a")
   const draw = () => {
-    pen.fillStyle = "#0b5d35"
+    pen.fillStyle = ground
     pen.fillRect(0, 0, 1280, 720)
-    pen.fillStyle = "#fff"
-    pen.font = "bold 84px 'Noto Sans', sans-serif"
-    pen.fillText("Dịch vụ công trực tuyến", 120, 380)
+    pen.fillStyle = "#7be3a4"
+    pen.fillRect(560, 100, 160, 10)
+    pen.textAlign = "center"
+    for (const [words, size, colour, y] of lines) {
+      pen.fillStyle = colour
+      pen.font = `${size} 'Noto Sans'`
+      pen.fillText(words, 640, y)
+    }
   }
   const recorder = new MediaRecorder(canvas.captureStream(25), { mimeType: "video/webm", videoBitsPerSecond: 8e6 })
   const parts = []
@@ -85,7 +96,7 @@ def looks_at_pictures_between_calls(visit: Visit) -> Iterator[Shot]:
         page = at_rest(visit)
         page.get_by_test_id("tv-slide").locator("img").wait_for()
         yield Shot("slide", "Hình do trung tâm đưa lên, giữa hai lượt gọi", "A picture between two calls", page)
-    film = base64.b64decode(visit.window().evaluate(FILM))
+        film = base64.b64decode(page.evaluate(FILM))  # there the fonts are
     with hung_up(visit.stage, "Trực tuyến.webm", film):
         page = at_rest(visit)
         page.get_by_test_id("tv-slide").locator("video").wait_for()
