@@ -17,9 +17,11 @@ from demo.server import run
 @click.option("--folder", type=click.Path(file_okay=False, path_type=Path), help="Made, and removed at the end.")
 @click.option("--days", type=click.IntRange(1, 366), default=183, show_default=True, help="Of the past behind it.")
 @click.option("--parent", type=int, hidden=True, help="Stop when this process is gone.")
-def main(speed: float, port: int | None, folder: Path | None, days: int, parent: int | None) -> None:
+@click.option("--home", type=int, hidden=True, help="Port of the centre that began it: the way back, at the end.")
+def main(speed: float, port: int | None, folder: Path | None, days: int, parent: int | None, home: int | None) -> None:
     """Serve one simulated day of a busy centre, with months behind it."""
-    run((folder or Path(tempfile.mkdtemp(prefix="mot-cua-trial-"))).resolve(), speed, port, days, parent=parent)
+    folder = (folder or Path(tempfile.mkdtemp(prefix="mot-cua-trial-"))).resolve()
+    run(folder, speed, port, days, parent=parent, home=home)
 
 
 if __name__ == "__main__":

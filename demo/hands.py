@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 LONGEST_NAP_SECONDS = 0.5
 SPEEDS = (1, 10, 60)
 HANDS = "trial_hands"  # in app.extensions of the trial's own server: the hands of its clock
+HOME = "trial_home"  # … and the port of the centre that began it; None: it was begun by itself
 
 
 class Hands:

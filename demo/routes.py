@@ -7,9 +7,9 @@ from apiflask import APIBlueprint
 from flask import current_app, redirect, render_template, request
 from pydantic import Field
 
-from admin import access
+from admin import access, frame
 from demo.end import stop
-from demo.hands import HANDS, SPEEDS, Hands
+from demo.hands import HANDS, HOME, SPEEDS, Hands
 from demo.trial import Trial
 from models.base import now
 from models.centre import Centre
@@ -74,18 +74,18 @@ def _page(refusal: Refusal | None = None):
     answered = refusal.status if refusal else 200
     centre = Centre.select().first()
     hands = current_app.extensions.get(HANDS)
+    shown = {"centre": centre, "refusal": refusal, "to": frame.to}
     if hands is not None:
         first_run = current_app.extensions["first_run"]
         desk = {"hands": hands, "moment": now(), "speeds": SPEEDS, "hours": HOURS, "sign_in": first_run}
-        return render_template("demo/desk.html", centre=centre, refusal=refusal, screens=SCREENS, **desk), answered
+        return render_template("demo/desk.html", **shown, screens=SCREENS, **desk), answered
     trial = _trial()
     return render_template(
         "demo/door.html",
-        centre=centre,
-        refusal=refusal,
+        **shown,
         state=trial.state,
         complaint=trial.complaint,
-        address=f"{request.scheme}://{request.host.rsplit(':', 1)[0]}:{trial.port}" if trial.port else "",
+        address=_beside(trial.port, "/demo"),
         may_begin=_may_begin(),
         speeds=SPEEDS,
     ), answered
@@ -103,7 +103,7 @@ def begin(wish: Beginning):
         _trial().start(int(wish.speed))
     except Refusal as refusal:
         return _page(refusal)
-    return redirect("/demo", SEE_OTHER)
+    return redirect(frame.to("/demo"), SEE_OTHER)
 
 
 @blueprint.post("/end")
@@ -113,11 +113,11 @@ def end():
     """End the trial and wipe what it has made."""
     if HANDS in current_app.extensions:
         stop()
-        return render_template("demo/ended.html")
+        return render_template("demo/ended.html", home=_beside(current_app.extensions.get(HOME), "/"))
     if not _may_begin():
         return _page(StartedElsewhere())
     _trial().end()
-    return redirect("/demo", SEE_OTHER)
+    return redirect(frame.to("/demo"), SEE_OTHER)
 
 
 @blueprint.post("/clock")
@@ -133,7 +133,7 @@ def turn(wish: Turn):
         _turn(hands, wish)
     except Refusal as refusal:
         return _page(refusal)
-    return redirect("/demo", SEE_OTHER)
+    return redirect(frame.to("/demo"), SEE_OTHER)
 
 
 def _turn(hands: Hands, wish: Turn) -> None:
@@ -148,6 +148,11 @@ def _turn(hands: Hands, wish: Turn) -> None:
         if wanted <= hands.now():
             raise AlreadyPast(int(wish.hour))
         hands.hurry_to(wanted)
+
+
+def _beside(port: int | None, path: str) -> str:
+    """A page of the other server on this PC, as this browser reaches it; empty where there is none."""
+    return f"{request.scheme}://{request.host.rsplit(':', 1)[0]}:{port}{frame.to(path)}" if port else ""
 
 
 def _trial() -> Trial:

@@ -15,7 +15,7 @@ from app import create_app
 from config import Config, ConfigError
 from demo import hall_past, past
 from demo.end import stop, wipe
-from demo.hands import HANDS, Hands
+from demo.hands import HANDS, HOME, Hands
 from demo.people import OPENS, People
 from dossiers.calendar import WorkingDays
 from extensions import socketio
@@ -34,9 +34,11 @@ TICK_SECONDS = 1.0  # a driven minute at 60 times the pace
 PARENT_LOOK_SECONDS = 1.0
 
 
-def run(folder: Path, speed: float, port: int | None, days: int, *, parent: int | None = None) -> None:
+def run(
+    folder: Path, speed: float, port: int | None, days: int, *, parent: int | None = None, home: int | None = None
+) -> None:
     """Serve a trial in `folder`, which is emptied before and removed after, until asked to stop or `parent` is gone.
-    `days` of dossiers and visits lie behind the day that begins.
+    `days` of dossiers and visits lie behind the day that begins; `home` is the port of the centre beside it.
 
     Exits with a sentence when the port or a setting cannot be used.
     """
@@ -46,7 +48,7 @@ def run(folder: Path, speed: float, port: int | None, days: int, *, parent: int 
     try:
         config = configuration.load(folder, **_settings(port))
         with console.only_server(folder):
-            _serve(config, speed, days, parent)
+            _serve(config, speed, days, parent, home)
     except (ConfigError, console.CannotStart, OSError) as error:
         sys.exit(f"The trial cannot start: {console.reason(error)}")
     finally:
@@ -60,7 +62,7 @@ def _settings(port: int | None) -> dict[str, object]:
     return settings | ({"port": port} if port else {})
 
 
-def _serve(config: Config, speed: float, days: int, parent: int | None) -> None:
+def _serve(config: Config, speed: float, days: int, parent: int | None, home: int | None) -> None:
     scene = stage.set_up(config)
     with db.connection_context():
         begins = _first_day(scene.centre)
@@ -73,6 +75,7 @@ def _serve(config: Config, speed: float, days: int, parent: int | None) -> None:
     app = create_app(config)
     app.extensions["first_run"] = scene.sign_in_text
     app.extensions[HANDS] = hands
+    app.extensions[HOME] = home
     people = People(scene, hands, f"http://127.0.0.1:{config.port}", to_collect, SEED)
 
     def ready() -> None:

@@ -82,6 +82,7 @@ class Trial:
         complaints = self._config.instance / "trial.log"
         command = [sys.executable, "-m", "demo", "--speed", str(speed), "--port", str(port)]
         command += ["--folder", str(self.folder), "--parent", str(os.getpid()), "--days", str(DAYS_BEHIND)]
+        command += ["--home", str(self._config.port)]
         environ = os.environ | {"MOTCUA_HOST": self._config.host}
         with complaints.open("w") as said:
             process = subprocess.Popen(command, cwd=HOUSE, env=environ, stdout=subprocess.DEVNULL, stderr=said)

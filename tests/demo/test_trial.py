@@ -80,6 +80,8 @@ def test_a_visitor_takes_a_number_among_the_others_and_ends_it_all(server, desk)
 
     desk.get_by_test_id("trial-end").click()
     expect(desk.get_by_test_id("trial-ended")).to_be_visible()
+    desk.get_by_test_id("trial-home").click()
+    expect(desk).to_have_url(f"{server.url}/")
     door = f"{server.url}/demo"  # knows of it as soon as the trial's process is gone
     wait_until(lambda: "trial-begin-form" in requests.get(door, timeout=30).text, PATIENCE_SECONDS)
     assert not folder.exists()
@@ -112,3 +114,10 @@ def test_the_hours_one_may_hurry_to_are_those_of_the_menu():
         assert Turn(act="hour", hour=str(hour)).hour == str(hour)
     with pytest.raises(ValidationError):
         Turn(act="hour", hour="18")
+
+
+def test_a_trial_is_begun_and_ended_in_the_language_of_its_page(server):
+    door = requests.get(f"{server.url}/demo?lang=en", timeout=30).text
+    assert 'action="/demo?lang=en"' in door
+    answer = requests.post(f"{server.url}/demo/end?lang=en", timeout=30, allow_redirects=False)
+    assert answer.headers["Location"] == "/demo?lang=en"
