@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 import events
 import wording
 from admin import access, frame
-from models.base import unit_of_work
+from models.base import today, unit_of_work
 from models.centre import Centre
 from models.journal import Change
 from queueing.errors import Refusal
@@ -110,6 +110,7 @@ def page(subject: Subject, form: Form | None = None, refusal: str = "", *, typed
         shown=form.sent if form is not None and typed else values,
         delivered={one.column: wording.delivered(g.centre, one.sentence, one.delivered) for one in subject.sentences},
         version=version_of(values),
+        today=today(),
         **trouble(form, refusal),
         done=_done_words().get(request.args.get("done", "")),
     )

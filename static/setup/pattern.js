@@ -1,13 +1,8 @@
 /** What a code received today looks like, while the shape of the centre's codes is typed. The server says what is wrong. */
 const field = document.querySelector("#dossier_pattern")
 const example = document.querySelector("[data-example]")
-const now = new Date()
-const DAY = {
-  yyyy: String(now.getFullYear()),
-  yy: String(now.getFullYear()).slice(2),
-  mm: String(now.getMonth() + 1).padStart(2, "0"),
-  dd: String(now.getDate()).padStart(2, "0"),
-}
+const [yyyy, mm, dd] = example.dataset.today.split("-") // the centre's day: this PC's clock may be wrong
+const DAY = { yyyy, yy: yyyy.slice(2), mm, dd }
 
 function draw() {
   const written = field.value.trim()

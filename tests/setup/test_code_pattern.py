@@ -57,6 +57,11 @@ def test_the_shape_of_the_law_is_known_beside_ones_own():
     assert not read_code(CODE).standard and read_code("H57.132-260804-0583", own).standard
 
 
+def test_the_example_on_its_page_is_of_the_centres_own_day(centre, person, hands):
+    hands.forward(days=40)
+    assert f'data-today="{hands.at:%Y-%m-%d}"' in person().sign_in("quan").get(PAGE).text
+
+
 def test_an_administrator_writes_it_and_desk_and_kiosk_follow(centre, person, officer):
     def start():
         return officer.get("/api/counters/1/desk").json["centre"]["dossier_start"]
