@@ -128,7 +128,9 @@ def change(device_id: int, wish: DisplayWish) -> ResponseReturnValue:
         Device.update(wanted).where(Device.id == device.id).execute()
         if wish.speaks:
             zones.let_speak(Device.get_by_id(device.id))
-        Change.note(g.centre, g.officer, "device", device.name, before, wanted)
+        zone_names = {None: None} | {row.id: row.name for row in Zone.select().where(Zone.centre == g.centre)}
+        was, now = ({**one, "zone": zone_names.get(one["zone"])} for one in (before, wanted))
+        Change.note(g.centre, g.officer, "device", device.name, was, now)
     if before["zone"] != wish.zone:
         live.move(device.id)
     for row in Device.select().where(Device.centre == g.centre, Device.kind == Device.DISPLAY, ~Device.revoked):
@@ -151,7 +153,7 @@ def add_zone(wish: ZoneWish) -> ResponseReturnValue:
         _check_name(wish.name, None)
         zone = Zone.create(centre=g.centre, name=wish.name)
         _fill(zone, wish)
-        Change.note(g.centre, g.officer, "device", wish.name, {}, wish.model_dump(), Change.ADDED)
+        Change.note(g.centre, g.officer, "zone", wish.name, {}, _spoken(wish.model_dump()), Change.ADDED)
     return _told()
 
 
@@ -168,7 +170,7 @@ def change_zone(zone_id: int, wish: ZoneWish) -> ResponseReturnValue:
         Zone.update(name=wish.name).where(Zone.id == zone.id).execute()
         ZonePart.delete().where(ZonePart.zone == zone).execute()
         _fill(zone, wish)
-        Change.note(g.centre, g.officer, "device", wish.name, before, wish.model_dump())
+        Change.note(g.centre, g.officer, "zone", wish.name, _spoken(before), _spoken(wish.model_dump()))
     return _told()
 
 
@@ -179,14 +181,26 @@ def remove_zone(zone_id: int) -> ResponseReturnValue:
     """Take a zone away; its screens show the whole hall from then on."""
     zone = own(Zone, zone_id)
     with unit_of_work(g.centre.id):
+        before = _spoken(_zone_as_dict(zone))
         moved = [row.id for row in Device.select(Device.id).where(Device.zone == zone)]
         Device.update(zone=None, speaks=False).where(Device.zone == zone).execute()
         ZonePart.delete().where(ZonePart.zone == zone).execute()
         Zone.delete().where(Zone.id == zone.id).execute()
-        Change.note(g.centre, g.officer, "device", zone.name, _zone_as_dict(zone), {}, Change.REMOVED)
+        Change.note(g.centre, g.officer, "zone", zone.name, before, {}, Change.REMOVED)
     for device in moved:
         live.move(device)
     return _told()
+
+
+def _spoken(zone: dict[str, Any]) -> dict[str, Any]:
+    """A zone as the journal keeps it: by the names that its counters and services have now."""
+    counters = {row.number: row.label for row in Counter.of(g.centre)}
+    services = {row.id: row.name for row in Service.select().where(Service.centre == g.centre)}
+    return {
+        "name": zone["name"],
+        "counters": [counters[one] for one in sorted(zone["counters"])],
+        "services": [services[one] for one in sorted(zone["services"])],
+    }
 
 
 def _check_name(name: str, but: Zone | None) -> None:

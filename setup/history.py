@@ -1,11 +1,13 @@
 """What the journal calls things: the subjects and columns of a change, in words, and values as a person reads them."""
 
+import re
 from datetime import date
 from typing import Any
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
+from dossiers.calendar import WEEKDAYS
 from models.centre import Centre, Officer
 from models.journal import Change
 from setup import tasks
@@ -24,6 +26,7 @@ SUBJECTS: dict[str, LazyString] = {
     "procedure": _("Thủ tục"),
     "officer": _("Người dùng"),
     "device": _("Thiết bị"),
+    "zone": _("Khu vực"),
     "printer": _("Máy in"),
     "notice": _("Thông báo TV"),
     "voice": _("Giọng đọc & chuông"),
@@ -102,6 +105,20 @@ COLUMNS: dict[str, LazyString] = {
     "is_sample": _("Dữ liệu mẫu"),
     **CHECKS,
 }
+# Where a column means another thing than elsewhere.
+COLUMNS_OF: dict[tuple[str, str], LazyString] = {
+    ("device", "counters"): _("Đặt ở quầy"),
+    ("device", "name"): _("Tên thiết bị"),
+    ("zone", "name"): _("Tên khu vực"),
+    ("zone", "counters"): _("Quầy trong khu vực"),
+    ("zone", "services"): _("Dịch vụ trong khu vực"),
+    ("notice", "active"): _("Đang bật"),
+    ("notice", "weekdays"): _("Những ngày hiện"),
+    ("notice", "title"): _("Nội dung hình, phim"),
+    ("counter", "name"): _("Tên riêng"),
+    ("printer", "name"): _("Tên máy in"),
+    ("setup", "name"): _("Tên phường, xã"),
+}
 # What a change was made to, or became, where it has no name of its own: kept as a key, said in the reader's language.
 KEYS: dict[str, LazyString] = {
     "#pin_cards": _("thẻ PIN"),
@@ -116,20 +133,38 @@ VOICES: dict[str, LazyString] = {  # of voice_region and voice_reading
     "number": _("Như con số, rồi từng chữ số"),
     "digits": _("Từng chữ số, cả hai lần"),
 }
+KINDS: dict[str, LazyString] = {  # of a device, of a printer
+    "kiosk": _("Máy lấy số"),
+    "display": _("Màn hình TV"),
+    "tablet": _("Máy đánh giá"),
+    "virtual": _("Ảo (xem trên màn hình)"),
+    "network": _("Mạng LAN"),
+    "serial": _("Cổng COM"),
+    "file": _("Tệp thiết bị"),
+}
 ROLES: dict[str, LazyString] = {
     Officer.OFFICER: _("Cán bộ quầy"),
     Officer.LEAD: _("Trưởng ca"),
     Officer.DIRECTOR: _("Giám đốc"),
     Officer.ADMIN: _("Quản trị"),
 }
+DAYS: dict[str, LazyString] = dict(
+    zip(
+        WEEKDAYS,
+        (_("Thứ Hai"), _("Thứ Ba"), _("Thứ Tư"), _("Thứ Năm"), _("Thứ Sáu"), _("Thứ Bảy"), _("Chủ nhật")),
+        strict=True,
+    )
+)
+NOTHING: tuple[Any, ...] = (None, "", [])
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 PAGE = 50  # changes on one page of the journal
 
 
-def column_name(column: str) -> str:
-    """A column in words; itself where it has none."""
-    if (choice := choice_of(column)) is not None:
+def column_name(column: str, subject: str = "") -> str:
+    """A column in words, as of that subject; itself where it has none."""
+    if (choice := choice_of(column)) is not None and subject in ("choice", "setup", ""):
         return str(choice.name)
-    return str(COLUMNS.get(column, column))
+    return str(COLUMNS_OF.get((subject, column)) or COLUMNS.get(column) or column)
 
 
 def name_of(change: Change) -> str:
@@ -137,9 +172,24 @@ def name_of(change: Change) -> str:
     return str(KEYS.get(change.name, change.name))
 
 
-def value_name(column: str, value: Any) -> str:
+def lines(change: Change) -> list[tuple[str, str, str]]:
+    """(column, was, is) of each that changed, as a person reads them; without what was and is empty."""
+    return [
+        (
+            column_name(column, change.subject),
+            value_name(column, was, change.subject),
+            value_name(column, now, change.subject),
+        )
+        for column, was, now in change.differences
+        if was not in NOTHING or now not in NOTHING
+    ]
+
+
+def value_name(column: str, value: Any, subject: str = "") -> str:
     """A value as a person reads it."""
-    if value is None or value == "" or value == []:
+    if subject == "notice" and column == "weekdays":
+        return ", ".join(str(DAYS[day]) for day in (value or "").split()) or gettext("mọi ngày")
+    if value in NOTHING:
         return "—"
     if isinstance(value, bool):
         return gettext("có") if value else gettext("không")
@@ -150,8 +200,12 @@ def value_name(column: str, value: Any) -> str:
         return str(dict(choice.options).get(value, value))
     if column == "role":
         return str(ROLES.get(value, value))
+    if column == "kind":
+        return str(KINDS.get(value, value))
     if column in ("voice_region", "voice_reading"):
         return str(VOICES.get(value, value))
+    if ISO_DAY.fullmatch(str(value)):
+        return f"{date.fromisoformat(str(value)):%d/%m/%Y}"
     return str(KEYS.get(str(value), value))
 
 

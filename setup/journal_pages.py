@@ -52,12 +52,12 @@ def journal_file():
             str(history.ACTS.get(row.act, row.act)),
             str(history.SUBJECTS.get(row.subject, row.subject)),
             history.name_of(row),
-            history.column_name(column),
-            history.value_name(column, was),
-            history.value_name(column, now),
+            column,
+            was,
+            now,
         ]
         for row in history.changes(g.centre, subject, first, last, asked.get("q", "").strip())
-        for column, was, now in (row.differences or [("", "", "")])
+        for column, was, now in (history.lines(row) or [("", "", "")])
     ]
     response = Response(csv_of(head, lines), mimetype=MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'

@@ -63,3 +63,25 @@ def test_a_change_is_named_in_the_language_of_whoever_reads_it(person, centre):
     assert "đã sửa: Hàng chờ" in administrator.get(PAGE).text
     assert "changed: Queue" in administrator.get(f"{PAGE}?lang=en").text
     assert "Hàng chờ" in administrator.get(f"{PAGE}.csv").text
+
+
+def test_a_zone_is_told_by_the_names_of_what_is_in_it(person, centre, counter_1, certification):
+    administrator = person().sign_in("quan")
+    wish = {"name": "Tầng 2", "counters": [counter_1.number], "services": [certification.id]}
+    zone = administrator.post("/api/zones", json=wish).json["zones"][0]["id"]
+    assert administrator.delete(f"/api/zones/{zone}").status_code == 200
+    text = administrator.get(f"{PAGE}.csv").text
+    for line in (
+        "thêm,Khu vực,Tầng 2,Tên khu vực,—,Tầng 2",
+        f"đã bỏ,Khu vực,Tầng 2,Quầy trong khu vực,{counter_1.label},—",
+        f"đã bỏ,Khu vực,Tầng 2,Dịch vụ trong khu vực,{certification.name},—",
+    ):
+        assert line in text
+
+
+def test_what_was_and_is_empty_is_not_told(person, centre):
+    administrator = person().sign_in("quan")
+    assert administrator.post("/api/notices", json={"text": "Nghỉ chiều nay."}).status_code == 201
+    page = administrator.get(PAGE).text
+    assert "Câu: <b>Nghỉ chiều nay.</b>" in page
+    assert "Từ ngày: " not in page and "Câu tiếng Anh: " not in page
