@@ -132,7 +132,8 @@ def _offered() -> dict[str, Any]:
 def _listed(form: Form | None = None) -> str:
     asked = request.args
     field = int(asked["field"]) if asked.get("field", "").isdecimal() and len(asked["field"]) < 10 else 0
-    found = procedures.catalogue(g.centre, asked.get("q", "")[:80], field)
+    unused = asked.get("unused") == "yes"
+    found = procedures.catalogue(g.centre, asked.get("q", "")[:80], field, unused=unused)
     pages = max(1, -(-len(found) // procedures.PAGE))
     number = int(asked["page"]) if asked.get("page", "").isdecimal() and len(asked["page"]) < 6 else 1
     number = min(max(number, 1), pages)
@@ -153,6 +154,7 @@ def _listed(form: Form | None = None) -> str:
         pages=pages,
         number=number,
         chosen=field,
+        unused=unused,
         words=asked.get("q", "")[:80],
         errors=form.errors if form else {},
         refusal=" ".join(form.errors.values()) if form and form.errors else "",

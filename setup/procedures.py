@@ -39,8 +39,9 @@ class Line:
     coming: Procedure | None
 
 
-def catalogue(centre: Centre, words: str = "", field: int = 0) -> list[Line]:
-    """The procedures by field and name: those whose name or code holds all of the words, without their marks."""
+def catalogue(centre: Centre, words: str = "", field: int = 0, *, unused: bool = True) -> list[Line]:
+    """The procedures by field and name: those whose name or code holds all of the words, without their marks; with
+    the `unused` ones or without."""
     day = today()
     now = {row.code: row for row in Procedure.in_force(centre, day)}
     later: dict[str, Procedure] = {}
@@ -54,6 +55,7 @@ def catalogue(centre: Centre, words: str = "", field: int = 0) -> list[Line]:
         line
         for line in lines
         if (not field or line.row.field_id == field)
+        and (unused or line.row.active)
         and all(word in plain(f"{line.row.code} {line.row.name}") for word in wanted)
     ]
     return sorted(found, key=lambda line: (places.get(line.row.field_id, 0), line.row.name))

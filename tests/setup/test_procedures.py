@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import xlsxwriter
 
+from models.base import unit_of_work
 from models.centre import Field, Procedure
 from tests.setup.forms import fields_of
 
@@ -31,6 +32,14 @@ def test_a_procedure_is_found_without_its_marks(person, centre):
     admin = person().sign_in("quan")
     assert "2.000815" in admin.get(f"{PAGE}?q=ban+sao").get_data(as_text=True)
     assert "2.000815" not in admin.get(f"{PAGE}?q=hon+nhan").get_data(as_text=True)
+
+
+def test_an_unused_procedure_is_listed_only_where_it_is_asked_for(person, centre):
+    admin = person().sign_in("quan")
+    with unit_of_work():
+        Procedure.update(active=False).where(Procedure.code == "2.000815").execute()
+    assert "2.000815" not in admin.get(PAGE).text
+    assert "2.000815" in admin.get(f"{PAGE}?unused=yes").text
 
 
 def test_the_same_day_corrects_a_version_and_another_day_begins_one(person, centre):
