@@ -40,7 +40,7 @@ PLACES = (
     Place("/admin/people", _("Người dùng & PIN"), "users"),
     Place("/admin/devices", _("Thiết bị"), "monitor"),
     Place("/admin/displays", _("TV & khu vực"), "tv"),
-    Place("/admin/choices", _("Quy tắc & lời chữ"), "settings"),
+    Place("/admin/choices", _("Quy tắc & câu chữ"), "settings"),
     Place("/admin/voice", _("Giọng đọc & chuông"), "volume-2"),
     Place("/admin/notices", _("Thông báo TV"), "megaphone"),
     Place("/registers/targets", _("Chỉ tiêu năm"), "chart-column"),

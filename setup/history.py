@@ -16,7 +16,7 @@ from setup.choices import SUBJECTS as SUBJECTS_OF_CHOICES
 from setup.choices import choice_of
 
 SUBJECTS: dict[str, LazyString] = {
-    "choice": _("Quy tắc & lời chữ"),
+    "choice": _("Quy tắc & câu chữ"),
     "hours": _("Giờ làm việc"),
     "day": _("Ngày nghỉ"),
     "counter": _("Quầy"),

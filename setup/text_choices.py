@@ -9,7 +9,7 @@ from wording import MOST_GROUPS, SENTENCES
 
 TEXTS = Subject(
     "texts",
-    _("Tên và lời chữ"),
+    _("Tên và biểu trưng"),
     (
         Choice("organisation", _("Tên cơ quan"), TEXT, "", SCREENS, least=1, most=120),
         Choice("name", _("Tên phường, xã"), TEXT, _("Như “phường Bình Minh”."), SCREENS, least=1, most=80),
