@@ -3,12 +3,12 @@
 import time
 
 from apiflask import APIBlueprint
-from flask import current_app, g, render_template
+from flask import current_app, g
 from flask_babel import gettext as _
 from pydantic import Field
 
 import events
-from admin import access
+from admin import access, frame
 from admin.doors import act
 from backup import copies, schemas, sealing, shelf
 from extensions import socketio
@@ -20,6 +20,7 @@ from runtime import run_blocking
 from shapes import Nothing, Strict, Text
 
 blueprint = APIBlueprint("backup", __name__, tag="Administration")
+HERE = "/admin/backup"
 WHO = (Officer.ADMIN,)
 SHORTEST = 15  # characters of a passphrase
 MAY_ACT = access.role_required(Officer.ADMIN, Officer.LEAD)
@@ -61,22 +62,16 @@ WORDS_EN = {
 }
 
 
-@blueprint.get("/admin/backup")
+@blueprint.get(HERE)
 @blueprint.doc(hide=True)
-@access.public
+@frame.door(*WHO)
 def page():
     """The copies; signs in first where nobody is."""
-    session = access.current_session()
-    if session is None or session.officer.role not in WHO:
-        return render_template("shared/sign_in.html", then="/admin/backup", session=session)
     place = _place()
     words = WORDS_EN if _("vi") == "en" else WORDS_VI
-    return render_template(
+    return frame.page(
         "backup/backup.html",
-        lang=_("vi"),
-        room="/admin/backup",
-        session=session,
-        centre=session.centre,
+        HERE,
         record=shelf.record(place.folder),
         copies=shelf.copies(place.folder),
         folder=place.folder,
