@@ -38,7 +38,8 @@ function wordsOf(table) {
     let column = 0
     for (const cell of row.cells) {
       while (taken[column] > 0) taken[column++] -= 1
-      const word = cell.textContent.trim().replace(/\s+/g, " ")
+      const seen = [...cell.childNodes].filter((one) => !one.classList?.contains("only-read"))
+      const word = seen.map((one) => one.textContent).join(" ").trim().replace(/\s+/g, " ")
       for (let i = 0; i < cell.colSpan; i += 1, column += 1) {
         words[column] = [words[column], word].filter(Boolean).join(": ")
         taken[column] = cell.rowSpan - 1
