@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from apiflask import abort
 from flask import Response, make_response, render_template, request
+from flask_babel import force_locale, get_locale
+from flask_babel import gettext as _
 from limits import RateLimitItemPerMinute
 
 from admin import access
@@ -62,7 +64,11 @@ def _ask_for_code(kind: str) -> Response:
             _make_room()
             secret = access.new_secret()
             pairing = Pairing.create(kind=kind, code=_new_code(), token_hash=access.fingerprint(secret))
-    response = make_response(render_template("admin/pairing.html", code=pairing.code, kind=kind), 200)
+    other = "vi" if get_locale().language == "en" else "en"
+    with force_locale(other):
+        in_other = _("Mời quản trị mở trang Thiết bị và nhập mã:")
+    page = render_template("admin/pairing.html", code=pairing.code, kind=kind, other=other, in_other=in_other)
+    response = make_response(page, 200)
     access.remember_device(response, kind, secret)
     return response
 
