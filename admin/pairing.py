@@ -19,7 +19,6 @@ from queueing.errors import NotFound
 CODE_MINUTES = 10
 MOST_CODES = 100  # shown at one time; the oldest gives way
 NEW_CODES = RateLimitItemPerMinute(10)  # for screens at one address
-KIND_NAMES = {Device.KIOSK: "Máy lấy số", Device.DISPLAY: "TV", Device.TABLET: "Máy đánh giá"}
 
 
 def page_for(kind: str) -> tuple[Device | None, Response | None]:
@@ -30,7 +29,7 @@ def page_for(kind: str) -> tuple[Device | None, Response | None]:
         return device, None
     if (centre := own_centre()) is not None:
         secret = access.new_secret()
-        device = access.admit_device(centre, kind, f"{KIND_NAMES[kind]} của máy chủ", secret)
+        device = access.admit_device(centre, kind, Device.numbered(centre, kind), secret)
         response = make_response("", 303)
         response.headers["Location"] = request.full_path if request.query_string else request.path
         access.remember_device(response, kind, secret)
@@ -98,7 +97,7 @@ def approve(centre: Centre, code: str, name: str) -> Device:
         device = Device.create(
             centre=centre,
             kind=pairing.kind,
-            name=Device.name_apart(centre, name or KIND_NAMES[pairing.kind]),
+            name=Device.name_apart(centre, name) if name else Device.numbered(centre, pairing.kind),
             token_hash=pairing.token_hash,
         )
         Pairing.delete().where(Pairing.id == pairing.id).execute()

@@ -47,7 +47,7 @@ def printers(look: Look) -> Iterator[Finding]:
 def helpless(look: Look) -> Iterator[Finding]:
     """Somebody at a kiosk has asked for a member of staff, and nobody has gone."""
     for asked in look.help_calls:
-        facts = {"name": asked.device.name, "since": _since(asked.at)}
+        facts = {"name": asked.device.name_said, "since": _since(asked.at)}
         yield Finding("help", Remedy("came", asked.device_id), _of(asked.device), ALARM, facts)
 
 
@@ -58,7 +58,7 @@ def screens(look: Look) -> Iterator[Finding]:
     gone = timedelta(seconds=LOST_AFTER_SECONDS)
     for device in look.devices:
         since = device.condition_since
-        facts = {"name": device.name, "since": _since(since)}
+        facts = {"name": device.name_said, "since": _since(since)}
         if device.condition == Device.LOST and since is not None and look.moment - since >= gone:
             if since.date() != look.centre.business_day:
                 continue  # one that was not switched on today is not in use
@@ -76,7 +76,7 @@ def slow_voices(look: Look) -> Iterator[Finding]:
         late = device.voice_backlog_seconds
         speaks = device.kind == Device.DISPLAY and device.condition == Device.ON
         if speaks and late > look.centre.voice_alert_seconds:
-            facts = {"name": device.name, "seconds": late}
+            facts = {"name": device.name_said, "seconds": late}
             yield Finding("voice-backlog", _tell_counters(look, SLOW_VOICE), _of(device), facts=facts)
 
 
@@ -86,7 +86,7 @@ def silence(look: Look) -> Iterator[Finding]:
         return
     on = [d for d in look.devices if d.kind == Device.DISPLAY and d.condition not in ("", Device.LOST)]
     if on and all(device.condition == Device.OFF for device in on):
-        facts = {"name": on[0].name, "since": _since(on[0].condition_since)}
+        facts = {"name": on[0].name_said, "since": _since(on[0].condition_since)}
         yield Finding("display-muted", Remedy("sound", on[0].id), _of(on[0]), facts=facts)
 
 

@@ -22,7 +22,7 @@ def alerts(centre: Centre) -> dict:
             for row in _troubled(centre.id)
         ],
         "screens": [
-            {"id": device.id, "kind": device.kind, "name": device.name, "condition": device.condition}
+            {"id": device.id, "kind": device.kind, "name": device.name_said, "condition": device.condition}
             for device in devices.troubled(centre)
         ],
         **_papers(centre),

@@ -15,6 +15,9 @@ class Device(BaseModel):
     # On; a display that rings but has no words; one whose browser wants a touch first; muted; not connected.
     CONDITIONS = ON, CHIME, BLOCKED, OFF, LOST = "on", "chime", "blocked", "off", "lost"
 
+    NAMES = {KIOSK: "Máy lấy số", DISPLAY: "TV phòng chờ", TABLET: "Máy đánh giá"}  # of one that nobody has named
+    SAY_KIND = {KIOSK: ("máy", "kiosk"), DISPLAY: ("tv", "ti vi", "tivi", "màn hình"), TABLET: ("máy",)}
+
     centre = ForeignKeyField(Centre, backref="devices")
     centre_id: int
     kind = CharField()
@@ -39,6 +42,20 @@ class Device(BaseModel):
     furthest_seat_metres = FloatField(null=True)
     draw_ms = IntegerField(null=True)  # from a press to the number on this screen: median of its last 20 calls
     voice_backlog_seconds = IntegerField(default=0)  # how long a call made now would wait to be spoken
+
+    @property
+    def name_said(self) -> str:
+        """Its name in a sentence, which says what it is: "Máy lấy số 1", "TV sảnh", "Máy lấy số Cửa đông"."""
+        if self.name.lower().startswith(self.SAY_KIND[self.kind]):
+            return self.name
+        return f"{'TV' if self.kind == self.DISPLAY else self.NAMES[self.kind]} {self.name}"
+
+    @classmethod
+    def numbered(cls, centre: Centre, kind: str) -> str:
+        """The name of one more of a kind that nobody has named: "Máy lấy số 1", then the first number that is free."""
+        taken = {one.name for one in cls.select(cls.name).where(cls.centre == centre, ~cls.revoked)}
+        numbers = (f"{cls.NAMES[kind]} {number}" for number in range(1, len(taken) + 2))
+        return next(one for one in numbers if one not in taken)
 
     @classmethod
     def name_apart(cls, centre: Centre, name: str) -> str:

@@ -29,7 +29,7 @@ def _screen(device: Device) -> dict[str, Any]:
         facts["clock_off_minutes"] = round(abs(device.clock_off_seconds) / 60)
     if device.kind == Device.DISPLAY:
         facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
-    return _row(f"device:{device.id}", device.kind, device.name, health, device.condition or "never", device, facts)
+    return _row(f"device:{device.id}", device.kind, device.name_said, health, device.condition or "never", device, facts)
 
 
 def _tablets(tablets: list[Device]) -> list[dict[str, Any]]:

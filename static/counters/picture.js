@@ -189,9 +189,20 @@ function alertsOf(desk, words) {
   return {
     paper: Boolean(worst) || papers.length > 0,
     printer: said ? said.replace("{}", worst.name) : null,
-    screens: screens.map((one) => words[one.condition].replace("{}", one.name)).join(" ") || null,
+    screens: screensSaid(screens, words, desk.hours.state) || null,
     papers: desk.alerts.papers_count || null,
   }
+}
+
+/** In one line: what is wrong, and with which; then who sees to it, where that is the shift lead's alert already. */
+function screensSaid(screens, words, state) {
+  const said = ["lost", "blocked", "chime"].map((condition) => {
+    const names = screens.filter((one) => one.condition === condition).map((one) => one.name)
+    return names.length ? words[condition].replace("{}", names.join(", ")) : ""
+  })
+  const works = state === "open" || state === "lunch" // while it does, all but tablets are alerts; see alerts/equipment.py
+  if (works && screens.some((one) => one.kind !== "tablet")) said.push(words.told)
+  return said.filter(Boolean).join(" ")
 }
 
 const only = (word, words) => Object.fromEntries(words.map((one) => [one, one === word]))

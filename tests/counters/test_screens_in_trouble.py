@@ -68,7 +68,7 @@ def test_a_display_whose_browser_keeps_it_silent_is_shown_on_the_desk(screen, ha
     ear, twin = Ear(watched), Ear(watched)
     for one in (ear, twin):
         one.client.emit("sound", "blocked", namespace="/display")
-    expect(page.get_by_test_id("ctr-screens")).to_contain_text("chưa được bật tiếng")
+    expect(page.get_by_test_id("ctr-screens")).to_contain_text("Chưa bật tiếng: ")
     ear.close()  # another window of the same display is open: it is not lost
     twin.client.emit("sound", "on", namespace="/display")
     expect(page.get_by_test_id("ctr-screens")).to_be_hidden()

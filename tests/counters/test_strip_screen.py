@@ -8,6 +8,18 @@ from playwright.sync_api import expect
 from tests.counters.conftest import Hall, Screen
 from tests.waiting import wait_until
 
+# A screen of the hall is gone: what the desk says of it, and what a finger on the middle of the primary button meets.
+A_SCREEN_IS_LOST = """() => {
+  const news = document.querySelector("[data-testid=ctr-screens]")
+  news.querySelector("[data-slot]").textContent = "Mất kết nối: Máy lấy số 1, TV phòng chờ 1. Đã báo trưởng ca."
+  news.hidden = false
+}"""
+UNDER_THE_FINGER = """() => {
+  const { left, top, width, height } = document.querySelector("[data-testid=ctr-primary]").getBoundingClientRect()
+  const met = document.elementFromPoint(left + width / 2, top + height / 2)
+  return met?.closest("[data-testid]")?.dataset.testid
+}"""
+
 
 @pytest.fixture
 def strip(screen: Screen, hall: Hall) -> Screen:
@@ -222,3 +234,15 @@ def figures_of_today(hall: Hall) -> dict[str, int]:
     today = hall.desk(1)["day"]
     address = f"{hall.server.url}/api/reports/dossiers?from={today}&to={today}"
     return dict(hall.lead.get(address, timeout=10).json()["total"])
+
+
+@pytest.mark.parametrize("height", [900, 700])
+def test_what_is_said_never_covers_the_primary_button_while_the_strip_is_open(strip: Screen, height: int):
+    strip.press("F2")
+    strip.find("dos-code").wait_for()
+    strip.page.set_viewport_size({"width": 400, "height": height})
+    strip.page.evaluate(A_SCREEN_IS_LOST)
+    for end in (0, 10_000):
+        strip.page.evaluate(f"scrollTo(0, {end})")
+        expect(strip.find("ctr-screens")).to_be_in_viewport()
+        assert strip.page.evaluate(UNDER_THE_FINGER) == "ctr-primary"

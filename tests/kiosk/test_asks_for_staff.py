@@ -22,7 +22,7 @@ def test_one_press_tells_the_guide_desk_and_the_shift_lead_and_one_answer_ends_i
     screen.press("service-C", "staff")
     screen.says(COMES).wait_for()
     (said,) = staff.desk(guide)["messages"]
-    assert said["kind"] == "help" and "cần giúp ở máy lấy số" in said["text"]
+    assert said["kind"] == "help" and "cần giúp ở Máy lấy số 1" in said["text"]
     assert board_alerts(staff) == ["help"]
     screen.press("staff-seen")
     screen.shows("priority")  # the citizen is where they were
