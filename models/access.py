@@ -1,5 +1,7 @@
 """Who is asking: devices of the hall and officers' sessions. Only hashes of their secrets are kept."""
 
+from typing import ClassVar
+
 from peewee import BooleanField, CharField, DateTimeField, FloatField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, now
@@ -15,8 +17,9 @@ class Device(BaseModel):
     # On; a display that rings but has no words; one whose browser wants a touch first; muted; not connected.
     CONDITIONS = ON, CHIME, BLOCKED, OFF, LOST = "on", "chime", "blocked", "off", "lost"
 
-    NAMES = {KIOSK: "Máy lấy số", DISPLAY: "TV phòng chờ", TABLET: "Máy đánh giá"}  # of one that nobody has named
-    SAY_KIND = {KIOSK: ("máy", "kiosk"), DISPLAY: ("tv", "ti vi", "tivi", "màn hình"), TABLET: ("máy",)}
+    # Of one that nobody has named; how a name begins that says what it is.
+    NAMES: ClassVar = {KIOSK: "Máy lấy số", DISPLAY: "TV phòng chờ", TABLET: "Máy đánh giá"}
+    SAY_KIND: ClassVar = {KIOSK: ("máy", "kiosk"), DISPLAY: ("tv", "ti vi", "tivi", "màn hình"), TABLET: ("máy",)}
 
     centre = ForeignKeyField(Centre, backref="devices")
     centre_id: int

@@ -59,6 +59,10 @@ SENTENCES = {
         "Đã gọi {run} số ưu tiên liên tiếp, nay đến người đến trước.",
         "{run} with priority were called in a row; now whoever came first.",
     ),
+    (ARRIVAL, "own"): Said(
+        "Dịch vụ chính của quầy: đến trước, đã chờ {minutes} phút.",
+        "The counter's own service: came first, has waited {minutes} min.",
+    ),
     (ARRIVAL, "minutes"): Said("Đến trước, đã chờ {minutes} phút.", "Came first, has waited {minutes} min."),
     (ARRIVAL, ""): Said("Đến trước.", "Came first."),
     (BOOKED, "run"): Said(

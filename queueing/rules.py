@@ -125,6 +125,8 @@ def next_of(
     if oldest.queued_at <= rule.capped_since(moment):
         return Chosen(oldest, AGE_CAP, {"cap": rule.age_cap_minutes})
     chosen = _below_the_cap(first or fallback, rule, moment, latest)
+    if first and oldest is not first[0]:  # somebody of a line that the counter helps stands there longer
+        helping = {"own": True}
     return chosen._replace(facts=chosen.facts | helping)
 
 

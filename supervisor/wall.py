@@ -8,6 +8,7 @@ from alerts.machine import Machine, backup_age_hours
 from models.access import Device
 from models.printing import Printer, Status
 
+DRAW_BEARABLE_MS = 2_000  # from a press to the number on the screen; see docs/realtime.md
 FINE, TROUBLE, UNKNOWN = "ok", "bad", "unknown"
 
 
@@ -28,8 +29,11 @@ def _screen(device: Device) -> dict[str, Any]:
         health = TROUBLE
         facts["clock_off_minutes"] = round(abs(device.clock_off_seconds) / 60)
     if device.kind == Device.DISPLAY:
+        if device.condition == Device.ON and (device.draw_ms or 0) > DRAW_BEARABLE_MS:
+            health = TROUBLE
         facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
-    return _row(f"device:{device.id}", device.kind, device.name_said, health, device.condition or "never", device, facts)
+    word = device.condition or "never"
+    return _row(f"device:{device.id}", device.kind, device.name_said, health, word, device, facts)
 
 
 def _tablets(tablets: list[Device]) -> list[dict[str, Any]]:

@@ -79,7 +79,7 @@ export function timersOf(desk) {
   return {
     called: since(desk.ticket?.called_at),
     served: since(desk.ticket?.served_at),
-    state: since(desk.counter.state_since),
+    state: desk.counter.state_since ? Math.floor(clock.secondsSince(desk.counter.state_since) / 60) : "",
   }
 }
 
@@ -133,6 +133,7 @@ function waitingOf(desk, ui) {
     fresh: ui.fresh || null,
     none: count === 0,
     rest: Math.max(count - desk.line.length, 0),
+    helped: desk.services.reduce((sum, one) => sum + (one.first ? 0 : one.count), 0) || null,
   }
 }
 
@@ -197,7 +198,7 @@ function alertsOf(desk, words) {
 /** In one line: what is wrong, and with which; then who sees to it, where that is the shift lead's alert already. */
 function screensSaid(screens, words, state) {
   const said = ["lost", "blocked", "chime"].map((condition) => {
-    const names = screens.filter((one) => one.condition === condition).map((one) => one.name)
+    const names = screens.filter((one) => one.condition === condition).map((one) => one.name.replace(/ (?=\d+$)/, "\u00a0"))
     return names.length ? words[condition].replace("{}", names.join(", ")) : ""
   })
   const works = state === "open" || state === "lunch" // while it does, all but tablets are alerts; see alerts/equipment.py

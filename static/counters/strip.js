@@ -268,7 +268,9 @@ export class Strip {
     for (const name of ["code", "due", "fee"]) this.#write(name, values[name])
     if (document.activeElement !== this.fields.procedure) {
       const row = this.#catalogue.procedures.find((one) => one.id === values.procedure)
-      this.#write("procedure", row ? `${row.code} ${row.name}` : "")
+      const said = row ? `${row.code} ${row.name}` : ""
+      this.#write("procedure", said)
+      this.fields.procedure.parentElement.dataset.said = said
     }
     const chosen = { ...values, paid: draft.paid, digitised: draft.digitised }
     for (const name of GROUPS) this.groups[name].show(chosen[name])

@@ -136,3 +136,13 @@ def test_a_counter_helps_no_other_line_where_the_centre_says_so(centre, certific
     issue(certification)
     choose(helps_out=False)
     assert queueing.call_next(counter_2) is None
+
+
+def test_the_counters_own_line_is_the_reason_where_somebody_it_helps_waits_longer(
+    certification, civil_status, counter_2, hands
+):
+    issue(certification)
+    hands.forward(minutes=4)
+    issue(civil_status)
+    hands.forward(minutes=3)
+    assert why(counter_2)[1] == "Dịch vụ chính của quầy: đến trước, đã chờ 3 phút."
