@@ -36,12 +36,12 @@ class Rate:
 
     @property
     def text(self) -> str:
-        """ "Tuần này đúng 82 %, n = 411"; "" where too few were judged."""
-        return "" if self.share is None else f"Tuần này đúng {self.share:.0f}\u00a0%, n = {self.n}"
+        """ "Tuần này đúng 82 % (411 lượt)"; "" where too few were judged."""
+        return "" if self.share is None else f"Tuần này đúng {self.share:.0f}\u00a0% ({self.n} lượt)"
 
     @property
     def text_en(self) -> str:
-        return "" if self.share is None else f"Right {self.share:.0f}\u00a0% this week, n = {self.n}"
+        return "" if self.share is None else f"Right {self.share:.0f}\u00a0% this week ({self.n} visits)"
 
 
 @dataclass(frozen=True)

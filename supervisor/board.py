@@ -9,7 +9,7 @@ from alerts.look import Look
 from alerts.messages import initials
 from alerts.watch import Told, watch
 from models.access import Session
-from models.centre import Counter, CounterService, Notice, Service
+from models.centre import Counter, CounterService, Notice, Officer, Service
 from models.prepared import prepared
 from models.ticket import State
 from queueing import estimates, given
@@ -17,6 +17,7 @@ from queueing.sight import Seen
 from supervisor import wall
 
 SHOWN_LINE = 60
+FULL = given.Said("Hết số hôm nay", "No numbers left today")
 
 
 def board(look: Look) -> dict[str, Any]:
@@ -67,6 +68,7 @@ def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
     line = look.waiting.get(service.id, [])
     opened, all_of_it = len(look.serving(service.id)), len(look.serving(service.id, None))
     wait = estimates.wait_for(service, len(line), opened, look.hours)
+    full = not line and service.daily_quota and look.issued.get(service.letter, 0) >= service.daily_quota
     levels = {one.alert.level for one in told if one.alert.subject == f"service:{service.id}"}
     return {
         "id": service.id,
@@ -77,8 +79,8 @@ def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
         "priority": sum(ticket.priority for ticket in line),
         "longest_since": stamp(line[0].queued_at) if line else None,
         "longest_number": line[0].code if line else None,
-        "wait_text": wait.text,
-        "wait_text_en": wait.text_en,
+        "wait_text": FULL.vi if full else wait.text,
+        "wait_text_en": FULL.en if full else wait.text_en,
         "open": opened,
         "counters": all_of_it,
         "level": "alarm" if "alarm" in levels else "warn" if levels else None,
@@ -143,11 +145,16 @@ def alert(told: Told) -> dict[str, Any]:
         "began_at": stamp(row.began_at),
         "rang_at": stamp(row.rang_at),
         "rang": row.rang,
-        "taken_by": initials(row.taken_by) if row.taken_at else None,
+        "taken_by": _short(row.taken_by) if row.taken_at else None,
         "taken_at": stamp(row.taken_at) if row.taken_at else None,
         "facts": found.facts,
         "remedy": {"verb": found.remedy.verb, "target": found.remedy.target, "facts": found.remedy.facts},
     }
+
+
+def _short(officer: Officer | None) -> str:
+    """A name of one or two words whole, a longer one by its initials."""
+    return officer.name if officer is not None and len(officer.name.split()) <= 2 else initials(officer)
 
 
 def _line(look: Look) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from admin import access
 from alerts.look import Look
-from alerts.messages import initials
 from envelope import check_once
 from models.alert import Alert
 from models.base import now, today
@@ -102,7 +101,6 @@ def _told(row: Alert) -> dict:
         "ended_at": row.ended_at,
         "minutes": max(round((until - row.began_at).total_seconds() / 60), 0),
         "rang": row.rang,
-        "taken_by": initials(row.taken_by) if row.taken_at else "",
         "taken_name": row.taken_by.name if row.taken_at and row.taken_by else "",
         "taken_at": row.taken_at,
     }

@@ -50,7 +50,7 @@ function draw() {
   drawAge()
 }
 
-function drawAlerts({ alerts, summary, counters }) {
+function drawAlerts({ alerts, counters, devices }) {
   const list = find("alerts")
   const rows = rowsOf(alerts, state.opened)
   const shown = low.matches ? SHOWN_LOW : SHOWN
@@ -64,7 +64,8 @@ function drawAlerts({ alerts, summary, counters }) {
   }
   drawMore(rows.slice(shown))
   find("calm").hidden = alerts.length > 0
-  const working = summary.open_counters > 0 && counters.every(({ state }) => state !== "paused")
+  const resting = (counter) => counter.state === "paused" || counter.state === "closed"
+  const working = counters.length > 0 && !counters.some(resting) && devices.every(({ health }) => health !== "bad")
   find("when-working").hidden = !working
   find("when-resting").hidden = working
 }

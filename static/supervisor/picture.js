@@ -4,6 +4,8 @@ import { drift } from "../shared/drift.js"
 import { english } from "../shared/language.js"
 import { lengthSaid, minutesSince, momentSaid, phrase, word } from "./words.js"
 
+const ONE_PLACE = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
+
 /** The line at the top. */
 export function summaryOf({ summary, hours }) {
   return {
@@ -85,6 +87,7 @@ export function wordsOf(device) {
     ...device.facts,
     uptime: lengthSaid(device.facts.uptime_seconds ?? 0),
     free_gb: device.facts.free_gb?.toLocaleString(document.documentElement.lang),
+    draw_seconds: (Math.max(device.facts.draw_ms ?? 0, 100) / 1000).toLocaleString(document.documentElement.lang, ONE_PLACE),
     at: momentSaid(device.facts.at),
     drilled_at: momentSaid(device.facts.drilled_at),
     time: clock.timeOf(),

@@ -93,4 +93,4 @@ def test_the_week_s_rate_is_published_from_ten_judged_waits_on(person, centre, c
         queueing.finish(ticket, counter_1)
     answer = lead.get("/api/fairness/hit-rate").get_json()
     assert (answer["n"], answer["hits"], answer["percent"]) == (10, 8, 80.0)
-    assert answer["text"] == "Tuần này đúng 80\u00a0%, n = 10"
+    assert answer["text"] == "Tuần này đúng 80\u00a0% (10 lượt)"

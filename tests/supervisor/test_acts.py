@@ -10,9 +10,10 @@ from alerts.look import Look
 from models.access import Device
 from models.alert import CounterMessage
 from models.base import unit_of_work
-from models.centre import Notice
+from models.centre import Notice, Service
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
+from supervisor import wall
 from supervisor.board import board as picture
 from tests.conftest import new_key
 
@@ -215,3 +216,20 @@ def test_a_screen_whose_own_clock_is_wrong_is_said_on_the_wall(centre):
     for seconds, expected in ((119, ("ok", None)), (-7200, ("bad", 120)), (True, ("bad", 120)), (3, ("ok", None))):
         devices.note_clock(kiosk.id, seconds)
         assert said() == expected, seconds
+
+
+def test_a_service_whose_numbers_of_the_day_are_given_does_not_say_that_nobody_waits(lead, take, certification):
+    with unit_of_work():
+        Service.update(daily_quota=1).where(Service.id == certification.id).execute()
+    ticket = take(certification)
+    queueing.cancel(ticket)
+    [line] = [row for row in lead.get("/api/live/board").json["services"] if row["letter"] == certification.letter]
+    assert (line["waiting"], line["wait_text"]) == (0, "Hết số hôm nay")
+
+
+def test_a_screen_that_is_slower_than_promised_is_said_on_the_wall(centre):
+    facts = {"token_hash": "x", "condition": Device.ON}
+    slow = Device(id=1, centre=centre, kind=Device.DISPLAY, name="Sảnh", draw_ms=2_001, **facts)
+    quick = Device(id=2, centre=centre, kind=Device.DISPLAY, name="TV sảnh", draw_ms=2_000, **facts)
+    said = [(row["name"], row["health"]) for row in map(wall._screen, (slow, quick))]
+    assert said == [("TV Sảnh", wall.TROUBLE), ("TV sảnh", wall.FINE)]
