@@ -6,6 +6,9 @@ from playwright.sync_api import Page, expect
 
 from tests.screens.walk import PANEL, STAFF, Shot, Visit, live, walk
 
+LOST_SINCE = "2026-11-20 08:41:00"
+HALL = "kind != 'tablet'"
+
 
 def at_counter(visit: Visit, counter: int, **options: object) -> Page:
     page = live(visit.open("/counter", visit.stage.officer(counter), **options))  # type: ignore[arg-type]
@@ -40,7 +43,7 @@ def works_in_the_panel(visit: Visit) -> Iterator[Shot]:
         (7, "free", "Rảnh, có người chờ", "Free, people waiting"),
         (15, "nobody", "Chưa có người chờ", "Nobody waiting"),
         (1, "called", "Đang gọi", "Calling"),
-        (5, "called-twice", "Gọi lần 2, quá 60 giây", "Second call, over 60 seconds"),
+        (5, "called-twice", "Gọi lần 2: có thể ghi vắng mặt", "Second call: may be marked absent"),
         (2, "serving", "Đang tiếp", "Serving"),
         (6, "paused", "Quầy tạm nghỉ", "Paused"),
         (10, "held-and-missed", "Có người đang giữ và người lỡ lượt", "One on hold, one missed"),
@@ -57,6 +60,14 @@ def records_a_dossier(visit: Visit) -> Iterator[Shot]:
     page.get_by_test_id("dos-code").fill("H99.01-261120-0012")
     page.get_by_test_id("dos-outcome-1").click()
     yield Shot("strip-filled", "Dải hồ sơ đã điền", "The strip, filled in", page, whole=True)
+    with (
+        visit.stage.row("device", "condition", "lost", HALL),
+        visit.stage.row("device", "condition_since", LOST_SINCE, HALL),
+    ):
+        page = at_counter(visit, 4)
+        page.get_by_test_id("ctr-primary").click()
+        page.get_by_test_id("ctr-screens").wait_for()
+        yield Shot("warned", "Màn hình mất kết nối", "Screens are not connected", page)
 
 
 @walk("counter", PANEL)

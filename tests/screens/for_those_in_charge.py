@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
+from tests.screens.stage import Stage
 from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, live, walk
 
 FAIRNESS = (
@@ -12,12 +13,12 @@ FAIRNESS = (
     ("/fairness/waits", "waits", "Ước tính chờ có đúng không", "How right the waits were"),
     ("/fairness/counters?from=2026-11-20&to=2026-11-20", "budget", "Thời gian của quầy", "Counter time budget"),
 )
+COUNTERS = tuple(range(1, 16))
 DIALOGS = (
     ("hand", "Cấp số tay", "A number by hand"),
     ("move", "Chuyển một số", "A number is moved"),
     ("notice", "Báo lên TV", "A notice for the TV"),
     ("message", "Nhắn các quầy", "A message to the counters"),
-    ("sweep", "Cuối ngày: việc còn lại", "End of the day: what is left"),
 )
 
 
@@ -71,6 +72,7 @@ def loses_sight_of_the_hall(visit: Visit) -> Iterator[Shot]:
 
 @walk("live", STAFF, at=(9, 21))
 def has_nothing_to_do(visit: Visit) -> Iterator[Shot]:
+    calm_down(visit.stage)
     page = board(visit)
     alerts, calm = page.locator(".alert:visible"), page.get_by_test_id("live-calm")
     page.locator("[data-testid=live-calm]:visible, .alert:visible").first.wait_for()
@@ -79,6 +81,25 @@ def has_nothing_to_do(visit: Visit) -> Iterator[Shot]:
         expect(alerts).not_to_have_count(left)
     calm.wait_for()
     yield Shot("calm", "Không có cảnh báo", "No alerts", page)
+
+
+def calm_down(stage: Stage) -> None:
+    """Every counter is open, and whoever came a few minutes ago is being served."""
+    stage.open(*COUNTERS)
+    stage.clear_lines(COUNTERS)
+    for letter in "CCHHHKSSNR":
+        stage.take(letter)
+    for counter in COUNTERS:
+        stage.calls_on(counter)
+    stage.pass_time(minutes=3)
+
+
+@walk("live", STAFF, at=(17, 6))
+def ends_the_day(visit: Visit) -> Iterator[Shot]:
+    page = board(visit)
+    page.get_by_test_id("live-sweep").click()
+    page.locator("dialog[open]").wait_for()
+    yield Shot("sweep", "Cuối ngày: việc còn lại", "End of the day: what is left", page)
 
 
 @walk("fairness", STAFF, at=(8, 54))

@@ -187,6 +187,10 @@ class Morning:
                 self.stage.calls_on(counter)
         if moment.hour >= 11 and "noon" not in self.tickets:
             self.stage.until(11, 20)
+            if self.stage.past:
+                self.stage.clear_lines((*VISITS, *ALSO_THERE))
             for who, letter in NOON:
                 self._takes(who, letter)
             self.stage.papers_are_out()
+            self.stage.until(11, 41)
+            self.stage.calls_on(3)  # a visit of an ordinary length goes on past the hour

@@ -7,7 +7,7 @@ counters', the printer is out of paper, the cable is out. Only the clock stands 
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -162,6 +162,14 @@ class Stage:
             self.act(counter, "finishes")
         if (there is not None or desk["next"] is not None) and self.act(counter, "calls")["called"] is not None:
             self.act(counter, "servings")
+
+    def clear_lines(self, counters: Sequence[int]) -> None:
+        """These counters serve everybody who waits for them."""
+        for _ in range(20):  # whoever is kept for a counter that rests stays
+            if not any(self.desk(counter)["next"] for counter in counters):
+                break
+            for counter in counters:
+                self.calls_on(counter)
 
     def serve(self, counter: int, letter: str, minutes: float = 6) -> None:
         """A whole visit: taken, called, served for so long, finished."""

@@ -20,7 +20,7 @@ KIOSK, TV, PANEL, STAFF, PHONE, NARROW, TABLET = (
     (1080, 1920), (1920, 1080), (400, 900), (1440, 900), (360, 800), (320, 640), (1280, 800),
 )  # fmt: skip
 VIETNAM = timezone(timedelta(hours=7))
-SEES_SCREENS = {"live", "admin"}
+SEES_SCREENS = {"live", "admin", "counter"}
 MORNING = (8, 42)  # from here on the hall is as Morning says
 
 
