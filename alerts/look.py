@@ -21,7 +21,7 @@ from models.ticket import State, Ticket, TicketMove
 from queueing import hours, numbering
 from queueing.sight import Seen, Sight
 
-NONE, MINUTE, HOUR = timedelta(), timedelta(minutes=1), timedelta(hours=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 SOON = timedelta(minutes=2)  # whoever saw no paper has pressed again by then
 
 
@@ -45,8 +45,7 @@ class Look(Sight):
     def minutes_open(self, since: datetime) -> int:
         """Whole minutes from `since` until now in which the centre was open: lunch is nobody's delay, and the morning
         is not forgotten."""
-        open_for = (min(closes, self.moment) - max(opens, since) for opens, closes in self.stretches)
-        return int(sum((stretch for stretch in open_for if stretch > NONE), NONE) // MINUTE)
+        return hours.open_between(self.stretches, since, self.moment) // MINUTE
 
     @cached_property
     def counters(self) -> dict[int, Counter]:

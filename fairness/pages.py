@@ -217,8 +217,11 @@ def _around(centre: Centre, day: date) -> tuple[date | None, date | None]:
 
 def _closed(centre: Centre, entry: Entry) -> int:
     """Seconds of its wait in which the centre was closed; 0 under a minute, of which nobody need be told."""
-    call = entry.number.first_call
-    seconds = hours.closed_seconds(centre, entry.number.came, call.at) if call is not None else 0
+    came, call = entry.number.came, entry.number.first_call
+    if call is None:
+        return 0
+    closed = call.at - came - hours.open_between(hours.stretches(centre, came.date()), came, call.at)
+    seconds = round(closed.total_seconds())
     return seconds if seconds >= 60 else 0
 
 

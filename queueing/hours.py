@@ -61,11 +61,10 @@ def stretches(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:
     return found
 
 
-def closed_seconds(centre: Centre, since: datetime, until: datetime) -> int:
-    """How much of a stretch of one day the centre was closed, such as at lunch."""
-    parts = (min(closes, until) - max(opens, since) for opens, closes in stretches(centre, since.date()))
-    held_open = sum((part for part in parts if part > timedelta()), timedelta())
-    return round((until - since - held_open).total_seconds())
+def open_between(day: list[tuple[datetime, datetime]], since: datetime, until: datetime) -> timedelta:
+    """For how long of that time the centre was open, on a day of these stretches: lunch is no part of it."""
+    parts = (min(closes, until) - max(opens, since) for opens, closes in day)
+    return sum((part for part in parts if part > timedelta()), timedelta())
 
 
 def _written(centre: Centre, day: date) -> list[tuple[datetime, datetime]]:

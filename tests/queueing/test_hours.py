@@ -1,6 +1,6 @@
 """When the centre is open, when it gives numbers, and how the next opening is said."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 
@@ -77,16 +77,19 @@ def test_two_stretches_that_touch_are_no_break(stops_early):
     )
 
 
-def test_of_a_wait_over_lunch_the_closed_hours_can_be_told(centre):
+def test_the_hours_of_opening_within_a_wait_can_be_told(centre):
     with unit_of_work():
         Opening.delete().execute()
         for opens, closes in ((time(7, 30), time(11, 30)), (time(13, 30), time(17, 0))):
             Opening.create(centre=centre, weekday=4, opens=opens, closes=closes)
 
-    def closed(since: time, until: time) -> int:
-        friday = datetime(2026, 11, 20)
-        return hours.closed_seconds(centre, datetime.combine(friday, since), datetime.combine(friday, until)) // 60
+    friday = date(2026, 11, 20)
 
-    assert closed(time(11, 15), time(13, 40)) == 120
-    assert closed(time(7, 20), time(7, 35)) == 10, "who came before the doors opened"
-    assert closed(time(8, 0), time(9, 0)) == 0
+    def minutes_open(since: time, until: time) -> float:
+        wait = datetime.combine(friday, since), datetime.combine(friday, until)
+        return hours.open_between(hours.stretches(centre, friday), *wait) / timedelta(minutes=1)
+
+    assert minutes_open(time(11, 15), time(13, 40)) == 25, "lunch is no part of it"
+    assert minutes_open(time(7, 20), time(7, 35)) == 5, "who came before the doors opened"
+    assert minutes_open(time(8, 0), time(9, 0)) == 60
+    assert minutes_open(time(12, 0), time(13, 0)) == 0
