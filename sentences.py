@@ -12,7 +12,8 @@ from flask import current_app, request
 from flask_babel import gettext
 
 from languages import PLACE
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 
 
 def sentences() -> dict[str, str] | None:

@@ -18,7 +18,8 @@ from admin.front_door import FORWARDED
 from extensions import device_room, drop_room
 from models.access import Device, Session
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.prepared import prepared
 from queueing.errors import Forbidden, Refusal
 

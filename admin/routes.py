@@ -9,7 +9,8 @@ from admin import access, frame, pairing
 from admin.doors import own
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.printing import Printer
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID, Strict, Text

@@ -18,8 +18,6 @@ from models.base import unit_of_work
 from models.centre import (
     LONGEST_NOTICE,
     Centre,
-    Counter,
-    CounterService,
     Department,
     Field,
     Notice,
@@ -29,6 +27,7 @@ from models.centre import (
     Service,
     SpecialDay,
 )
+from models.counter import Counter, CounterService
 from models.printing import Printer
 
 HOUSE = Path(__file__).resolve().parent.parent

@@ -9,7 +9,8 @@ import queueing
 from admin import access, signing_in, tries
 from admin.secrets import NOBODY, check_secret
 from models.access import Session
-from models.centre import Centre, Counter, CounterOfOfficer, CounterService, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter, CounterOfOfficer, CounterService
 from queueing.errors import Forbidden, NotFound, Refusal
 from shapes import Strict
 

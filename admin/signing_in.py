@@ -8,7 +8,8 @@ from admin.listening import session_room
 from extensions import drop_room
 from models.access import Session
 from models.base import now, unit_of_work
-from models.centre import Counter, Officer
+from models.centre import Officer
+from models.counter import Counter
 from queueing import counters
 
 

@@ -5,7 +5,8 @@ import json
 import events
 from models.alert import DayAssignment
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, CounterService, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter, CounterService
 from models.prepared import prepared
 from queueing import day
 from queueing.errors import Conflict, NotFound

@@ -9,7 +9,7 @@ from alerts.look import Look
 from alerts.machine import backup_age_hours
 from models.access import Device
 from models.alert import CounterMessage
-from models.centre import Counter
+from models.counter import Counter
 from models.printing import Printer, Status
 from queueing.given import Said
 

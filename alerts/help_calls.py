@@ -7,7 +7,8 @@ from alerts import messages
 from models.access import Device
 from models.alert import CounterMessage, HelpCall
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, guide_desk
+from models.centre import Centre
+from models.counter import Counter, guide_desk
 from models.prepared import prepared
 from queueing.errors import KeyReused, NotFound
 

@@ -13,7 +13,8 @@ from alerts import help_calls
 from alerts.machine import Machine
 from models.access import Device
 from models.alert import ClockJump, HelpCall
-from models.centre import Counter, Service
+from models.centre import Service
+from models.counter import Counter
 from models.prepared import prepared
 from models.printing import Printer, PrintJob
 from models.register import Rating

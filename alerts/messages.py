@@ -5,7 +5,8 @@ from datetime import datetime, time
 import events
 from models.alert import CounterMessage, unseen_messages
 from models.base import now, today, unit_of_work
-from models.centre import Counter, Officer
+from models.centre import Officer
+from models.counter import Counter
 from queueing.errors import Invalid, KeyReused, NotFound
 
 LONGEST = 200  # characters

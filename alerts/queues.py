@@ -6,7 +6,8 @@ from datetime import timedelta
 from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between, words
 from alerts.look import Look
 from models.alert import CounterMessage
-from models.centre import LONGEST_NOTICE, Counter, Service
+from models.centre import LONGEST_NOTICE, Service
+from models.counter import Counter
 from models.ticket import State
 from queueing import hours, lengths, order
 from queueing.given import Said

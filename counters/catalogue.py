@@ -8,7 +8,8 @@ from peewee import prefetch
 
 from dossiers import due_date
 from models.base import now
-from models.centre import Centre, Counter, CounterService, Procedure, Service
+from models.centre import Centre, Procedure, Service
+from models.counter import Counter, CounterService
 from models.dossier import Dossier, DossierEntry, Outcome
 from queueing.errors import NotFound
 

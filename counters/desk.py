@@ -13,7 +13,8 @@ from counters.said import unseen
 from dossiers import count_unfinished, is_digitised, lines
 from dossiers.patterns import read_pattern
 from models.access import Session
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.dossier import DossierEntry
 from models.prepared import prepared
 from models.ticket import Lane, State, TicketMove

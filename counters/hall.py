@@ -7,7 +7,8 @@ from functools import cached_property
 
 import queueing
 from counters import alerts
-from models.centre import Counter, Service
+from models.centre import Service
+from models.counter import Counter
 from models.prepared import prepared
 from models.ticket import State
 from queueing import order

@@ -9,7 +9,8 @@ from counters.desk import desk
 from counters.hall import Hall
 from extensions import centre_room, occupied, socketio
 from models.access import Session
-from models.centre import Counter, Officer
+from models.centre import Officer
+from models.counter import Counter
 from repaint import Repainter
 
 NAMESPACE = "/counter"

@@ -42,7 +42,7 @@ from counters.wishes import (
     TransferWish,
     Which,
 )
-from models.centre import Counter
+from models.counter import Counter
 from queueing import day, given
 from queueing.errors import Invalid
 from shapes import MaybeKey, Nothing

@@ -1,7 +1,7 @@
 """What the shift lead says to a counter, as its desk shows it."""
 
 import alerts.messages
-from models.centre import Counter
+from models.counter import Counter
 
 
 def unseen(counter: Counter) -> list[dict]:

@@ -6,7 +6,8 @@ from typing import Annotated
 from flask import g
 from pydantic import Field
 
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter
 from models.ticket import Ticket
 from queueing import ticket_at
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound

@@ -17,7 +17,7 @@ from counters.seat import AtCounter, own_counter, present_ticket
 from dossiers.codes import Shapes
 from dossiers.facts import HIGHEST_FEE
 from models.base import VIETNAM
-from models.centre import Counter
+from models.counter import Counter
 from models.dossier import DossierEntry
 from models.ticket import Ticket
 from queueing.errors import NotFound

@@ -19,7 +19,8 @@ from figures.counts import NAMES, Scope, papers_asked
 from figures.leaves import finished_leaf, pending_leaves
 from figures.typed_totals import CARRIED, FLOWS, STOCKS, typed_totals
 from models.base import db
-from models.centre import Counter, Field, Procedure
+from models.centre import Field, Procedure
+from models.counter import Counter
 from models.dossier import Dossier, DossierEvent
 
 A_PAGE, AT_ONCE = 50, 500

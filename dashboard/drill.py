@@ -14,7 +14,8 @@ from figures.measures import Rate
 from figures.rates import NOTHING
 from figures.satisfaction import TOO_FEW
 from figures.verdict import Targets
-from models.centre import Counter, Field, Procedure
+from models.centre import Field, Procedure
+from models.counter import Counter
 from models.dossier import Dossier
 
 FIELD, PROCEDURE, COUNTER = CUTS = ("field", "procedure", "counter")

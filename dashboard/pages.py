@@ -40,7 +40,8 @@ from figures.rates import counted, figure, printed
 from figures.registers import targets
 from models.access import Session
 from models.base import today
-from models.centre import Counter, Field, Procedure
+from models.centre import Field, Procedure
+from models.counter import Counter
 from queueing.errors import NotFound
 
 blueprint = APIBlueprint("dashboard_pages", __name__, tag="Dashboard")

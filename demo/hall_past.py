@@ -14,7 +14,8 @@ from demo.day import NO_SHOWS, OPENING, PRIORITY, SHARES, arrival, talk
 from dossiers.calendar import WorkingDays
 from models.base import unit_of_work
 from models.bulk import add_many
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.register import Rating
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing import rules

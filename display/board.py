@@ -8,7 +8,8 @@ from display import calls, showing, zones
 from figures import promises
 from models import volume
 from models.base import now
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.hall import Logo
 from models.prepared import prepared
 from models.ticket import State, Ticket, written

@@ -8,7 +8,8 @@ import events
 from display import clips, phrases
 from display.numerals import Region
 from models.base import now
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.prepared import prepared
 from models.ticket import Call, State, Ticket
 

@@ -18,7 +18,8 @@ from display.board import board
 from extensions import centre_room, device_room, drop_room, socketio
 from models.access import Device
 from models.base import db, now
-from models.centre import Centre, Counter
+from models.centre import Centre
+from models.counter import Counter
 from models.ticket import State
 from repaint import Repainter
 from runtime import run_blocking

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from display import clips, numerals, phrases, voice
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from queueing.errors import Invalid
 from speech import VOICE_PEAK_DB, level, read_wave, write_wave
 

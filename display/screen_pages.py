@@ -14,7 +14,8 @@ from admin.doors import own
 from display import live, zones
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.hall import Zone, ZonePart
 from models.journal import Change
 from queueing.errors import Conflict, Invalid

@@ -5,7 +5,8 @@ from typing import Any
 
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, CounterService
+from models.centre import Centre
+from models.counter import CounterService
 from models.hall import Zone, ZonePart
 from models.prepared import prepared
 

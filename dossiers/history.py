@@ -8,7 +8,8 @@ ends a stop comes here.
 from datetime import date, datetime
 
 from dossiers.calendar import WorkingDays
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.dossier import Dossier, DossierEvent, Pause
 from models.ticket import Ticket
 

@@ -15,7 +15,8 @@ from dossiers.codes import DossierCode, read_code
 from dossiers.counter import keep
 from dossiers.facts import Facts, is_complete
 from models.base import now, today, unit_of_work
-from models.centre import Centre, Counter, Officer, Procedure
+from models.centre import Centre, Officer, Procedure
+from models.counter import Counter
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome
 from models.ticket import State, Ticket, TicketMove
 from queueing import moves

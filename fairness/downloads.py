@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from fairness.words import KINDS
 from figures.fairness import Entry, Ledger
-from models.centre import Counter
+from models.counter import Counter
 from queueing import reasons
 from queueing.calibration import is_right
 from spreadsheet import csv_of

@@ -20,7 +20,8 @@ from figures.rates import counted, on_screen
 from figures.what_if import Comparison, Extra, Trial, compare
 from models.access import Session
 from models.base import today
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.ticket import Ticket
 from passing import pass_on
 from queueing import estimates, given, hours, reasons

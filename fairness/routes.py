@@ -12,7 +12,8 @@ from fairness.downloads import ledger_csv
 from figures import promises, staffing
 from figures.fairness import ledger
 from models.base import unit_of_work
-from models.centre import Centre, CounterService, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import CounterService
 from models.journal import Change
 from queueing.errors import Conflict
 from spreadsheet import MEDIA_TYPE

@@ -12,7 +12,8 @@ from datetime import date, datetime, timedelta
 from figures.day import CounterState, counter_states, last_act, numbers, visitor_of
 from figures.period import Period
 from models.base import now
-from models.centre import Centre, Counter, CounterService
+from models.centre import Centre
+from models.counter import Counter, CounterService
 from queueing import hours
 from queueing.past_day import Stay
 

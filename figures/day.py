@@ -13,7 +13,8 @@ from itertools import groupby
 from statistics import median
 from typing import Any
 
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.ticket import Lane, State, Ticket, TicketMove
 from models.visit import CounterMove
 from queueing.past_day import Day, Desk, HandCall, Leg, Stay, Visitor

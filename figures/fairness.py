@@ -12,7 +12,8 @@ from decimal import Decimal
 from figures.day import KINDS, PRIORITY, Made, Number, numbers
 from figures.queue import Times
 from figures.rates import rate
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.ticket import Ticket
 from queueing.overtaking import Overtaking, Turn, Waiting, overtakings
 from queueing.rules import CHOSEN, NO_CAP_MINUTES, Rule

@@ -20,7 +20,8 @@ from figures.period import Period
 from figures.queue import NOT_TIMED, Times, Visit, visit_of
 from figures.rates import rate
 from models.base import db
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.ticket import State, TicketMove
 
 A_SLICE = timedelta(days=7)  # read at once; between two of them the hall goes on

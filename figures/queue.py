@@ -21,7 +21,8 @@ from typing import Self
 
 from figures.period import Period
 from figures.rates import rate
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.ticket import State, TicketMove
 
 NOT_TIMED = (State.NO_SHOW, State.CANCELLED, State.EXPIRED)

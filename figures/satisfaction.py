@@ -9,7 +9,8 @@ from peewee import fn
 
 from figures.period import Period
 from figures.rates import printed, rate
-from models.centre import Centre, Counter, Field
+from models.centre import Centre, Field
+from models.counter import Counter
 from models.register import Rating
 
 Group = TypeVar("Group")

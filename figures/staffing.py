@@ -14,7 +14,8 @@ from statistics import median
 
 from figures.day import Number, numbers
 from models.base import now
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.ticket import State, Ticket
 from queueing import hours
 from queueing.past_day import Day, Desk, Leg, Visitor

@@ -11,7 +11,8 @@ from math import ceil
 
 from figures.day import KINDS, Number, playable
 from figures.fairness import waits
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from queueing.overtaking import Turn, overtakings
 from queueing.past_day import Day, Desk, Leg, Played, Visitor
 from queueing.rules import CHOSEN, Rule

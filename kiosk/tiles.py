@@ -8,7 +8,8 @@ import wording
 from kiosk.edition import edition
 from models.access import Device
 from models.base import now, today
-from models.centre import Centre, Counter, Procedure, Service, guide_desk
+from models.centre import Centre, Procedure, Service
+from models.counter import Counter, guide_desk
 from models.dossier import Dossier
 from models.hall import Logo
 from models.prepared import by_id, prepared

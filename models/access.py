@@ -5,7 +5,8 @@ from typing import ClassVar
 from peewee import BooleanField, CharField, DateTimeField, FloatField, ForeignKeyField, IntegerField
 
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.hall import Zone
 
 

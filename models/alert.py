@@ -4,7 +4,8 @@ from peewee import CharField, DateField, DateTimeField, ForeignKeyField, Integer
 
 from models.access import Device
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.prepared import prepared
 
 

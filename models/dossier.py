@@ -15,7 +15,8 @@ from peewee import (
 )
 
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Field, Officer, Procedure
+from models.centre import Centre, Field, Officer, Procedure
+from models.counter import Counter
 from models.source import ImportBatch
 from models.ticket import Ticket
 

@@ -3,7 +3,8 @@
 from peewee import BlobField, BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, TimeField
 
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.prepared import prepared
 
 

@@ -3,7 +3,8 @@
 from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Field, Officer, Service
+from models.centre import Centre, Field, Officer, Service
+from models.counter import Counter
 from models.dossier import Dossier
 from models.ticket import Ticket
 

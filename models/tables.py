@@ -6,9 +6,6 @@ from models.base import BaseModel, db, unit_of_work
 from models.booking import Booking
 from models.centre import (
     Centre,
-    Counter,
-    CounterOfOfficer,
-    CounterService,
     DatedOpening,
     Department,
     Field,
@@ -20,6 +17,7 @@ from models.centre import (
     SpecialDay,
 )
 from models.claim import Claim, Decision
+from models.counter import Counter, CounterOfOfficer, CounterService
 from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
 from models.hall import Logo, Slide, Zone, ZonePart
 from models.journal import Change, Planned

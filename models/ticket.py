@@ -12,7 +12,8 @@ from peewee import (
 
 from models.access import Device
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter
 
 
 class State:

@@ -3,7 +3,8 @@
 from peewee import CharField, DateField, DateTimeField, ForeignKeyField, TextField
 
 from models.base import BaseModel, now
-from models.centre import Centre, Counter, Officer, Procedure, Service
+from models.centre import Centre, Officer, Procedure, Service
+from models.counter import Counter
 from models.ticket import Ticket
 
 

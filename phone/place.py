@@ -7,7 +7,7 @@ from peewee import JOIN
 
 import queueing
 from models.base import now
-from models.centre import Counter
+from models.counter import Counter
 from models.dossier import Dossier, DossierEntry, Outcome
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import estimates, hours, order, rating

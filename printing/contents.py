@@ -6,7 +6,7 @@ from functools import partial
 from PIL import Image
 
 from models.base import now
-from models.centre import Counter, CounterService
+from models.counter import Counter, CounterService
 from models.hall import Logo
 from models.printing import PrintJob
 from models.ticket import State, Ticket

@@ -10,7 +10,8 @@ from datetime import date, timedelta
 
 from models.access import Device
 from models.base import now, today, unit_of_work
-from models.centre import Centre, Counter, Officer, Procedure, Service
+from models.centre import Centre, Officer, Procedure, Service
+from models.counter import Counter
 from models.prepared import add
 from models.ticket import Lane, State, Ticket
 from models.visit import ComeBack

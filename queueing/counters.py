@@ -3,7 +3,8 @@
 import events
 from models.access import Session
 from models.base import now, unit_of_work
-from models.centre import Counter, CounterService, Officer, Service
+from models.centre import Officer, Service
+from models.counter import Counter, CounterService
 from models.prepared import add
 from models.ticket import State, Ticket
 from models.visit import CounterMove

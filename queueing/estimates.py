@@ -15,7 +15,8 @@ from typing import NamedTuple
 from peewee import fn
 
 from models.base import today
-from models.centre import Counter, CounterService, Service
+from models.centre import Service
+from models.counter import Counter, CounterService
 from models.prepared import change, prepared
 from models.ticket import Ticket, TicketMove
 from queueing import calibration, hours, order

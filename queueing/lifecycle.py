@@ -8,7 +8,8 @@ from typing import Protocol
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter
 from models.ticket import Lane, State, Ticket
 from queueing import day, given, moves, order
 from queueing.errors import (

@@ -14,7 +14,8 @@ from peewee import IntegrityError
 
 import events
 from models.base import may_fail, now
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.prepared import add, change, prepared
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, CounterClosed, NotAtCounter, NotFound, TicketGone, WrongState

@@ -14,7 +14,8 @@ from datetime import datetime
 from peewee import Case, fn
 
 from models.base import now
-from models.centre import Centre, Counter, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import Counter, CounterService
 from models.prepared import prepared
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import day, reasons, rules

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from models.base import now, today
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter
 from models.journal import Change, Planned
 from models.ticket import Call, Ticket
 

@@ -5,7 +5,8 @@ Source: docs/decisions.md, "A visit without a number".
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import Counter
 from models.prepared import add
 from models.ticket import State, Ticket
 from queueing import day, moves, numbering

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Officer, Procedure
+from models.centre import Centre, Officer, Procedure
+from models.counter import Counter
 from models.dossier import Dossier, DossierEntry
 from models.prepared import prepared
 from models.register import Rating

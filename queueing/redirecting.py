@@ -4,7 +4,8 @@ from functools import partial
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Counter, Officer, Service
+from models.centre import Officer, Service
+from models.counter import Counter
 from models.ticket import Lane, State, Ticket
 from queueing import moves
 from queueing.errors import Invalid, SameQueue

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
-from models.centre import Centre, CounterService
+from models.centre import Centre
+from models.counter import CounterService
 from models.ticket import Lane
 
 RETURNED, TRANSFERRED, PRIORITY, CAME_BACK, ARRIVAL, BOOKED, AGE_CAP, CHOSEN = (

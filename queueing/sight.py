@@ -9,7 +9,8 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from models.base import now
-from models.centre import Centre, Counter, CounterService
+from models.centre import Centre
+from models.counter import Counter, CounterService
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
 from queueing import day, hours

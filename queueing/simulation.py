@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from itertools import count
 from statistics import median
 
-from models.centre import CounterService
+from models.counter import CounterService
 from queueing import rules
 from queueing.past_day import Call, Day, Desk, Played, Stay
 from queueing.rules import Place, Rule

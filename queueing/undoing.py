@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import events
 from models.base import now, unit_of_work
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.prepared import prepared
 from models.ticket import State, Ticket, TicketMove
 from queueing import moves

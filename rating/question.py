@@ -2,7 +2,8 @@
 
 from models.access import Device
 from models.base import now
-from models.centre import Centre, Counter
+from models.centre import Centre
+from models.counter import Counter
 from queueing import moves, rating
 
 

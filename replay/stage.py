@@ -8,7 +8,8 @@ from argon2 import PasswordHasher
 from admin import first_run, sample
 from config import Config
 from models.base import db, open_database, unit_of_work
-from models.centre import Centre, CounterService, Officer, SpecialDay
+from models.centre import Centre, Officer, SpecialDay
+from models.counter import CounterService
 from models.printing import Printer
 from models.tables import create_tables
 from replay.browser import Browser

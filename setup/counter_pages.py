@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 import queueing
 from admin import frame
 from models.base import unit_of_work
-from models.centre import Counter, Service
+from models.centre import Service
+from models.counter import Counter
 from models.journal import Change
 from queueing.errors import NotFound, Refusal
 from setup import counters, history, services

@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 import events
 import queueing
 from models.base import unit_of_work
-from models.centre import Centre, Counter, CounterService, Department, Officer, Service
+from models.centre import Centre, Department, Officer, Service
+from models.counter import Counter, CounterService
 from models.journal import Change, Planned
 from queueing import planned
 from setup.reading import Form

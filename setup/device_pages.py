@@ -9,7 +9,7 @@ from admin.doors import own
 from models import volume
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Counter
+from models.counter import Counter
 from models.journal import Change
 from models.printing import Printer
 from queueing.errors import Refusal

@@ -9,7 +9,8 @@ from admin import sight
 from models import volume
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from models.journal import Change
 from models.printing import Printer, Status
 from setup import tasks

@@ -14,7 +14,8 @@ from admin import sample
 from admin.tables import read_rows
 from models.access import Device, Pairing, Session
 from models.base import BaseModel, unit_of_work
-from models.centre import Centre, Counter, CounterService, Department, Officer, Service
+from models.centre import Centre, Department, Officer, Service
+from models.counter import Counter, CounterService
 from models.journal import Change
 from models.printing import Printer
 from models.tables import TABLES, TRACES

@@ -14,7 +14,8 @@ from admin.first_run import PASSWORD_LETTERS
 from admin.secrets import check_secret, hash_secret
 from models.access import Session
 from models.base import unit_of_work
-from models.centre import Centre, Counter, CounterOfOfficer, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter, CounterOfOfficer
 from models.journal import Change
 from queueing.errors import Conflict
 from setup.reading import Form

@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from admin import frame
 from admin.doors import own
 from models.access import Session
-from models.centre import Counter, CounterOfOfficer, Officer
+from models.centre import Officer
+from models.counter import Counter, CounterOfOfficer
 from queueing.errors import Refusal
 from setup import history, people
 from setup.door import back, form_at, key_of, page_at, saved

@@ -6,7 +6,8 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from models.access import Device
-from models.centre import Centre, Counter, CounterService, Opening, Service
+from models.centre import Centre, Opening, Service
+from models.counter import Counter, CounterService
 from models.journal import Change
 from models.printing import Printer
 

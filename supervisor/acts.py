@@ -6,7 +6,8 @@ import events
 import queueing
 from admin import addresses
 from models.base import now, unit_of_work
-from models.centre import LONGEST_NOTICE, Centre, Counter, Notice, Officer, Service
+from models.centre import LONGEST_NOTICE, Centre, Notice, Officer, Service
+from models.counter import Counter
 from models.printing import PrintJob
 from models.ticket import Ticket
 from printing.queue import enqueue_for

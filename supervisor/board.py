@@ -9,7 +9,8 @@ from alerts.look import Look
 from alerts.messages import initials
 from alerts.watch import Told, watch
 from models.access import Session
-from models.centre import Counter, CounterService, Notice, Officer, Service
+from models.centre import Notice, Officer, Service
+from models.counter import Counter, CounterService
 from models.prepared import prepared
 from models.ticket import State
 from queueing import estimates, given

@@ -9,7 +9,8 @@ from alerts.finding import Remedy
 from alerts.look import Look
 from alerts.watch import findings
 from models.alert import Alert, CounterMessage
-from models.centre import Centre, Counter, Officer
+from models.centre import Centre, Officer
+from models.counter import Counter
 from queueing import given
 from queueing.errors import Conflict, NotFound
 from queueing.given import Said

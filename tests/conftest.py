@@ -20,7 +20,8 @@ from figures import promises
 from models import base
 from models.access import Device
 from models.base import db, open_database, unit_of_work
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.tables import create_tables
 from queueing import estimates
 from tests.real_server import new_server, server

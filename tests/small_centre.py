@@ -5,7 +5,8 @@ from datetime import datetime, time
 from argon2 import PasswordHasher
 
 from models.base import unit_of_work
-from models.centre import Centre, Counter, CounterService, Field, Officer, Opening, Procedure, Service
+from models.centre import Centre, Field, Officer, Opening, Procedure, Service
+from models.counter import Counter, CounterService
 
 FRIDAY_MORNING = datetime(2026, 11, 20, 8, 0)
 PIN = "246810"

@@ -8,7 +8,8 @@ from werkzeug.routing import AnyConverter
 
 from admin import access
 from models.access import Device
-from models.centre import Counter, Officer, Service
+from models.centre import Officer, Service
+from models.counter import Counter
 from tests.conftest import new_key
 
 EVERYBODY = {"public", *Device.KINDS, Officer.OFFICER, Officer.LEAD, Officer.DIRECTOR, Officer.ADMIN}

@@ -12,19 +12,8 @@ from admin.secrets import check_secret
 from admin.tables import TableError
 from config import Config
 from models.base import db, open_database
-from models.centre import (
-    LONGEST_NOTICE,
-    Centre,
-    Counter,
-    CounterService,
-    Department,
-    Field,
-    Notice,
-    Officer,
-    Procedure,
-    Service,
-    SpecialDay,
-)
+from models.centre import LONGEST_NOTICE, Centre, Department, Field, Notice, Officer, Procedure, Service, SpecialDay
+from models.counter import Counter, CounterService
 from models.printing import Printer
 from models.tables import create_tables
 from queueing import hours

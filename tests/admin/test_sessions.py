@@ -8,7 +8,8 @@ import pytest
 from admin import listening, signing_in
 from models.access import Session
 from models.base import db, unit_of_work
-from models.centre import Counter, Officer
+from models.centre import Officer
+from models.counter import Counter
 from tests.conftest import Person
 from tests.small_centre import PIN
 

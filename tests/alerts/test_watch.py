@@ -7,7 +7,8 @@ from alerts import assignments, watch
 from alerts.look import Look
 from models.alert import Alert
 from models.base import now, unit_of_work
-from models.centre import Centre, CounterService, Officer, Service
+from models.centre import Centre, Officer, Service
+from models.counter import CounterService
 from queueing import day
 from queueing.errors import NotFound
 

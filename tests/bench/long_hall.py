@@ -19,7 +19,8 @@ from display import live
 from extensions import centre_room, drop_room, socketio
 from models import base
 from models.base import db
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 
 BEGINS = datetime(2026, 11, 20, 7, 0)
 BEAT = timedelta(seconds=live.HEARTBEAT_SECONDS)

@@ -9,7 +9,8 @@ import queueing
 from counters.papers import sheet_of
 from models.alert import CounterMessage
 from models.base import unit_of_work
-from models.centre import Counter, Procedure
+from models.centre import Procedure
+from models.counter import Counter
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
 from models.visit import ComeBack, CounterMove

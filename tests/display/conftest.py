@@ -14,7 +14,8 @@ from playwright.sync_api import Page, expect
 
 import queueing
 from display import voice
-from models.centre import Counter, Service
+from models.centre import Service
+from models.counter import Counter
 from tests.conftest import new_key
 from tests.real_server import ROOT, Server
 from tests.waiting import wait_until

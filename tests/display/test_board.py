@@ -6,7 +6,8 @@ import queueing
 from display import schemas
 from display.board import board
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Notice, Opening, Service
+from models.centre import Centre, Notice, Opening, Service
+from models.counter import Counter
 from tests.conftest import Hands, new_key
 from tests.display.conftest import called
 

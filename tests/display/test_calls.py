@@ -8,7 +8,8 @@ import events
 import queueing
 from display import calls
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from tests.conftest import Hands
 from tests.display.conftest import called
 

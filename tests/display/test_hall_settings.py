@@ -13,7 +13,8 @@ from display.board import board
 from models import volume
 from models.access import Device
 from models.base import unit_of_work
-from models.centre import Centre, Counter, Notice, Service
+from models.centre import Centre, Notice, Service
+from models.counter import Counter
 from models.hall import Slide, Zone, ZonePart
 from models.journal import Change
 from tests.conftest import Person

@@ -7,7 +7,8 @@ import pytest
 import queueing
 from models import base
 from models.base import BaseModel
-from models.centre import Centre, Counter, CounterService, Field, Officer, Opening, Procedure, Service, SpecialDay
+from models.centre import Centre, Field, Officer, Opening, Procedure, Service, SpecialDay
+from models.counter import Counter, CounterService
 
 MONDAY = datetime(2026, 11, 16, 8, 0)
 

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from itertools import count
 
 import queueing
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.ticket import State, Ticket
 from queueing.errors import Refusal
 from tests.conftest import Hands, new_key

@@ -10,7 +10,8 @@ from admin import sample
 from config import Config
 from models import base
 from models.base import db, forget_on_power_cut, open_database, today, unit_of_work
-from models.centre import Centre, Counter, CounterService, Opening
+from models.centre import Centre, Opening
+from models.counter import Counter, CounterService
 from models.tables import create_tables
 from tests.conftest import Hands, new_key
 from tests.real_server import Server

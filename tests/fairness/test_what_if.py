@@ -8,7 +8,8 @@ import pytest
 import queueing
 from figures.what_if import Extra, Row, Trial, Waits, compare
 from models.base import forget_on_power_cut
-from models.centre import Centre, Counter
+from models.centre import Centre
+from models.counter import Counter
 from models.journal import Change
 from queueing.rules import Rule
 from tests.conftest import new_key

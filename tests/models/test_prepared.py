@@ -7,7 +7,8 @@ from peewee import SqliteDatabase
 
 import queueing
 from models.base import BaseModel, unit_of_work
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.prepared import add, by_id, change, prepared
 from models.ticket import State, Ticket, TicketMove
 from tests.conftest import new_key

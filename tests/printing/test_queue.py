@@ -7,7 +7,7 @@ import pytest
 import events
 import queueing
 from models.base import unit_of_work
-from models.centre import Counter, CounterService
+from models.counter import Counter, CounterService
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
 from printing import queue

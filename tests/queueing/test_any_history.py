@@ -12,7 +12,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 import queueing
 from models import base
 from models.base import db, open_database, unit_of_work
-from models.centre import Centre, Counter, Service
+from models.centre import Centre, Service
+from models.counter import Counter
 from models.tables import create_tables
 from models.ticket import Lane, State, Ticket, TicketMove
 from queueing.errors import Refusal

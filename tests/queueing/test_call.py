@@ -4,7 +4,7 @@ import pytest
 
 import queueing
 from models.base import unit_of_work
-from models.centre import Counter, CounterService
+from models.counter import Counter, CounterService
 from models.ticket import Call, State, Ticket, TicketMove
 from queueing.errors import CounterBusy, CounterClosed, Invalid, WrongState
 from tests.conftest import new_key

@@ -7,7 +7,8 @@ import pytest
 import queueing
 from kiosk.tiles import tiles
 from models.base import unit_of_work
-from models.centre import CounterService, Opening
+from models.centre import Opening
+from models.counter import CounterService
 from models.printing import PrintJob
 from phone.place import place
 from printing.contents import PAPER, PAPER_EN, slip_of

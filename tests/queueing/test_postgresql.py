@@ -20,7 +20,8 @@ from figures.period import Period
 from figures.table import table
 from imports.batch import import_workbook
 from models.base import db, open_database, unit_of_work
-from models.centre import Centre, Counter, CounterService
+from models.centre import Centre
+from models.counter import Counter, CounterService
 from models.tables import TABLES, create_tables
 from models.ticket import Call, Series, State, Ticket, TicketMove
 from queueing import day

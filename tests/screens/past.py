@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from demo import hall_past, past
 from models.base import db, unit_of_work
-from models.centre import Centre, CounterService, Service
+from models.centre import Centre, Service
+from models.counter import CounterService
 from models.prepared import change
 from models.ticket import Ticket
 from queueing import estimates, hours

@@ -2,7 +2,8 @@
 
 import queueing
 from models.base import unit_of_work
-from models.centre import Counter, CounterService, Service
+from models.centre import Service
+from models.counter import Counter, CounterService
 from models.journal import Planned
 from models.ticket import Ticket
 from tests.conftest import new_key

@@ -6,7 +6,8 @@ import pytest
 
 from models.access import Session
 from models.base import unit_of_work
-from models.centre import CounterOfOfficer, Officer
+from models.centre import Officer
+from models.counter import CounterOfOfficer
 from models.journal import Change
 from tests.setup.forms import fields_of
 from tests.small_centre import PIN

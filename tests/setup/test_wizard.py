@@ -6,7 +6,8 @@ import queueing
 from admin import sample
 from models.access import Device, Session
 from models.base import unit_of_work
-from models.centre import Centre, Counter, CounterService, Officer, Opening, Procedure, Service
+from models.centre import Centre, Officer, Opening, Procedure, Service
+from models.counter import Counter, CounterService
 from models.hall import Zone
 from models.tables import TABLES
 from models.ticket import Ticket

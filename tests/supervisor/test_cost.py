@@ -6,7 +6,7 @@ from statistics import median
 import queueing
 from alerts.look import Look
 from models.base import forget_on_power_cut, unit_of_work
-from models.centre import Counter, CounterService
+from models.counter import Counter, CounterService
 from models.ticket import State
 from supervisor.board import board
 from tests.conftest import new_key
