@@ -3,12 +3,15 @@
 import itertools
 import time
 from collections.abc import Callable
+from statistics import median
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.tasks.conftest import PHONE, Hall, row_seen_at
 from tests.waiting import wait_until
+
+CALLS = 5  # of which the median is told: one of them may meet a busy moment of the machine
 
 
 @pytest.fixture
@@ -39,13 +42,18 @@ def spoken_since(page: Page, moment: int) -> list[str]:
 
 def test_9_one_key_is_seen_and_heard_in_the_hall(hall, sit, television, figure):
     desk = sit(1)
-    number = hall.issue("C")["number"]
-    desk.is_now("next")
-    desk.press("F2")
-    seen = row_seen_at(television, number) - desk.pressed_at
-    expect(television.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')).to_have_attribute("data-counter", "1")
-    heard = wait_until(lambda: television.evaluate("__ux.announcements[0]?.start")) - desk.pressed_at
-    figure(9, "F2 → row on the TV", "≤ 500 ms", float(seen), most=500, unit="ms")
+    seen, heard = [], 0.0
+    for _ in range(CALLS):
+        number = hall.issue("C")["number"]
+        desk.is_now("next")
+        desk.press("F2")
+        seen.append(row_seen_at(television, number) - desk.pressed_at)
+        row = television.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')
+        expect(row).to_have_attribute("data-counter", "1")
+        heard = heard or wait_until(lambda: television.evaluate("__ux.announcements[0]?.start")) - desk.pressed_at
+        for noun in ("servings", "finishes"):
+            hall.act(1, noun).raise_for_status()
+    figure(9, f"F2 → row on the TV, median of {CALLS}", "≤ 500 ms", float(median(seen)), most=500, unit="ms")
     figure(9, "F2 → the voice begins", "≤ 2000 ms", float(heard), most=2000, unit="ms")
 
 
