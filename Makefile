@@ -24,7 +24,7 @@ run: $(RUNTIME) translations/en/LC_MESSAGES/messages.mo voice ## Serve the centr
 
 test: $(DEV) translations/en/LC_MESSAGES/messages.mo voice ## Install what the tests need, and run them
 	@sh tests/install_system.sh
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 bench: $(DEV) translations/en/LC_MESSAGES/messages.mo ## Measure the server against a floor, in one run
 	@$(BIN)/python -m tests.bench
