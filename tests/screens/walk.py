@@ -167,6 +167,7 @@ class House:
     def __init__(self, folder: Path, browser: Browser, *, past: bool = False) -> None:
         self.stage, self._browser = Stage(folder, past=past), browser
         self._switched_on: Visit | None = None
+        self._switched_on_at: datetime | None = None
         self._morning: Morning | None = None
         self._dossiers = False
 
@@ -176,7 +177,11 @@ class House:
         self.stage.close()
 
     def _switch_on(self) -> None:
-        """The hall's own screens, which nobody walks up to: without them the staff's screens are full of warnings."""
+        """The hall's own screens, which nobody walks up to: without them the staff's screens are full of warnings. Anew
+        for each hour, so that their clocks are right, and whatever a walk has done at the TV is over."""
+        if self._switched_on is not None:
+            self._switched_on.end()
+        self._switched_on_at = self.stage.at
         self._switched_on = Visit(self.stage, self._morning, self._browser, LANGUAGES[0], TV)
         for path, device in (
             ("/kiosk", self.stage.kiosk),
@@ -199,7 +204,7 @@ class House:
         if self._morning is not None:
             self._morning.goes_on(datetime(2026, 11, day, hour, minute))
         self.stage.until(hour, minute, day)
-        if self.stage.past and one.room in SEES_SCREENS and self._switched_on is None:
+        if self.stage.past and one.room in SEES_SCREENS and self._switched_on_at != self.stage.at:
             self._switch_on()
         visit = Visit(self.stage, self._morning, self._browser, language, one.size)
         try:
