@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -202,8 +203,9 @@ def whole_app(drawn: dict[str, Path], tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture
-def app(whole_app, centre: Centre, database: Path):
-    """The application over the small centre."""
+def app(whole_app, centre: Centre, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The application over the small centre. What it hands over is kept until a browser has read it: here none does."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     whole_app.config["MOTCUA"] = config_of(database)
     limiter.reset()
     return whole_app

@@ -45,7 +45,7 @@ export class Lock {
     this.#keep()
   }
 
-  /** Lock at once: the server first, so that no other tab goes on either. */
+  /** Lock at once, the server too, so that no other tab goes on either. */
   lock() {
     this.show()
     this.#told = post("/api/session/locks").catch((error) => {
