@@ -227,16 +227,18 @@ def with_pauses(day: Day, stays: Iterable[Stay]) -> Day:
     visitors = {visitor.id: visitor for visitor in day.visitors}
     floor = _Floor(day.desks, helps_out=True)
     open_now: set[int] = set()
+    busy: set[int] = set()
     since: dict[int, datetime] = {}
     chances: dict[int, list[tuple[float, bool]]] = defaultdict(list)  # (seconds, whether it called then)
     for now, kind, number, stay, desk in sorted(_as_it_was(day, stays), key=lambda event: event[:3]):
         if kind == OPEN:
             open_now.add(desk)
-            floor.idle.add(desk)
+            floor.idle |= {desk} - busy
         elif kind == CLOSE:
             open_now.discard(desk)
             floor.idle.discard(desk)
         elif kind == FREE:
+            busy.discard(desk)
             floor.idle |= {desk} & open_now
         elif kind == ARRIVE:
             visitor = visitors[number]
@@ -245,6 +247,7 @@ def with_pauses(day: Day, stays: Iterable[Stay]) -> Day:
         else:
             floor.leave(number)
             if kind == CALL:
+                busy.add(desk)
                 floor.idle.discard(desk)
         could = floor.can_call(now)
         for one in since.keys() - could:

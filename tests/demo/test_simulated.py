@@ -11,12 +11,18 @@ from admin import sample
 from config import Config
 from demo import day, hall_past, past
 from dossiers.patterns import EXAMPLE, read_pattern
+from figures.day import counter_states
+from figures.promises import week
+from figures.what_if import Trial, compare
 from models.base import clock
 from models.centre import Centre
+from models.counter import Counter
 from models.dossier import Dossier
 from models.register import Rating
 from models.source import ImportBatch
-from models.ticket import Call, Ticket, TicketMove
+from models.ticket import Call, State, Ticket, TicketMove
+from queueing.moves import MOVES
+from queueing.rules import Rule
 
 FRIDAY = date(2026, 11, 20)
 
@@ -66,18 +72,64 @@ def test_every_dossier_of_the_past_comes_in_by_the_import_and_none_is_refused(ho
     assert {case.code for case in waiting} <= {dossier.code for dossier in open_results} and waiting
 
 
-def test_in_the_past_hall_nobody_was_at_two_counters_and_no_counter_had_two(house):
+@pytest.fixture
+def hall(house):
+    """A week of visits, ended."""
     hall_past.write(house, FRIDAY, seed=1, back=7)
+    return house
+
+
+def test_in_the_past_hall_nobody_was_at_two_counters_and_no_counter_had_two(hall):
     tickets = list(Ticket.select())
     assert {ticket.business_day for ticket in tickets} == {date(2026, 11, d) for d in (13, 16, 17, 18, 19)}
     at_counter = defaultdict(list)
     for ticket in tickets:
-        moves = list(TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id))
-        assert [move.after for move in moves][-1] == ticket.state
-        assert all(one.at <= other.at and one.after == other.before for one, other in pairwise(moves))
-        at_counter[ticket.counter_id].append((ticket.called_at, ticket.moved_at))
+        if ticket.counter_id:
+            at_counter[ticket.counter_id].append((ticket.called_at, ticket.moved_at))
     for visits in at_counter.values():
         assert all(left <= called for (_, left), (called, _) in pairwise(sorted(visits)))
-    assert [call.sequence for call in Call.select().order_by(Call.id)] == list(range(1, len(tickets) + 1))
-    assert Centre.get().call_sequence == len(tickets)
-    assert all(rating.ticket.state == "finished" for rating in Rating.select()) and Rating.select().count() > 20
+
+
+def test_every_past_visit_moved_as_the_rules_allow(hall):
+    for ticket in Ticket.select():
+        made = list(TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id))
+        assert made[0].verb == "issue" and made[-1].after == ticket.state
+        assert all(move.before in MOVES[move.verb].before and move.after == MOVES[move.verb].after for move in made[1:])
+        assert all(one.at <= other.at and one.after == other.before for one, other in pairwise(made))
+        assert sum(move.verb in ("call", "recall") for move in made) == ticket.calls
+
+
+def test_some_past_visitors_did_not_come_and_some_gave_their_number_back(hall):
+    ended = Tally(ticket.state for ticket in Ticket.select())
+    assert ended[State.NO_SHOW] > 10 and ended[State.CANCELLED] > 0
+    assert ended[State.FINISHED] > 0.85 * ended.total()
+
+
+def test_past_calls_are_numbered_without_a_gap(hall):
+    called = sum(ticket.calls for ticket in Ticket.select())
+    assert [call.sequence for call in Call.select().order_by(Call.id)] == list(range(1, called + 1))
+    assert Centre.get().call_sequence == called
+
+
+def test_only_who_was_served_has_rated(hall):
+    assert all(rating.ticket.state == State.FINISHED for rating in Rating.select()) and Rating.select().count() > 20
+
+
+def test_past_counters_were_open_whenever_they_called_and_closed_in_the_evening(hall):
+    for the_day in (date(2026, 11, 18), date(2026, 11, 19)):
+        states = counter_states(hall, the_day, datetime.combine(the_day, time(23)))
+        for call in Call.select().where(Call.at.between(*(datetime.combine(the_day, at) for at in (time(), time(23))))):
+            held = [one.state for one in states[call.counter_id] if one.since <= call.at <= one.until]
+            assert Counter.OPEN in held
+        assert {each[-1].state for each in states.values()} == {Counter.CLOSED}
+
+
+def test_a_past_day_played_again_under_its_own_rule_comes_out_as_it_was(hall):
+    for number in (16, 17, 18, 19):
+        check = compare(hall, date(2026, 11, number), Trial(Rule.of(hall))).validation
+        assert check.same == check.n > 50
+
+
+def test_most_waits_that_were_said_in_the_past_were_right(hall):
+    rate = week(hall)
+    assert rate.n > 100 and rate.hits / rate.n > 0.6

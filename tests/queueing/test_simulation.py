@@ -138,6 +138,22 @@ def test_a_day_that_is_played_again_under_its_own_rule_comes_out_as_it_was(peopl
     assert [call for call in again.calls if call.at < CLOSES][: len(within)] == within
 
 
+def test_a_counter_that_pauses_while_it_still_serves_is_not_taken_to_have_been_free():
+    def minute(number: int) -> datetime:
+        return OPENS + timedelta(minutes=number)
+
+    talks = ((1, 0, 1200.0), (2, 1, 300.0), (3, 30, 60.0))  # the first goes on through the pause
+    visitors = [Visitor(number, minute(came), (Leg(C, busy),)) for number, came, busy in talks]
+    stretches = ((OPENS, minute(5)), (minute(10), CLOSES))
+    day = Day(visitors, [Desk(-1, {C: 1}, stretches, (15.0, 30.0, 45.0))], {})
+    calls = play(day, Rule()).calls
+    stays = [
+        Stay(call.visitor, 0, minute(came), call.at, call.desk, call.at + timedelta(seconds=busy))
+        for call, (_, came, busy) in zip(calls, talks, strict=True)
+    ]
+    assert play(with_pauses(day, stays), Rule()).calls == calls
+
+
 def test_people_whom_nobody_else_would_serve_are_not_sent_home():
     late = CLOSES - timedelta(minutes=1)
     visitors = [Visitor(number, late, (Leg(H, 600.0),)) for number in (1, 2)]

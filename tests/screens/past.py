@@ -3,26 +3,19 @@
 Days that are over cannot be acted again; they are written as the trial writes its own.
 """
 
-from collections import Counter as Tally
-from collections import defaultdict
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from demo import hall_past, past
-from models.base import db, unit_of_work
-from models.centre import Centre, Service
-from models.counter import CounterService
-from models.prepared import change
-from models.ticket import Ticket
-from queueing import estimates, hours
+from models.base import db
+from models.centre import Centre
 
 SEED = 20261120
 SPRING, AUTUMN = (date(2026, 6, 15), 92), (date(2026, 11, 20), 37)  # (the day after, how many days back)
 VISITS_OF_A_DAY = (90, 150)
-NEAR_LUNCH, AFTERNOON = time(10, 45), time(13, 30)
 STATE, ENDED, DUE, ELECTRONIC = "Trạng thái hồ sơ", "Ngày kết thúc xử lý", "Ngày hẹn trả", "Kết quả điện tử"
 OPEN = ("Đang xử lý", "Yêu cầu bổ sung")
 LATEST = datetime(2026, 7, 31, 10, 0)
@@ -35,33 +28,6 @@ def write() -> None:
         for after, back in (SPRING, AUTUMN):
             hall_past.write(centre, after, SEED, back, VISITS_OF_A_DAY)
         past.bring_in(centre, AUTUMN[0], SEED, AUTUMN[1])
-        with unit_of_work(centre.id):
-            promise(centre, AUTUMN[0] - timedelta(days=AUTUMN[1]))
-
-
-def promise(centre: Centre, since: date) -> None:
-    """Give each ticket since that day the wait that a kiosk says which has learnt from all of them; what is said
-    shortly before and at lunch is another matter."""
-    services = {service.id: service for service in Service.offered(centre)}
-    first = CounterService.preference == CounterService.FIRST_CHOICE
-    counters = Tally(link.service_id for link in CounterService.select().where(first))
-    columns = (Ticket.id, Ticket.service, Ticket.business_day, Ticket.issued_at, Ticket.called_at)
-    told = (Ticket.centre == centre) & (Ticket.business_day >= since)
-    lines = defaultdict(list)
-    ahead = {}
-    for ticket, service, day, issued, called in Ticket.select(*columns).where(told).order_by(Ticket.id).tuples():
-        line = lines[service, day]
-        if not NEAR_LUNCH <= issued.time() < AFTERNOON:
-            ahead[ticket] = (service, sum(before > issued for before in line))
-        line.append(called)
-    seconds = {one: estimates.usual_minutes(service) * 60 / counters[one] for one, service in services.items()}
-    for ticket, (service, people) in ahead.items():
-        change(Ticket, {"promised_ahead": people, "promised_seconds": round(people * seconds[service])}, id=ticket)
-    estimates.forget()
-    open_hours = hours.at(centre, datetime.combine(AUTUMN[0], time(9)))
-    for ticket, (service, people) in ahead.items():
-        said = estimates.wait_for(services[service], people, counters[service], open_hours)
-        change(Ticket, {"promised_soonest": said.soonest, "promised_latest": said.latest}, id=ticket)
 
 
 def later_export(of: Path, into: Path) -> Path:
