@@ -15,7 +15,7 @@ from models.centre import Centre
 
 SEED = 20261120
 SPRING, AUTUMN = (date(2026, 6, 15), 92), (date(2026, 11, 20), 37)  # (the day after, how many days back)
-VISITS_OF_A_DAY = (90, 150)
+VISITS_OF_A_DAY = (105, 160)
 STATE, ENDED, DUE, ELECTRONIC = "Trạng thái hồ sơ", "Ngày kết thúc xử lý", "Ngày hẹn trả", "Kết quả điện tử"
 OPEN = ("Đang xử lý", "Yêu cầu bổ sung")
 LATEST = datetime(2026, 7, 31, 10, 0)
