@@ -255,13 +255,26 @@ for _end, _name in ((Dossier.ended_at, "dossier_ended"), (Dossier.closed_at, "do
     )
 # Whether a procedure was asked for in a period.
 Dossier.add_index(Dossier.index(Dossier.procedure, Dossier.received_at, name="dossier_procedure"))
-# And its two stocks.
+# And its two stocks, likewise without the rows: those of old years that never ended lie far apart.
 for _node, _end, _name in (
     (Dossier.open_node, Dossier.ended_at, "dossier_open"),
     (Dossier.unclosed_node, Dossier.closed_at, "dossier_unclosed"),
 ):
     Dossier.add_index(
-        Dossier.index(Dossier.centre, _node, Dossier.received_at, _end, name=_name).where(_node.is_null(False))
+        Dossier.index(
+            Dossier.centre,
+            _node,
+            Dossier.received_at,
+            _end,
+            Dossier.field,
+            Dossier.channel,
+            Dossier.due_on,
+            Dossier.due_after,
+            Dossier.counted,
+            Dossier.is_test,
+            Dossier.latest_only,
+            name=_name,
+        ).where(_node.is_null(False))
     )
 
 # Asked after every press, and nearly always empty, among the lines of years.

@@ -22,7 +22,7 @@ from models.base import db
 from models.centre import Centre, Service
 from models.counter import Counter
 
-BEGINS = datetime(2026, 11, 20, 7, 0)
+BEGINS = datetime(2026, 11, 16, 7, 0)  # a Monday: all its days are working days
 BEAT = timedelta(seconds=live.HEARTBEAT_SECONDS)
 PAUSE = 0.003  # real seconds between two beats
 MINUTE, CALL, HOUR = 12, 18, 720  # beats

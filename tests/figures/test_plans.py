@@ -44,7 +44,7 @@ def test_no_figure_looks_through_the_years(centre, monkeypatch, end_event, ended
         assert f"COVERING INDEX {ended} (centre_id=? AND {end}>? AND {end}<?)" in finished
     node = f"{'open' if end_event == 'processed' else 'unclosed'}_node=?"
     for plan in (carried, standing):
-        assert f"INDEX {pending} {span.format(node)}" in plan
+        assert f"COVERING INDEX {pending} {span.format(node)}" in plan
     assert "SEARCH t1 USING INTEGER PRIMARY KEY (rowid=?)" in requested
     assert "(centre_id=? AND kind=? AND at>? AND at<?)" in requested
     assert "SCAN t1" not in " ".join(plans)
