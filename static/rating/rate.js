@@ -27,9 +27,23 @@ function show(view, milliseconds, then = idle) {
 }
 
 function idle() {
-  const other = document.documentElement.lang !== "vi"
-  if (other && visit && level !== null) return location.replace(location.pathname) // the next citizen reads Vietnamese
   show(label.textContent ? "idle" : "unbound")
+  greetInVietnamese()
+}
+
+/**
+ * Whoever was asked in another language has gone, with an answer or without: the next citizen reads Vietnamese. While
+ * the server is away the page stays, or the browser's own error would stand here; it is turned once the line is back.
+ */
+async function greetInVietnamese() {
+  const done = () => visit && main.dataset.view === "idle"
+  if (document.documentElement.lang === "vi" || !done()) return
+  try {
+    const { ok } = await fetch(location.pathname, { cache: "no-store" })
+    if (ok && done()) location.replace(location.pathname)
+  } catch {
+    // no answer: tried again with the next news
+  }
 }
 
 function draw(question) {
@@ -81,4 +95,7 @@ draw(JSON.parse(document.body.dataset.question))
 clock.show(document.querySelector("[data-clock]"))
 const socket = connect("/rate")
 socket.on("question", draw)
-socket.on("connect", flush)
+socket.on("connect", () => {
+  flush()
+  greetInVietnamese()
+})

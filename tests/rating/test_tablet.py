@@ -143,3 +143,40 @@ def test_english_lasts_for_one_citizen(tablet, desk):
     tablet.get_by_test_id("rate-4").click()
     expect(tablet.get_by_test_id("rate-thanks")).to_have_text("Thank you.")
     expect(tablet).to_have_url(re.compile(r"/rate$"))
+
+
+def test_english_goes_with_a_citizen_who_answers_nothing(tablet, desk):
+    desk.visit()
+    tablet.get_by_test_id("rate-lang").click()
+    expect(tablet.get_by_test_id("rate-question")).to_have_text("Were you satisfied with this service?")
+    expect(tablet.get_by_test_id("rate-4")).to_be_visible()
+    desk.call()
+    expect(tablet).to_have_url(re.compile(r"/rate$"))
+    expect(view(tablet)).to_have_attribute("data-view", "idle")
+    desk("servings")
+    desk("finishes")
+
+
+def test_english_stays_while_the_line_is_down_and_no_error_takes_its_place(tablet, desk):
+    desk.visit()
+    tablet.get_by_test_id("rate-lang").click()
+    expect(tablet.get_by_test_id("rate-question")).to_have_text("Were you satisfied with this service?")
+    expect(tablet.get_by_test_id("rate-4")).to_be_visible()
+    tablet.context.set_offline(True)
+    tablet.get_by_test_id("rate-4").click()
+    expect(tablet.get_by_test_id("rate-thanks")).to_have_text("Thank you.")
+    expect(view(tablet)).to_have_attribute("data-view", "idle")  # after 4 s
+    expect(tablet.locator("html")).to_have_attribute("lang", "en")
+    tablet.context.set_offline(False)
+    expect(tablet.locator("html")).to_have_attribute("lang", "vi", timeout=40_000)
+
+
+def test_on_end_the_faces_are_as_large_and_all_five_are_seen(tablet, desk):
+    desk.visit()
+    expect(tablet.get_by_test_id("rate-question")).to_be_visible()
+    band = tablet.get_by_test_id("sample-band").bounding_box()["height"]  # of a trial; a real centre has none
+    for height, size in ((1280 + band, 160), (1200 + band, 144)):
+        tablet.set_viewport_size({"width": 800, "height": round(height)})
+        faces = [box.bounding_box() for box in tablet.locator(".face").all()]
+        assert all(face["width"] == face["height"] >= size for face in faces)
+        assert not tablet.evaluate("document.documentElement.scrollHeight > innerHeight")
