@@ -24,6 +24,20 @@ def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
     )
 
 
+def test_in_large_text_the_words_of_a_box_stand_clear_of_its_edges(screen):
+    screen.press("large")
+    screen.settled()
+    rims = screen.page.locator("[data-tiles] .tile").evaluate_all(
+        """(tiles) => tiles.map((tile) => {
+          const box = tile.getBoundingClientRect()
+          const shown = [...tile.children].filter((one) => one.checkVisibility())
+          const words = shown.map((one) => one.getBoundingClientRect())
+          return [words[0].top - box.top, box.bottom - words.at(-1).bottom]
+        })"""
+    )
+    assert len(rims) == 4 and all(min(rim) >= 10 for rim in rims), rims
+
+
 def test_more_services_than_fit_are_on_the_next_page(screen):
     screen.press("large")
     first = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
