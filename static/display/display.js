@@ -77,6 +77,7 @@ function unlock() {
 
 for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, unlock)
 context?.addEventListener("statechange", () => showSound())
+globalThis.speechSynthesis?.addEventListener("voiceschanged", () => showSound()) // a browser finds its voices late
 
 // What the server says
 

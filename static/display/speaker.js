@@ -62,7 +62,7 @@ export class Speaker {
     const context = this.#clips.context
     if (this.muted || !context) return "off"
     if (context.state !== "running") return "blocked"
-    return this.#clips.has(["invite", "to-counter"]) ? "on" : "chime"
+    return this.#clips.has(["invite", "to-counter"]) || localVoice("vi") ? "on" : "chime"
   }
 
   say(call) {

@@ -182,6 +182,36 @@ def test_without_voice_files_the_chime_rings_and_the_call_is_shown(hall: Hall, s
     assert 60 < one["end"] - one["start"] < 3000  # a chime, and no waiting for words that never come
 
 
+# A browser that brings a Vietnamese voice of its own, says what it is given, and finds its voices late.
+WITH_A_VOICE = """
+  const voice = { lang: "vi-VN", localService: true, name: "Giọng máy" }
+  window.said = []
+  window.SpeechSynthesisUtterance = class { constructor(words) { this.words = words } }
+  const synthesis = new EventTarget()
+  let found = []
+  synthesis.getVoices = () => found
+  synthesis.speak = (one) => { said.push(one.words); setTimeout(() => one.onend(), 50) }
+  synthesis.cancel = () => {}
+  Object.defineProperty(window, "speechSynthesis", { value: synthesis })
+  window.findVoices = () => { found = [voice]; synthesis.dispatchEvent(new Event("voiceschanged")) }
+"""
+
+
+def test_without_voice_files_a_voice_of_the_browser_itself_is_no_mere_chime(hall: Hall, show: Open) -> None:
+    page = show(hall, before=WITH_A_VOICE)
+    page.context.route("**/voice/*/*.wav*", lambda route: route.abort())
+    page.context.route("**/chime.wav*", lambda route: route.continue_())
+    page.reload()
+    has_its_picture(page)
+    wait_until(lambda: page.evaluate("__ux.speaker.sound") == "chime")
+    told = "window.told = []; __ux.socket.onAnyOutgoing((name, word) => name === 'sound' && told.push(word))"
+    page.evaluate(told)
+    page.evaluate("findVoices()")
+    assert set(wait_until(lambda: page.evaluate("told"))) == {"on"}  # the shift lead is not alarmed
+    hall.call(1, "C")
+    assert any("đến quầy số một" in words for words in wait_until(lambda: page.evaluate("said")))
+
+
 def test_a_clip_that_never_ends_does_not_silence_the_hall(hall: Hall, show: Open) -> None:
     stuck = "AudioBufferSourceNode.prototype.start = function () {}"
     page = show(hall, before=stuck)
