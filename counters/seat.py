@@ -103,7 +103,7 @@ def find_ticket(text: str) -> Ticket:
     """A ticket of the asker's centre by its token, the URL in its QR, or its number of today. Raises NotFound."""
     written = text.strip()
     token = match[1] if (match := LINK.search(written)) else written
-    if (ticket := Ticket.get_or_none(Ticket.centre == g.centre, Ticket.token == token)) is not None:
+    if (ticket := Ticket.get_or_none(Ticket.centre == g.centre, Ticket.token == token.upper())) is not None:
         return ticket
     if match := NUMBER.fullmatch(written):
         ticket = Ticket.get_or_none(

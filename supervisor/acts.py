@@ -1,5 +1,6 @@
 """What the shift lead does beside the rules of the queue: a sentence for the hall, a number by hand."""
 
+import re
 from datetime import timedelta
 
 import events
@@ -38,9 +39,9 @@ def find_service(centre: Centre, letter: str) -> Service:
 
 
 def find_ticket(centre: Centre, token: str) -> Ticket:
-    """A ticket of the centre by its token, or by its number of today. Raises NotFound."""
-    written = token.strip().rsplit("/t/", 1)[-1]
-    ticket = Ticket.get_or_none(Ticket.centre == centre, Ticket.token == written)
+    """A ticket of the centre by its token, the address in its QR, or its number of today. Raises NotFound."""
+    written = re.split("[/?#]", token.strip().rsplit("/t/", 1)[-1])[0]
+    ticket = Ticket.get_or_none(Ticket.centre == centre, Ticket.token == written.upper())
     if ticket is None and written[1:].isascii() and written[1:].isdigit() and len(written) < 8:
         ticket = Ticket.get_or_none(
             Ticket.centre == centre,

@@ -125,6 +125,11 @@ def test_a_chosen_number_is_found_by_its_token_and_by_the_address_in_its_qr(lan,
     assert lan.do("calls", ticket=address, why="Việc gấp")["called"] == first
 
 
+def test_a_token_may_be_typed_in_small_letters(lan, issue, token_of):
+    number = issue()
+    assert lan.do("calls", ticket=token_of(number).lower(), why="Việc gấp")["called"] == number
+
+
 def test_a_waiting_number_is_given_up(lan, issue):
     number = issue()
     assert lan.do("cancellations", ticket=number, why="công dân về")["waiting"]["count"] == 0

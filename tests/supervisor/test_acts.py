@@ -131,6 +131,17 @@ def test_a_number_given_by_hand_is_printed_once(act, centre, lead):
     assert sorted(job.copy for job in PrintJob.select()) == [0, 1]
 
 
+def test_a_number_is_found_by_the_address_in_its_qr_in_letters_of_any_size(act, centre, lead):
+    with unit_of_work():
+        Printer.create(centre=centre, name="In", kind="virtual")
+    act("tickets", service="C")
+    with unit_of_work():
+        PrintJob.update(state=PrintJob.PRINTED).execute()
+    token = PrintJob.get().ticket.token
+    act("reprints", ticket=f"http://192.168.1.9:8000/t/{token.lower()}?lang=en")
+    assert sorted(job.copy for job in PrintJob.select()) == [0, 1]
+
+
 def test_a_notice_is_on_the_hall_screen_for_its_minutes_only(act, lead, centre, hands):
     from display.board import board
 
