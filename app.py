@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from apiflask import APIFlask
-from flask import appcontext_pushed, g, request
+from flask import appcontext_pushed, g
 
 import admin.access
 import admin.front_door
@@ -139,9 +139,9 @@ def create_app(config: Config) -> APIFlask:
     app.config["SENTENCES"] = languages.sentences(
         config.instance, [code for code in spoken if code not in languages.OWN]
     )
-    babel.init_app(app, locale_selector=lambda: languages.locale_of(_language(app)))
+    babel.init_app(app, locale_selector=lambda: languages.locale_of(languages.asked()))
     app.jinja_env.globals["the_centre"] = lambda: Centre.select().order_by(Centre.id).first()
-    app.context_processor(lambda: {"page_language": _language(app), "languages": spoken})
+    app.context_processor(lambda: {"page_language": languages.asked(), "languages": spoken})
     app.context_processor(lambda: {"said": sentences.said, "carried": sentences.carried})
     of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}
     app.context_processor(lambda: of_centre)
@@ -171,11 +171,6 @@ def create_app(config: Config) -> APIFlask:
     with db.connection_context():
         app.extensions["first_run"] = sample.load_into_empty(config)
     return app
-
-
-def _language(app: APIFlask) -> str:
-    asked = request.args.get("lang", "")
-    return asked if asked in app.config["LANGUAGES"] else "vi"
 
 
 def _open_connection(app: APIFlask, **_: object) -> None:

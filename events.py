@@ -46,7 +46,7 @@ class TicketCalled(TicketMoved):
     sequence: int  # counts the centre's calls without a gap
     times: int  # 1, 2 …
     at: datetime
-    language: str  # of the ticket: "vi" or "en"
+    language: str  # of the ticket: "vi", "en", or one that the centre has added
     priority_shown: bool  # whether the centre wants its hall to see who has priority
     voice_region: str  # this and the two below: how the centre wants it said, as in Centre
     voice_reading: str

@@ -15,6 +15,7 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from flask import current_app, request
 from flask_babel import get_translations
 from markupsafe import Markup
 
@@ -69,6 +70,19 @@ def _beside(instance: Path, code: str, of_the_pages: set[str]) -> dict[str, str]
 
 def _first(words: str | Sequence[str]) -> str:
     return words if isinstance(words, str) else words[0]
+
+
+def known(code: str) -> str:
+    """The code of a language that this centre speaks. Raises ValueError for another."""
+    if code not in current_app.config["LANGUAGES"]:
+        raise ValueError("not a language of this centre")
+    return code
+
+
+def asked() -> str:
+    """The code of the language in which this page is asked for: Vietnamese, where its address names none."""
+    code = request.args.get("lang", "")
+    return code if code in current_app.config["LANGUAGES"] else "vi"
 
 
 def folders(instance: Path) -> str:

@@ -23,7 +23,6 @@ from counters.seat import (
     AtCounter,
     find_counter,
     find_service,
-    find_ticket,
     own_counter,
     present_ticket,
     required,
@@ -108,7 +107,7 @@ def call(number: int, wish: CallWish):
     """Call the next waiting ticket; `called` is null when nobody waits. Or call the chosen one."""
     counter = own_counter(number)
     if wish.ticket is not None:
-        ticket = queueing.call_chosen(counter, find_ticket(wish.ticket), wish.why, officer=g.officer)
+        ticket = queueing.call_chosen(counter, queueing.find_ticket(g.centre, wish.ticket), wish.why, officer=g.officer)
     else:
         ticket = queueing.call_next(counter, officer=g.officer)
     return answer(counter) | {"called": ticket.code if ticket else None}
@@ -142,7 +141,7 @@ def hold(number: int, wish: HoldWish):
 def resume(number: int, wish: Which):
     """Let a held ticket wait again, first in line here."""
     counter = own_counter(number)
-    queueing.resume(find_ticket(wish.ticket), counter, officer=g.officer)
+    queueing.resume(queueing.find_ticket(g.centre, wish.ticket), counter, officer=g.officer)
     return answer(counter)
 
 
@@ -176,7 +175,7 @@ def miss(number: int, wish: AtCounter):
 def rejoin(number: int, wish: Which):
     """A missed citizen is back: first in line at any counter of the service."""
     counter = own_counter(number)
-    queueing.rejoin(find_ticket(wish.ticket), counter=counter, officer=g.officer)
+    queueing.rejoin(queueing.find_ticket(g.centre, wish.ticket), counter=counter, officer=g.officer)
     return answer(counter)
 
 
@@ -199,7 +198,7 @@ def finish(number: int, key: MaybeKey, wish: FinishWish):
 def cancel(number: int, wish: CancelWish):
     """Give a waiting, held or missed number up for its citizen."""
     counter = own_counter(number)
-    queueing.cancel(find_ticket(wish.ticket), wish.why, counter=counter, officer=g.officer)
+    queueing.cancel(queueing.find_ticket(g.centre, wish.ticket), wish.why, counter=counter, officer=g.officer)
     return answer(counter)
 
 

@@ -1,20 +1,16 @@
 """Which counter, which ticket, and whether this officer may act there."""
 
-import re
 from typing import Annotated
 
 from flask import g
 from pydantic import Field
 
-from models.centre import Centre, Officer, Service
+import queueing
+from models.centre import Officer, Service
 from models.counter import Counter
 from models.ticket import Ticket
-from queueing import ticket_at
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
 from shapes import LARGEST_ID, Strict, Text
-
-NUMBER = re.compile(r"([A-Za-z])(\d{1,6})", re.ASCII)
-LINK = re.compile(r"/t/([^/?#]+)")
 
 Words = Annotated[Text, Field(max_length=200)]
 TicketName = Annotated[
@@ -99,33 +95,11 @@ def find_service(letter: str, field: str) -> Service:
     return service
 
 
-def find_ticket(text: str) -> Ticket:
-    """A ticket of the asker's centre by its token, the URL in its QR, or its number of today. Raises NotFound."""
-    written = text.strip()
-    token = match[1] if (match := LINK.search(written)) else written
-    if (ticket := Ticket.get_or_none(Ticket.centre == g.centre, Ticket.token == token.upper())) is not None:
-        return ticket
-    if match := NUMBER.fullmatch(written):
-        ticket = Ticket.get_or_none(
-            Ticket.centre == g.centre,
-            Ticket.business_day == Centre.get_by_id(g.centre.id).business_day,
-            Ticket.letter == match[1].upper(),
-            Ticket.number == int(match[2]),
-        )
-    if ticket is None:
-        raise NotFound(
-            "Hôm nay không có số này. Mời kiểm tra lại.",
-            "There is no such number today. Please check it.",
-            field="ticket",
-        )
-    return ticket
-
-
 def present_ticket(counter: Counter, named: str | None) -> Ticket:
     """The ticket to act upon: the named one, else the one at the counter. Raises NotFound, NobodyHere."""
     if named is not None:
-        return find_ticket(named)
-    ticket = ticket_at(counter)
+        return queueing.find_ticket(g.centre, named)
+    ticket = queueing.ticket_at(counter)
     if ticket is None:
         raise NobodyHere(counter.label)
     return ticket

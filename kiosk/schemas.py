@@ -1,11 +1,16 @@
 """What the kiosk asks and is answered, as the API's document says it."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
 
+from pydantic import AfterValidator, BaseModel, Field
+
+import languages
 from kiosk import codes
 from kiosk.speech import LONGEST
 from models.centre import Centre
 from shapes import Id, Shape, Strict
+
+Language = Annotated[str, AfterValidator(languages.known), Field(description="code of a language of the centre")]
 
 
 class TicketRequest(Strict):
@@ -13,7 +18,7 @@ class TicketRequest(Strict):
 
     service: Id
     priority: bool = False
-    language: str = Field(default="vi", pattern="^(vi|en)$")
+    language: Language = "vi"
 
 
 class IssuedTicket(BaseModel):
@@ -151,14 +156,14 @@ class CheckIn(Strict):
 
     text: str = Field(min_length=1, max_length=200)
     priority: bool = False
-    language: str = Field(default="vi", pattern="^(vi|en)$")
+    language: Language = "vi"
 
 
 class SheetRequest(Strict):
     """Of which procedure the papers are to be printed."""
 
     procedure: str = Field(min_length=1, max_length=60, description="its national code")
-    language: str = Field(default="vi", pattern="^(vi|en)$")
+    language: Language = "vi"
 
 
 class SpeechQuery(Shape):

@@ -10,6 +10,7 @@ from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
 from pydantic import BaseModel, Field, ValidationError
 
+import languages
 from admin import addresses
 from admin.access import public
 from models.base import now
@@ -129,7 +130,7 @@ def _make(centre: Centre, wish: Wish) -> Response:
         key=wish.key,
         holder=holder.holder(secret),
         priority=wish.priority,
-        language="en" if request.args.get("lang") == "en" else "vi",
+        language=languages.asked(),
     )
     return holder.remember(redirect(_here("booking.page", token=made.token), 303), secret)  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 from queueing.come_back import promise, redeem
 from queueing.counters import bring_back, close_counter, open_counter, pause_counter, retire, set_services
+from queueing.finding import find_ticket
 from queueing.from_afar import coming, defer
 from queueing.issuing import issue
 from queueing.lifecycle import (
@@ -35,6 +36,7 @@ __all__ = [
     "close_counter",
     "coming",
     "defer",
+    "find_ticket",
     "finish",
     "hold",
     "issue",

@@ -1,6 +1,5 @@
 """What the shift lead does beside the rules of the queue: a sentence for the hall, a number by hand."""
 
-import re
 from datetime import timedelta
 
 import events
@@ -36,26 +35,6 @@ def find_service(centre: Centre, letter: str) -> Service:
             field="service",
         )
     return service
-
-
-def find_ticket(centre: Centre, token: str) -> Ticket:
-    """A ticket of the centre by its token, the address in its QR, or its number of today. Raises NotFound."""
-    written = re.split("[/?#]", token.strip().rsplit("/t/", 1)[-1])[0]
-    ticket = Ticket.get_or_none(Ticket.centre == centre, Ticket.token == written.upper())
-    if ticket is None and written[1:].isascii() and written[1:].isdigit() and len(written) < 8:
-        ticket = Ticket.get_or_none(
-            Ticket.centre == centre,
-            Ticket.business_day == Centre.get_by_id(centre.id).business_day,
-            Ticket.letter == written[0].upper(),
-            Ticket.number == int(written[1:]),
-        )
-    if ticket is None:
-        raise NotFound(
-            "Hôm nay không có số này. Mời kiểm tra lại.",
-            "There is no such number today. Please check it.",
-            field="ticket",
-        )
-    return ticket
 
 
 def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice:

@@ -92,7 +92,7 @@ def _clock(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
 
 
 def _void(remedy: Remedy, centre: Centre, officer: Officer, key: str) -> None:
-    queueing.cancel(acts.find_ticket(centre, remedy.facts["token"]), given.NO_PAPER, officer=officer)
+    queueing.cancel(queueing.find_ticket(centre, remedy.facts["token"]), given.NO_PAPER, officer=officer)
 
 
 ACTS: dict[str, Callable[[Remedy, Centre, Officer, str], None]] = {

@@ -16,7 +16,7 @@ from supervisor.door import MAY_LOOK, act, blueprint, look_now, whole_board
 def move(wish: wishes.MoveWish):
     """Send a ticket on, from wherever it is; it keeps its number."""
     queueing.redirect(
-        acts.find_ticket(g.centre, wish.ticket),
+        queueing.find_ticket(g.centre, wish.ticket),
         to_service=acts.find_service(g.centre, wish.to_service) if wish.to_service is not None else None,
         to_counter=acts.find_counter(g.centre, wish.to_counter) if wish.to_counter is not None else None,
         at_tail=wish.at_tail,
@@ -29,7 +29,7 @@ def move(wish: wishes.MoveWish):
 @act("/api/live/reprints", wishes.TicketWish, keyed=True)
 def reprint(key: PressKey, wish: wishes.TicketWish):
     """Print a ticket again, marked "In lại"."""
-    ticket = acts.find_ticket(g.centre, wish.ticket)
+    ticket = queueing.find_ticket(g.centre, wish.ticket)
     queue.reprint(ticket, url=addresses.ticket_url(g.centre, ticket.token), key=key.idempotency_key)
     return whole_board()
 
@@ -53,7 +53,7 @@ def still_open():
 @act("/api/live/outcomes", wishes.OutcomeWish, answer=schemas.OpenTickets)
 def confirm(wish: wishes.OutcomeWish):
     """Confirm how an open ticket ended; what is still open afterwards."""
-    sweeping.confirm(acts.find_ticket(g.centre, wish.ticket), wish.outcome, officer=g.officer)
+    sweeping.confirm(queueing.find_ticket(g.centre, wish.ticket), wish.outcome, officer=g.officer)
     return _still_open()
 
 

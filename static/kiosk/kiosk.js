@@ -6,7 +6,6 @@ import { Refusal, get, newKey, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { reportDrift } from "../shared/drift.js"
-import { english } from "../shared/language.js"
 import { stayAwake } from "./awake.js"
 import { click } from "./click.js"
 import { codeField, lookUp } from "./codes.js"
@@ -122,7 +121,7 @@ function askPriority() {
 }
 
 async function issue(priority) {
-  const wish = { ...state.wish.body, priority, language: english() ? "en" : "vi" }
+  const wish = { ...state.wish.body, priority, language: document.documentElement.lang }
   goTo("printing")
   const slow = setTimeout(() => screen.says({ slow: true }), GONE_AFTER_MS)
   try {
@@ -150,7 +149,7 @@ async function reprint(token) {
 async function printPapers() {
   sheet.begin()
   try {
-    const wish = { procedure: state.procedure.code, language: english() ? "en" : "vi" }
+    const wish = { procedure: state.procedure.code, language: document.documentElement.lang }
     sheet.asked(await post("/api/kiosk/sheets", wish, { patience: PATIENCE_MS }), state.picture.printer)
   } catch {
     sheet.failed() // no printer, or no answer: the list still stands on the screen

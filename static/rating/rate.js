@@ -9,6 +9,7 @@ import { flush, hand } from "./outbox.js"
 
 const CHIPS_MS = 20_000
 const THANKS_MS = 4_000
+const AGAIN_MS = 5_000 // until the server is asked once more whether it is there
 const LOWEST_CONTENT = 4 // below it, one may say why
 
 const main = document.querySelector("main")
@@ -17,6 +18,7 @@ const here = document.querySelector("[data-here]") // in the head, once the larg
 let visit = null // the one that is asked about, or was just answered
 let level = null
 let timer = null
+let turning = null // to the page in Vietnamese
 
 function show(view, milliseconds, then = idle) {
   clearTimeout(timer)
@@ -33,17 +35,15 @@ function idle() {
 
 /**
  * Whoever was asked in another language has gone, with an answer or without: the next citizen reads Vietnamese. While
- * the server is away the page stays, or the browser's own error would stand here; it is turned once the line is back.
+ * the server is away the page stays, or the browser's own error would stand here; it is turned once there is an answer.
  */
 async function greetInVietnamese() {
-  const done = () => visit && main.dataset.view === "idle"
-  if (document.documentElement.lang === "vi" || !done()) return
-  try {
-    const { ok } = await fetch(location.pathname, { cache: "no-store" })
-    if (ok && done()) location.replace(location.pathname)
-  } catch {
-    // no answer: tried again with the next news
-  }
+  const done = () => visit && main.dataset.view === "idle" && document.documentElement.lang !== "vi"
+  clearTimeout(turning)
+  if (!done()) return
+  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null)
+  if (!answer?.ok) turning = setTimeout(greetInVietnamese, AGAIN_MS)
+  else if (done()) location.replace(location.pathname)
 }
 
 function draw(question) {
@@ -95,7 +95,4 @@ draw(JSON.parse(document.body.dataset.question))
 clock.show(document.querySelector("[data-clock]"))
 const socket = connect("/rate")
 socket.on("question", draw)
-socket.on("connect", () => {
-  flush()
-  greetInVietnamese()
-})
+socket.on("connect", flush)

@@ -5,6 +5,7 @@ import inspect
 import json
 import re
 import shutil
+import uuid
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -159,6 +160,21 @@ def test_names_and_what_rules_say_are_in_the_catalogue_too(page, tmp_path):
         assert said("Hôm nay đã đủ số.") == "Hôm nay đã đủ số.", "what it lacks is Vietnamese"
     with page.app.test_request_context("/?lang=en"):
         assert said(refused) == refused and said("") == ""
+
+
+def test_a_number_taken_in_an_added_language_opens_on_the_phone_in_it(page):
+    kiosk = page.app.test_client()
+    kiosk.get("/kiosk?lang=tyz")
+    service = kiosk.get("/api/kiosk/picture").json["services"][0]["id"]
+
+    def take(language: str):
+        key = {"Idempotency-Key": str(uuid.uuid4())}
+        return kiosk.post("/api/tickets", json={"service": service, "language": language}, headers=key)
+
+    token = take("tyz").json["ticket"]["token"]
+    assert '<html lang="tyz"' in page(f"/t/{token}")
+    refused = take("mtq")
+    assert refused.status_code == 422 and refused.json["error"]["field"] == "language"
 
 
 # The file that a translator is given
