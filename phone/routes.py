@@ -4,6 +4,7 @@ Each act is there twice: as JSON for the page's script, and as a form for a phon
 """
 
 from functools import partial
+from urllib.parse import urlencode
 
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
@@ -77,7 +78,8 @@ def page(token: str):
     except NotFound as refusal:
         return gone(refusal)
     if ticket.language != HOME and "lang" not in request.args:
-        return redirect(url_for("phone.page", token=token, lang=ticket.language, **request.args), 303)
+        asked = request.args.to_dict() | {"lang": ticket.language}  # url_for would take names of its own from them
+        return redirect(f"{url_for('phone.page', token=token)}?{urlencode(asked)}", 303)
     return _page(ticket)
 
 

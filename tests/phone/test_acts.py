@@ -72,6 +72,14 @@ def test_a_number_taken_in_english_opens_in_english_until_vietnamese_is_chosen(p
     assert '<html lang="vi"' in own and f'action="/t/{ticket.token}/deferrals?lang=vi"' in own
 
 
+@pytest.mark.parametrize("query", ["token=BCGHKLMN", "_method=POST", "endpoint=phone.page", "_external=1&_scheme=ftp"])
+def test_whatever_stands_in_its_address_a_number_taken_in_english_opens_in_english(phone, certification, query):
+    ticket = queueing.issue(certification, key=new_key(), language="en")
+    answer = phone.client.get(f"/t/{ticket.token}?{query}")
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"/t/{ticket.token}?{query}&lang=en"
+
+
 def test_a_press_on_a_number_of_yesterday_says_that_it_is_gone(phone, certification, hands):
     hands.forward(days=1)
     db.connect(reuse_if_open=True)
