@@ -126,6 +126,16 @@ def checked(officer: Officer | None, username: str, secret: str) -> Officer:
     return officer
 
 
+def check_seat(officer: Officer, counter: Counter, field: str) -> None:
+    """Refuse a counter that the account is not kept to. Raises Forbidden, which names `field`."""
+    if (allowed := CounterOfOfficer.of(officer)) and counter.id not in allowed:
+        raise Forbidden(
+            f"Tài khoản này không ngồi {counter.label}. Mời chọn quầy khác, hoặc nhờ quản trị thêm quầy cho tài khoản.",
+            "This account may not sit at that counter. Choose another, or ask the administrator to add it.",
+            field=field,
+        )
+
+
 def _officer(wish: SignIn) -> Officer | None:
     centres = Centre.select().where(Centre.slug == wish.centre) if wish.centre else Centre.select().limit(2)
     found = list(centres)
@@ -159,12 +169,7 @@ def sit_down(choice: CounterChoice):
     counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == choice.counter, Counter.active)
     if counter is None:
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
-    if (allowed := CounterOfOfficer.of(g.officer)) and counter.id not in allowed:
-        raise Forbidden(
-            f"Tài khoản này không ngồi {counter.label}. Mời chọn quầy khác, hoặc nhờ quản trị thêm quầy cho tài khoản.",
-            "This account may not sit at that counter. Choose another, or ask the administrator to add it.",
-            field="counter",
-        )
+    check_seat(g.officer, counter, "counter")
     signing_in.take_counter(g.session, counter)
     if counter.state != Counter.OPEN:
         queueing.open_counter(counter, officer=g.officer)

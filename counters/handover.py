@@ -5,7 +5,7 @@ from flask import Response, g, jsonify
 from pydantic import Field
 
 from admin import access, signing_in
-from admin.sessions import checked
+from admin.sessions import check_seat, checked
 from counters import schemas
 from counters.desk import desk
 from counters.seat import own_counter
@@ -44,6 +44,7 @@ def hand_over(number: int, wish: Successor):
             "This account does not serve citizens. Use a counter officer's account.",
             field="username",
         )
+    check_seat(successor, counter, "username")
     response = Response(status=201)
     session = signing_in.sign_in(successor, response, counter)
     body = jsonify(desk(counter, session))

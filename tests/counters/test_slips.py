@@ -9,8 +9,8 @@ import queueing
 from counters.papers import sheet_of
 from models.alert import CounterMessage
 from models.base import unit_of_work
-from models.centre import Procedure
-from models.counter import Counter
+from models.centre import Officer, Procedure
+from models.counter import Counter, CounterOfOfficer
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
 from models.visit import ComeBack, CounterMove
@@ -121,6 +121,15 @@ def test_a_desk_is_handed_over_with_its_ticket_and_both_are_named(lan, issue):
 
 def test_a_director_takes_no_counter_over(lan):
     assert lan.press("handovers", username="ha", secret=PIN).json["error"]["code"] == "forbidden"
+
+
+def test_a_desk_is_handed_over_to_nobody_whose_account_is_kept_to_other_counters(lan, centre):
+    with unit_of_work():
+        minh = Officer.get(Officer.centre == centre, Officer.username == "minh")
+        CounterOfOfficer.create(officer=minh, counter=Counter.get(Counter.centre == centre, Counter.number == 2))
+    refused = lan.press("handovers", username="minh", secret=PIN)
+    assert (refused.status_code, refused.json["error"]["field"]) == (403, "username")
+    assert lan.look()["officer"]["username"] == "lan"
 
 
 def test_a_locked_desk_shows_its_number_and_does_nothing_until_the_pin_is_given(lan, issue):
