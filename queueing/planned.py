@@ -62,11 +62,13 @@ def forget(centre: Centre, subject: str, row: int, column: str) -> int:
 def apply_due(centre: Centre) -> int:
     """Give what is due its new value; answers how many. Inside the unit of work that begins the day.
 
-    Two services may exchange their letters: each lets go of its own before any takes another.
+    Two services may exchange their letters: each lets go of its own before any takes another. What another has taken
+    meanwhile is given up: no plan may keep a day from beginning.
     """
-    due = list(
+    all_due = list(
         Planned.select().where(Planned.centre == centre, Planned.from_day <= centre.business_day).order_by(Planned.id)
     )
+    due = _without_taken(centre, all_due)
     for place, one in enumerate(due):
         model = MODELS[one.subject]
         aside = chr(0x0101 + place) if one.subject == Planned.SERVICE else -1 - place
@@ -77,5 +79,16 @@ def apply_due(centre: Centre) -> int:
         row = model.get_by_id(one.row)
         name = row.name if isinstance(row, Service) else row.label
         Change.note(centre, one.officer, one.subject, name, {}, {one.column: one.becomes}, Change.APPLIED)
-    Planned.delete().where(Planned.id.in_([one.id for one in due])).execute()
+    Planned.delete().where(Planned.id.in_([one.id for one in all_due])).execute()
     return len(due)
+
+
+def _without_taken(centre: Centre, plans: list[Planned]) -> list[Planned]:
+    """Those of the plans whose value no other row of the centre has, now or by another of them."""
+    for one in plans:
+        model = MODELS[one.subject]
+        leaving = [other.row for other in plans if (other.subject, other.column) == (one.subject, one.column)]
+        holders = model.select().where(model.centre == centre, model.id.not_in(leaving))
+        if holders.where(getattr(model, one.column) == one.becomes).exists():
+            return _without_taken(centre, [other for other in plans if other is not one])
+    return plans

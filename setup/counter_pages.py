@@ -47,6 +47,8 @@ def counter_away(number: int, act: str):
     counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, 9999))
     if counter is None:
         raise NotFound
+    if counter.active == (act == "returns"):
+        return back(COUNTERS, "returned" if counter.active else "removed")  # pressed twice
     if act == "returns":
         queueing.bring_back(counter)
         with unit_of_work(g.centre.id):
@@ -72,6 +74,7 @@ def save_services():
     """Keep the table of services."""
     form = Form(request.form)
     rows = services.read(form)
+    services.check_letters(form, g.centre, rows)
     return saved(
         form,
         services.spoken(g.centre),

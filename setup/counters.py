@@ -24,7 +24,7 @@ class Row:
     """One line of the table. `id` 0: not there yet. `serves`: id of a service → FIRST or FALLBACK."""
 
     id: int
-    number: int | None
+    number: int | None  # now; of a row that was sent: the one decided, which may wait for the next day
     name: str
     department: str
     serves: dict[int, str] = field(default_factory=dict)
@@ -110,8 +110,7 @@ def save(centre: Centre, rows: list[Row], officer: Officer | None, *, with_servi
     with unit_of_work(centre.id):
         letters = letters_of(centre)
         known = {row.id: row for row in table_of(centre)}
-        moving = [row for row in rows if row.id in known and row.number != known[row.id].number]
-        called = any(planned.counter_was_called(Counter.get_by_id(row.id)) for row in moving)
+        moving, called = _moving(known, rows)
         at_once = [] if called else moving  # all or none: two may exchange their numbers
         for row in at_once:
             Counter.update(number=-row.id).where(Counter.id == row.id).execute()
@@ -144,6 +143,12 @@ def save(centre: Centre, rows: list[Row], officer: Officer | None, *, with_servi
     return called
 
 
+def _moving(known: dict[int, Row], rows: list[Row]) -> tuple[list[Row], bool]:
+    """(the rows that get another number, whether they wait for tomorrow since today has called to one of them)."""
+    moving = [row for row in rows if row.id in known and row.number != known[row.id].number]
+    return moving, any(planned.counter_was_called(Counter.get_by_id(row.id)) for row in moving)
+
+
 def _new(centre: Centre, row: Row, department: Department | None) -> Counter:
     """A counter of that number: the one that was taken away earlier, where there is one."""
     gone = Counter.get_or_none(Counter.centre == centre, Counter.number == row.number, ~Counter.active)
@@ -171,7 +176,11 @@ def _serve(row: Row) -> None:
 
 
 def check_numbers(form: Form, centre: Centre, rows: list[Row]) -> None:
-    """Say beside its field that a number belongs to a counter that is not on the page."""
+    """Say beside its field that a number belongs to a counter that is not on the page, or to one that gives it up only
+    tomorrow."""
+    known = {row.id: row for row in table_of(centre)}
+    moving, wait = _moving(known, rows)
+    kept_today = {known[row.id].number for row in moving} if wait else set()
     ours = {row.id for row in rows}
     others = {one.number: one for one in Counter.of(centre) if one.id not in ours}
     for place, row in enumerate(rows):
@@ -180,6 +189,14 @@ def check_numbers(form: Form, centre: Centre, rows: list[Row]) -> None:
             form.wrong(
                 f"c{place}_number",
                 _("Số %(number)s là của một quầy khác, đang dùng hoặc đã bỏ.", number=row.number),
+            )
+        if row.id not in known and row.number in kept_today:
+            form.wrong(
+                f"c{place}_number",
+                _(
+                    "Số %(number)s còn dùng đến hết hôm nay. Mời chọn số khác, hoặc thêm quầy này từ ngày mai.",
+                    number=row.number,
+                ),
             )
 
 

@@ -13,16 +13,34 @@ import events
 from admin import sample
 from admin.tables import read_rows
 from models.access import Device, Pairing, Session
+from models.alert import CounterMessage, DayAssignment
 from models.base import BaseModel, unit_of_work
 from models.centre import Centre, Department, Officer, Service
-from models.counter import Counter, CounterService
-from models.journal import Change
+from models.counter import Counter, CounterOfOfficer, CounterService
+from models.hall import ZonePart
+from models.journal import Change, Planned
 from models.printing import Printer
 from models.tables import TABLES, TRACES
+from models.ticket import Ticket
+from models.visit import CounterMove
+from queueing.errors import Conflict
 
 STAYS = (Centre, Officer, Session, Device, Printer, Change, Pairing)  # when a centre begins anew
 KITS = ("15", "8", "5", "1")  # files of sample/kits; 15 is the sample's own
 STEPS = 5
+USES = (Ticket, CounterMove, CounterMessage, DayAssignment)  # rows that tell of work at the counters
+
+
+class CountersUsed(Conflict):
+    """Somebody has worked at the counters, and that was no trial."""
+
+    code = "counters_used"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Các quầy này đã có người làm việc nên không thay cả bảng được. Mời sửa trong bảng.",
+            "People have worked at these counters, so they cannot all be replaced. Change them in the table.",
+        )
 
 
 def begin(centre: Centre, officer: Officer) -> None:
@@ -73,12 +91,18 @@ def _of(model: type[BaseModel], centre: Centre) -> Any:
 
 
 def take_kit(centre: Centre, kit: str) -> None:
-    """Put the counters of a kit in the place of those there are. Only while the centre is being made."""
+    """Put the counters of a kit in the place of those there are. Only while the centre is being made: what was tried
+    out at the former ones is wiped. Raises CountersUsed where that was no trial."""
     path = sample.HOUSE / (f"sample/kits/{kit}.csv" if kit != KITS[0] else f"{sample.USUAL}/counters.csv")
     with unit_of_work(centre.id):
-        CounterService.delete().where(_of(CounterService, centre)).execute()
-        Session.update(counter=None).where(Session.centre == centre).execute()
-        Counter.delete().where(Counter.centre == centre).execute()
+        if Centre.get_by_id(centre.id).is_sample:
+            wipe(centre, TRACES)
+        elif any(model.select().where(model.centre == centre).exists() for model in USES):
+            raise CountersUsed
+        former = Counter.select(Counter.id).where(Counter.centre == centre)
+        ZonePart.delete().where(ZonePart.counter.in_(former)).execute()
+        Planned.delete().where(Planned.centre == centre, Planned.subject == Planned.COUNTER).execute()
+        wipe(centre, (Counter, CounterService, CounterOfOfficer))
         services = {row.letter: row for row in Service.select().where(Service.centre == centre)}
         for row in read_rows(path, "number", "name", "department", "first", "fallback", unique="number"):
             department, _made = Department.get_or_create(centre=centre, name=row.text("department"))

@@ -25,7 +25,7 @@ class Row:
 
     id: int
     active: bool
-    letter: str
+    letter: str  # now; of a row that was sent: the one decided, which may wait for the next day
     name: str
     name_en: str
     hint: str
@@ -110,15 +110,35 @@ def read(form: Form) -> list[Row]:
     return found
 
 
+def check_letters(form: Form, centre: Centre, rows: list[Row]) -> None:
+    """Say beside its field that a new service's letter belongs to one that gives it up only tomorrow."""
+    known = {row.id: row for row in table_of(centre)}
+    moving, wait = _moving(centre, known, rows)
+    kept_today = {known[row.id].letter for row in moving} if wait else set()
+    for place, row in enumerate(rows):
+        if row.id not in known and row.letter in kept_today:
+            form.wrong(
+                f"s{place}_letter",
+                _(
+                    "Chữ %(letter)s còn dùng đến hết hôm nay. Mời chọn chữ khác, hoặc thêm dịch vụ này từ ngày mai.",
+                    letter=row.letter,
+                ),
+            )
+
+
+def _moving(centre: Centre, known: dict[int, Row], rows: list[Row]) -> tuple[list[Row], bool]:
+    """(the rows that get another letter, whether they wait for tomorrow since today has given a number of one)."""
+    moving = [row for row in rows if row.id in known and row.letter != known[row.id].letter]
+    letters = {letter for row in moving for letter in (row.letter, known[row.id].letter)}
+    return moving, any(planned.letter_is_out(centre, letter) for letter in letters)
+
+
 def save(centre: Centre, rows: list[Row], officer: Officer | None) -> bool:
     """Keep the table. A letter of which today has given a number changes tomorrow; everything else at once. Answers
     whether a letter waits for tomorrow."""
     with unit_of_work(centre.id):
         known = {row.id: row for row in table_of(centre)}
-        moving = [row for row in rows if row.id in known and row.letter != known[row.id].letter]
-        wait = any(
-            planned.letter_is_out(centre, letter) for row in moving for letter in (row.letter, known[row.id].letter)
-        )
+        moving, wait = _moving(centre, known, rows)
         for place, row in enumerate(() if wait else moving):
             Service.update(letter=chr(0x0101 + place)).where(Service.id == row.id).execute()  # letters may be exchanged
         for row in rows:

@@ -107,7 +107,10 @@ def take_kit():
     form = Form(request.form)
     kit = form.one_of("kit", own.KITS)
     if g.centre.setup_step and not form.errors:
-        own.take_kit(g.centre, kit)
+        try:
+            own.take_kit(g.centre, kit)
+        except Refusal as refusal:
+            return step_shown(2, None, said(refusal)), refusal.status
     return redirect(frame.to("/setup/2"), SEE_OTHER)
 
 
@@ -171,15 +174,34 @@ def _take_centre(form: Form) -> str:
 
 def _take_counters(form: Form) -> str:
     rows = counters.read(form, [], with_services=False)
-    dropped = [one for one in counters.table_of(g.centre) if one.id not in [row.id for row in rows]]
+    if not _are_present(rows):
+        return _told_stale(form)
     counters.check_numbers(form, g.centre, rows)
-    if not form.errors and not dropped:
-        counters.save(g.centre, rows, g.officer, with_services=False)
+    if form.errors:
+        return ""
+    counters.save(g.centre, rows, g.officer, with_services=False)
     return ""
+
+
+def _are_present(rows: list[counters.Row]) -> bool:
+    """Whether these are the counters that there are, and perhaps new ones: a kit has put no others in their place since
+    the page was opened. A new one that the same press has made already is given its id."""
+    present = {row.number: row.id for row in counters.table_of(g.centre)}
+    sent = {row.id for row in rows}
+    for row in rows:
+        if not row.id and present.get(row.number, 0) not in sent:
+            row.id = present[row.number]
+    return {row.id for row in rows if row.id} == set(present.values())
+
+
+def _told_stale(form: Form) -> str:
+    form.errors.clear()
+    return _("Bảng quầy vừa đổi ở cửa sổ khác nên chưa lưu gì. Mời xem lại bảng dưới đây rồi bấm tiếp.")
 
 
 def _take_services(form: Form) -> str:
     rows = services.read(form)
+    services.check_letters(form, g.centre, rows)
     cells = counters.read(form, counter_pages.offered())
     open_services = {row.id: row for row in rows if row.active and row.id}
     served = {one for row in cells for one in row.serves}
@@ -190,6 +212,8 @@ def _take_services(form: Form) -> str:
         )
     given = services.read_fields(form, counter_pages.offered())
     terms = services.read_terms(form, services.fields_of(g.centre))
+    if not _are_present(cells):
+        return _told_stale(form)
     if form.errors:
         return ""
     services.save(g.centre, rows, g.officer)
@@ -249,14 +273,17 @@ def _has_chosen() -> bool:
 
 
 def _counters_shown(form: Form | None) -> dict[str, Any]:
-    rows = counters.read(Form(form.sent), [], with_services=False) if form else counters.table_of(g.centre)
-    return counter_pages.counter_table(rows) | {"kits": own.KITS}
+    rows = counters.read(Form(form.sent), [], with_services=False) if form else []
+    shown = rows if form and _are_present(rows) else counters.table_of(g.centre)
+    return counter_pages.counter_table(shown) | {"kits": own.KITS}
 
 
 def _services_shown(form: Form | None) -> dict[str, Any]:
     again = Form(form.sent) if form else None
     rows = services.read(again) if again else services.table_of(g.centre)
-    cells = counters.read(again, counter_pages.offered()) if again else counters.table_of(g.centre)
+    cells = counters.read(again, counter_pages.offered()) if again else []
+    if again is None or not _are_present(cells):
+        cells = counters.table_of(g.centre)
     return counter_pages.counter_table(cells, spare=0) | {
         "service_rows": rows,
         "letters": services.LETTERS,

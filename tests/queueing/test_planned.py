@@ -35,3 +35,12 @@ def test_two_services_exchange_their_letters(centre, certification, civil_status
 def test_a_plan_made_on_a_day_that_goes_on_past_midnight_waits_for_the_day_after(centre, hands):
     hands.forward(hours=20)
     assert planned.next_day(centre) == centre.business_day + timedelta(days=2)
+
+
+def test_a_plan_for_what_another_has_taken_meanwhile_is_given_up_and_the_day_begins(centre, certification, hands):
+    with unit_of_work():
+        planned.plan(centre, Planned.SERVICE, certification.id, "letter", "M", None)
+        Service.create(centre=centre, letter="M", name="Đất đai", name_en="Land", position=9)
+    hands.forward(days=1)
+    assert issue(Service.get_by_id(certification.id), key=new_key()).code == "C001"
+    assert not Planned.select().exists()

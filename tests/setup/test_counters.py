@@ -4,7 +4,7 @@ import queueing
 from models.base import unit_of_work
 from models.centre import Service
 from models.counter import Counter, CounterService
-from models.journal import Planned
+from models.journal import Change, Planned
 from models.ticket import Ticket
 from tests.conftest import new_key
 from tests.setup.forms import fields_of
@@ -81,3 +81,55 @@ def test_letters_nobody_has_yet_are_exchanged_at_once(person, centre, certificat
     admin = person().sign_in("quan")
     admin.post(SERVICES, data=sent(admin, SERVICES) | {"s0_letter": "h", "s1_letter": "c"})
     assert (Service.get_by_id(certification.id).letter, Service.get_by_id(civil_status.id).letter) == ("H", "C")
+
+
+def test_what_waits_for_tomorrow_still_does_when_something_else_is_saved(
+    person, centre, certification, civil_status, counter_1, hands
+):
+    admin = person().sign_in("quan")
+    queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "9"})
+    admin.post(SERVICES, data=sent(admin, SERVICES) | {"s0_letter": "M"})
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c2_name": "Bưu điện"})
+    admin.post(SERVICES, data=sent(admin, SERVICES) | {"s1_hint": "Khai sinh, kết hôn"})
+    assert Planned.select().count() == 2
+    hands.forward(days=1)
+    queueing.issue(civil_status, key=new_key())
+    assert Counter.get_by_id(counter_1.id).number == 9
+    assert Service.get_by_id(certification.id).letter == "M"
+
+
+def test_what_waits_for_tomorrow_is_given_up_by_writing_todays_again(person, centre, certification, counter_1):
+    admin = person().sign_in("quan")
+    queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "9"})
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "1"})
+    assert not Planned.select().exists()
+
+
+def test_a_new_counter_or_service_takes_nothing_that_is_given_up_only_tomorrow(
+    person, centre, certification, counter_1
+):
+    admin = person().sign_in("quan")
+    queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    refused = admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "9", "c3_number": "1"})
+    assert refused.status_code == 422
+    assert "Số 1 còn dùng đến hết hôm nay." in refused.get_data(as_text=True)
+    new = {"active": "yes", "letter": "C", "name": "Đất đai", "name_en": "Land", "position": "9"}
+    new |= {"typical_minutes": "5", "booked_per_slot": "0"}
+    wish = {"s0_letter": "M", "s3_id": "0"} | {f"s3_{name}": value for name, value in new.items()}
+    refused = admin.post(SERVICES, data=sent(admin, SERVICES) | wish)
+    assert refused.status_code == 422
+    assert "Chữ C còn dùng đến hết hôm nay." in refused.get_data(as_text=True)
+    assert not Planned.select().exists()
+
+
+def test_a_counter_that_is_taken_away_twice_is_taken_away_once(person, centre):
+    admin = person().sign_in("quan")
+    for act, times in (("removals", 1), ("returns", 2)):
+        for _press in range(2):
+            assert admin.post(f"{COUNTERS}/1/{act}").status_code == 303
+        assert Change.select().where(Change.subject == "counter").count() == times

@@ -79,6 +79,48 @@ def test_a_kit_brings_counters_that_serve_every_service(admin, centre, kit, coun
     assert served == {service.id for service in Service.select()}
 
 
+def test_a_kit_takes_the_place_of_counters_at_which_a_trial_was_made(admin, centre):
+    leave(admin, 1, name="xã Ẫn Mẫu")
+    admin.post("/setup/openings", data={"how": "trial"})
+    queueing.issue(Service.get(Service.letter == "C"), key=new_key())
+    counter = Counter.get(Counter.number == 1)
+    queueing.open_counter(counter)
+    queueing.call_next(counter)
+    with unit_of_work():
+        Device.update(counter=counter).execute()
+    assert admin.post("/setup/kits", data={"kit": "5"}).status_code == 303
+    assert (Counter.select().count(), Ticket.select().count()) == (5, 0)
+
+
+def test_counters_at_which_people_have_worked_are_not_replaced_by_a_kit(admin, centre):
+    counter = Counter.get(Counter.number == 1)
+    queueing.open_counter(counter)
+    refused = admin.post("/setup/kits", data={"kit": "5"})
+    assert refused.status_code == 409 and "đã có người làm việc" in refused.get_data(as_text=True)
+    assert Counter.select().count() == 15
+
+
+def test_a_page_of_counters_that_a_kit_has_replaced_says_that_nothing_was_kept(admin):
+    old = fields_of(admin.get("/setup/2").get_data(as_text=True), "/setup/2")
+    admin.post("/setup/kits", data={"kit": "5"})
+    answer = admin.post("/setup/2", data=old | {"c0_name": "Bưu điện"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422 and "chưa lưu gì" in page
+    assert leave(admin, 2).status_code == 303 and not Counter.select().where(Counter.name != "").exists()
+    again = fields_of(page, "/setup/2")
+    assert admin.post("/setup/2", data=again | {"c0_name": "Bưu điện"}).status_code == 303, (
+        "the page shows what is there"
+    )
+    assert Counter.get(Counter.number == 1).name == "Bưu điện"
+
+
+def test_a_step_that_is_pressed_twice_adds_its_new_counter_once(admin):
+    form = fields_of(admin.get("/setup/2").get_data(as_text=True), "/setup/2") | {"c15_number": "16"}
+    for _press in range(2):
+        assert admin.post("/setup/2", data=form).status_code == 303
+    assert Counter.select().count() == 16
+
+
 def test_rhyming_letters_are_confirmed_and_i_o_q_never_taken(admin):
     leave(admin, 1, name="xã Ẫn Mẫu")
     page = leave(admin, 3, s1_letter="b", s2_letter="Q").get_data(as_text=True)
