@@ -56,5 +56,5 @@ def _send_on(
         "calls": 0,
     }
     if at_tail:
-        changes["queued_at"] = now()
+        changes |= {"queued_at": now(), "booked_for": None}
     return moves.move(ticket, "redirect", officer=officer, why=why, changes=changes, leaves=True)
