@@ -50,9 +50,10 @@ def shown(form: Form | None = None, found: list[Found] | None = None) -> dict[st
 def use(centre: Centre, kind: str, address: str, name: str, width: int, officer: Officer) -> Printer:
     """Print on a printer that was found; the virtual one, and the one before it, rest. With the next paper."""
     with unit_of_work(centre.id):
-        shared = (Printer.centre == centre) & Printer.device.is_null() & Printer.active
-        Printer.update(active=False).where(shared, Printer.kind == Printer.VIRTUAL).execute()
         known = Printer.get_or_none(Printer.centre == centre, Printer.kind == kind, Printer.address == address)
+        shared = (Printer.centre == centre) & Printer.device.is_null() & Printer.active
+        if known is None or known.device_id is None:  # one that is a kiosk's own takes nobody's place
+            Printer.update(active=False).where(shared).execute()
         values = {"paper_width_mm": width, "active": True}
         if known is not None:
             Printer.update(**values).where(Printer.id == known.id).execute()

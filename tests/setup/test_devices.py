@@ -72,6 +72,20 @@ def test_a_printer_that_is_taken_into_use_takes_the_place_of_the_virtual_one(per
     assert "paper" in [task.key for task in tasks.of(centre)], "the latest answer counts"
 
 
+def test_a_printer_that_is_taken_into_use_takes_the_place_of_the_one_before_but_of_no_kiosks_own(person, kiosk, centre):
+    admin = person().sign_in("quan")
+    wish = {"kind": "network", "paper_width_mm": "80"}
+    for name in ("Máy cũ", "Máy của máy lấy số", "Máy mới"):
+        admin.post(f"{PAGE}/printers", data=wish | {"address": f"{name}:9100", "name": name})
+        if name == "Máy của máy lấy số":
+            with unit_of_work():
+                Printer.update(device=Device.get()).where(Printer.name == name).execute()
+    assert Printer.serving(centre, None).name == "Máy mới"
+    admin.post(f"{PAGE}/printers", data=wish | {"address": "Máy của máy lấy số:9100"})
+    assert Printer.serving(centre, None).name == "Máy mới"
+    assert Printer.serving(centre, Device.get()).name == "Máy của máy lấy số"
+
+
 def test_a_screen_is_paired_named_and_taken_back_on_the_page(person, centre):
     screen, admin = person(), person().sign_in("quan")
     page = screen.get("/display", environ_overrides=FROM_THE_LAN).get_data(as_text=True)
