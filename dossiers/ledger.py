@@ -101,8 +101,8 @@ def record_result(
 ) -> Dossier:
     """What the department did with a dossier, away from the counters: a kind of `DossierEvent` save "received".
 
-    `at` defaults to now. Raises Invalid for another word or a moment before the dossier was received, and Conflict
-    `dossier_ended`.
+    `at` defaults to now. Raises Invalid for another word, a moment before the dossier was received or a day to come,
+    and Conflict `dossier_ended`.
     """
     if outcome not in RESULTS:
         raise _no_such_outcome(RESULTS)
@@ -114,6 +114,12 @@ def record_result(
             raise Invalid(
                 "Ngày có kết quả sớm hơn ngày tiếp nhận. Mời xem lại.",
                 "The result is dated before the received date. Please check.",
+                field="at",
+            )
+        if moment.date() > today():
+            raise Invalid(
+                "Ngày có kết quả chưa đến. Mời xem lại.",
+                "The result is dated in the future. Please check.",
                 field="at",
             )
         scribe = history.Scribe(centre, moment, officer)

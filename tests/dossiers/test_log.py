@@ -177,6 +177,7 @@ def test_a_result_handed_over_later_keeps_the_day_it_was_ready(log, visit, count
     ticket = visit()
     dossier = log(ticket).dossier
     queueing.finish(ticket, counter_3)
+    at(2026, 11, 17, 17, 0)
     dossiers.record_result(dossier, "resolved", at=datetime(2026, 11, 17, 16, 0))
     at(2026, 11, 20, 9, 0)
     dossier = refreshed(log(visit(), outcome=Outcome.RETURNED))

@@ -20,7 +20,8 @@ def entry(centre, visit, counter_3, officer, marital_status):
     )
 
 
-def test_a_result_ends_the_dossier_at_its_own_moment(entry):
+def test_a_result_ends_the_dossier_at_its_own_moment(entry, at):
+    at(2026, 11, 20, 17, 0)
     dossier = dossiers.record_result(entry.dossier, "resolved", at=datetime(2026, 11, 18, 15, 0))
     assert (dossier.outcome, dossier.ended_at) == ("resolved", datetime(2026, 11, 18, 15, 0))
     assert dossier.returned_at is None
@@ -38,19 +39,28 @@ def test_a_result_before_the_reception_is_refused(entry):
         dossiers.record_result(entry.dossier, "resolved", at=datetime(2026, 11, 15, 9, 0))
 
 
+def test_a_result_of_a_day_to_come_is_refused_and_ends_nothing(entry):
+    with pytest.raises(Invalid) as refusal:
+        dossiers.record_result(entry.dossier, "resolved", at=datetime(2026, 11, 17, 9, 0))
+    assert refusal.value.field == "at"
+    assert Dossier.get().ended_at is None
+
+
 def test_an_unknown_result_is_refused_with_the_words_that_are_known(entry):
     with pytest.raises(Invalid, match="one of: resolved, refused, withdrawn, returned, supplement_asked") as refusal:
         dossiers.record_result(entry.dossier, "received")
     assert refusal.value.field == "outcome"
 
 
-def test_a_result_while_papers_are_missing_ends_the_stop(entry):
+def test_a_result_while_papers_are_missing_ends_the_stop(entry, at):
+    at(2026, 11, 20, 17, 0)
     dossiers.record_result(entry.dossier, "supplement_asked", at=datetime(2026, 11, 17, 9, 0))
     dossiers.record_result(entry.dossier, "withdrawn", at=datetime(2026, 11, 20, 9, 0))
     assert Pause.get().ended_on == date(2026, 11, 20)
 
 
-def test_the_department_can_ask_for_papers_and_receive_them(entry):
+def test_the_department_can_ask_for_papers_and_receive_them(entry, at):
+    at(2026, 11, 20, 17, 0)
     dossiers.record_result(entry.dossier, "supplement_asked", at=datetime(2026, 11, 17, 9, 0))
     assert dossiers.look_up(entry.centre, CODE)["waiting_for_papers"]
     dossiers.record_result(entry.dossier, "supplement_answered", at=datetime(2026, 11, 19, 9, 0))
@@ -59,7 +69,8 @@ def test_the_department_can_ask_for_papers_and_receive_them(entry):
     assert (known["due_on"], known["due_after"]) == (date(2026, 11, 19), date(2026, 11, 23))
 
 
-def test_a_stop_that_has_ended_keeps_its_due_date_when_the_calendar_is_changed_later(entry, furnish):
+def test_a_stop_that_has_ended_keeps_its_due_date_when_the_calendar_is_changed_later(entry, furnish, at):
+    at(2026, 11, 20, 17, 0)
     dossiers.record_result(entry.dossier, "supplement_asked", at=datetime(2026, 11, 17, 9, 0))
     dossiers.record_result(entry.dossier, "supplement_answered", at=datetime(2026, 11, 18, 9, 0))
     assert Pause.get().due_after == date(2026, 11, 20)
