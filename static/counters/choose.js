@@ -3,6 +3,7 @@ import { inThisLanguage } from "../shared/address.js"
 import { Refusal, ask, post } from "../shared/ask.js"
 import { refill } from "../shared/fill.js"
 import { keep, kept } from "../shared/memory.js"
+import { keepTouched } from "../shared/touched.js"
 
 const { username, current } = document.body.dataset
 const KEPT = `counter-of-${username}`
@@ -35,7 +36,7 @@ async function sitDown(counter) {
   const seated = await attempt(() => post("/api/session/counter", { counter }), "/counter")
   if (!seated) return
   keep(KEPT, String(counter))
-  keep("desk-touched", String(Date.now())) // see lock.js: whoever has just sat down is here
+  keepTouched() // see lock.js: whoever has just sat down is here
 }
 
 async function attempt(work, then) {

@@ -4,15 +4,10 @@
  */
 import { inThisLanguage } from "../shared/address.js"
 import { Refusal, post } from "../shared/ask.js"
-import { keep, kept } from "../shared/memory.js"
-
-const LAST = "desk-touched" // when this browser was touched last, so that a page opened again knows
-const KEEP_EVERY_MS = 10_000
-const TOUCHES = ["keydown", "pointerdown", "pointermove", "wheel"]
+import { keepTouched, lastTouched, watchTouches } from "../shared/touched.js"
 
 export class Lock {
   #touched = Date.now()
-  #kept = 0
   #engaged = false // until the PIN is given; the dialog gives way only to a colleague who takes over
   #told = Promise.resolve() // the server knows that it is locked: only then may it be opened
 
@@ -21,9 +16,8 @@ export class Lock {
     Object.assign(this, { dialog, minutes, unlocked })
     this.form = dialog.querySelector("form")
     this.words = dialog.querySelector("[data-words]").dataset
-    const before = Number(kept(LAST))
-    if (before > 0) this.#touched = Math.min(before, Date.now())
-    for (const touch of TOUCHES) addEventListener(touch, () => this.#touch(), { capture: true, passive: true })
+    this.#touched = lastTouched() ?? this.#touched // also by a page that was here before
+    watchTouches((at) => !this.#engaged && (this.#touched = at))
     dialog.addEventListener("cancel", (event) => event.preventDefault())
     this.form.addEventListener("submit", (event) => this.#open(event))
     document.getElementById("handover").addEventListener("close", () => this.#engaged && this.show())
@@ -33,16 +27,22 @@ export class Lock {
     return this.dialog.open
   }
 
-  /** Asked every second: has nobody been here for too long? */
+  /** Asked every second: has nobody been here for too long? Not in another window of this browser either: the desk
+   *  opened twice, or a shift lead at the live board. */
   look() {
+    if (this.#engaged || !this.#isOver()) return
+    this.#touched = Math.max(this.#touched, lastTouched() ?? 0)
+    if (this.#isOver()) this.lock()
+  }
+
+  #isOver() {
     const minutes = this.minutes()
-    if (minutes > 0 && !this.#engaged && Date.now() - this.#touched > minutes * 60_000) this.lock()
+    return minutes > 0 && Date.now() - this.#touched > minutes * 60_000
   }
 
   /** The page has just been opened by signing in or sitting down. */
   begin() {
-    this.#touched = Date.now()
-    this.#keep()
+    this.#touched = keepTouched()
   }
 
   /** Lock at once, the server too, so that no other tab goes on either. */
@@ -87,16 +87,5 @@ export class Lock {
     const wrong = this.dialog.querySelector("[data-wrong]")
     wrong.textContent = sentence
     wrong.hidden = !sentence
-  }
-
-  #touch() {
-    if (this.#engaged) return
-    this.#touched = Date.now()
-    if (this.#touched - this.#kept > KEEP_EVERY_MS) this.#keep()
-  }
-
-  #keep() {
-    this.#kept = this.#touched
-    keep(LAST, String(this.#touched))
   }
 }

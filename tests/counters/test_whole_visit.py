@@ -117,6 +117,19 @@ def test_a_desk_left_alone_locks_and_goes_on_where_it_was(serving: Screen, hall:
     expect(serving.find("dos-code")).to_have_value(written)
 
 
+def test_a_desk_that_is_open_twice_does_not_lock_while_somebody_works_in_either_window(serving: Screen):
+    later = "Date.now = ((now) => () => now() + 31 * 60_000)(Date.now.bind(Date))"
+    other = serving.page.context.new_page()
+    other.goto(serving.page.url)
+    expect(other.get_by_test_id("ctr-number")).to_be_visible()
+    other.evaluate(f"{later}; dispatchEvent(new KeyboardEvent('keydown', {{ key: 'Shift' }}))")
+    serving.page.evaluate(later)
+    serving.page.wait_for_timeout(3_000)  # it looks each second
+    expect(serving.find("lock-number")).to_be_hidden()
+    serving.press("F2", "F2")
+    serving.is_now("serving")
+
+
 def test_a_colleague_takes_the_counter_over_with_its_ticket(serving: Screen, hall: Hall):
     number = serving.find("ctr-number").inner_text()
     serving.find("ctr-more").click()
