@@ -68,6 +68,11 @@ def _readable(value: object) -> object:
     return "".join(letter for letter in letters if letter == "\n" or unicodedata.category(letter) not in ("Cc", "Cf"))
 
 
+def _in_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 Text = Annotated[str, BeforeValidator(_readable)]  # what a person writes for another to read
+Line = Annotated[Text, BeforeValidator(_in_one_line)]  # the same in one line, without margins: blanks alone are nothing
 Day = Annotated[date, BeforeValidator(_day)]  # "2026-11-20", and in no other spelling
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]

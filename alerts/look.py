@@ -19,7 +19,7 @@ from models.prepared import prepared
 from models.printing import Printer, PrintJob
 from models.register import Rating
 from models.ticket import State, Ticket, TicketMove
-from queueing import hours, numbering
+from queueing import hours, issuing, numbering
 from queueing.sight import Seen, Sight
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -95,6 +95,11 @@ class Look(Sight):
     def issued(self) -> dict[str, int]:
         """Letter → numbers given today."""
         return numbering.issued(self.centre.id, self.centre.business_day)
+
+    @cached_property
+    def promised(self) -> dict[int, int]:
+        """Service id → today's numbers that are kept for bookings."""
+        return issuing.promised(self.centre, self.centre.business_day)
 
     @cached_property
     def calls_of_the_hour(self) -> tuple[int, int]:

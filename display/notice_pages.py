@@ -1,6 +1,6 @@
 """/admin/notices: sentences, pictures and films for the hall's screens, and when each is shown."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal, Self
 
 from apiflask import APIBlueprint
@@ -20,7 +20,7 @@ from models.centre import LONGEST_NOTICE, Centre, Notice
 from models.hall import Slide
 from models.journal import Change
 from queueing.errors import Invalid, NotFound
-from shapes import Day, Shape, Strict, Text
+from shapes import Day, Line, Shape, Strict
 
 blueprint = APIBlueprint("notices", __name__, tag="Display")
 
@@ -47,6 +47,8 @@ class Times(Strict):
     def ends_after_it_begins(self) -> Self:
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValueError("last_day is before first_day")
+        if self.last_day == date.max:
+            raise ValueError("last_day has no day after it")
         if self.opens and self.closes and self.closes <= self.opens:
             raise ValueError("closes is not after opens")
         return self
@@ -68,14 +70,14 @@ class Times(Strict):
 class NoticeWish(Times):
     """A sentence for the band."""
 
-    text: Text = Field(min_length=1, max_length=LONGEST_NOTICE)
-    text_en: Text = Field(default="", max_length=LONGEST_NOTICE)
+    text: Line = Field(min_length=1, max_length=LONGEST_NOTICE)
+    text_en: Line = Field(default="", max_length=LONGEST_NOTICE)
 
 
 class SlideWish(Times):
     """What a picture or film shows, in words, and how long a picture stands."""
 
-    title: Text = Field(min_length=1, max_length=120)
+    title: Line = Field(min_length=1, max_length=120)
     seconds: int = Field(default=12, ge=5, le=120)
 
 
@@ -148,7 +150,7 @@ def read() -> ResponseReturnValue:
 def add(wish: NoticeWish) -> ResponseReturnValue:
     """A new sentence; the screens show it in turn."""
     with unit_of_work(g.centre.id):
-        if Notice.select().where(Notice.centre == g.centre).count() >= MOST_NOTICES:
+        if _standing(g.centre).count() >= MOST_NOTICES:
             raise Invalid(
                 f"Đã có {MOST_NOTICES} thông báo. Mời bỏ bớt một thông báo.",
                 f"There are {MOST_NOTICES} notices. Please remove one.",
@@ -256,7 +258,7 @@ def _told() -> dict[str, Any]:
 
 
 def _state(centre: Centre) -> dict[str, Any]:
-    notices = Notice.select().where(Notice.centre == centre).order_by(Notice.position, Notice.id)
+    notices = _standing(centre).order_by(Notice.position, Notice.id)
     rows = Slide.select().where(Slide.centre == centre).order_by(Slide.position, Slide.id)
     return {
         "notices": [{**_times(row), "text": row.text, "text_en": row.text_en} for row in notices],
@@ -271,6 +273,11 @@ def _state(centre: Centre) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def _standing(centre: Centre) -> Any:
+    """Those of this page. A short one of the live board is begun and ended there, and is gone when its minutes are."""
+    return Notice.select().where(Notice.centre == centre, Notice.position != Notice.SHORT)
 
 
 def _times(row: Any) -> dict[str, Any]:

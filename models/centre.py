@@ -273,6 +273,8 @@ LONGEST_NOTICE = 90  # characters: what the hall screen shows in one line
 class Notice(BaseModel):
     """A sentence for the hall, at most 90 characters, shown in turn: on its days, in its hours, while it is valid."""
 
+    SHORT = -1  # the position of one that the live board shows for some minutes: before the standing ones, from 0 on
+
     centre = ForeignKeyField(Centre, backref="notices")
     text = CharField()
     text_en = CharField(default="")

@@ -14,8 +14,6 @@ from printing.queue import enqueue_for
 from queueing.errors import Invalid, NotFound
 from shapes import LARGEST_ID
 
-SHORT = -1  # the position of a short notice: before the standing ones, which begin at 0
-
 
 def find_counter(centre: Centre, number: int) -> Counter:
     """A counter of the centre. Raises NotFound."""
@@ -38,15 +36,18 @@ def find_service(centre: Centre, letter: str) -> Service:
 
 
 def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice:
-    """Show a sentence in the hall for so many minutes. Raises Invalid for nothing said."""
+    """Show a sentence in the hall for so many minutes; those whose minutes are over go. Raises Invalid for nothing
+    said."""
     if not (words := text.strip()):
         raise Invalid("Mời gõ nội dung thông báo.", "Write the notice.", field="text")
     with unit_of_work(centre.id):
+        short = (Notice.centre == centre) & (Notice.position == Notice.SHORT)
+        Notice.delete().where(short, Notice.until <= now()).execute()
         notice = Notice.create(
             centre=centre,
             text=words[:LONGEST_NOTICE],
             text_en=text_en.strip()[:LONGEST_NOTICE],
-            position=SHORT,
+            position=Notice.SHORT,
             until=now() + timedelta(minutes=minutes),
         )
     events.announce(events.SettingsChanged(centre.id))
@@ -55,7 +56,7 @@ def show_notice(centre: Centre, text: str, text_en: str, minutes: int) -> Notice
 
 def take_notice_away(centre: Centre, notice_id: int) -> None:
     """End a short notice before its time. Raises NotFound."""
-    mine = (Notice.id == min(notice_id, LARGEST_ID)) & (Notice.centre == centre) & (Notice.position == SHORT)
+    mine = (Notice.id == min(notice_id, LARGEST_ID)) & (Notice.centre == centre) & (Notice.position == Notice.SHORT)
     with unit_of_work(centre.id):
         changed = Notice.update(until=now()).where(mine).execute()
     if not changed:

@@ -69,7 +69,7 @@ def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
     line = look.waiting.get(service.id, [])
     opened, all_of_it = len(look.serving(service.id)), len(look.serving(service.id, None))
     wait = estimates.wait_for(service, len(line), opened, look.hours)
-    full = not line and service.daily_quota and look.issued.get(service.letter, 0) >= service.daily_quota
+    full = not line and _is_full(look, service)
     levels = {one.alert.level for one in told if one.alert.subject == f"service:{service.id}"}
     return {
         "id": service.id,
@@ -86,6 +86,14 @@ def _service(look: Look, service: Service, told: list[Told]) -> dict[str, Any]:
         "counters": all_of_it,
         "level": "alarm" if "alarm" in levels else "warn" if levels else None,
     }
+
+
+def _is_full(look: Look, service: Service) -> bool:
+    """Whether the kiosk gives no number of the service any more, as queueing.issuing decides it."""
+    if service.daily_quota is None:
+        return False
+    taken = look.issued.get(service.letter, 0) + look.promised.get(service.id, 0)
+    return taken >= service.daily_quota
 
 
 def _counters(look: Look) -> list[dict[str, Any]]:
@@ -175,5 +183,5 @@ def _seated(centre):
 
 @prepared
 def _notices(centre, moment):
-    shown = Notice.select().where(Notice.centre == centre, Notice.active, Notice.until > moment, Notice.position < 0)
-    return shown.order_by(Notice.until)
+    shown = Notice.select().where(Notice.centre == centre, Notice.active, Notice.until > moment)
+    return shown.where(Notice.position == Notice.SHORT).order_by(Notice.until)

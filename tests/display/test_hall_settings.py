@@ -209,7 +209,15 @@ def test_a_notice_is_shown_on_its_days_in_its_hours_while_it_is_valid(admin: Per
 
 
 @pytest.mark.parametrize(
-    "fault", [{"text": "x" * 91}, {"opens": "11:00", "closes": "10:00"}, {"weekdays": ["xyz"]}, {"text": ""}]
+    "fault",
+    [
+        {"text": "x" * 91},
+        {"opens": "11:00", "closes": "10:00"},
+        {"weekdays": ["xyz"]},
+        {"text": ""},
+        {"text": " \u200b "},
+        {"last_day": "9999-12-31"},
+    ],
 )
 def test_a_notice_that_cannot_be_shown_is_refused(admin: Person, fault: dict) -> None:
     assert admin.post("/api/notices", json={"text": "Xin chào", **fault}).status_code == 422

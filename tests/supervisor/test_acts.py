@@ -10,9 +10,11 @@ from alerts.look import Look
 from models.access import Device
 from models.alert import CounterMessage
 from models.base import unit_of_work
+from models.booking import Booking
 from models.centre import Notice, Service
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
+from queueing.errors import QuotaReached
 from supervisor import wall
 from supervisor.board import board as picture
 from tests.conftest import new_key
@@ -244,3 +246,44 @@ def test_a_screen_that_is_slower_than_promised_is_said_on_the_wall(centre):
     quick = Device(id=2, centre=centre, kind=Device.DISPLAY, name="TV sảnh", draw_ms=2_000, **facts)
     said = [(row["name"], row["health"]) for row in map(wall._screen, (slow, quick))]
     assert said == [("TV Sảnh", wall.TROUBLE), ("TV sảnh", wall.FINE)]
+
+
+def test_a_booked_number_that_is_sent_to_the_end_of_another_line_stands_there_by_no_appointment(
+    act, take, certification, counter_2
+):
+    ticket = take(certification)
+    with unit_of_work():
+        Ticket.update(booked_for=ticket.issued_at).where(Ticket.id == ticket.id).execute()
+    act("transfers", ticket="C001", to_service="H", at_tail=True)
+    assert queueing.call_next(counter_2) == ticket
+    assert TicketMove.get(TicketMove.verb == "call").rule == "arrival"
+
+
+def test_notices_of_the_live_board_leave_room_on_the_page_of_notices_and_go_when_their_minutes_are_over(
+    act, lead, hands
+):
+    for day in range(45):
+        act("notices", text=f"Nhắc lần {day}", minutes=5)
+        hands.forward(minutes=6)
+    assert lead.post("/api/notices", json={"text": "Sáng thứ Sáu nghỉ họp."}).status_code == 201
+    assert [notice["text"] for notice in lead.get("/api/notices").json["notices"]] == ["Sáng thứ Sáu nghỉ họp."]
+    assert Notice.select().where(Notice.position == Notice.SHORT).count() == 1, "the last, until there is another"
+
+
+def test_a_line_is_full_on_the_board_when_it_is_full_at_the_kiosk(lead, certification, centre, hands):
+    with unit_of_work():
+        Service.update(daily_quota=1).where(Service.id == certification.id).execute()
+        Booking.create(
+            centre=centre,
+            service=certification,
+            day=hands.read().date(),
+            begins=hands.read().replace(hour=10),
+            token="BCGHKLMN",
+            idempotency_key=new_key(),
+            request="",
+            holder="",
+        )
+    with pytest.raises(QuotaReached):
+        queueing.issue(Service.get_by_id(certification.id), key=new_key())
+    [service] = [row for row in lead.get("/api/live/board").json["services"] if row["letter"] == "C"]
+    assert service["wait_text"] == "Hết số hôm nay"
