@@ -10,7 +10,8 @@ import events
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer, Service
 from models.counter import Counter
-from models.ticket import Lane, State, Ticket
+from models.prepared import prepared
+from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import day, given, moves, order
 from queueing.errors import (
     Invalid,
@@ -220,6 +221,7 @@ def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
         ticket = moves.fresh_at(ticket, counter, "finish")
         if ticket.come_back_to_id is not None and ticket.come_back_to_id != counter.id:
             changes = {
+                "service": _lent_from(ticket),
                 "lane": Lane.RETURNED,
                 "reserved_for": ticket.come_back_to,
                 "come_back_to": None,
@@ -230,6 +232,19 @@ def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) 
             news = moves.move(ticket, "finish", counter=counter, officer=officer, leaves=True)
     events.announce(news)
     return ticket
+
+
+def _lent_from(ticket: Ticket) -> int:
+    """The id of the service of which a lent ticket was where it comes back to: should that counter have closed
+    meanwhile, its like may call it, and not once more the one that has just finished."""
+    lent = _transfer_from(ticket.id, ticket.come_back_to_id).first()
+    return ticket.service_id if lent is None else moves.columns(lent.restore).get("service", ticket.service_id)
+
+
+@prepared
+def _transfer_from(ticket, counter):
+    sent = TicketMove.select().where(TicketMove.ticket == ticket, TicketMove.counter == counter)
+    return sent.where(TicketMove.verb == "transfer").order_by(TicketMove.id.desc()).limit(1)
 
 
 def cancel(ticket: Ticket, why: str = "", *, counter: Counter | None = None, officer: Officer | None = None) -> Ticket:

@@ -144,6 +144,7 @@ class AnyHistory(RuleBasedStateMachine):
             "queued_at": self.moment,
             "kept": None,
             "lent_by": None,
+            "sent_from": {},
         }
 
     @rule(crowd=st.lists(st.tuples(letters, st.booleans()), min_size=3, max_size=8))
@@ -191,6 +192,7 @@ class AnyHistory(RuleBasedStateMachine):
             queueing.finish(self.row(known), self.counters[counter])
             if known["lent_by"] not in (None, counter):
                 known |= {"state": State.WAITING, "lane": Lane.RETURNED, "kept": known["lent_by"], "lent_by": None}
+                known["service"] = known["sent_from"][known["kept"]]
             else:
                 known["state"] = State.FINISHED
             known["counter"] = None
@@ -223,6 +225,7 @@ class AnyHistory(RuleBasedStateMachine):
                 self.refused(lambda: queueing.transfer(self.row(known), self.counters[counter], **act))
                 return
             queueing.transfer(self.row(known), self.counters[counter], **act)
+            known["sent_from"][counter] = known["service"]
             known |= {"state": State.WAITING, "counter": None, "service": to, "kept": None}
             known["lane"] = Lane.ARRIVED if at_tail else Lane.TRANSFERRED
             known["queued_at"] = self.moment if at_tail else known["queued_at"]

@@ -187,6 +187,21 @@ def test_a_lent_ticket_comes_back_to_the_counter_that_asked(certification, civil
     assert queueing.finish(ticket, counter_1).state == State.FINISHED
 
 
+def test_a_lent_ticket_whose_counter_has_closed_is_called_by_its_like_and_not_again_by_who_has_finished(
+    certification, civil_status, counter_1, counter_2, counter_3
+):
+    take(certification)
+    ticket = queueing.call_next(counter_1)
+    queueing.transfer(ticket, counter_1, to_service=civil_status, come_back=True)
+    queueing.close_counter(counter_1)
+    queueing.serve(queueing.call_next(counter_2), counter_2)
+    queueing.finish(ticket, counter_2)
+    later = take(civil_status)
+    assert queueing.call_next(counter_2) == later
+    assert queueing.call_next(counter_3) == ticket
+    assert Ticket.get_by_id(ticket.id).service == certification
+
+
 def test_a_citizen_lets_three_people_pass_once(certification, counter_1, hands):
     ticket, *others = [take(certification) for _ in range(5) if hands.forward(seconds=20)]
     queueing.defer(ticket)
