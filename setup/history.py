@@ -1,7 +1,7 @@
 """What the journal calls things: the subjects and columns of a change, in words, and values as a person reads them."""
 
 import re
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import LazyString, gettext
@@ -217,7 +217,7 @@ def changes(centre: Centre, subject: str = "", first: date | None = None, last: 
     if first:
         rows = rows.where(Change.at >= first)
     if last:
-        rows = rows.where(Change.at < date.fromordinal(last.toordinal() + 1))
+        rows = rows.where(Change.at <= datetime.combine(last, time.max))
     if words:
         keys = [key for key, name in KEYS.items() if words.casefold() in str(name).casefold()]
         rows = rows.where(Change.who.contains(words) | Change.name.contains(words) | Change.name.in_(keys))

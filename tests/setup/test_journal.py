@@ -36,6 +36,7 @@ def test_changes_are_shown_newest_first_and_filtered(person, centre, noted):
         page = director.get(f"{PAGE}?{asked}").get_data(as_text=True)
         assert "Quầy 4" in page and "=Chứng thực" not in page, asked
     assert director.get(f"{PAGE}?page=9&from=x&subject=zz").status_code == 200
+    assert "Quầy 4" in director.get(f"{PAGE}?to=9999-12-31").get_data(as_text=True)
 
 
 def test_the_file_has_a_line_for_each_column_and_runs_no_formula(person, centre, noted):
