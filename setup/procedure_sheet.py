@@ -19,6 +19,7 @@ from models.centre import Centre, Field, Officer, Procedure, Service
 from queueing.errors import Invalid
 from setup import procedures
 from setup.procedures import plain
+from setup.reading import whole_of
 
 LARGEST_BYTES = 2_000_000
 LARGEST_UNPACKED = 60_000_000
@@ -154,10 +155,10 @@ def _told(
         told["service"] = services[plain(written)]
     for column, most in (("working_days", 365), ("fee", 100_000_000)):
         if written := row.get(column):
-            digits = written.removesuffix(".0").replace(".", "").replace(",", "").split(" ")[0]
-            if not (digits.isascii() and digits.isdigit() and int(digits) <= most):
+            number = whole_of(written.split(" ")[0])
+            if number is None or number > most:
                 return told, _("“%(cell)s” không phải là số.", cell=written)
-            told[column] = int(digits)
+            told[column] = number
     if written := row.get("online_level"):
         if plain(written) not in LEVELS:
             return told, _("Mức độ ghi: toàn trình, một phần, hoặc tại quầy.")

@@ -16,6 +16,8 @@ from queueing.errors import Conflict
 
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)?(?::00)?")
 MIDNIGHT = ("24:00", "24h", "24h00")
+# 1000, 1.000, 1,000; and 1.000,00: what is behind the comma may only be nothing.
+WHOLE = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:[.,]00?)?", re.ASCII)
 LARGEST = 2_000_000_000
 SMALLEST, BIGGEST = 7, 150  # inches of a panel
 
@@ -56,16 +58,17 @@ class Form:
 
     def whole(self, name: str, least: int = 0, most: int = LARGEST, *, empty: bool = False) -> int | None:
         """A whole number; None for an empty field that may be empty. "1.000" is a thousand."""
-        typed = self.raw(name).replace(".", "").replace(" ", "")
+        typed = self.raw(name)
         if not typed and empty:
             return None
-        if not (typed.isascii() and typed.isdigit() and len(typed) < 12 and least <= int(typed) <= most):
+        number = whole_of(typed)
+        if number is None or not least <= number <= most:
             if most == LARGEST:
                 self.wrong(name, _("Mời gõ một số nguyên, từ %(least)s.", least=least))
             else:
                 self.wrong(name, _("Mời gõ một số nguyên, từ %(least)s đến %(most)s.", least=least, most=most))
             return None
-        return int(typed)
+        return number
 
     def inches(self, name: str) -> float | None:
         """The diagonal of a panel: 21,5 or 21.5; None for an empty field."""
@@ -114,6 +117,13 @@ class Form:
     def many(self, name: str, options: Collection[str]) -> list[str]:
         """All that were ticked under one name, of these values."""
         return [value for value in self.sent.getlist(name) if value in options]
+
+
+def whole_of(typed: str) -> int | None:
+    """The whole number that is written so, with or without marks between its thousands; None: it is none."""
+    match = WHOLE.fullmatch("".join(typed.split()))
+    digits = match[1].replace(".", "").replace(",", "") if match else ""
+    return int(digits) if 0 < len(digits) < 12 else None
 
 
 def trouble(form: Form | None, refusal: str = "") -> dict[str, Any]:

@@ -7,6 +7,7 @@ from models.centre import Centre
 from models.journal import Change
 from setup.choice import KINDS
 from setup.choices import SUBJECTS, choice_of
+from setup.reading import whole_of
 from tests.setup.forms import fields_of
 
 CHOICES = [choice for subject in SUBJECTS for choice in subject.choices]
@@ -33,6 +34,15 @@ def test_a_choice_takes_effect_at_once_and_is_noted_with_what_it_was(person, cen
     noted = Change.select().get()
     assert (noted.who, noted.differences) == ("Quan", [("rejoin_minutes", 30, 45)])
     events._listeners[events.SettingsChanged].remove(heard.append)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("1.000", 1000), ("12.345.678", 12_345_678), ("4000", 4000), ("4.000,00", 4000), ("7.0", 7)]
+    + [(wrong, None) for wrong in ("7.5", "7,5", "1.00.000", "1.0000", "-1", "٣", "1e3", "", ".")],
+)
+def test_a_whole_number_is_read_as_it_is_meant_or_not_at_all(typed, number):
+    assert whole_of(typed) == number
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_saved(person, centre):
