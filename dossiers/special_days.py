@@ -13,7 +13,7 @@ import events
 from dossiers.calendar import DAY, WEEKDAYS
 from dossiers.deadlines import Watch
 from models.base import unit_of_work
-from models.centre import Centre, SpecialDay
+from models.centre import Centre, DatedOpening, SpecialDay
 from queueing.errors import Conflict, Invalid, NotFound
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
@@ -54,8 +54,14 @@ def add(centre: Centre, day: date, name: str, works: bool) -> SpecialDay:
                 field="date",
             )
         row = SpecialDay.create(centre=centre, date=day, name=name, works=works)
+        _forget_hours(centre, [] if works else [day])
     events.announce(events.SettingsChanged(centre.id))
     return row
+
+
+def _forget_hours(centre: Centre, days_off: list[date]) -> None:
+    """Hours that a date was given before it became a day off hold no longer; given after, they do."""
+    DatedOpening.delete().where(DatedOpening.centre == centre, DatedOpening.date.in_(days_off)).execute()
 
 
 def remove(centre: Centre, day: date) -> None:
@@ -91,7 +97,8 @@ def paste(centre: Centre, text: str) -> Changed:
                 SpecialDay.create(centre=centre, date=day, name=name, works=works)
             elif day not in unchanged:
                 SpecialDay.update(name=name, works=works).where(SpecialDay.id == known[day].id).execute()
-    changed = tuple(sorted(set(told) - set(unchanged)))
+        changed = tuple(sorted(set(told) - set(unchanged)))
+        _forget_hours(centre, [day for day in changed if not told[day][1]])
     if changed:
         events.announce(events.SettingsChanged(centre.id))
     replaced = sum(day in known for day in changed)

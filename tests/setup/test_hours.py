@@ -43,6 +43,17 @@ def test_a_lead_closes_early_today_and_tomorrow_is_as_ever(person, centre):
     assert lead.post(f"{PAGE}/week", data={}).status_code == 403
 
 
+def test_a_day_off_holds_over_the_hours_that_the_day_was_given_before(person, centre):
+    admin, at_nine = person().sign_in("quan"), datetime(2026, 11, 20, 9)
+    short = {"today_a_opens": "07:30", "today_a_closes": "15:00"}
+    admin.post(f"{PAGE}/today", data=sent(admin, "today") | short)
+    assert hours.at(centre, at_nine).state == hours.OPEN
+    admin.post(f"{PAGE}/days", data={"date": "20/11/2026", "name": "Bão số 9", "works": "no"})
+    assert hours.at(centre, at_nine).state == hours.HOLIDAY
+    admin.post(f"{PAGE}/today", data=sent(admin, "today") | short)
+    assert hours.at(centre, at_nine).state == hours.OPEN, "hours that were given after it hold"
+
+
 def test_the_week_is_kept_as_typed_and_an_empty_day_is_closed(person, centre):
     admin = person().sign_in("quan")
     form = dict.fromkeys(sent(admin, "week"), "") | {"version": sent(admin, "week")["version"]}
