@@ -63,8 +63,8 @@ class ServiceOff(Conflict):
 
 
 def find_counter(number: int) -> Counter:
-    """A counter of the asker's centre. Raises NotFound."""
-    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, LARGEST_ID))
+    """A counter that the asker's centre has in use. Raises NotFound."""
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, LARGEST_ID), Counter.active)
     if counter is None:
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
     return counter

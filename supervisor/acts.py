@@ -16,8 +16,8 @@ from shapes import LARGEST_ID
 
 
 def find_counter(centre: Centre, number: int) -> Counter:
-    """A counter of the centre. Raises NotFound."""
-    counter = Counter.get_or_none(Counter.centre == centre, Counter.number == min(number, LARGEST_ID))
+    """A counter that the centre has in use. Raises NotFound."""
+    counter = Counter.get_or_none(Counter.centre == centre, Counter.number == min(number, LARGEST_ID), Counter.active)
     if counter is None:
         raise NotFound("Trung tâm không có quầy này.", "This centre has no such counter.", field="counter")
     return counter

@@ -119,6 +119,16 @@ def test_a_ticket_is_moved_from_wherever_it_is_and_keeps_its_number(act, take, c
     act("transfers", ticket="C002", to_counter=3, status=422)
 
 
+def test_nobody_is_sent_or_called_to_a_counter_that_was_taken_away(act, lead, take, certification, counter_2):
+    take(certification)
+    queueing.retire(counter_2)
+    act("transfers", ticket="C001", to_counter=2, status=404)
+    act("assignments", counter=2, service="C", status=404)
+    for noun in ("openings", "calls"):
+        refused = lead.post(f"/api/counters/2/{noun}", json={}, headers={"Idempotency-Key": new_key()})
+        assert refused.status_code == 404, noun
+
+
 def test_a_number_given_by_hand_is_printed_once(act, centre, lead):
     with unit_of_work():
         Printer.create(centre=centre, name="In", kind="virtual")
