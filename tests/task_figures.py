@@ -1,7 +1,8 @@
 """The figures of the twenty tasks, printed beside their targets at the end of a run.
 
-What a task does is asserted. How long it took is printed, and marked where it lies beyond its target: on a busy machine
-that says more of the machine than of us, so it fails nothing. `make bench` measures speed against a floor.
+A figure beyond its target fails its task, after it was kept for the table. What takes a moment is measured up to three
+times (`best_of`): one busy moment of the machine is none of ours, three in a row are. `make bench` measures speed
+against a floor.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,15 @@ from typing import Any
 import pytest
 
 PROPERTY = "task"  # in a report's user_properties, which workers hand over
+TRIES = 3
+
+
+def best_of(measure: Callable[[], float], most: float, tries: int = TRIES) -> float:
+    """What `measure` answers, the first that is within `most`; the least of so many tries where none is."""
+    found: list[float] = []
+    while len(found) < tries and not any(one <= most for one in found):
+        found.append(float(measure()))
+    return min(found)
 
 
 @dataclass(frozen=True)
@@ -26,12 +36,16 @@ class Figure:
 
 @pytest.fixture
 def figure(record_property: Callable[[str, Any], None]) -> Callable[..., None]:
-    """`figure(9, "F2 → row on the TV", "≤ 500 ms", 120, most=500, unit="ms")` keeps a measured figure of a task."""
+    """`figure(9, "F2 → row on the TV", "≤ 500 ms", 120, most=500, unit="ms")` keeps a measured figure of a task, and
+    fails where it lies beyond `most`."""
 
     def keep(task: int, what: str, target: str, measured: float | str, *, most: float | None = None, unit: str = ""):
         within = most is None or (isinstance(measured, int | float) and measured <= most)
-        said = f"{measured:.0f} {unit}".strip() if isinstance(measured, float) else f"{measured} {unit}".strip()
+        if isinstance(measured, float):
+            measured = f"{measured:.{0 if measured >= 10 else 1}f}"
+        said = f"{measured} {unit}".strip()
         record_property(PROPERTY, (task, what, target, said, within))
+        assert within, f"{what}: {said}, target {target}"
 
     return keep
 

