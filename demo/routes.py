@@ -8,7 +8,7 @@ from flask import current_app, redirect, render_template, request
 from pydantic import Field
 
 from admin import access, frame
-from demo.end import stop
+from demo.end import stop_soon
 from demo.hands import HANDS, HOME, SPEEDS, Hands
 from demo.trial import Trial
 from models.base import now
@@ -112,7 +112,7 @@ def begin(wish: Beginning):
 def end():
     """End the trial and wipe what it has made."""
     if HANDS in current_app.extensions:
-        stop()
+        stop_soon()
         return render_template("demo/ended.html", home=_beside(current_app.extensions.get(HOME), "/"))
     if not _may_begin():
         return _page(StartedElsewhere())

@@ -80,6 +80,7 @@ def test_a_visitor_takes_a_number_among_the_others_and_ends_it_all(server, desk)
 
     desk.get_by_test_id("trial-end").click()
     expect(desk.get_by_test_id("trial-ended")).to_be_visible()
+    assert requests.get(f"{trial}/static/demo/demo.css", timeout=30).ok  # the last page still gets its styles
     desk.get_by_test_id("trial-home").click()
     expect(desk).to_have_url(f"{server.url}/")
     door = f"{server.url}/demo"  # knows of it as soon as the trial's process is gone

@@ -286,7 +286,7 @@ window.audit = (() => {
       const rings = [ring && style.outlineColor, shadow].filter(Boolean).map((one) => contrast(over(rgba(one), around), around))
       if (!rings.length) say("focus", element, "no ring")
       else if (Math.max(...rings) < 3) say("focus", element, `the ring has ${Math.max(...rings).toFixed(2)}:1`)
-      const [x, y] = [box.x + Math.min(box.width / 2, 40), box.y + box.height / 2]
+      const [x, y] = [box.x + Math.min(box.width / 2, 40), box.y + Math.min(box.height / 2, 40)] // where one begins to type
       const top = document.elementFromPoint(x, y)
       if (x >= 0 && y >= 0 && x < innerWidth && y < innerHeight && top && !element.contains(top) && !top.contains(element) && !element.labels?.[0]?.contains(top) && !top.closest("label")?.contains(element)) {
         say("focus hidden", element, `under ${name(top)}`)
