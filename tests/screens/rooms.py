@@ -34,3 +34,4 @@ ROOMS = (
     in_a_new_centre,
 )
 OF_CITIZENS = {"kiosk", "display", "phone", "rating"}  # every other room is one of staff
+OF_THE_OFFICE = {"office", "fairness", "admin", "setup"}

@@ -5,15 +5,12 @@ A failure names room, state, language and element. Screens of staff: test_screen
 
 import pytest
 
-from tests.screens.examine import wrong_with
+from tests.screens.examine import examinations, wrong_with
 from tests.screens.rooms import OF_CITIZENS
-from tests.screens.walk import LANGUAGES, House, Walk, in_order
-
-WALKS = [one for one in in_order() if one.room in OF_CITIZENS]
+from tests.screens.walk import House, Walk
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("one", WALKS, ids=lambda one: one.called)
+@pytest.mark.parametrize(("one", "language"), examinations(OF_CITIZENS))
 def test_a_screen_of_citizens_can_be_read_reached_and_touched(house: House, one: Walk, language: str) -> None:
     wrong = [" · ".join(found) for found in wrong_with(house, one, language)]
     assert not wrong, "\n".join(["", *wrong])

@@ -1,0 +1,17 @@
+"""Every state of every screen of the director and the administrator, as it is really brought about: it can be read,
+reached and touched.
+
+A failure names room, state, language and element. Other screens: test_screens_of_staff.py.
+"""
+
+import pytest
+
+from tests.screens.examine import examinations, wrong_with
+from tests.screens.rooms import OF_THE_OFFICE
+from tests.screens.walk import House, Walk
+
+
+@pytest.mark.parametrize(("one", "language"), examinations(OF_THE_OFFICE))
+def test_a_screen_of_the_office_can_be_read_reached_and_touched(house: House, one: Walk, language: str) -> None:
+    wrong = [" · ".join(found) for found in wrong_with(house, one, language)]
+    assert not wrong, "\n".join(["", *wrong])
