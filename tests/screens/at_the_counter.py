@@ -97,6 +97,41 @@ def opens_dialogs(visit: Visit) -> Iterator[Shot]:
         page.keyboard.press("Escape")
 
 
+@walk("counter", PANEL)
+def opens_what_is_needed_now_and_then(visit: Visit) -> Iterator[Shot]:
+    page = at_counter(visit, 7)
+    page.get_by_test_id("ctr-quick").click()
+    yield Shot("quick", "Phục vụ nhanh, không cần số", "A visit without a number", page)
+    page = at_counter(visit, 2)
+    page.keyboard.press("Shift+F8")
+    page.get_by_test_id("slip-papers").locator("li").first.wait_for()
+    yield Shot("slip", "Phiếu giấy tờ cần bổ sung", "The slip of missing papers", page)
+    page.keyboard.press("Escape")
+    for testid, state, vi, en in (
+        ("more-note", "note", "Ghi chú cho quầy sau", "A note for the next counter"),
+        ("more-pause", "pause-busy", "Muốn nghỉ khi đang tiếp", "A pause in the middle of a visit"),
+        ("more-unfinished", "unfinished", "Cần bổ sung: không còn gì", "To complete: nothing left"),
+        ("more-result", "result", "Ghi kết quả từ phòng chuyên môn", "Results that come from the departments"),
+        ("more-services", "services", "Dịch vụ của quầy", "Services of the counter"),
+        ("more-handover", "handover", "Giao quầy cho người khác", "A colleague takes over"),
+        ("more-screen", "screen", "Chọn cho màn hình này", "Choices for this screen"),
+        ("more-lock", "lock", "Màn hình đang khóa", "The screen is locked"),
+    ):
+        page.get_by_test_id("ctr-more").click()
+        page.get_by_test_id(testid).click()
+        page.locator(f"#{state.partition('-')[0]}[open]").wait_for()
+        yield Shot(state, vi, en, page)
+        page.keyboard.press("Escape")
+    page.get_by_test_id("lock-secret").fill(visit.stage.secrets["canbo02"])
+    page.get_by_test_id("lock-submit").click()
+    page.locator("#lock").wait_for(state="hidden")
+    page.keyboard.press("Shift+F9")
+    page.get_by_test_id("ctr-undo").wait_for()
+    yield Shot("undo", "Vừa tạm giữ: còn hoàn tác được", "Just held: can be undone", page)
+    page.keyboard.press("Control+z")
+    page.locator("html[data-word='serving']").wait_for()
+
+
 @walk("counter", STAFF)
 def works_at_the_wide_desk(visit: Visit) -> Iterator[Shot]:
     yield Shot("wide", "Bàn rộng: hàng chờ bên cạnh", "Wide: the line beside", at_counter(visit, 1))

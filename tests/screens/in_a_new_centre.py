@@ -88,7 +88,12 @@ def waits_to_be_paired(visit: Visit) -> Iterator[Shot]:
 @walk("setup", STAFF, at=(8, 40))
 def tries_a_day(visit: Visit) -> Iterator[Shot]:
     with another_server(script=("-c", A_TRIAL_WITH_A_WEEK_BEHIND_IT)) as server:
-        page = visit.open("/demo", port=server.port)
+        page = visit.open("/setup", server.officer("quantri"), port=server.port)
+        page.get_by_test_id("begin").wait_for()
+        yield Shot(
+            "begin", "Thay trung tâm mẫu bằng trung tâm của tôi", "The sample gives way to one's own centre", page
+        )
+        visit.show(page, "/demo", server.port)
         yield Shot("trial-door", "Chạy thử: bắt đầu", "The trial: begin", page)
         page.get_by_test_id("trial-begin").click()
         page.get_by_test_id("trial-open").wait_for(timeout=LONGEST_MS)

@@ -73,6 +73,9 @@ def hands_the_report_in(visit: Visit) -> Iterator[Shot]:
         page.get_by_test_id("export-docx").click()
     visit.show(page, "/reports/history")
     yield Shot("report-history", "Báo cáo đã xuất", "Exported reports", page, whole=True)
+    page.locator("a[href*='/reports/exports/']").first.click()
+    page.wait_for_url("**/reports/exports/*")
+    yield Shot("report-exported", "Một báo cáo như khi xuất", "A report as it was exported", page)
 
 
 @walk("office", STAFF, at=(8, 50))
