@@ -15,10 +15,10 @@ from typing import NamedTuple
 from peewee import fn
 
 from models.base import today
-from models.centre import Service
+from models.centre import Centre, Service
 from models.counter import Counter, CounterService
 from models.prepared import change, prepared
-from models.ticket import Ticket, TicketMove
+from models.ticket import State, Ticket, TicketMove
 from queueing import calibration, hours, order
 from queueing.calibration import Given, Spread, rounded
 
@@ -105,10 +105,12 @@ def wait_for(service: Service, ahead: int, open_counters: int, at: hours.Hours) 
     """The range for whoever has `ahead` people of `service` before them: as `wait`, fitted to what was measured.
 
     No range outside the hours, nor one that lies behind lunch: who comes back to their counter, and how many, is known
-    when calls go on.
+    when calls go on. Nor where only counters help out that have a line of their own: they come to it when that is done.
     """
     if at.state != hours.OPEN:
         return Wait(None, None, _calls_from(service, at.calls_from))
+    if open_counters and not _own_counters(service.id).scalar() and _before_it(service.id).scalar():
+        return Wait(None, None)
     if not ahead and open_counters:
         return Wait(0, _fit(service).alone)
     said = wait(ahead, open_counters, pace(service))
@@ -121,6 +123,28 @@ def wait_for(service: Service, ahead: int, open_counters: int, at: hours.Hours) 
 def _calls_from(service: Service, moment: datetime | None) -> datetime | None:
     """`moment`, where the hall has a counter for the service at all: else nobody would call even then."""
     return moment if moment and _has_counter(service.id).scalar() else None
+
+
+@prepared
+def _own_counters(service):
+    """How many open counters take the service by their first choice."""
+    links = CounterService.select(fn.COUNT(CounterService.id)).join(Counter)
+    first = CounterService.preference == CounterService.FIRST_CHOICE
+    return links.where(CounterService.service == service, first, Counter.state == Counter.OPEN)
+
+
+@prepared
+def _before_it(service):
+    """How many wait for what the open counters that help out with the service call first."""
+    helping = CounterService.alias()
+    first = CounterService.preference == CounterService.FIRST_CHOICE
+    return (
+        Ticket.select(fn.COUNT(fn.DISTINCT(Ticket.id)))
+        .join(CounterService, on=(CounterService.service == Ticket.service) & first)
+        .join(Counter, on=CounterService.counter == Counter.id)
+        .join(helping, on=(helping.counter == Counter.id) & (helping.service == service))
+        .where(Ticket.state == State.WAITING, Counter.state == Counter.OPEN)
+    )
 
 
 @prepared
@@ -265,7 +289,7 @@ def _measure(service: Service) -> Pace:
 
 
 def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, list[int]]:
-    """Service id → numbers of the counters now open for it, first choice before fallback."""
+    """Service id → numbers of the counters now open for it: those of its first choice, then those that help out."""
     found: dict[int, list[int]] = {}
     for service_id, number in _open(centre_id):
         if service_ids is None or service_id in service_ids:
@@ -278,7 +302,9 @@ def _open(centre):
     return (
         CounterService.select(CounterService.service, Counter.number)
         .join(Counter)
+        .join(Centre)
         .where(Counter.centre == centre, Counter.state == Counter.OPEN)
+        .where((CounterService.preference == CounterService.FIRST_CHOICE) | Centre.helps_out)
         .order_by(CounterService.preference, Counter.number)
         .tuples()
     )

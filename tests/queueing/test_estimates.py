@@ -7,7 +7,7 @@ import pytest
 import queueing
 from kiosk.tiles import tiles
 from models.base import unit_of_work
-from models.centre import Opening
+from models.centre import Centre, Opening
 from models.counter import CounterService
 from models.printing import PrintJob
 from phone.place import place
@@ -45,6 +45,28 @@ def test_a_wait_is_said_on_screens_and_as_a_sentence_on_paper(wait, screen, pape
 )
 def test_the_same_wait_is_said_in_english(wait, screen, paper):
     assert (wait.text_en, wait.said(PAPER_EN)) == (screen, paper)
+
+
+def test_who_is_served_only_by_counters_with_a_line_of_their_own_is_promised_nothing(
+    centre, certification, civil_status, counter_1, counter_3, hands
+):
+    """Counter 2 takes civil status first, and certification when it has done with that."""
+    for counter in (counter_1, counter_3):
+        queueing.close_counter(counter)
+    at = hours.at(centre)
+    assert estimates.wait_for(certification, 0, 1, at) == Wait(0, 0)
+    queueing.issue(civil_status, key=new_key())
+    assert estimates.wait_for(certification, 0, 1, at) == Wait(None, None)
+    assert estimates.wait_for(civil_status, 1, 1, at).latest
+    queueing.open_counter(counter_1)
+    assert estimates.wait_for(certification, 0, 2, at) == Wait(0, 0)
+
+
+def test_a_counter_that_helps_out_counts_only_where_the_centre_lets_it(centre, certification):
+    assert estimates.open_counters([certification.id], centre.id) == {certification.id: [1, 3, 2]}
+    with unit_of_work():
+        Centre.update(helps_out=False).execute()
+    assert estimates.open_counters([certification.id], centre.id) == {certification.id: [1, 3]}
 
 
 @pytest.fixture
