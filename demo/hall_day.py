@@ -22,7 +22,9 @@ UNTIL_CALLED_AGAIN = timedelta(seconds=20)
 GIVE_UP = 0.03  # of all visits: they give their number back unless it is called soon
 PATIENCE_SECONDS = (360, 1800)
 PAUSE_SECONDS, SIGMA = 35, 0.9  # until an officer calls: the dossier before is still being entered; logarithm's spread
-AWAY, KEPT = 0.3, 2  # of the counters that can be spared; how many each service keeps at least
+PAUSES_DRAWN = 100  # more than one counter calls in a day; further ones are of the usual length
+AWAY = 0.3  # of the counters that can be spared
+FEWEST = 2  # counters that each service keeps, where it has as many
 BREAK = 0.4  # of the halves of a day
 BREAK_MINUTES, EARLIEST_BREAK = (8, 20), timedelta(minutes=75)
 LATE_SECONDS = 360  # at most, to sit down
@@ -137,7 +139,7 @@ def _present(dice: random.Random, links: list[tuple[int, int, int]]) -> list[int
     here = {counter for counter, _ in first}
     for counter in sorted(here):
         others = Tally(service for one, service in first if one in here and one != counter)
-        spared = all(others[service] >= KEPT for one, service in first if one == counter)
+        spared = all(others[service] >= FEWEST for one, service in first if one == counter)
         if spared and dice.random() < AWAY:
             here.discard(counter)
     return sorted(here)
@@ -161,5 +163,5 @@ def _desks(
 ) -> Iterator[Desk]:
     for counter, open_for in stretches.items():
         preferences = {service: choice for one, service, choice in links if one == counter}
-        pauses = tuple(round(PAUSE_SECONDS * dice.lognormvariate(0, SIGMA)) for _ in range(100))
+        pauses = tuple(round(PAUSE_SECONDS * dice.lognormvariate(0, SIGMA)) for _ in range(PAUSES_DRAWN))
         yield Desk(counter, preferences, tuple((one.since, one.until) for one in open_for), pauses, PAUSE_SECONDS)

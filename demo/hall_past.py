@@ -68,13 +68,13 @@ def _write_visits(
     moves = [move for number, visit in enumerate(visits, first) for move in _moves(centre, day, number, visit)]
     moves.sort(key=lambda move: move["at"])
     add_many(TicketMove, tuple(moves[0]), [tuple(move.values()) for move in moves])
-    _write_calls(centre, [(number, visit) for number, visit in enumerate(visits, first) if visit.call])
+    _write_calls(centre, first, visits)
     _rate(centre, dice, first, visits)
 
 
-def _write_calls(centre: Centre, called: list[tuple[int, PastVisit]]) -> None:
+def _write_calls(centre: Centre, first: int, visits: list[PastVisit]) -> None:
     calls = []
-    for number, visit in called:
+    for number, visit in enumerate(visits, first):
         if visit.call is not None:
             calls.append((visit.call.at, number, visit.call.desk, 1))
             if not visit.comes:

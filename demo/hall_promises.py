@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from demo.hall_day import HallDay, PastVisit
+from demo.hall_day import HallDay
 from models.base import clock
-from models.centre import Centre, Service
+from models.centre import Centre
 from models.counter import CounterService
 from queueing import estimates, hours
 
@@ -15,8 +15,8 @@ MORNING = time(7)
 
 
 def said(centre: Centre, day: date, lived: HallDay) -> list[Mapping[str, Any]]:
-    """For each visit the columns of its ticket that hold what it was promised: as queueing.estimates.promise, by what
-    the days before have taught. To be called before the day itself is written."""
+    """For each visit the columns of its ticket that keep what it was told, by what the days before have taught. To be
+    called before the day itself is written."""
     serving = defaultdict(list)
     for link in CounterService.select():
         serving[link.service_id].append(lived.stretches.get(link.counter_id, []))
@@ -32,19 +32,7 @@ def said(centre: Centre, day: date, lived: HallDay) -> list[Mapping[str, Any]]:
                 any(one.since <= visit.issued_at < one.until for one in stretches)
                 for stretches in serving[visit.service.id]
             )
-            found.append(_promise(centre, visit, ahead, open_now))
+            at = hours.at(centre, visit.issued_at)
+            found.append(estimates.promise_columns(visit.service, ahead, open_now, at))
     estimates.forget()
     return found
-
-
-def _promise(centre: Centre, visit: PastVisit, ahead: int, counters: int) -> Mapping[str, Any]:
-    service: Service = visit.service
-    at = hours.at(centre, visit.issued_at)
-    wait = estimates.wait_for(service, ahead, counters, at)
-    usual = estimates.usual_minutes(service) * 60
-    return {
-        "promised_ahead": ahead,
-        "promised_soonest": wait.soonest,
-        "promised_latest": wait.latest,
-        "promised_seconds": round(ahead * usual / counters) if counters and at.state == hours.OPEN else None,
-    }

@@ -156,20 +156,24 @@ def _has_counter(service):
 def promise(ticket: Ticket) -> None:
     """Store what is now said of the wait of a ticket just given. To be called inside its unit of work."""
     service = ticket.service
-    ahead = order.people_ahead(ticket)
     counters = len(open_counters([service.id], ticket.centre_id).get(service.id, ()))
     at = hours.at(ticket.centre, ticket.issued_at)
-    said = wait_for(service, ahead, counters, at)
+    columns = promise_columns(service, order.people_ahead(ticket), counters, at)
+    change(Ticket, columns, id=ticket.id)
+    for name, value in columns.items():
+        setattr(ticket, name, value)
+
+
+def promise_columns(service: Service, ahead: int, open_counters: int, at: hours.Hours) -> dict[str, int | None]:
+    """The columns of a ticket that keep what it was told, so that it can be judged; as `wait_for`."""
+    said = wait_for(service, ahead, open_counters, at)
     usual = _measured(service).usual * 60
-    promised = {
+    return {
         "promised_ahead": ahead,
         "promised_soonest": said.soonest,
         "promised_latest": said.latest,
-        "promised_seconds": round(ahead * usual / counters) if counters and at.state == hours.OPEN else None,
+        "promised_seconds": round(ahead * usual / open_counters) if open_counters and at.state == hours.OPEN else None,
     }
-    change(Ticket, promised, id=ticket.id)
-    for name, value in promised.items():
-        setattr(ticket, name, value)
 
 
 def promised(ticket: Ticket) -> Wait:
