@@ -16,7 +16,8 @@ from figures.queue import Times
 from figures.rates import NOTHING
 from figures.waits import by_day
 
-CUTS_OF_WAITS = SERVICE, BY_COUNTER, DAY = ("service", "counter", "day")
+SERVICE, DAY = "service", "day"
+CUTS_OF_WAITS = (SERVICE, "counter", DAY)
 
 
 class Group(NamedTuple):

@@ -57,16 +57,20 @@ class Device(BaseModel):
     @classmethod
     def numbered(cls, centre: Centre, kind: str) -> str:
         """The name of one more of a kind that nobody has named: "Máy lấy số 1", then the first number that is free."""
-        taken = {one.name for one in cls.select(cls.name).where(cls.centre == centre, ~cls.revoked)}
+        taken = cls._names_taken(centre)
         numbers = (f"{cls.NAMES[kind]} {number}" for number in range(1, len(taken) + 2))
         return next(one for one in numbers if one not in taken)
 
     @classmethod
     def name_apart(cls, centre: Centre, name: str) -> str:
         """The name, or "Kiosk 2", "Kiosk 3" … where one that is not revoked has it already."""
-        taken = {one.name for one in cls.select(cls.name).where(cls.centre == centre, ~cls.revoked)}
+        taken = cls._names_taken(centre)
         numbered = (f"{name} {number}" for number in range(2, len(taken) + 3))
         return next(one for one in (name, *numbered) if one not in taken)
+
+    @classmethod
+    def _names_taken(cls, centre: Centre) -> set[str]:
+        return {one.name for one in cls.select(cls.name).where(cls.centre == centre, ~cls.revoked)}
 
 
 class Pairing(BaseModel):

@@ -14,8 +14,6 @@ class Said(NamedTuple):
     en: str
 
 
-SIGN = "#"
-
 # Why a counter pauses, a number is sent on, or called out of turn; in the order of the desk's buttons.
 PAUSES = {
     "#lunch": Said("Nghỉ trưa", "Lunch break"),

@@ -60,13 +60,13 @@ const house = {
   words,
 }
 const dialogs = new Dialogs(house)
-const more = { ...house, dialogs, strip }
-const transfer = new TransferDialog(more)
-const slip = new SlipDialog(more)
-const quick = new QuickDialog(more)
-const handover = new HandoverDialog(more)
-const unfinished = new UnfinishedDialog(more)
-const result = new ResultDialog(more)
+const fittings = { ...house, dialogs, strip } // what each dialog of a file of its own is given
+const transfer = new TransferDialog(fittings)
+const slip = new SlipDialog(fittings)
+const quick = new QuickDialog(fittings)
+const handover = new HandoverDialog(fittings)
+const unfinished = new UnfinishedDialog(fittings)
+const result = new ResultDialog(fittings)
 for (const [name, dialog] of Object.entries({ transfer, slip, quick, handover, result })) {
   dialogs.forms[name] = () => dialog.submit()
 }
