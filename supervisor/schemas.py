@@ -87,7 +87,7 @@ class AlertState(Shape):
     began_at: str
     rang_at: str
     rang: int = Field(description="how often it was said; each time after the centre's pause")
-    taken_by: str | None = Field(description="initials of whoever looks after it")
+    taken_by: str | None = Field(description="who looks after it: a short name whole, a longer one by its initials")
     taken_at: str | None
     facts: dict[str, Any]
     remedy: RemedyState
