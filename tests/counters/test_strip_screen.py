@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 from tests.counters.conftest import Hall, Screen
 from tests.waiting import wait_until
 
-# A screen of the hall is gone: what the desk says of it, and what a finger on the middle of the primary button meets.
-# In one task, since the next news of the desk takes the sentence away again: what is seen of it, and what lies under a
-# finger on the middle of the primary button.
+# A screen of the hall is gone: whether the desk's sentence of it is seen, and what a finger on the middle of the
+# primary button meets. In one task, since the next news of the desk takes the sentence away again.
 A_SCREEN_IS_LOST = """(top) => {
   const news = document.querySelector("[data-testid=ctr-screens]")
   news.querySelector("[data-slot]").textContent = "Mất kết nối: Máy lấy số 1, TV phòng chờ 1. Đã báo trưởng ca."

@@ -92,58 +92,17 @@ def test_a_choice_that_is_none_is_refused(director, query, status):
     assert director.get(f"/reports?{query}", headers={"Accept": "application/json"}).status_code == status
 
 
-def test_every_room_begins_with_the_newest_period_that_has_ended_and_has_figures(director, dossier):
-    def opened_on() -> set[str]:
-        shown = {
-            director.get(path).text for path in ("/dashboard", "/reports", "/reports/queue", "/registers/feedback")
-        }
-        shown.add(director.get("/reconciliation").text)
-        return {last for page in shown for last in re.findall(r'id="to" name="to" .*?value="(.*?)"', page)}
-
-    assert opened_on() == {"2026-12-14"}, "the one that goes on, where there is nothing yet"
-    dossier(received_at=day(3))  # in the month from 15/10 to 14/11
-    assert opened_on() == {"2026-11-14"}
+def test_the_page_begins_with_the_form_that_is_made_for_the_usual_period(director, dossier):
+    dossier(received_at=day(3))  # in the month from 15/10 to 14/11, which has ended
     page = director.get("/reports").text
     assert "Tháng báo cáo 11/2026: 15/10–14/11</b>, kể cả hai ngày" in page
-    assert re.search('<option value="month"[^>]* selected>', page), "the form that is made for a month"
-    assert "Quý IV/2026: 15/9–14/12</b>" in director.get("/reports?form=quarter").text, (
-        "no quarter with figures has ended"
-    )
-    assert "Tháng 10/2026: 1/10–31/10</b>" not in director.get("/reports?form=month&cut=1").text
+    assert re.search('<option value="month"[^>]* selected>', page)
 
 
-def test_the_way_between_the_rooms_takes_the_period_along(director):
-    for path in ("/dashboard?", "/registers/feedback?", "/reports?", "/reports/queue?", "/reconciliation?"):
-        page = director.get(f"{path}from=2026-03-15&to=2026-06-14").text
-        assert 'href="/dashboard?from=2026-03-15&amp;to=2026-06-14"' in page
-        assert 'href="/reports?period=2026-03-15_2026-06-14"' in page
-        assert 'href="/deadlines?passing=2026-03-15_2026-06-14"' in page
-    for path in ("/deadlines", "/fairness", "/live", "/imports"):
-        page = director.get(f"{path}?passing=2026-03-15_2026-06-14").text
-        assert 'href="/registers?from=2026-03-15&amp;to=2026-06-14"' in page
-
-
-def test_a_period_that_was_chosen_goes_along_within_a_room(director, dossier):
-    chosen, page_of = "2026-03-15_2026-06-14", lambda path: director.get(path).text
-    due = dossier(received_at=day(3), due_on=day(9).date())
-    for path in ("/reports?period=" + chosen, "/reports/queue?from=2026-03-15&to=2026-06-14"):
-        assert f'href="/reports/history?passing={chosen}"' in page_of(path)
-        assert f'href="/reports/profiles?passing={chosen}"' in page_of(path)
-    page = page_of(f"/reports/history?passing={chosen}")
-    assert f'href="/reports?period={chosen}"' in page
-    assert 'href="/reports/queue?from=2026-03-15&amp;to=2026-06-14"' in page
-    for path in ("/fairness", "/fairness/waits", "/fairness/simulator", "/fairness/counters"):
-        page = page_of(f"{path}?passing={chosen}")
-        for tab in ("/fairness/", "/fairness/simulator", "/fairness/waits", "/fairness/counters"):
-            assert f'href="{tab.rstrip("/")}?passing={chosen}"' in page
-        assert 'href="/dashboard?from=2026-03-15&amp;to=2026-06-14"' in page
-    for path in ("", "/dossiers", "/chase", "/letters", "/calendar", f"/dossiers/{due.id}", f"/letters/{due.id}"):
-        page = page_of(f"/deadlines{path}?passing={chosen}")
-        for tab in ("", "/dossiers", "/chase", "/letters"):
-            assert f'href="/deadlines{tab}?passing={chosen}"' in page, path
-    for path in ("/fairness", "/fairness/simulator", "/fairness/counters", "/deadlines/dossiers", "/deadlines/chase"):
-        assert f'name="passing" value="{chosen}"' in page_of(f"{path}?passing={chosen}"), f"the form of {path}"
-    assert "passing" not in page_of("/deadlines") + page_of("/fairness/counters")
+def test_where_no_period_of_a_form_has_ended_with_figures_the_one_that_goes_on_is_shown(director, dossier):
+    dossier(received_at=day(3))
+    assert "Quý IV/2026: 15/9–14/12</b>" in director.get("/reports?form=quarter").text
+    assert "Tháng 11/2026: 1/11–30/11</b>" in director.get("/reports?form=month&cut=1").text
 
 
 def test_another_cut_off_day_keeps_the_period_that_was_picked(director):
