@@ -78,6 +78,6 @@ export class Combo {
 }
 
 /** Lower case without Vietnamese marks: "chung thuc" finds "Chứng thực". */
-export function fold(text) {
+function fold(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase()
 }

@@ -120,7 +120,7 @@ export class Board {
 }
 
 /** A call as a row and as the large call need it. */
-export function asRow(call) {
+function asRow(call) {
   const name = said(call.counter_name)
   return {
     ...call,

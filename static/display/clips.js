@@ -11,7 +11,7 @@ const LEAD = 0.06 // seconds between the order and the first sound, so that the 
 const JOIN = -0.02 // neighbouring words overlap by this much: said in one breath, not one by one
 const AT_ONCE = 6 // files fetched side by side
 const FADE = 0.05 // seconds in which the volume changes
-export const VOICES = ["recorded", "made"] // the better one first
+const VOICES = ["recorded", "made"] // the better one first
 
 export class Clips {
   #voices = new Map(VOICES.map((voice) => [voice, new Map()])) // voice → clip → {url, buffer}

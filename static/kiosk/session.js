@@ -3,9 +3,9 @@
  * chose (large text, low buttons, the language) is as it was for the next.
  */
 
-export const IDLE_MS = 30_000
-export const IDLE_SLOW_MS = 60_000 // large text or sound: reading takes longer
-export const COUNTDOWN_S = 20
+const IDLE_MS = 30_000
+const IDLE_SLOW_MS = 60_000 // large text or sound: reading takes longer
+const COUNTDOWN_S = 20
 export const MODES = ["large", "contrast", "low", "audio"]
 
 export class Session {

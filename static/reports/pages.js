@@ -4,7 +4,7 @@
  */
 
 /** Divide every sheet of `pages` ([data-pages]) that is longer than its paper. */
-export function divide(pages) {
+function divide(pages) {
   for (const sheet of pages.querySelectorAll("[data-sheet]")) {
     let last = sheet
     while ((last = overflowOf(last)));

@@ -2,7 +2,7 @@
  * The centre's clock, which is the server's: a kiosk or a phone may have any time of its own.
  * Moments are Vietnam time without a zone ("2026-11-20T08:42:10"), as the server sends them.
  */
-export class Clock {
+class Clock {
   #offset = null // server's milliseconds minus the page's own steady count
 
   /** Set by a moment the server has just sent. `delay` is how long it may have been on the way, in milliseconds. */
