@@ -47,6 +47,12 @@ SENTENCES = {
         "The disk is full, so nothing was saved. Please tell a member of staff.",
     ),
 }
+# A page whose address was typed, and holds what cannot be: nothing was sent that could be sent again.
+MISREAD = (
+    "invalid",
+    "Địa chỉ này có phần chưa đúng. Mời xem lại địa chỉ.",
+    "Part of this address is wrong. Please check it.",
+)
 
 
 class ErrorBody(Shape):
@@ -219,7 +225,9 @@ def init_app(app: APIFlask) -> None:
         names = [name for part in details if isinstance(part, dict) for name in part]
         if error.status_code == 422 and "headers" in (error.detail or {}):
             return _bad_header(names[0].replace("_", "-").title() if names else "")
-        response = answer(error.status_code, field=names[0] if names else None)
+        misread = error.status_code == 422 and request.method == "GET" and wants_page()
+        said = MISREAD if misread else (None, None, None)
+        response = answer(error.status_code, *said, field=names[0] if names else None)
         for name in ("Allow", "Retry-After"):
             if name in error.headers:
                 response.headers[name] = error.headers[name]
