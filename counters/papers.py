@@ -50,7 +50,8 @@ def sheet_of(slip: ComeBack, url: str) -> Sheet:
         title_en="Missing papers" if english else "",
         subject=slip.procedure.name if slip.procedure else slip.service.name,
         facts=tuple(facts),
-        items=tuple(slip.to_bring),
+        items=tuple(slip.listed),
+        notes=(f"Cán bộ dặn: {slip.note}",) if slip.note else (),
         code=slip.code,
         url=url,
         feet=(

@@ -37,7 +37,12 @@ class ComeBack(BaseModel):
     @property
     def to_bring(self) -> list[str]:
         """What is missing, a line each, and the officer's note last."""
-        return [*self.papers.splitlines(), *([self.note] if self.note else [])]
+        return [*self.listed, *([self.note] if self.note else [])]
+
+    @property
+    def listed(self) -> list[str]:
+        """The papers alone, a line each: what can be ticked off. A note may be an instruction."""
+        return self.papers.splitlines()
 
     class Meta:
         indexes = (

@@ -34,7 +34,7 @@ def page(code: str):
         "phone/come_back.html",
         centre=slip.centre,
         slip=slip,
-        papers=slip.to_bring,
+        papers=slip.listed,
         weekday=(hours.WEEKDAYS_VI[day.weekday()], hours.WEEKDAYS_EN[day.weekday()]),
         state=_state(slip),
     )

@@ -24,6 +24,7 @@ class Sheet:
     subject: str = ""  # whose: the procedure's name
     facts: tuple[str, ...] = ()  # "Phí, lệ phí: 4.000 đồng"
     items: tuple[str, ...] = ()  # each behind a box to tick
+    notes: tuple[str, ...] = ()  # below them, without a box
     code: str = ""  # to be typed, in large figures
     url: str = ""  # what the QR opens; "" prints none
     feet: tuple[str, ...] = ()
@@ -66,10 +67,12 @@ def draw_sheet(sheet: Sheet, head: Head, at: datetime, width: int) -> Image.Imag
     page.text(sheet.subject, layout.line, BOLD, lines=6)
     for fact in sheet.facts:
         page.text(fact, layout.line, lines=3)
-    if sheet.items:
+    if sheet.items or sheet.notes:
         page.rule()
         for item in sheet.items:
             page.item(item, layout.line)
+        for note in sheet.notes:
+            page.text(note, layout.line, lines=6)
     if sheet.code or sheet.url:
         page.rule()
     if sheet.code:

@@ -54,7 +54,8 @@ def test_it_is_printed_by_a_printer_of_the_centre(lan, centre, missing):
     with connected():
         [job] = PrintJob.select()
     sheet = json.loads(job.sheet)
-    assert sheet["items"] == ["Bản chính giấy tờ", "Ảnh 3x4"]
+    assert sheet["items"] == ["Bản chính giấy tờ"]
+    assert sheet["notes"] == ["Cán bộ dặn: Ảnh 3x4"]
     assert sheet["code"] == missing["slip"]["code"]
     assert "Giữ chỗ đến hết Thứ Tư 25/11/2026." in sheet["feet"]
 
