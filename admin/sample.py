@@ -77,7 +77,7 @@ def load(folder: Path | str, *, slug: str | None = None) -> Centre:
             Opening.create(centre=centre, weekday=weekday, opens=opens, closes=closes)
         furnish(centre, folder)
         _staff(centre, folder / "staff.csv")
-        Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
+        Printer.create(centre=centre, name=Printer.VIRTUAL_NAME, kind=Printer.VIRTUAL)
     return centre
 
 
@@ -103,7 +103,7 @@ def bare() -> Centre:
     with unit_of_work():
         centre = Centre.create(slug="trung-tam", organisation=ORGANISATION, name="", setup_step=1)
         Officer.create(centre=centre, username="quantri", name="Quản trị", role=Officer.ADMIN, secret="")
-        Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
+        Printer.create(centre=centre, name=Printer.VIRTUAL_NAME, kind=Printer.VIRTUAL)
         begin(centre)
     return centre
 

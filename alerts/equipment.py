@@ -31,6 +31,11 @@ SLOW_VOICE = Said(
 )
 
 
+def named(device: Device) -> dict[str, str]:
+    """A screen as an alert's sentence names it, in both languages."""
+    return {"name": device.name_said, "name_en": device.name_en}
+
+
 def printers(look: Look) -> Iterator[Finding]:
     """A printer gives no paper, or soon will not."""
     for printer in look.printers:
@@ -38,6 +43,7 @@ def printers(look: Look) -> Iterator[Finding]:
             kind, level = told
             facts = {
                 "name": printer.name,
+                "name_en": printer.name_en,
                 "since": _since(printer.status_at),
                 "cover": printer.status == Status.COVER_OPEN,
             }
@@ -47,7 +53,7 @@ def printers(look: Look) -> Iterator[Finding]:
 def helpless(look: Look) -> Iterator[Finding]:
     """Somebody at a kiosk has asked for a member of staff, and nobody has gone."""
     for asked in look.help_calls:
-        facts = {"name": asked.device.name_said, "since": _since(asked.at)}
+        facts = {**named(asked.device), "since": _since(asked.at)}
         yield Finding("help", Remedy("came", asked.device_id), _of(asked.device), ALARM, facts)
 
 
@@ -58,7 +64,7 @@ def screens(look: Look) -> Iterator[Finding]:
     gone = timedelta(seconds=LOST_AFTER_SECONDS)
     for device in look.devices:
         since = device.condition_since
-        facts = {"name": device.name_said, "since": _since(since)}
+        facts = {**named(device), "since": _since(since)}
         if device.condition == Device.LOST and since is not None and look.moment - since >= gone:
             if since.date() != look.centre.business_day:
                 continue  # one that was not switched on today is not in use
@@ -76,7 +82,7 @@ def slow_voices(look: Look) -> Iterator[Finding]:
         late = device.voice_backlog_seconds
         speaks = device.kind == Device.DISPLAY and device.condition == Device.ON
         if speaks and late > look.centre.voice_alert_seconds:
-            facts = {"name": device.name_said, "seconds": late}
+            facts = {**named(device), "seconds": late}
             yield Finding("voice-backlog", _tell_counters(look, SLOW_VOICE), _of(device), facts=facts)
 
 
@@ -86,7 +92,7 @@ def silence(look: Look) -> Iterator[Finding]:
         return
     on = [d for d in look.devices if d.kind == Device.DISPLAY and d.condition not in ("", Device.LOST)]
     if on and all(device.condition == Device.OFF for device in on):
-        facts = {"name": on[0].name_said, "since": _since(on[0].condition_since)}
+        facts = {**named(on[0]), "since": _since(on[0].condition_since)}
         yield Finding("display-muted", Remedy("sound", on[0].id), _of(on[0]), facts=facts)
 
 

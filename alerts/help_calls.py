@@ -24,7 +24,7 @@ def ask(device: Device, key: str) -> HelpCall:
         return standing
     desk: Counter | None = guide_desk(device.centre_id)
     text = f"Công dân cần giúp ở {device.name_said}."
-    text_en = f"A citizen needs help at {device.name_said}."
+    text_en = f"A citizen needs help at {device.name_en}."
     told = desk and messages.say(desk, text, text_en, kind=CounterMessage.HELP, key=f"{key}:help")
     with unit_of_work(device.centre_id):
         asked = _standing(device) or HelpCall.create(

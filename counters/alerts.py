@@ -18,11 +18,23 @@ def alerts(centre: Centre) -> dict:
     A printer that can say nothing raises no alarm: its citizens were told to look into the slot."""
     return {
         "printers": [
-            {"id": row.id, "name": row.name, "status": row.status, "stopped": row.status in STOPPED}
+            {
+                "id": row.id,
+                "name": row.name,
+                "name_en": row.name_en,
+                "status": row.status,
+                "stopped": row.status in STOPPED,
+            }
             for row in _troubled(centre.id)
         ],
         "screens": [
-            {"id": device.id, "kind": device.kind, "name": device.name_said, "condition": device.condition}
+            {
+                "id": device.id,
+                "kind": device.kind,
+                "name": device.name_said,
+                "name_en": device.name_en,
+                "condition": device.condition,
+            }
             for device in devices.troubled(centre)
         ],
         **_papers(centre),

@@ -174,6 +174,7 @@ class Undo(Shape):
 class PrinterAlert(Shape):
     id: int
     name: str
+    name_en: str
     status: str
     stopped: bool
 
@@ -184,6 +185,7 @@ class ScreenAlert(Shape):
     id: int
     kind: str
     name: str
+    name_en: str
     condition: str
 
 

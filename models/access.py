@@ -20,6 +20,7 @@ class Device(BaseModel):
 
     # Of one that nobody has named; how a name begins that says what it is.
     NAMES: ClassVar = {KIOSK: "Máy lấy số", DISPLAY: "TV phòng chờ", TABLET: "Máy đánh giá"}
+    NAMES_EN: ClassVar = {KIOSK: "Kiosk", DISPLAY: "Waiting-room TV", TABLET: "Rating tablet"}
     SAY_KIND: ClassVar = {KIOSK: ("máy", "kiosk"), DISPLAY: ("tv", "ti vi", "tivi", "màn hình"), TABLET: ("máy",)}
 
     centre = ForeignKeyField(Centre, backref="devices")
@@ -53,6 +54,13 @@ class Device(BaseModel):
         if self.name.lower().startswith(self.SAY_KIND[self.kind]):
             return self.name
         return f"{'TV' if self.kind == self.DISPLAY else self.NAMES[self.kind]} {self.name}"
+
+    @property
+    def name_en(self) -> str:
+        """The same in an English sentence: what the system named is put into English, what a person named is not."""
+        given, number = self.NAMES[self.kind], self.name_said.removeprefix(self.NAMES[self.kind])
+        ours = self.name_said.startswith(given) and (not number or number.strip().isdecimal())
+        return self.NAMES_EN[self.kind] + number if ours else self.name_said
 
     @classmethod
     def numbered(cls, centre: Centre, kind: str) -> str:

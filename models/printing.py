@@ -34,6 +34,7 @@ class Printer(BaseModel):
 
     NETWORK, USB, SERIAL, FILE, VIRTUAL = "network", "usb", "serial", "file", "virtual"
     KINDS = (NETWORK, USB, SERIAL, FILE, VIRTUAL)
+    VIRTUAL_NAME, VIRTUAL_NAME_EN = "Máy in ảo", "Virtual printer"  # of the one that every centre begins with
 
     centre = ForeignKeyField(Centre, backref="printers")
     centre_id: int
@@ -50,6 +51,11 @@ class Printer(BaseModel):
 
     class Meta:
         indexes = ((("centre", "name"), True),)
+
+    @property
+    def name_en(self) -> str:
+        """In an English sentence: the one that a centre begins with is put into English, what a person named is not."""
+        return self.VIRTUAL_NAME_EN if self.name == self.VIRTUAL_NAME else self.name
 
     @classmethod
     def serving(cls, centre: Centre | int, device: Device | int | None) -> Self | None:

@@ -99,6 +99,7 @@ class DeviceRow(Shape):
     key: str
     kind: str
     name: str
+    name_en: str
     health: Literal["ok", "bad", "unknown"]
     word: str
     since: str | None

@@ -13,7 +13,7 @@ FINE, TROUBLE, UNKNOWN = "ok", "bad", "unknown"
 
 
 def wall(look: Look) -> list[dict[str, Any]]:
-    """Each device and part of the server: {key, kind, name, health, word, since, facts}; `word` is said by the page."""
+    """Each device and part of the server: {key, kind, name, name_en, health, word, since, facts}; the page says `word`."""
     rows = [_screen(device) for device in look.devices if device.kind != Device.TABLET]
     rows += _tablets([device for device in look.devices if device.kind == Device.TABLET])
     rows += [_printer(printer) for printer in look.printers]
@@ -33,7 +33,8 @@ def _screen(device: Device) -> dict[str, Any]:
             health = TROUBLE
         facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
     word = device.condition or "never"
-    return _row(f"device:{device.id}", device.kind, device.name_said, health, word, device, facts)
+    row = _row(f"device:{device.id}", device.kind, device.name_said, health, word, device, facts)
+    return row | {"name_en": device.name_en}
 
 
 def _tablets(tablets: list[Device]) -> list[dict[str, Any]]:
@@ -49,7 +50,7 @@ def _printer(printer: Printer) -> dict[str, Any]:
     status = Status(printer.status)
     health = FINE if status == Status.ONLINE else UNKNOWN if status == Status.UNKNOWN else TROUBLE
     row = _row(f"printer:{printer.id}", "printer", printer.name, health, printer.status, None, {"id": printer.id})
-    return row | {"since": printer.status_at.isoformat() if printer.status_at else None}
+    return row | {"name_en": printer.name_en, "since": printer.status_at.isoformat() if printer.status_at else None}
 
 
 def _server(look: Look, machine: Machine) -> list[dict[str, Any]]:
@@ -86,6 +87,7 @@ def _row(key: str, kind: str, name: str, health: str, word: str, device: Device 
         "key": key,
         "kind": kind,
         "name": name,
+        "name_en": name,
         "health": health,
         "word": word,
         "since": since.isoformat() if since else None,

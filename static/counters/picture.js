@@ -1,6 +1,7 @@
 /** What the desk shows, worked out of the server's picture and the centre's clock: plain values for the page's slots. */
 import { clock, lengthOf } from "../shared/clock.js"
 import { english } from "../shared/language.js"
+import { said as inWords } from "../shared/said.js"
 
 const HINT_AFTER_S = 60 // from the first call
 const COMING_S = 60 // more for whoever has said "Tôi đang đến"
@@ -189,7 +190,7 @@ function alertsOf(desk, words) {
   const said = worst ? words[worst.status.replace(/_(\w)/g, (_, letter) => letter.toUpperCase())] : null
   return {
     paper: Boolean(worst) || papers.length > 0,
-    printer: said ? said.replace("{}", worst.name) : null,
+    printer: said ? said.replace("{}", inWords(worst.name, worst.name_en)) : null,
     screens: screensSaid(screens, words, desk.hours.state) || null,
     papers: desk.alerts.papers_count || null,
   }
@@ -198,7 +199,7 @@ function alertsOf(desk, words) {
 /** In one line: what is wrong, and with which; then who sees to it, where that is the shift lead's alert already. */
 function screensSaid(screens, words, state) {
   const said = ["lost", "blocked", "chime"].map((condition) => {
-    const names = screens.filter((one) => one.condition === condition).map((one) => one.name.replace(/ (?=\d+$)/, "\u00a0"))
+    const names = screens.filter((one) => one.condition === condition).map((one) => inWords(one.name, one.name_en).replace(/ (?=\d+$)/, "\u00a0"))
     return names.length ? words[condition].replace("{}", names.join(", ")) : ""
   })
   const works = state === "open" || state === "lunch" // while it does, all but tablets are alerts; see alerts/equipment.py

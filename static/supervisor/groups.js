@@ -2,7 +2,7 @@
  * The alerts as rows: several of one kind and level are one row, which opens. A row's `id` is the alert's, or "kind:level";
  * `alerts` are those that its buttons act on.
  */
-import { alertOf, remedyOf, sentenceOf } from "./picture.js"
+import { alertOf, named, remedyOf, sentenceOf } from "./picture.js"
 import { phrase } from "./words.js"
 
 const AT_ONCE = new Set(["say", "void"]) // the remedies that one press may do for all of a row
@@ -70,7 +70,7 @@ function takenBy(alerts) {
 }
 
 function namesOf(alerts) {
-  const names = alerts.map((alert) => phrase("one-name", alert.kind, alert)?.textContent.trim())
+  const names = alerts.map((alert) => phrase("one-name", alert.kind, { ...alert, facts: named(alert.facts) })?.textContent.trim())
   let said = names.shift()
   while (names.length && said.length + names[0].length < NAMED) said += `, ${names.shift()}`
   return said + (names.length ? " …" : "")

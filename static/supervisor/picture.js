@@ -2,6 +2,7 @@
 import { clock } from "../shared/clock.js"
 import { drift } from "../shared/drift.js"
 import { english } from "../shared/language.js"
+import { said as inWords } from "../shared/said.js"
 import { lengthSaid, minutesSince, momentSaid, phrase, word } from "./words.js"
 
 const ONE_PLACE = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
@@ -55,9 +56,12 @@ export function alertOf(alert) {
   }
 }
 
+/** What an alert is about, named as this page says it. */
+export const named = (facts) => (facts.name ? { ...facts, name: inWords(facts.name, facts.name_en) } : facts)
+
 /** The sentence of an alert, as an element. */
 export function sentenceOf(alert) {
-  const { facts } = alert
+  const facts = named(alert.facts)
   const kind = alert.kind + (facts.failed ? "-failed" : facts.back ? "-back" : "")
   const since = facts.since ? clock.timeOf(facts.since) : ""
   return phrase("alert-said", kind, { facts: { ...facts, since } }) ?? document.createTextNode(alert.kind)
@@ -72,7 +76,7 @@ export function deviceOf(device) {
   return {
     ...device,
     testid: `device-${device.kind}`,
-    name: device.name || phrase("word", `name.${device.kind}`, {})?.textContent || device.kind,
+    name: inWords(device.name, device.name_en) || phrase("word", `name.${device.kind}`, {})?.textContent || device.kind,
     ok: device.health === "ok",
     bad: device.health === "bad",
     unknown: device.health === "unknown",
