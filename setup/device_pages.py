@@ -38,6 +38,7 @@ def pair_screen():
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         form.wrong("code", _("Mã gồm 6 chữ số, hiện trên màn hình cần ghép."))
     inches = form.inches("pair_size")
+    seat = form.whole("pair_seat", 1, 60, empty=True)
     if form.errors:
         return _page(form), 422
     try:
@@ -46,8 +47,9 @@ def pair_screen():
         form.wrong("code", said(refusal))
         return _page(form), refusal.status
     with unit_of_work(g.centre.id):
-        Device.update(diagonal_inches=inches).where(Device.id == device.id).execute()
-        said_of_it = {"kind": device.kind} | ({"size": inches} if inches else {})
+        seat = seat if device.kind == Device.DISPLAY else None  # nobody reads a kiosk from there
+        Device.update(diagonal_inches=inches, furthest_seat_metres=seat).where(Device.id == device.id).execute()
+        said_of_it = {"kind": device.kind} | ({"size": inches} if inches else {}) | ({"furthest": seat} if seat else {})
         Change.note(g.centre, g.officer, "device", device.name, {}, said_of_it, Change.ADDED)
     return _back("paired")
 
