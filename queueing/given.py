@@ -23,8 +23,8 @@ PAUSES = {
 }
 TRANSFERS = {
     "#wrong_service": Said("Sai lĩnh vực", "Wrong service"),
-    "#other_counter": Said("Cần quầy khác", "Another counter is needed"),
-    "#payment": Said("Nộp phí", "Payment of a fee"),
+    "#other_counter": Said("Cần quầy khác", "Another counter"),
+    "#payment": Said("Nộp phí", "Paying a fee"),
 }
 CHOSEN = {
     "#appointment": Said("Đã hẹn giờ", "Had an appointment"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
+from flask_babel import lazy_pgettext as pgettext
 
 from dossiers.calendar import WEEKDAYS
 from models.centre import Centre, Officer
@@ -82,7 +83,7 @@ COLUMNS: dict[str, LazyString] = {
     "size": _("Kích thước (inch)"),
     "furthest": _("Ghế xa nhất (m)"),
     "logo": _("Biểu trưng"),
-    "text": _("Câu"),
+    "text": pgettext("notice", "Câu"),
     "text_en": _("Câu tiếng Anh"),
     "title": _("Tệp"),
     "seconds": _("Số giây"),
