@@ -64,18 +64,18 @@ def reads_the_guides(visit: Visit) -> Iterator[Shot]:
 def prints(visit: Visit) -> Iterator[Shot]:
     stage, words = visit.stage, visit.language
     stage.take("C", priority=True, language=words)
-    yield _newest(visit, "ticket", "Phiếu số thứ tự, khổ 80 mm", "The ticket, 80 mm")
+    yield newest(visit, "ticket", "Phiếu số thứ tự, khổ 80 mm", "The ticket, 80 mm")
     make_free(stage, 3)
     stage.call(3, stage.take("H", language=words)["number"])
     stage.act(3, "servings")
     stage.act(
         3, "come-backs", papers=["Bản chính giấy khai sinh", "Căn cước của người yêu cầu"], note="Mang bản chính."
     )
-    yield _newest(visit, "come-back", "Phiếu hẹn bổ sung, giữ chỗ", "The slip of missing papers, which keeps a place")
+    yield newest(visit, "come-back", "Phiếu hẹn bổ sung, giữ chỗ", "The slip of missing papers, which keeps a place")
     stage.act(3, "finishes")
     found = stage.kiosk.get(f"{stage.server.url}/api/procedures?q=khai sinh", timeout=10).json()["procedures"]
     stage.ask(stage.kiosk, "POST", "/api/kiosk/sheets", procedure=found[0]["code"], language=words)
-    yield _newest(visit, "bring", "Giấy tờ cần mang, in ở máy lấy số", "What to bring, printed at the kiosk")
+    yield newest(visit, "bring", "Giấy tờ cần mang, in ở máy lấy số", "What to bring, printed at the kiosk")
     visit.errors.clear()  # of the browser's own page around a picture
     page = visit.open("/papers", stage.admin)
     page.get_by_test_id("paper").first.wait_for()
@@ -85,7 +85,7 @@ def prints(visit: Visit) -> Iterator[Shot]:
     yield Shot("report", "Báo cáo trên giấy", "The report on paper", page, whole=True, paper=True)
 
 
-def _newest(visit: Visit, state: str, vi: str, en: str) -> Shot:
+def newest(visit: Visit, state: str, vi: str, en: str) -> Shot:
     """The newest paper of the virtual printer, dot by dot."""
     visit.stage.papers_are_out()
     shelf = visit.open("/papers", visit.stage.admin).get_by_test_id("paper").first.locator("img")

@@ -63,6 +63,11 @@ def makes_a_centre(visit: Visit) -> Iterator[Shot]:
         reach(page, "open-doors", "Enter")
         page.get_by_test_id("done").wait_for()
         yield Shot("opened", "Đã mở cửa; việc còn lại", "The doors are open; what is left", page)
+        visit.show(page, "/dashboard", server.port)
+        page.locator("[data-waiting]").wait_for(state="detached")
+        yield Shot(
+            "dashboard", "Tổng quan khi chưa có số liệu", "The overview without any figures yet", page, whole=True
+        )
         visit.show(page, "/kiosk", server.port)
         for testid in ("kiosk-service-C", "kiosk-go-on", "kiosk-prio-no"):  # no counter has opened yet
             page.get_by_test_id(testid).wait_for()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page, expect
 
 from tests.screens.stage import Stage
-from tests.screens.walk import TV, Shot, Visit, walk
+from tests.screens.walk import STAFF, TV, Shot, Visit, walk
 from tests.waiting import wait_until
 
 
@@ -135,8 +135,12 @@ def hears_a_chime_alone(visit: Visit) -> Iterator[Shot]:
     hears(visit.show(page, "/display?sound=on"))
     wait_until(lambda: stage.ask(stage.admin, "GET", "/api/displays")["displays"][0]["condition"] == "chime")
     number = call_anew(stage, 9, "S")
-    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
-    yield Shot("chime", "Chưa có giọng đọc: chỉ có chuông", "No voice files: the chime alone", page)
+    expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)  # the call itself is seen as ever
+    told = visit.open("/live", stage.lead, size=STAFF)
+    told.get_by_test_id("alert-display-chime").wait_for()
+    yield Shot(
+        "chime", "TV chỉ có chuông: trưởng ca được báo", "The TV has a chime alone: the shift lead is told", told
+    )
     falls_quiet(stage, seconds=41)
     visit.errors.clear()  # the browser notes each file that is missing
 

@@ -29,7 +29,7 @@ IMPORTS = (
 LAST_MONTH = "from=2026-10-15&to=2026-11-14"
 REGISTERS = (
     (f"/registers/feedback?{LAST_MONTH}", "feedback", "Phản ánh, kiến nghị", "Feedback"),
-    (f"/registers/satisfaction?{LAST_MONTH}", "satisfaction", "Mức độ hài lòng", "Satisfaction"),
+    (f"/registers/satisfaction?{LAST_MONTH}", "satisfaction", "Mức độ hài lòng, theo quầy", "Satisfaction, by counter"),
     (f"/registers/incidents?{LAST_MONTH}", "incidents", "Sự cố hệ thống", "Incidents"),
     (f"/registers/home-visits?{LAST_MONTH}", "home-visits", "Phục vụ tại nhà", "Visits at home"),
     ("/registers/guide-reasons", "guide-reasons", "Lý do cần hướng dẫn", "Why advice was needed"),

@@ -49,11 +49,14 @@ def write_sample(folder: Path) -> Path:
 class Stage:
     """A running server and whoever acts on it. `close()` ends all of it."""
 
-    def __init__(self, folder: Path, *, past: bool = False) -> None:
+    def __init__(self, folder: Path, *, past: bool = False, translations: Path | None = None) -> None:
+        """`past`: with months behind the morning; `translations`: a folder of languages that the centre has added."""
         self._folder, self.past = folder, past
         self._hands = folder / "hands"
         self.be_at(NIGHT if past else MORNING)
         (instance := folder / "instance").mkdir()
+        if translations is not None:
+            shutil.copytree(translations, instance / "translations")
         settings = {"MOTCUA_SAMPLE": str(write_sample(folder / "sample")), "HANDS": str(self._hands)}
         settings["PAST"] = "yes" if past else ""
         settings["MOTCUA_SIGN_IN_LIMIT"] = "5 per minute"  # what a centre sees
