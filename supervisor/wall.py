@@ -13,7 +13,7 @@ FINE, TROUBLE, UNKNOWN = "ok", "bad", "unknown"
 
 
 def wall(look: Look) -> list[dict[str, Any]]:
-    """Each device and part of the server: {key, kind, name, name_en, health, word, since, facts}; the page says `word`."""
+    """Each device and part of the server: {key, kind, name, name_en, health, word, since, facts}; pages say `word`."""
     rows = [_screen(device) for device in look.devices if device.kind != Device.TABLET]
     rows += _tablets([device for device in look.devices if device.kind == Device.TABLET])
     rows += [_printer(printer) for printer in look.printers]

@@ -82,6 +82,19 @@ def test_a_screen_that_is_gone_or_unheard_is_said(wrong, centre, kind, condition
         assert found[said].remedy.verb == remedy
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "in_english"),
+    [
+        (Device.KIOSK, "Máy lấy số 1", "Kiosk 1"),
+        (Device.DISPLAY, "TV phòng chờ", "Waiting-room TV"),
+        (Device.KIOSK, "Máy lấy số Cửa đông", "Máy lấy số Cửa đông"),
+        (Device.DISPLAY, "sảnh", "TV sảnh"),
+    ],
+)
+def test_a_name_that_the_system_gave_is_put_into_english_and_a_persons_is_not(centre, kind, name, in_english):
+    assert Device(centre=centre, kind=kind, name=name).name_en == in_english
+
+
 def test_one_display_may_be_muted_where_another_speaks(wrong, centre):
     screen(centre, "display", "off")
     screen(centre, "display", "on")

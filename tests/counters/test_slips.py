@@ -60,6 +60,14 @@ def test_it_is_printed_by_a_printer_of_the_centre(lan, centre, missing):
     assert "Giữ chỗ đến hết Thứ Tư 25/11/2026." in sheet["feet"]
 
 
+def test_what_the_officer_said_is_no_paper_to_be_ticked_on_the_phone_or_on_the_page(lan, missing):
+    for path in (f"/c/{missing['slip']['code']}", f"/counter/slips/{missing['slip']['code']}"):
+        page = lan.person.get(path).text
+        listed = page[page.index("<ul") : page.index("</ul>")]
+        assert "Bản chính giấy tờ" in listed and "Ảnh 3x4" not in listed
+        assert "Cán bộ dặn:" in page and "Ảnh 3x4" in page
+
+
 def test_whoever_took_an_english_number_reads_the_slip_in_both_languages(lan, missing):
     with connected():
         slip = ComeBack.get(ComeBack.code == missing["slip"]["code"])

@@ -67,7 +67,7 @@ def test_the_director_goes_from_a_tile_to_the_dossiers_and_to_the_file(server, w
     tile = page.get_by_test_id("kpi-ontime")
     expect(tile).to_contain_text("83,3 %")
     expect(tile).to_contain_text("Chưa đạt")
-    expect(page.get_by_test_id("kpi-sat")).to_contain_text("Chưa đủ số liệu")
+    expect(page.get_by_test_id("kpi-sat")).to_contain_text("Chưa có số liệu")
     assert page.url.endswith(f"/dashboard?{period}"), "signing in leads to the page that was asked for"
 
     expect(page.get_by_test_id("dash-charts")).to_have_attribute("data-drawn", "yes")

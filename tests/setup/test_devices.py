@@ -118,6 +118,16 @@ def test_a_kiosk_is_as_large_as_was_said_when_it_was_paired_and_each_has_its_own
     assert ("size", 15.6, 32) in Change.select().order_by(Change.id.desc()).get().differences
 
 
+def test_how_far_the_furthest_seat_is_can_be_said_while_a_tv_is_paired(person):
+    screen, admin = person(), person().sign_in("quan")
+    page = screen.get("/display", environ_overrides=FROM_THE_LAN).get_data(as_text=True)
+    wish = {"code": "".join(re.search(r"(\d{3}) (\d{3})", page).groups()), "pair_size": "43"}
+    refused = admin.post(f"{PAGE}/pairings", data=wish | {"pair_seat": "xa"})
+    assert refused.status_code == 422 and "error-pair_seat" in refused.get_data(as_text=True)
+    assert admin.post(f"{PAGE}/pairings", data=wish | {"pair_seat": "10"}).status_code == 303
+    assert "chỉ đọc được tới 7,9 m" in admin.get(PAGE).get_data(as_text=True)
+
+
 def test_the_volume_is_set_where_the_loudspeaker_is_tried_unless_it_changes_by_the_hour(person, centre):
     admin = person().sign_in("quan")
     assert '<option value="100" selected' in admin.get(PAGE).get_data(as_text=True)
