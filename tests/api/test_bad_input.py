@@ -72,13 +72,13 @@ def test_an_address_that_is_no_text_is_refused(kiosk, address):
     assert said(kiosk.get(address)) == (400, "encoding")
 
 
-@pytest.mark.parametrize("token", ["ıſﬀ", "Ａ", "-", "../x", "A" * 5000])
 def test_an_address_with_a_wrong_part_says_so_and_does_not_ask_to_send_again(app):
     page = app.test_client().get("/reports/history?page=nghin", headers={"Accept": "text/html"})
     assert page.status_code == 422 and "Địa chỉ này có phần chưa đúng." in page.text
     assert "Tải lại trang" not in page.text
 
 
+@pytest.mark.parametrize("token", ["ıſﬀ", "Ａ", "-", "../x", "A" * 5000])
 def test_a_token_is_letters_and_digits(app, token):
     assert said(app.test_client().get(f"/api/tickets/{token}")) == (404, "not_found")
 

@@ -59,7 +59,7 @@ def own_logo(stage: Stage) -> Iterator[None]:
         assert stage.admin.post(f"{url}/admin/logos/removals", timeout=10).ok
 
 
-@walk("kiosk", KIOSK)
+@walk("kiosk", KIOSK, at=(9, 3))  # after the journal has been read: a logo is noted there
 def sees_the_logo_at_the_kiosk(visit: Visit) -> Iterator[Shot]:
     with own_logo(visit.stage):
         page = at_kiosk(visit)
