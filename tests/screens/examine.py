@@ -65,7 +65,7 @@ def examined(shot: Shot, language: str, known: set[str]) -> list[Found]:
     place = urlsplit(page.url).path
     found: list[Found] = list(audit.axe(page)) if structure or place not in known else []
     known.add(place)
-    found += audit.look(page, language, keyboard=structure)
+    found += audit.look(page, shot.language or language, keyboard=structure)
     if zoomed := ZOOMED.get(page.locator("html").get_attribute("data-surface") or ""):
         found += [("zoomed", *rest) for rest in _narrowed(page, zoomed)]
     return found

@@ -130,4 +130,10 @@ def reads_a_language_that_was_added(visit: Visit) -> Iterator[Shot]:
         number = call_anew(stage, 1, "C")
         expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)
         wait_until(lambda: page.locator("html").get_attribute("lang") == LANGUAGE)
-        yield Shot("third-language", "Một tiếng thứ ba, thêm bằng tệp", "A third language, added as a file", page)
+        yield Shot(
+            "third-language",
+            "Một tiếng thứ ba, thêm bằng tệp",
+            "A third language, added as a file",
+            page,
+            language=LANGUAGE,
+        )

@@ -34,6 +34,7 @@ class Shot:
     page: Page
     whole: bool = False  # the page below the fold too
     paper: bool = False  # as it is printed: to be seen, with nothing to be reached or pressed
+    language: str = ""  # that it is in, where it is another than the visit's
 
     def settle(self) -> Page:
         """The page with its styles and fonts: what is to be pressed stands there before they have come."""
