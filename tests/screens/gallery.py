@@ -33,10 +33,12 @@ def picture(shot: Shot) -> Image.Image:
     """What is seen now."""
     page, true = shot.settle(), shot.page.viewport_size
     page.mouse.move(0, 0)
-    if shot.whole and true is not None:  # a window as tall as the page, so that what sticks to its edge does so
+    if (shot.whole or shot.to_its_end) and true is not None:
+        # a window as tall as the page, so that what sticks to its edge does so
         page.evaluate("scrollTo(0, 0)")
         tall = page.evaluate("document.documentElement.scrollHeight")
-        page.set_viewport_size({"width": true["width"], "height": min(max(true["height"], tall), TALLEST)})
+        tallest = tall if shot.to_its_end else TALLEST
+        page.set_viewport_size({"width": true["width"], "height": min(max(true["height"], tall), tallest)})
     seen = page.screenshot(animations="disabled", caret="hide")
     page.set_viewport_size(true)  # type: ignore[arg-type]
     return Image.open(io.BytesIO(seen)).convert("RGB")

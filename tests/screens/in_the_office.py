@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
+from playwright.sync_api import Page
+
+from tests.screens import two_sources
 from tests.screens.walk import PHONE, STAFF, Shot, Visit, each, walk
 
 QUARTER = "from=2026-03-15&to=2026-06-14"
+LAST_MONTH = "from=2026-10-15&to=2026-11-14"
 MEASURES = (
     (f"/dashboard/measures/ontime?{QUARTER}", "measure", "Sau một chỉ tiêu", "Behind a measure"),
     (f"/dashboard/dossiers?{QUARTER}", "dossiers", "Danh sách hồ sơ", "The dossiers"),
@@ -24,9 +28,13 @@ DEADLINES = (
 )
 IMPORTS = (
     ("/imports", "imports", "Nhập tệp", "Imports"),
-    (f"/reconciliation?{QUARTER}", "reconciliation", "Đối chiếu", "Reconciliation"),
+    (
+        "/reconciliation?from=2026-11-20&to=2026-11-20&list=differing",
+        "reconciliation",
+        "Đối chiếu: hai nguồn khác nhau ở đâu",
+        "Reconciliation: where two sources differ",
+    ),
 )
-LAST_MONTH = "from=2026-10-15&to=2026-11-14"
 REGISTERS = (
     (f"/registers/feedback?{LAST_MONTH}", "feedback", "Phản ánh, kiến nghị", "Feedback"),
     (f"/registers/satisfaction?{LAST_MONTH}", "satisfaction", "Mức độ hài lòng, theo quầy", "Satisfaction, by counter"),
@@ -59,7 +67,7 @@ def reads_the_figures(visit: Visit) -> Iterator[Shot]:
 @walk("office", STAFF, at=(8, 50))
 def writes_the_report(visit: Visit) -> Iterator[Shot]:
     page = visit.open(f"/reports?form=quarter&{QUARTER}", visit.stage.director)
-    yield Shot("report", "Báo cáo kỳ: kiểm tra, bảng, trang in", "The period report", page)
+    yield Shot("report", "Báo cáo kỳ: kiểm tra, bảng, trang in", "The period report", page, to_its_end=True)
     page.locator("a[href*='edit=']").first.click()
     page.get_by_test_id("edit-words").wait_for()
     yield Shot("report-editor", "Sửa lời văn một mục", "The words of a section are edited", page)
@@ -68,14 +76,29 @@ def writes_the_report(visit: Visit) -> Iterator[Shot]:
 
 @walk("office", STAFF, at=(8, 50))
 def hands_the_report_in(visit: Visit) -> Iterator[Shot]:
-    page = visit.open(f"/reports?form=quarter&{QUARTER}", visit.stage.director)
-    with page.expect_download():
-        page.get_by_test_id("export-docx").click()
+    page = visit.open("/reports/history", visit.stage.director)
+    _clear_away(page)
+    for form, period in (("quarter", QUARTER), ("month", LAST_MONTH)):
+        visit.show(page, f"/reports?form={form}&{period}")
+        with page.expect_download():
+            page.get_by_test_id("export-docx").click()
+    visit.show(page, "/reports/history")
+    page.locator("[data-testid^=mark-]").last.click()
+    page.get_by_test_id("saved").wait_for()
     visit.show(page, "/reports/history")
     yield Shot("report-history", "Báo cáo đã xuất", "Exported reports", page, whole=True)
-    page.locator("a[href*='/reports/exports/']").first.click()
+    page.locator("a[href*='/reports/exports/']").last.click()
     page.wait_for_url("**/reports/exports/*")
-    yield Shot("report-exported", "Một báo cáo như khi xuất", "A report as it was exported", page)
+    yield Shot("report-exported", "Một báo cáo như khi xuất", "A report as it was exported", page, to_its_end=True)
+
+
+def _clear_away(page: Page) -> None:
+    """What was exported before on this stage, by whoever walked there, is taken off the list."""
+    for act in ("mark-", "remove-"):
+        pressed = page.locator(f"[data-testid^={act}]:not([value=yes])")
+        while pressed.count():
+            with page.expect_navigation():
+                pressed.first.click()
 
 
 @walk("office", STAFF, at=(8, 50))
@@ -105,6 +128,7 @@ def keeps_deadlines_on_a_phone(visit: Visit) -> Iterator[Shot]:
 
 @walk("office", STAFF, at=(8, 50))
 def brings_files_in(visit: Visit) -> Iterator[Shot]:
+    two_sources.write(visit.stage)
     yield from each(visit, visit.window(visit.stage.director), IMPORTS)
 
 

@@ -188,9 +188,13 @@ class Stage:
         if self.past:
             files.append(later_export(DOSSIERS, self._folder / "an-phu-2.xlsx"))
         for path in files:
-            with path.open("rb") as file:
-                answer = self.director.post(f"{self.server.url}/api/imports", files={"file": file}, timeout=60)
-            assert answer.ok, answer.text
+            self.bring(path)
+
+    def bring(self, path: Path) -> None:
+        """The director hands in one file of the one-stop software."""
+        with path.open("rb") as file:
+            answer = self.director.post(f"{self.server.url}/api/imports", files={"file": file}, timeout=60)
+        assert answer.ok, answer.text
 
     # Things
 

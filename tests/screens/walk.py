@@ -32,7 +32,8 @@ class Shot:
     vi: str  # what one sees, for the caption
     en: str
     page: Page
-    whole: bool = False  # the page below the fold too
+    whole: bool = False  # the page below the fold too, as far as a list needs to be seen
+    to_its_end: bool = False  # a paper is looked at to its last line
     paper: bool = False  # as it is printed: to be seen, with nothing to be reached or pressed
     language: str = ""  # that it is in, where it is another than the visit's
 
