@@ -145,11 +145,11 @@ def late_bars(found: Charts) -> dict[str, Any]:
     }
 
 
-def wait_bars(found: Charts) -> dict[str, Any]:
+def wait_bars(found: Charts, english: bool) -> dict[str, Any]:
     """C: seconds from the half to nine tenths of the waits of each service."""
     timed = [line for line in found.hall.services if line.wait.n]
     return {
-        "labels": [line.label for line in timed],
+        "labels": [line.named(english) for line in timed],
         "half": [line.wait_half for line in timed],
         "most": [line.wait.p90 for line in timed],
         "target": found.hall.target_minutes * 60,
@@ -166,11 +166,11 @@ def course_lines(found: Charts) -> dict[str, Any]:
     }
 
 
-def counter_dots(found: Charts) -> dict[str, Any]:
+def counter_dots(found: Charts, english: bool) -> dict[str, Any]:
     """E: tickets and the median seconds of service, a dot for each counter."""
     return {
         "dots": [
-            {"number": line.id, "label": line.label, "tickets": line.served, "seconds": line.service.median}
+            {"number": line.id, "label": line.named(english), "tickets": line.served, "seconds": line.service.median}
             for line in found.hall.counters
             if line.service.median is not None
         ]

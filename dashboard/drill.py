@@ -29,6 +29,7 @@ class Row:
 
     key: int
     name: str
+    name_en: str
     rate: Rate | None
     printed: str
     n: int | Decimal | None
@@ -53,15 +54,15 @@ def rows(scope: Scope, kpi: Kpi, cut: str, plans: Targets, field: int | None = N
     names = _names(scope, cut)
     found = []
     for key, figures in groups.items():
-        number, name = names.get(int(key or 0), (0, ""))
+        number, name, name_en = names.get(int(key or 0), (0, "", ""))
         plan, _ = plan_of(kpi, plans, number if cut == FIELD else field, name if cut == FIELD else "")
-        row = _row(kpi, figures.under(on_dashboard(scope.profile)), number, name, plan)
+        row = _row(kpi, figures.under(on_dashboard(scope.profile)), number, (name, name_en), plan)
         if row.n or row.n is None or row.overdue:
             found.append(row)
     return sorted(found, key=(lambda row: (row.key == 0, row.key)) if cut == COUNTER else (lambda row: row.weight))
 
 
-def _row(kpi: Kpi, figures: Measured, number: int, name: str, plan: Decimal) -> Row:
+def _row(kpi: Kpi, figures: Measured, number: int, names: tuple[str, str], plan: Decimal) -> Row:
     measure = measure_of(kpi, figures.profile)
     one, typed = figures.rates.get(measure), figures.entered.get(measure)
     about = figures.rates["payment_rate"] if kpi.key == "pay" and not typed else one
@@ -73,7 +74,7 @@ def _row(kpi: Kpi, figures: Measured, number: int, name: str, plan: Decimal) -> 
     nothing = TOO_FEW if kpi.key == "sat" else NOTHING
     return Row(
         number,
-        name,
+        *names,
         one,
         one.said if told else nothing,  # type: ignore[union-attr]
         n,
@@ -92,10 +93,12 @@ def fault_set(kpi: Kpi, scope: Scope) -> str:
     return {"in_period": "received", "total": "total", "finished": "finished"}[scope.profile.base(kpi.measure)]
 
 
-def _names(scope: Scope, cut: str) -> dict[int, tuple[int, str]]:
-    """Key of a group → (what stands for it in an address, its name)."""
+def _names(scope: Scope, cut: str) -> dict[int, tuple[int, str, str]]:
+    """Key of a group → (what stands for it in an address, its name, the same in English). Fields and procedures have
+    none: they are called as the province's catalogue calls them."""
     centre = scope.centre
     if cut == COUNTER:
-        return {one.id: (one.number, one.label) for one in Counter.of(centre)} | {0: (NO_COUNTER, "")}
+        return {one.id: (one.number, one.label, one.label_en) for one in Counter.of(centre)} | {0: (NO_COUNTER, "", "")}
     model = Procedure if cut == PROCEDURE else Field
-    return {one.id: (one.id, one.name) for one in model.select(model.id, model.name).where(model.centre == centre)}
+    rows = model.select(model.id, model.name).where(model.centre == centre)
+    return {one.id: (one.id, one.name, one.name) for one in rows}

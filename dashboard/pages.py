@@ -92,9 +92,9 @@ def pictures(query: schemas.PageQuery):
     found = read_apart(charts, scope)
     drawn = {
         "late": late_bars(found),
-        "waits": wait_bars(found),
+        "waits": wait_bars(found, query.lang == "en"),
         "course": course_lines(found),
-        "counters": counter_dots(found),
+        "counters": counter_dots(found, query.lang == "en"),
         "reasons": chip_bars(found, {chip: _(word) for chip, word in words.CHIPS.items()}, _(words.NO_REASON)),
     }
     gaps = read_apart(quality, scope, found.counts)
@@ -180,7 +180,7 @@ def dossiers(query: schemas.ListQuery):
         number=number,
         pages=pages,
         title=_title(which),
-        filters=_filters(session, which, field, procedure),
+        filters=_filters(session, which, field, procedure, query.lang == "en"),
         narrowed=narrowed | {"measure": query.measure},
         narrowed_csv=narrowed,
         kpi=words.KPIS.get(query.measure),
@@ -276,7 +276,9 @@ def _title(which: Which) -> str:
     return words.LISTS.get(which.leaf, words.SETS[which.within])
 
 
-def _filters(session: Session, which: Which, field: Field | None, procedure: Procedure | None) -> list[str]:
+def _filters(
+    session: Session, which: Which, field: Field | None, procedure: Procedure | None, english: bool
+) -> list[str]:
     """What narrows the list, as it is read beside the count."""
     found = [_(CHANNELS[which.channel])] if which.channel else []
     found += [one.name for one in (field, procedure) if one is not None]
@@ -290,7 +292,7 @@ def _filters(session: Session, which: Which, field: Field | None, procedure: Pro
             raise NotFound(
                 "Không có quầy này. Mời chọn lại.", "There is no such counter. Choose again.", field="counter"
             )
-        found.append(counter.label)
+        found.append(counter.label_en if english else counter.label)
     return found
 
 

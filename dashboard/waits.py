@@ -24,6 +24,7 @@ class Group(NamedTuple):
     """Those who were called of one group. `day`: the business day that it is, of a cut by day. Lengths in seconds."""
 
     name: str
+    name_en: str
     day: date | None
     wait: Times
     half: int | None
@@ -35,6 +36,7 @@ class Row:
     """One line of the table: a group, and how it stands to the plan. Lengths in seconds."""
 
     name: str
+    name_en: str
     day: date | None
     rate: Rate
     printed: str
@@ -57,11 +59,12 @@ def rows_of_waits(scope: Scope, kpi: Kpi, cut: str, plan: Decimal) -> list[Row]:
 def _groups(scope: Scope, cut: str) -> Iterator[Group]:
     if cut == DAY:
         for one in by_day(scope.centre, scope.period):
-            yield Group(f"{one.day:%d/%m/%Y}", one.day, one.wait, one.wait.median, one.in_target)
+            said = f"{one.day:%d/%m/%Y}"
+            yield Group(said, said, one.day, one.wait, one.wait.median, one.in_target)
         return
     found = hall(scope.centre, scope.period)
     for line in found.services if cut == SERVICE else found.counters:
-        yield Group(line.label, None, line.wait, line.wait_half, line.in_target)
+        yield Group(line.label, line.label_en, None, line.wait, line.wait_half, line.in_target)
 
 
 def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
@@ -69,6 +72,7 @@ def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
     told = group.wait.n >= FEWEST
     return Row(
         name=group.name,
+        name_en=group.name_en,
         day=group.day,
         rate=rate,
         printed=rate.said if told else NOTHING,

@@ -261,14 +261,10 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         said=lambda pair: pair.en if english else pair.vi,
         stated=lambda why: given.said(why)[english],
         name_of=lambda service: service.name_en if english else service.name,
-        label_of=lambda counter: _label(counter, english),
+        label_of=lambda counter: counter.label_en if english else counter.label,
         reasons=reasons,
         promised=lambda ticket: estimates.promised(ticket).text_en if english else estimates.promised(ticket).text,
         hours_of=lambda seconds: f"{seconds / 3600:.1f}".replace(".", sign),
         sign=sign,
         **more,
     )
-
-
-def _label(counter: Counter, english: bool) -> str:
-    return counter.name or (f"Counter {counter.number}" if english else counter.label)

@@ -65,7 +65,7 @@ class HandCall:
     id: int  # of the ticket
     code: str
     service: Service
-    counter: str  # label
+    counter: Counter | None
     reason: str
     passed: int  # people who had come before, for the same service, and still waited
 
@@ -193,7 +193,7 @@ def _hand_calls(
             number.ticket.id,
             number.ticket.code,
             services[move.service],
-            counters[move.counter].label if move.counter else "",
+            counters[move.counter] if move.counter else None,
             move.why,
             over[number.ticket.id, move.at],
         )

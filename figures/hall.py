@@ -51,12 +51,16 @@ class Line:
 
     id: int
     label: str
+    label_en: str
     issued: int
     served: int
     wait: Times
     wait_half: int | None  # P50, nearest rank
     in_target: int  # of `wait.n`
     service: Times
+
+    def named(self, english: bool) -> str:
+        return self.label_en if english else self.label
 
 
 @dataclass(frozen=True)
@@ -100,12 +104,11 @@ class _Pile:
     def in_target(self, minutes: int) -> int:
         return sum(wait <= minutes * 60 for wait in self.waits)
 
-    def line(self, number: int, label: str, target: int) -> Line:
+    def line(self, number: int, label: str, label_en: str, target: int) -> Line:
         wait = Times.of(self.waits)
         half = sorted(self.waits)[(wait.n + 1) // 2 - 1] if self.waits else None
-        return Line(
-            number, label, self.issued, self.served, wait, half, self.in_target(target), Times.of(self.services)
-        )
+        in_target, service = self.in_target(target), Times.of(self.services)
+        return Line(number, label, label_en, self.issued, self.served, wait, half, in_target, service)
 
 
 def hall(centre: Centre, period: Period) -> Hall:
@@ -130,8 +133,8 @@ def hall(centre: Centre, period: Period) -> Hall:
         waits=len(whole.waits),
         in_target=whole.in_target(target),
         load=[Load(weekday, hour, load[weekday, hour], len(days[weekday])) for weekday, hour in sorted(load)],
-        services=[services[one.id].line(one.id, one.name, target) for one in asked if one.id in services],
-        counters=[counters[one.id].line(one.number, one.label, target) for one in called],
+        services=[services[one.id].line(one.id, one.name, one.name_en, target) for one in asked if one.id in services],
+        counters=[counters[one.id].line(one.number, one.label, one.label_en, target) for one in called],
     )
 
 

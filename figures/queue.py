@@ -26,7 +26,7 @@ from models.counter import Counter
 from models.ticket import State, TicketMove
 
 NOT_TIMED = (State.NO_SHOW, State.CANCELLED, State.EXPIRED)
-NOT_CALLED = "Chưa gọi"
+NOT_CALLED = ("Chưa gọi", "Not called")
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,7 @@ class Group:
     """The visits of one service, counter or hour, or all of them."""
 
     label: str
+    label_en: str
     issued: int
     served: int
     no_show: int
@@ -131,11 +132,12 @@ class _Pile:
         if visit.held_seconds:
             self.holds.append(visit.held_seconds)
 
-    def group(self, label: str, target_minutes: int) -> Group:
+    def group(self, label: str, label_en: str, target_minutes: int) -> Group:
         issued = sum(self.states.values())
         ended = {state: self.states.get(state, 0) for state in (State.FINISHED, *NOT_TIMED)}
         return Group(
             label,
+            label_en,
             issued,
             served=ended[State.FINISHED],
             no_show=ended[State.NO_SHOW],
@@ -161,18 +163,27 @@ def queue(centre: Centre, period: Period) -> QueueReport:
     target = centre.wait_target_minutes
     called = Counter.select().where(Counter.centre == centre).order_by(Counter.number)
     asked = Service.select().where(Service.centre == centre).order_by(Service.position, Service.id)
-    by_counter = [counters[c.id].group(c.label, target) for c in called if c.id in counters]
+    by_counter = [counters[c.id].group(c.label, c.label_en, target) for c in called if c.id in counters]
     if None in counters:
-        by_counter.append(counters[None].group(NOT_CALLED, target))
+        by_counter.append(counters[None].group(*NOT_CALLED, target))
     return QueueReport(
         centre,
         period,
         target,
-        total.group("Tổng cộng", target),
-        [services[s.id].group(f"{s.letter} · {s.name}", target) for s in asked if s.id in services],
+        total.group("Tổng cộng", "Total", target),
+        [_of_service(s, services[s.id], target) for s in asked if s.id in services],
         by_counter,
-        [hours[hour].group(f"{hour:02d}:00–{hour:02d}:59", target) for hour in sorted(hours)],
+        [_of_hour(hour, hours[hour], target) for hour in sorted(hours)],
     )
+
+
+def _of_service(service: Service, pile: _Pile, target: int) -> Group:
+    return pile.group(f"{service.letter} · {service.name}", f"{service.letter} · {service.name_en}", target)
+
+
+def _of_hour(hour: int, pile: _Pile, target: int) -> Group:
+    said = f"{hour:02d}:00–{hour:02d}:59"
+    return pile.group(said, said, target)
 
 
 def visits(centre: Centre, period: Period) -> Iterator[Visit]:

@@ -234,7 +234,8 @@ def _events(dossier: Dossier, sources: Mapping[int, str], lang: str) -> list[Hap
             batch = batches[row.batch_id]
             told_by = f"{sources.get(batch.source_id, words.NOTHING)} · {batch.file_name}"
         else:
-            people = [row.counter.label if row.counter_id else "", row.officer.name if row.officer_id else ""]
+            counter = (row.counter.label_en if lang == "en" else row.counter.label) if row.counter_id else ""
+            people = [counter, row.officer.name if row.officer_id else ""]
             ticket = row.ticket.code if row.ticket_id else ""
             told_by = " · ".join(part for part in (*people, ticket) if part) or words.NOTHING
         found.append(

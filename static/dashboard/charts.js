@@ -94,7 +94,7 @@ function drawWaits(canvas, { labels, half, most, target }, words) {
     },
     plugins: [
       across(target / MINUTE, `${words.target} ${minutes(target)} ${words.unit}`),
-      atTheEnd((index) => `${minutes(half[index])}–${minutes(most[index])}`),
+      atTheEnd((index) => [...new Set([minutes(half[index]), minutes(most[index])])].join("–")), // one figure where both are
     ],
   })
 }

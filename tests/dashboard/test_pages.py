@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import date
 from html import unescape
@@ -94,7 +95,9 @@ def test_who_is_called_in_time_is_planned_and_leads_by_service_and_day_to_the_le
     sheet = {"year": 2026, "targets": [{"measure": "called_in_time_rate", "value": "95"}]}
     assert director.put("/api/registers/targets", json=sheet).status_code == 200
     assert director.get(f"/api/dashboard?{NOVEMBER}").json["tiles"][-1]["status"] == "missed"
-    assert "kế hoạch 95 %" in page(director, f"/dashboard/charts?{NOVEMBER}"), "the chart is held against the same plan"
+    assert "kế hoạch 95\u00a0%" in page(director, f"/dashboard/charts?{NOVEMBER}"), (
+        "the chart is held against the same plan"
+    )
     found = {
         cut: page(director, f"/dashboard/measures/wait?{NOVEMBER}&by={cut}") for cut in ("service", "counter", "day")
     }
@@ -296,3 +299,22 @@ def test_an_address_that_means_nothing_is_refused(director, query):
 def test_a_counter_or_measure_that_is_not_there_is_not_found(director):
     assert director.get("/dashboard/dossiers?counter=99").status_code == 404
     assert director.get("/dashboard/measures/beauty").status_code == 404
+
+
+def test_services_and_counters_have_their_english_names_where_english_is_read(director, november):
+    assert {"Chứng thực", "Quầy 2"} <= drawn(page(director, f"/dashboard/charts?{NOVEMBER}"))
+    english = drawn(page(director, f"/dashboard/charts?{NOVEMBER}&lang=en"))
+    assert {"Certification", "Counter 2"} <= english and english.isdisjoint({"Chứng thực", "Quầy 2"})
+    waits = [page(director, f"/dashboard/measures/wait?{NOVEMBER}&by={cut}&lang=en") for cut in ("service", "counter")]
+    queue = page(director, f"/reports/queue?{NOVEMBER}&lang=en")
+    for name, places in (("Certification", (waits[0], queue)), ("Counter 2", (waits[1], queue))):
+        for place in places:
+            assert f"{name}</th>" in place
+
+
+def drawn(charts: str) -> set[str]:
+    """What the bars of waits and of counters are called."""
+    found = [json.loads(unescape(data)) for data in re.findall(r"data-chart='(.*?)'", charts)]
+    return {label for one in found if "half" in one for label in one["labels"]} | {
+        dot["label"] for one in found for dot in one.get("dots", ())
+    }

@@ -41,7 +41,7 @@ def morning(centre, certification, counter_1, hands):
     return tickets
 
 
-def test_every_overtaking_is_counted_with_its_rule(centre, morning):
+def test_every_overtaking_is_counted_with_its_rule(centre, morning, counter_1):
     found = ledger(centre, today())
     by = {e.code: [(o.rule, o.by) for o in e.overtaken_by] for e in found.entries}
     first, second, third, elderly = (ticket.id for ticket in morning)
@@ -55,7 +55,7 @@ def test_every_overtaking_is_counted_with_its_rule(centre, morning):
     assert (found.overtaken, found.priority, found.past_cap) == (3, 1, [])
     assert found.overtaken_share is None, "four people are too few for a share"
     [hand] = found.hand_calls
-    assert (hand.code, hand.counter, hand.reason, hand.passed) == ("C003", "Quầy 1", "Bệnh nặng", 2)
+    assert (hand.code, hand.counter, hand.reason, hand.passed) == ("C003", counter_1, "Bệnh nặng", 2)
     assert [(line.kind, line.issued, line.enough) for line in found.lines] == [
         ("ordinary", 3, False),
         ("priority", 1, False),
