@@ -8,6 +8,7 @@ from apiflask import APIBlueprint
 from flask import g, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import pgettext
 from pydantic import Field
 
 import events
@@ -92,7 +93,7 @@ def page() -> ResponseReturnValue:
 def _groups() -> dict[str, str]:
     return {
         recordings.SENTENCES: _("Câu"),
-        recordings.LETTERS: _("Chữ cái"),
+        recordings.LETTERS: pgettext("many", "Chữ cái"),
         recordings.DIGITS: _("Chữ số"),
         recordings.WORDS: _("Từ ghép số"),
         recordings.NAMES: _("Tên quầy"),

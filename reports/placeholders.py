@@ -138,7 +138,7 @@ LIST, ENTERED = "danh_muc", "nhap"  # {nhap:Số điểm 766}, {nhap:Số thửa
 GROUPS = (
     (N_("Kỳ và nơi lập"), PERIOD),
     (N_("Hồ sơ"), COLUMNS),
-    (N_("Tỷ lệ"), RATES),
+    (N_("Các tỷ lệ"), RATES),
     (N_("Phản ánh, kiến nghị"), FEEDBACK),
     (N_("Số liệu khác"), OTHERS),
 )

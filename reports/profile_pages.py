@@ -125,8 +125,10 @@ def _page(number, name, form, is_default, lang, refusal: Refusal | None = None) 
 
 
 def _sections() -> dict[str, str]:
-    """The sections of all forms, by key; those without a heading are always printed."""
-    return {one.key: one.title for form in FORMS.values() for one in form.sections if one.level}
+    """The sections of all forms, by key; those without a heading are always printed. What the paper has in capitals is
+    read here as a name."""
+    titles = {one.key: one.title for form in FORMS.values() for one in form.sections if one.level}
+    return {key: title.capitalize() if title.isupper() else title for key, title in titles.items()}
 
 
 def _list(saved: str, lang: str | None) -> str:

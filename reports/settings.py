@@ -179,7 +179,7 @@ HEAD = (
 GROUPS = (
     ("period", N_("Kỳ báo cáo"), PERIOD),
     ("counted", N_("Hồ sơ được đếm thế nào"), COUNTED),
-    ("rates", N_("Tỷ lệ"), RATES),
+    ("rates", N_("Các tỷ lệ"), RATES),
     ("written", N_("Cách viết số và biểu"), WRITTEN),
     ("head", N_("Đầu và cuối văn bản"), HEAD),
 )

@@ -99,7 +99,7 @@ CALLS = Subject(
             WHOLE,
             "",
             NEXT_CALL,
-            _("lần"),
+            _("lần gọi"),
             1,
             10,
         ),
