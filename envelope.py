@@ -47,6 +47,8 @@ SENTENCES = {
         "The disk is full, so nothing was saved. Please tell a member of staff.",
     ),
 }
+UNTIL_SIGNED_IN = (401, 423)  # what was sent may be sent again then
+SECRETS = frozenset(("secret", "present", "new", "again", "password", "passphrase"))  # fields that no page repeats
 # A page whose address was typed, and holds what cannot be: nothing was sent that could be sent again.
 MISREAD = (
     "invalid",
@@ -107,13 +109,21 @@ def answer(
         "request_id": request_id(),
     }
     if wants_page():
-        response = Response(render_template("shared/error.html", status=status, error=body), status)
+        kept = typed() if status in UNTIL_SIGNED_IN else []
+        response = Response(render_template("shared/error.html", status=status, error=body, kept=kept), status)
     else:
         response = jsonify({"error": body} | (details or {}))
         response.status_code = status
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def typed() -> list[tuple[str, str]]:
+    """(field, value) of the form that was sent, in order, save its secrets; nothing where it brought files."""
+    if request.method != "POST" or request.files:
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in SECRETS]
 
 
 def wants_page() -> bool:

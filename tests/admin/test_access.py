@@ -52,6 +52,15 @@ def test_without_an_identity_every_closed_route_answers_401(app):
             assert answer.json["error"]["message_vi"]
 
 
+def test_what_was_typed_outlives_the_session_save_its_secrets(app):
+    typed = {"title": 'Mất điện "cả buổi" <b>', "secret": "246810"}
+    sent = app.test_client().post("/reports/profiles?lang=en", data=typed, headers={"Accept": "text/html"})
+    shown = sent.get_data(as_text=True)
+    assert sent.status_code == 401
+    assert 'name="title" value="Mất điện &#34;cả buổi&#34; &lt;b&gt;"' in shown
+    assert "246810" not in shown and 'href="/reports" target="_blank"' in shown
+
+
 @pytest.mark.parametrize(
     ("username", "role"), [("lan", "officer"), ("truong", "lead"), ("ha", "director"), ("quan", "admin")]
 )

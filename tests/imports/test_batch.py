@@ -1,6 +1,6 @@
 """What a file changes in what is known already."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
@@ -82,10 +82,11 @@ def test_papers_that_a_counter_asked_for_are_still_missing_after_a_file_that_doe
     assert Pause.get().ended_on is None
 
 
-def test_a_file_that_moves_the_due_date_moves_it_after_past_stops_too(centre, export, logged):
+def test_a_file_that_moves_the_due_date_moves_it_after_past_stops_too(centre, export, logged, hands):
     dossiers.record_result(logged(CODE).dossier, "supplement_asked")
     stop = Pause.get()
-    dossiers.record_result(stop.dossier, "supplement_answered", at=stop.dossier.received_at + timedelta(days=1))
+    hands.forward(days=1)
+    dossiers.record_result(stop.dossier, "supplement_answered")
     import_workbook(centre, export(PENDING | {"Ngày hẹn trả": "22/12/2026"}))
     assert Dossier.get().due_on == date(2026, 12, 22)
     assert Pause.get().due_after >= date(2026, 12, 22)
