@@ -24,12 +24,12 @@ HOST = """{% extends "base.html" %}{% from "reports/_pages.html" import pages wi
 
 
 @pytest.fixture
-def preview(window, whole_app):
+def preview(window, app):
     """`preview(report)` is the page on which a report is shown, under the policy of every page."""
 
     def shown(what: Report, **options):
         page = window(1280, 900, **options)
-        with whole_app.test_request_context("/reports"):
+        with app.test_request_context("/reports"):
             html = render_template_string(HOST, report=what)
 
         def answer(route) -> None:
