@@ -1,0 +1,42 @@
+"""What is said on the desk in small windows: nothing that is pressed lies under it."""
+
+import pytest
+
+from tests.counters.conftest import Hall, Screen
+
+SAID = [
+    ["ctr-screens", "Mất kết nối: Máy lấy số 1, TV phòng chờ 1, TV phòng chờ 2. Đã báo trưởng ca."],
+    ["ctr-message", "Mời giúp Quầy 2 một lát."],
+]
+
+# In one task, since the next picture of the desk takes the sentences away again: what lasts, what is said and what may
+# be undone are all shown; answers the test ids of what lies over a button of the panel, and what lies over another.
+COVERED = """(said) => {
+  const rect = (testid) => document.querySelector(`[data-testid=${testid}]`).getBoundingClientRect()
+  const over = (one, other) =>
+    one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1
+  for (const [testid, sentence] of said) {
+    const banner = document.querySelector(`[data-testid=${testid}]`)
+    banner.querySelector("[data-slot]").textContent = sentence
+    banner.hidden = false
+  }
+  document.querySelector("[data-testid=ctr-undo-bar]").hidden = false
+  const buttons = [...document.querySelectorAll(".acts button, .foot button")].filter((one) => one.checkVisibility())
+  const lost = rect("ctr-screens")
+  const pile = ["ctr-message", "ctr-undo-bar", "ctr-screens"]
+  return {
+    buttons: buttons.filter((one) => over(one.getBoundingClientRect(), lost)).map((one) => one.dataset.testid),
+    pile: pile.filter((one) => pile.some((other) => other !== one && over(rect(one), rect(other)))),
+    sight: lost.top < innerHeight || innerWidth < 900,
+  }
+}"""
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (400, 768)])
+def test_what_is_lost_in_the_hall_covers_no_button_and_no_sentence_another(screen: Screen, hall: Hall, size):
+    screen.page.set_viewport_size({"width": size[0], "height": size[1]})
+    hall.issue("C")
+    screen.is_now("next")
+    screen.press("F2")
+    screen.is_now("called")
+    assert screen.page.evaluate(COVERED, SAID) == {"buttons": [], "pile": [], "sight": True}
