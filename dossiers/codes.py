@@ -37,6 +37,11 @@ class Shapes:
         """Whether this is a whole code."""
         return SHAPE.match(text) is not None or (self.own is not None and self.own.matches(text))
 
+    def find(self, text: str) -> str:
+        """The first whole code among the words of a sentence; "" where there is none."""
+        words = (word.strip(",;:()") for word in text.split())
+        return next((word for word in words if self.know(word.upper())), "")
+
     def day_of(self, text: str) -> date | None:
         """The day that a known code carries."""
         if found := SHAPE.match(text):

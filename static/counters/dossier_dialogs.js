@@ -1,6 +1,7 @@
 /** Two lists of dossiers that need no number: facts left for later, and results that come from the departments. */
 import { Refusal, ask, get, post } from "../shared/ask.js"
 import { fillList } from "../shared/fill.js"
+import { codeIn } from "./typed_code.js"
 
 const TO_ANSWER = "[data-fact]:not([hidden] *)"
 
@@ -52,6 +53,7 @@ export class ResultDialog {
     this.dialogs.show("result")
     this.form.reset()
     this.recorded.textContent = ""
+    this.#begin()
   }
 
   // It stays open: results come from the departments in piles.
@@ -60,13 +62,27 @@ export class ResultDialog {
     this.recorded.textContent = ""
     this.form.querySelector("[data-wrong]").hidden = true
     try {
-      const address = `/api/dossiers/${encodeURIComponent(code.value.trim())}/results`
+      const whole = codeIn(code.value, this.#prefix)
+      if (!whole) return this.#begin()
+      const address = `/api/dossiers/${encodeURIComponent(whole)}/results`
       const { dossier } = await post(address, { outcome: outcome.value })
       this.recorded.textContent = this.words.recorded.replace("{}", dossier.code)
-      code.value = ""
+      this.#begin()
     } catch (error) {
       this.dialogs.wrong(error instanceof Refusal ? error.message : this.words.silent)
+      code.select()
     }
-    code.select()
+  }
+
+  get #prefix() {
+    return this.desk().centre.dossier_start
+  }
+
+  /** The field begins as the strip's does; what is typed or scanned follows the prefix. */
+  #begin() {
+    const { code } = this.form.elements
+    code.value = this.#prefix
+    code.focus()
+    code.setSelectionRange(code.value.length, code.value.length)
   }
 }

@@ -4,6 +4,7 @@
  */
 import { newKey } from "../shared/ask.js"
 import { amountOf, dots } from "../shared/money.js"
+import { codeIn, outcomeIn } from "./typed_code.js"
 
 const ASKED_OF_MONEY = ["received", "returned"] // only these two ask for the fee and what is digitised
 const BLANK = {
@@ -15,6 +16,7 @@ const BLANK = {
   fee: "",
   paid: null,
   digitised: null,
+  proposed: false, // the outcome is not the officer's answer
   skipped: false,
   standard: true,
   known: null,
@@ -29,9 +31,19 @@ export class Draft {
     this.sent = null
   }
 
-  /** Nothing has been answered yet. */
+  /** Nothing has been answered yet by the officer. */
   get blank() {
-    return this.values.outcome === null && this.#bare
+    return this.unanswered && this.code === ""
+  }
+
+  /** The outcome is none, or one that only follows from the visit so far. */
+  get unanswered() {
+    return this.values.outcome === null || this.values.proposed
+  }
+
+  /** The digit of an outcome that was typed as the code, where it contradicts no answer: "3"; null. */
+  get digitTyped() {
+    return this.unanswered ? outcomeIn(this.values.code, this.prefix) : null
   }
 
   get advice() {
@@ -70,17 +82,8 @@ export class Draft {
     return outcome !== null && ((this.asksPaid && this.paid === null) || (this.asksDigitised && this.digitised === null))
   }
 
-  /** The code as it is meant: "" where only the prefix stands, and without it where a whole code was typed after it. */
   get code() {
-    const code = this.values.code.trim()
-    const typed = this.prefix && code.startsWith(this.prefix) ? code.slice(this.prefix.length) : ""
-    if (/^[A-Za-z]\d\d|^\d{3}\./.test(typed)) return typed
-    return this.#bare ? "" : code
-  }
-
-  get #bare() {
-    const code = this.values.code.trim()
-    return code === "" || code === this.prefix
+    return codeIn(this.values.code, this.prefix)
   }
 
   /** What is still to be answered, in the order of the strip: code, outcome, procedure, due, paid, digitised; null. */
@@ -91,6 +94,7 @@ export class Draft {
     if (!this.code) return "code"
     if (procedure === null && !known) return "procedure"
     if (touched.due && dayOf(due) === null) return "due"
+    if (touched.fee && this.money && amountOf(this.values.fee) === null) return "fee"
     if (this.asksPaid && this.paid === null && !skipped) return "paid"
     if (this.asksDigitised && this.digitised === null && !skipped) return "digitised"
     return null

@@ -26,6 +26,7 @@ export class Strip {
     this.log = log
     this.changed = changed
     this.words = root.querySelector("[data-strip-words]").dataset
+    this.refusal = document.getElementById("dos-wrong") // in the bar that is always in sight
     this.fields = Object.fromEntries([...root.querySelectorAll("[data-field]")].map((one) => [one.dataset.field, one]))
     const group = (name) => new ChoiceGroup(root.querySelector(`[data-group="${name}"]`), (value) => this.#pick(name, value))
     this.groups = Object.fromEntries(GROUPS.map((name) => [name, group(name)]))
@@ -37,10 +38,13 @@ export class Strip {
       left: () => this.#draw(),
     })
     this.fields.code.addEventListener("input", () => this.#answer("code", this.fields.code.value, { known: null, standard: true }))
-    this.fields.code.addEventListener("change", () => this.#lookUp())
+    this.fields.code.addEventListener("change", () => {
+      this.#readDigit()
+      this.#lookUp()
+    })
     this.fields.due.addEventListener("input", () => this.#touch("due"))
     this.fields.fee.addEventListener("input", () => this.#touch("fee"))
-    this.fields.fee.addEventListener("change", () => this.#answer("fee", dots(amountOf(this.fields.fee.value))))
+    this.fields.fee.addEventListener("change", () => this.#rewriteFee())
     root.addEventListener("keydown", (event) => this.#enter(event))
   }
 
@@ -65,6 +69,7 @@ export class Strip {
       this.#draft = null
       this.close()
     }
+    this.#proposeOutcome()
     this.#draw()
   }
 
@@ -76,16 +81,17 @@ export class Strip {
   }
 
   open() {
-    this.#draft ??= this.#newDraft()
+    if (!this.#draft) this.#begin()
     this.root.hidden = false
     this.#draw()
     this.changed()
-    this.#focusOn(this.#draft.missing)
+    this.#goOn()
   }
 
   close() {
     if (!this.isOpen) return
     this.root.hidden = true
+    this.#say("")
     this.changed()
   }
 
@@ -96,10 +102,10 @@ export class Strip {
   async scanned(code) {
     this.open()
     const { code: before } = this.#draft
-    if (before && before !== code && this.#draft.values.outcome !== null) {
+    if (before && before !== code && !this.#draft.unanswered) {
       const done = this.#draft.missing === null && !this.#isTwice(before)
       if (done && !(await this.commit())) return
-      this.#draft = this.#newDraft()
+      this.#begin()
     }
     this.#answer("code", code, { known: null, standard: true })
     this.#lookUp()
@@ -124,6 +130,7 @@ export class Strip {
 
   /** Enter: log this line and begin another. */
   async add() {
+    this.#readDigit()
     if (this.#draft.blank) return this.#refuse("code")
     if (await this.commit()) this.#focusOn("code")
   }
@@ -133,25 +140,46 @@ export class Strip {
    * nothing written was refused. `log` sends it, in another way than usual.
    */
   async commit(log = this.log) {
+    this.#readDigit()
     await this.#looking
     const draft = this.#draft
     if (!draft) return false
-    if (draft.blank) return this.#desk.ticket.entries.length > 0 || this.#refuse("outcome")
+    if (draft.blank) return this.#desk.ticket.entries.length > 0 || this.#refuse(draft.values.proposed ? "code" : "outcome")
     if (draft.missing) return this.#refuse(draft.missing)
     if (this.#isTwice(draft.code)) return this.#refuse("code", this.words.twice)
     const { desk, error, field } = await log(draft.parcel)
     if (error) return this.#refuse(fieldOf(field), error)
     if (!desk) return false
-    if (this.#draft === draft) this.#draft = this.#newDraft()
+    if (this.#draft === draft) this.#begin()
     this.#say("")
     return true
   }
 
-  #newDraft() {
+  /** A new line. The first of a visit has the dossier with which its number was taken. */
+  #begin() {
     const { ticket, centre } = this.#desk
-    const draft = new Draft(ticket.token, centre.dossier_start)
-    draft.propose(this.#usual())
-    return draft
+    this.#draft = new Draft(ticket.token, centre.dossier_start)
+    this.#draft.propose(this.#usual())
+    this.#proposeOutcome()
+    if (!ticket.dossier_code || ticket.entries.length > 0) return
+    this.#draft.values.code = ticket.dossier_code
+    this.#lookUp()
+  }
+
+  /** Whoever was given a slip of missing papers is asked for papers, unless the officer says otherwise. */
+  #proposeOutcome() {
+    const { ticket } = this.#desk
+    const asked = ticket?.given && !ticket.entries.some((entry) => entry.outcome === "supplement")
+    if (asked && this.#draft?.values.outcome === null) Object.assign(this.#draft.values, { outcome: "supplement", proposed: true })
+  }
+
+  /** "3" and nothing else in the field of the code was meant for the outcomes below it. */
+  #readDigit() {
+    const digit = this.#draft?.digitTyped
+    if (!digit) return
+    const { value } = this.root.querySelector(`[data-group="outcome"] [data-key="${digit}"]`).dataset
+    Object.assign(this.#draft.values, { code: this.#draft.prefix, outcome: value, proposed: false })
+    this.#say("")
   }
 
   /** What this counter logs most for the service of the ticket. */
@@ -188,6 +216,11 @@ export class Strip {
     this.#say("")
   }
 
+  #rewriteFee() {
+    const amount = amountOf(this.fields.fee.value)
+    if (amount !== null) this.#answer("fee", dots(amount))
+  }
+
   #touch(name) {
     this.#draft.values.touched[name] = true
     this.#answer(name, this.fields[name].value)
@@ -202,23 +235,26 @@ export class Strip {
 
   #pick(name, value) {
     if (name === "channel") this.#draft.values.touched.channel = true
-    this.#answer(name, value)
+    this.#answer(name, value, name === "outcome" ? { proposed: false } : {})
     if (name !== "channel") this.#goOn()
   }
 
   #goOn() {
-    this.#focusOn(this.#draft.missing)
+    const { code, unanswered, missing } = this.#draft
+    this.#focusOn(code && unanswered ? "outcome" : missing)
   }
 
+  /** Enter is printed on "Thêm hồ sơ nữa" and does that. In the code it ends the code; a choice is taken by its own key. */
   #enter(event) {
     if (event.key !== "Enter" || event.defaultPrevented) return
     if (event.target === this.fields.code) {
       event.preventDefault()
+      this.#readDigit()
       this.#lookUp()
       this.#focusOn(this.#draft.blank ? "outcome" : this.#draft.missing) // advice has no code
-    } else if (event.target.matches("input")) {
+    } else if (event.target.matches("input, [role=radio]")) {
       event.preventDefault()
-      this.#goOn()
+      if (!event.repeat) this.add()
     }
   }
 
@@ -243,6 +279,7 @@ export class Strip {
   }
 
   #draw() {
+    refill(this.refusal, { strip: { wrong: this.#wrong } })
     const draft = this.#draft
     if (!draft) return
     const { values } = draft
@@ -257,7 +294,7 @@ export class Strip {
         supplement: values.outcome === "supplement",
         skippable: draft.skippable,
         skipped: String(values.skipped),
-        wrong: this.#wrong,
+        blank: draft.blank,
       },
       typed: {
         odd: draft.code !== "" && !values.standard,

@@ -244,3 +244,90 @@ def test_what_is_said_never_covers_the_primary_button_while_the_strip_is_open(st
     strip.page.set_viewport_size({"width": 400, "height": height})
     for top in (0, 10_000):
         assert strip.page.evaluate(A_SCREEN_IS_LOST, top) == [True, "ctr-primary"]
+
+
+def chosen(screen: Screen, group: str):
+    """What is taken in a row of the strip."""
+    return screen.find(group).locator("[aria-checked=true]")
+
+
+def test_enter_never_answers_a_question_of_the_strip(strip: Screen, hall: Hall):
+    strip.scan(new_code(hall))
+    strip.press("Enter")
+    expect(strip.find("dos-wrong")).to_contain_text("chưa chọn kết quả")
+    expect(chosen(strip, "dos-outcome")).to_have_count(0)
+    strip.press("1", "c")
+    expect(strip.find("dos-digitised-yes")).to_be_focused()
+    strip.press("Enter")
+    expect(strip.find("dos-wrong")).to_contain_text("Đã số hóa chưa?")
+    expect(chosen(strip, "dos-digitised")).to_have_count(0)
+    strip.press("k")
+    strip.find("dos-due").focus()
+    strip.press("Enter")
+    expect(strip.find("dos-list").locator("li")).to_have_count(1)
+
+
+def test_whoever_came_for_advice_alone_is_finished_by_a_digit_and_f2(strip: Screen, hall: Hall):
+    token = hall.desk(1)["ticket"]["token"]
+    strip.press("F2")
+    expect(strip.find("dos-blank")).to_have_text(re.compile(r"Không có hồ sơ: 3\s+rồi F2"))
+    strip.press("3", "F2")
+    strip.is_now("empty")
+    assert hall.act(1, "finishes", ticket=token).json()["error"]["code"] == "wrong_state"
+
+
+def test_a_digit_typed_as_the_code_asks_for_the_code_where_the_outcome_needs_one(strip: Screen, hall: Hall):
+    strip.press("F2", "1", "F2")
+    expect(strip.find("dos-wrong")).to_have_text("Mời quét hoặc gõ mã hồ sơ.")
+    expect(strip.find("dos-code")).to_be_focused()
+    expect(chosen(strip, "dos-outcome")).to_contain_text("Tiếp nhận")
+    assert strip.find("dos-code").input_value().endswith("-")
+
+
+def test_a_number_taken_for_a_dossier_opens_the_strip_with_its_code(strip: Screen, hall: Hall):
+    code = new_code(hall)
+    token = hall.desk(1)["ticket"]["token"]
+    hall.act(1, "notes", ticket=token, text=f"Mã hồ sơ: {code}").raise_for_status()
+    expect(strip.find("ctr-note")).to_contain_text(code)
+    strip.press("F2")
+    expect(strip.find("dos-code")).to_have_value(code)
+    expect(strip.find("dos-outcome-1")).to_be_focused()
+
+
+def test_a_slip_of_missing_papers_has_answered_what_became_of_the_dossier(strip: Screen, hall: Hall):
+    strip.press("Shift+F8")
+    expect(strip.page.locator("#slip input[name=papers]").first).to_be_focused()
+    strip.press("1", "Enter")
+    expect(strip.find("ctr-given")).to_be_visible()
+    code = new_code(hall)
+    strip.scan(code)
+    expect(chosen(strip, "dos-outcome")).to_contain_text("Yêu cầu bổ sung")
+    expect(strip.find("dos-given")).to_contain_text("Đã cấp phiếu")
+    expect(strip.find("dos-slip")).to_be_hidden()
+    strip.press("F2")
+    strip.is_now("empty")
+    found = strip.page.request.get(f"{hall.server.url}/api/dossiers/{code}").json()["dossier"]
+    assert found["last_outcome"] == "supplement"
+
+
+def test_a_fee_that_is_no_sum_of_dong_is_refused_and_never_multiplied(strip: Screen, hall: Hall):
+    read = "async texts => { const { amountOf } = await import('/static/shared/money.js'); return texts.map(amountOf) }"
+    texts = ["4.000", "4 000", "4,000", "4000,00", "4.000 đ", "", "4,5", "4.0000", "bốn"]
+    assert strip.page.evaluate(read, texts) == [4000, 4000, 4000, 4000, 4000, 0, None, None, None]
+    strip.scan(new_code(hall))
+    strip.press("1")
+    strip.find("dos-fee").fill("4,5")
+    strip.press("F2")
+    expect(strip.find("dos-wrong")).to_contain_text("Phí, lệ phí chưa đúng")
+    expect(strip.find("dos-fee")).to_have_value("4,5")
+
+
+def test_a_result_is_recorded_by_the_last_digits_of_a_code_of_today(strip: Screen, hall: Hall):
+    code = strip.page.evaluate("JSON.parse(document.body.dataset.desk).centre.dossier_start") + "0907"
+    procedure = hall.lead.get(f"{hall.server.url}/api/counters/1/catalogue", timeout=10).json()["procedures"][0]["id"]
+    hall.act(1, "entries", code=code, outcome="received", procedure=procedure).raise_for_status()
+    strip.find("ctr-more").click()
+    strip.find("more-result").click()
+    strip.page.keyboard.type("0907", delay=60)
+    strip.press("Enter")
+    expect(strip.find("result-recorded")).to_contain_text(code)
