@@ -11,6 +11,7 @@ from counters import papers
 from counters.hall import Hall
 from counters.said import unseen
 from dossiers import count_unfinished, is_digitised, lines
+from dossiers.codes import Shapes
 from dossiers.patterns import read_pattern
 from models.access import Session
 from models.centre import Centre, Service
@@ -122,10 +123,10 @@ def _services(links: list[tuple[Service, int]], waiting: list[Seen], moment: dat
 
 
 def _count(waiting: list[Seen], moment: datetime) -> dict:
-    oldest = min(waiting, key=lambda ticket: ticket.queued_at, default=None)
+    oldest = min(waiting, key=lambda ticket: ticket.waits_since, default=None)
     return {
         "count": len(waiting),
-        "oldest_minutes": _minutes(oldest.queued_at, moment) if oldest else None,
+        "oldest_minutes": _minutes(oldest.waits_since, moment) if oldest else None,
         "oldest_number": oldest.code if oldest else None,
     }
 
@@ -152,7 +153,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
     why = reasons.of_call(call.rule, call.facts, call.why) if call else reasons.Said("", "")
     return _of(ticket, hall) | {
         "state": ticket.state,
-        "waited_minutes": _minutes(ticket.queued_at, call.at if call else hall.moment),
+        "waited_minutes": _minutes(ticket.waits_since, call.at if call else hall.moment),
         "called_at": stamp(ticket.called_at) if ticket.called_at else None,
         "first_called_at": stamp(call.at) if call else None,
         "calls": ticket.calls,
@@ -166,6 +167,7 @@ def _present(ticket: Seen, hall: Hall) -> dict:
         "lent": ticket.come_back_to_id not in (None, ticket.counter_id),
         "language": ticket.language,
         "quick": ticket.quick,
+        "dossier_code": Shapes(hall.centre.dossier_pattern).find(ticket.note) if ticket.note else "",
         "brought": papers.brought(ticket.id),
         "given": papers.given(ticket.id),
         "entries": [entry_of(entry) for entry in lines(ticket.id)],
@@ -203,7 +205,7 @@ def _next(chosen: Chosen, hall: Hall) -> dict:
         "rule": chosen.rule,
         "why": why.vi,
         "why_en": why.en,
-        "minutes": _minutes(ticket.queued_at, hall.moment),
+        "minutes": _minutes(ticket.waits_since, hall.moment),
     }
 
 
@@ -225,7 +227,7 @@ def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counte
     return [
         _of(ticket, hall)
         | {
-            "minutes": _minutes(ticket.queued_at, hall.moment),
+            "minutes": _minutes(ticket.waits_since, hall.moment),
             "way": WAYS_BACK.get(ticket.lane, "arrived"),
             "elsewhere": elsewhere(ticket),
             "first": mine(ticket),

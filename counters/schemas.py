@@ -134,6 +134,7 @@ class PresentTicket(Numbered):
     language: str
     quick: bool = Field(description="helped at once: there is no number, nobody has waited")
     entries: list[Entry]
+    dossier_code: str = Field(description="that the note names, as that of an appointment slip; or empty")
     brought: SlipPicture | None = Field(description="the slip with which this citizen came back")
     given: SlipPicture | None = Field(description="the latest slip that this visit was given")
 

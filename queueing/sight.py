@@ -28,6 +28,7 @@ class Seen(NamedTuple):
     priority: bool
     note: str
     lane: int
+    issued_at: datetime
     queued_at: datetime
     booked_for: datetime | None
     moved_at: datetime
@@ -44,6 +45,12 @@ class Seen(NamedTuple):
     def code(self) -> str:
         """The number as printed and called."""
         return written(self.letter, self.number)
+
+    @property
+    def waits_since(self) -> datetime:
+        """When its citizen came, or the slot they came before. `queued_at` is a place in line: it may lie earlier, for
+        whoever booked, or later, for whoever let others pass."""
+        return max(self.issued_at, self.booked_for or self.issued_at)
 
 
 class Sight:

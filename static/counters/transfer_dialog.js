@@ -50,7 +50,14 @@ export class TransferDialog {
     return [
       ...services
         .filter((one) => one.letter !== ticket?.letter)
-        .map((one) => ({ to: one.letter, words: titleOf(one), body: { to_service: one.letter } })),
+        .map((one) => ({
+          to: one.letter,
+          words: titleOf(one),
+          label: titleOf(one),
+          away: isServed(one.letter, counters) ? null : "unserved",
+          unserved: !isServed(one.letter, counters),
+          body: { to_service: one.letter },
+        })),
       ...counters
         .filter((one) => one.number !== counter.number)
         .sort((one, other) => (one.state === "closed") - (other.state === "closed"))
@@ -95,12 +102,17 @@ export class TransferDialog {
     this.#warnOf(places.find((place) => place.chosen === "true"))
   }
 
-  /** What will become of a number that is sent to a counter which calls nobody now. */
+  /** What will become of a number that is sent where nobody calls it now. */
   #warnOf(place) {
     const sentence = this.dialog.querySelector("[data-words]").dataset[place?.away ?? ""] ?? ""
     const { ticket } = this.desk()
-    const said = sentence.replace("{counter}", place?.label).replace("{service}", ticket ? titleOf(ticket) : "")
+    const said = sentence.replace("{counter}", place?.label).replace("{place}", place?.label).replace("{service}", ticket ? titleOf(ticket) : "")
     const warning = refill(this.dialog.querySelector("[data-transfer-warning]"), { sentence: said })
     warning.hidden = !said
   }
+}
+
+/** Whether a counter that is open now calls numbers of this service. */
+function isServed(letter, counters) {
+  return counters.some((one) => one.state === "open" && one.letters.includes(letter))
 }

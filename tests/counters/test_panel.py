@@ -325,3 +325,24 @@ def test_the_desk_speaks_english_too(screen: Screen, hall: Hall):
     expect(screen.page.locator("html")).to_have_attribute("lang", "en")
     expect(screen.find("ctr-primary")).to_contain_text("Call next")
     expect(screen.find("ctr-services")).to_have_text("Certification")
+
+
+def test_whoever_is_sent_where_no_counter_is_open_is_warned_of_before(screen: Screen, hall: Hall):
+    letters = {one for row in counters_of(hall) if row["state"] == "open" for one in row["letters"]}
+    unserved = sorted({one["letter"] for one in catalogue_of(hall)["services"]} - letters - {"C"})[0]
+    hall.issue("C")
+    screen.serve_next()
+    screen.press("F9")
+    screen.page.keyboard.type(unserved)
+    expect(screen.find("transfer-warning")).to_contain_text("Chưa quầy nào đang mở nhận")
+    expect(screen.find(f"transfer-to-{unserved}")).to_contain_text("chưa quầy nào mở")
+    screen.press("Enter")  # warned, not refused
+    screen.is_now("empty")
+
+
+def catalogue_of(hall: Hall) -> dict:
+    return dict(hall.lead.get(f"{hall.server.url}/api/counters/1/catalogue", timeout=10).json())
+
+
+def counters_of(hall: Hall) -> list[dict]:
+    return list(catalogue_of(hall)["counters"])

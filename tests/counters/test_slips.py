@@ -185,3 +185,12 @@ def test_a_colleague_sees_nothing_of_another_centre(lan, missing, elsewhere, app
     assert stranger.person.get(f"/counter/slips/{missing['slip']['code']}").status_code == 404
     with connected():
         assert queueing.ticket_at(Counter.get(Counter.centre == elsewhere, Counter.number == 1)) is None
+
+
+def test_a_call_that_the_lead_asked_for_takes_the_words_away(lan, issue, counter_1, hands):
+    issue()
+    with connected():
+        alerts.messages.say(counter_1, "Đang có 2 người chờ", kind=CounterMessage.CALL, key=None)
+    hands.forward(seconds=5)
+    assert len(lan.look()["messages"]) == 1
+    assert lan.do("calls")["messages"] == []

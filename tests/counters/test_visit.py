@@ -1,7 +1,9 @@
 """A visit over HTTP, verb by verb: each act answers with the whole desk."""
 
 import re
+from datetime import timedelta
 
+from models.base import now, unit_of_work
 from models.ticket import Ticket, TicketMove
 from queueing import given
 from tests.conftest import Hands, new_key
@@ -282,3 +284,25 @@ def test_a_reason_is_one_reason_whatever_language_its_desk_speaks(lan, issue, pe
             page = lead.get(f"{address}&lang={lang}").text
             assert re.search(rf">[^<]*{word}<", page), (address, lang)
             assert not re.search(r">[^<]*#[a-z]", page), (address, lang)
+
+
+def test_whoever_booked_waits_from_the_slot_and_whoever_let_others_pass_from_arrival(lan, issue, centre, hands: Hands):
+    booked, deferred = issue(), issue()
+    hands.forward(minutes=2)
+    last = issue()
+    hands.forward(minutes=3)
+    with connected(), unit_of_work(centre.id):
+        early, slot = now() - timedelta(minutes=15), now() + timedelta(minutes=5)
+        Ticket.update(queued_at=early, booked_for=slot).where(Ticket.number == 1).execute()
+        Ticket.update(queued_at=now()).where(Ticket.number == 2).execute()
+    desk = lan.look()
+    assert {one["number"]: one["minutes"] for one in desk["line"]} == {booked: 0, deferred: 5, last: 3}
+    assert (desk["waiting"]["oldest_number"], desk["waiting"]["oldest_minutes"]) == (deferred, 5)
+
+
+def test_a_number_that_was_taken_for_a_dossier_names_it_to_the_strip(lan, issue):
+    issue()
+    lan.serve_next()
+    assert lan.look()["ticket"]["dossier_code"] == ""
+    lan.do("notes", text="Mã hồ sơ: H99.01-261122-0003")
+    assert lan.look()["ticket"]["dossier_code"] == "H99.01-261122-0003"
