@@ -23,9 +23,11 @@ COVERED = """(said) => {
   document.querySelector("[data-testid=ctr-undo-bar]").hidden = false
   const buttons = [...document.querySelectorAll(".acts button, .foot button")].filter((one) => one.checkVisibility())
   const lost = rect("ctr-screens")
+  const beside = innerWidth < 900 ? [lost] : [lost, rect("ctr-message")]
+  const isCovered = (button) => beside.some((other) => over(button.getBoundingClientRect(), other))
   const pile = ["ctr-message", "ctr-undo-bar", "ctr-screens"]
   return {
-    buttons: buttons.filter((one) => over(one.getBoundingClientRect(), lost)).map((one) => one.dataset.testid),
+    buttons: buttons.filter(isCovered).map((one) => one.dataset.testid),
     pile: pile.filter((one) => pile.some((other) => other !== one && over(rect(one), rect(other)))),
     sight: lost.top < innerHeight || innerWidth < 900,
   }
