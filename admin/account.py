@@ -5,7 +5,7 @@ from flask import current_app, g, render_template
 from pydantic import Field
 
 from admin import access, signing_in
-from admin.secrets import check_secret, hash_secret
+from admin.secrets import check_secret, hash_secret, pin_of
 from admin.sessions import WrongSecret
 from extensions import limiter
 from models.access import Session
@@ -52,10 +52,11 @@ def page():
 @blueprint.output({}, status_code=204)
 def change(wish: SecretChange):
     """Change one's own PIN or password. Wherever else one is signed in, that ends."""
-    if not check_secret(g.officer.secret, wish.present):
+    if not check_secret(g.officer.secret, pin_of(wish.present)):
         raise WrongSecret
-    check_strength(g.officer, wish.new)
-    hashed = hash_secret(wish.new)
+    new = pin_of(wish.new) if _has_pin(g.officer) else wish.new
+    check_strength(g.officer, new)
+    hashed = hash_secret(new)
     with unit_of_work(g.centre.id):
         Officer.update(secret=hashed).where(Officer.id == g.officer.id).execute()
         others = list(

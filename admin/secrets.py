@@ -24,6 +24,12 @@ def check_secret(hashed: str, secret: str) -> bool:
     return run_blocking(_verify, hashed, secret)
 
 
+def pin_of(typed: str) -> str:
+    """A PIN as it is kept, however it was parted in typing: the cards print it in two groups."""
+    digits = "".join(typed.split())
+    return digits if digits.isascii() and digits.isdigit() else typed
+
+
 def _verify(hashed: str, secret: str) -> bool:
     try:
         return _hasher.verify(hashed, secret)

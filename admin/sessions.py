@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 import queueing
 from admin import access, signing_in, tries
-from admin.secrets import NOBODY, check_secret
+from admin.secrets import NOBODY, check_secret, pin_of
 from models.access import Session
 from models.centre import Centre, Officer, Service
 from models.counter import Counter, CounterOfOfficer, CounterService
@@ -120,7 +120,7 @@ def checked(officer: Officer | None, username: str, secret: str) -> Officer:
     """The officer, whose secret this is. `username`: as it was typed. Raises WrongSecret; 429 after too many tries."""
     name = f"officer {officer.id}" if officer else username.strip().lower()
     tries.count(name)
-    if not check_secret(officer.secret if officer else NOBODY, secret) or officer is None:
+    if not check_secret(officer.secret if officer else NOBODY, pin_of(secret)) or officer is None:
         raise WrongSecret(tries.left(name))
     tries.forget(name)
     return officer

@@ -21,6 +21,12 @@ def test_a_new_pin_opens_and_the_old_one_no_longer_does(person):
     assert sign_in(person(), "minh", PIN) == 201  # a colleague's is as it was
 
 
+def test_a_pin_is_taken_in_two_groups_as_the_cards_print_it(person):
+    assert change(person().sign_in("lan"), "730 518", present=f" {PIN[:3]} {PIN[3:]} ").status_code == 204
+    assert sign_in(person(), "lan", "730 518") == 201
+    assert sign_in(person(), "lan", "730518") == 201
+
+
 def test_wherever_else_one_was_signed_in_that_ends(person):
     here, elsewhere = person().sign_in("lan"), person().sign_in("lan")
     change(here, "730518")
