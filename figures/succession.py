@@ -157,10 +157,17 @@ def _succession(table: Table, printed: list[Earlier]) -> Check:
             compared=False,
         )
     found = faults(table.period, printed)
-    return Check(
-        "I7",
+    follows = (
         "Kỳ này nối tiếp các báo cáo đã xuất, không trùng và không bỏ sót ngày nào.",
         "This period follows the reports that were exported: no day twice, none left out.",
+    )
+    does_not = (
+        "Kỳ này chưa nối tiếp các báo cáo đã xuất.",
+        "This period does not follow the reports that were exported.",
+    )
+    return Check(
+        "I7",
+        *(does_not if found else follows),
         tuple(fault.sentence for fault in found),
         tuple(fault.sentence_en for fault in found),
         binding=any(fault.handed_in for fault in found),

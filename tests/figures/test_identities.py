@@ -115,8 +115,10 @@ def test_gaps_and_overlaps_are_told_and_bind_where_the_other_report_was_handed_i
     check = by_key(found, [trial])["I7"]
     assert check.faults == ("Kỳ này bỏ sót 17 ngày (15/10–31/10) sau báo cáo đã xuất.",)
     assert (check.state, check.holds) == ("warns", True)
+    assert check.sentence == "Kỳ này chưa nối tiếp các báo cáo đã xuất.", "its sentence says no other than its faults"
     assert by_key(found, [replace(trial, handed_in=True)])["I7"].state == "fails"
-    assert by_key(found, [Earlier(month(2026, 10, 1))])["I7"].state == "holds"
+    follows = by_key(found, [Earlier(month(2026, 10, 1))])["I7"]
+    assert follows.state == "holds" and "không bỏ sót ngày nào" in follows.sentence
 
 
 def test_months_are_held_against_their_quarter_for_flows(centre, dossier):
