@@ -3,6 +3,7 @@
 from flask import g, redirect, request
 from flask_babel import gettext as _
 
+import queueing.hours
 from admin import access, frame, signing_in
 from setup import tasks
 from setup.door import SEE_OTHER, form_at, page_at
@@ -11,8 +12,16 @@ from setup.door import SEE_OTHER, form_at, page_at
 @page_at("/admin")
 def overview():
     """What is still to be done; signs in first where nobody is."""
-    opened = _("Trung tâm đã mở cửa. Mời lấy phiếu đầu tiên ở máy lấy số.") if request.args.get("done") else None
-    return frame.page("setup/overview.html", "/admin", tasks=tasks.of(g.centre), done=opened, lead_may=True)
+    opened = bool(request.args.get("done"))
+    now_open = queueing.hours.at(g.centre).gives_numbers if opened else False
+    return frame.page(
+        "setup/overview.html",
+        "/admin",
+        tasks=tasks.of(g.centre),
+        done=_("Trung tâm đã mở cửa. Mời lấy phiếu đầu tiên ở máy lấy số.") if now_open else None,
+        waits_for_hours=opened and not now_open,
+        lead_may=True,
+    )
 
 
 @form_at("/admin/sign-outs", access.EVERY_OFFICER)

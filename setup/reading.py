@@ -14,7 +14,9 @@ from werkzeug.datastructures import MultiDict
 from models.journal import Change
 from queueing.errors import Conflict
 
-CLOCK = re.compile(r"([01]?\d|2[0-3])[:hg.]([0-5]\d)?(?::00)?")
+CLOCK = re.compile(
+    r"([01]?\d|2[0-3])(?:[:hg.]([0-5]\d)?(?::00)?|([0-5]\d))", re.ASCII
+)  # 13:30, 13h30, 13.30, 13h, 1330
 MIDNIGHT = ("24:00", "24h", "24h00")
 # 1000, 1.000, 1,000; and 1.000,00: what is behind the comma may only be nothing.
 WHOLE = re.compile(r"(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:[.,]00?)?", re.ASCII)
@@ -85,8 +87,8 @@ class Form:
         return name in self.sent
 
     def time(self, name: str, *, empty: bool = False) -> time | None:
-        """A time of day: 07:30, 7h30."""
-        typed = self.raw(name)
+        """A time of day: 07:30, 7h30, 0730."""
+        typed = "".join(self.raw(name).lower().split())
         if not typed and empty:
             return None
         if typed in MIDNIGHT:
@@ -94,7 +96,7 @@ class Form:
         if not (match := CLOCK.fullmatch(typed)):
             self.wrong(name, _("Mời gõ giờ như 07:30."))
             return None
-        return time(int(match[1]), int(match[2] or 0))
+        return time(int(match[1]), int(match[2] or match[3] or 0))
 
     def day(self, name: str) -> date | None:
         """A date, as the browser's field writes it."""

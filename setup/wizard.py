@@ -13,7 +13,7 @@ from flask_babel import pgettext
 import events
 from admin import access, frame, pairing, signing_in
 from admin.account import check_strength
-from admin.secrets import hash_secret
+from admin.secrets import check_secret, hash_secret
 from models.access import Device, Session
 from models.base import unit_of_work
 from models.centre import Centre, Officer
@@ -151,7 +151,9 @@ def _take_centre(form: Form) -> str:
         form.wrong("weekdays", _("Mời chọn ít nhất một ngày làm việc."))
     if not stretches:
         form.wrong("week_a_opens", _("Mời gõ giờ làm việc."))
-    password = form.sent.get("password", "")
+    password = form.sent.get("password", "") or (_drawn() if form.yes("take_drawn") else "")
+    if not password and not _knows_password():
+        form.wrong("password", _("Mời đánh dấu mật khẩu máy tạo sẵn sau khi đã chép lại, hoặc gõ mật khẩu của mình."))
     if password:
         try:
             check_strength(g.officer, password)
@@ -256,20 +258,37 @@ def _centre_shown(form: Form | None) -> dict[str, Any]:
         "organisation": g.centre.organisation,
         "name": g.centre.name,
         "province": g.centre.province,
-        "password": "" if _has_chosen() else people.passphrase(),
+        "password": "",
         **hours.fields_of("week_", usual),
     }
     if form is not None:
         shown |= form.sent.to_dict()
     days = form.sent.getlist("weekdays") if form else [str(day) for day in range(7) if week[day]]
     names_of_days = WEEKDAYS_EN if _("vi") == "en" else WEEKDAYS_VI
-    return {"shown": shown, "chosen_days": days, "weekdays": names_of_days, "has_password": _has_chosen()}
+    knows = _knows_password()
+    return {
+        "shown": shown,
+        "chosen_days": days,
+        "weekdays": names_of_days,
+        "has_password": knows,
+        "drawn": "" if knows else _drawn(),
+    }
 
 
-def _has_chosen() -> bool:
-    """Whether the administrator has chosen a password in this wizard."""
-    noted = Change.select().where(Change.centre == g.centre, Change.subject == "officer", Change.officer == g.officer)
-    return any("secret" in row.after and row.name == g.officer.name for row in noted)
+def _drawn() -> str:
+    """A password for the administrator, the same as long as they are signed in, kept nowhere: it can be shown again."""
+    return people.passphrase(people.Dice(f"setup:{g.session.id}", g.officer.username))
+
+
+def _knows_password() -> bool:
+    """Whether the administrator has a password that they know: they gave up the sample with it, or have chosen one in
+    this wizard. Whoever began on the server's own PC has typed none yet."""
+    noted = Change.select().where(Change.centre == g.centre)
+    return any(
+        (row.subject == "setup" and row.act == Change.ADDED)
+        or (row.subject == "officer" and row.name == g.officer.name and "secret" in row.after)
+        for row in noted.where(Change.subject.in_(("setup", "officer")))
+    )
 
 
 def _counters_shown(form: Form | None) -> dict[str, Any]:
@@ -294,12 +313,13 @@ def _services_shown(form: Form | None) -> dict[str, Any]:
 
 
 def _opening_shown(form: Form | None) -> dict[str, Any]:
-    week = hours.week_of(g.centre)
+    week, drawn = hours.week_of(g.centre), _drawn()
     return {
         "tasks": tasks.of(g.centre),
         "table": counters.table_of(g.centre),
         "offered": [row for row in services.table_of(g.centre) if row.active],
         "week": hours.spoken(week),
+        "password": drawn if check_secret(g.officer.secret, drawn) else "",
         "kiosks": Device.select().where(Device.centre == g.centre, ~Device.revoked).count(),
     }
 

@@ -52,6 +52,7 @@ def makes_a_centre(visit: Visit) -> Iterator[Shot]:
             if step == 1:
                 reach(page, "name", "Control+a")
                 page.keyboard.insert_text("phường Bình Minh")
+                reach(page, "take-drawn", "Space")
             yield Shot(f"step{step}", f"Bước {step}. {vi}", f"Step {step}. {en}", page, whole=True)
             if step < len(STEPS):
                 _go_on(page)

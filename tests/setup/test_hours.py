@@ -43,6 +43,16 @@ def test_a_lead_closes_early_today_and_tomorrow_is_as_ever(person, centre):
     assert lead.post(f"{PAGE}/week", data={}).status_code == 403
 
 
+@pytest.mark.parametrize("typed", ["1330", "13h30", "13.30", "13:30", "13 30", "13H30"])
+def test_a_time_is_taken_however_it_is_written(person, centre, typed):
+    lead = person().sign_in("truong")
+    form = sent(lead, "today") | {"today_a_opens": "730", "today_a_closes": "1130"}
+    form |= {"today_b_opens": typed, "today_b_closes": "17h"}
+    assert lead.post(f"{PAGE}/today", data=form).status_code == 303
+    kept = [(row.opens, row.closes) for row in DatedOpening.select().order_by(DatedOpening.opens)]
+    assert kept == [(time(7, 30), time(11, 30)), (time(13, 30), time(17))]
+
+
 def test_a_day_off_holds_over_the_hours_that_the_day_was_given_before(person, centre):
     admin, at_nine = person().sign_in("quan"), datetime(2026, 11, 20, 9)
     short = {"today_a_opens": "07:30", "today_a_closes": "15:00"}

@@ -181,6 +181,44 @@ def test_a_bare_server_lets_its_own_pc_begin_and_nobody_else(person, centre):
     assert person().post("/setup/sessions").status_code == 403, "only the first time"
 
 
+def test_no_password_is_changed_that_nobody_typed_or_chose(admin, person, centre):
+    before = Officer.get(Officer.username == "quan").secret
+    page = admin.get("/setup/1").get_data(as_text=True)
+    assert fields_of(page, "/setup/1")["password"] == "" and "giữ mật khẩu đang dùng" in page
+    assert leave(admin, 1, name="xã Ẫn Mẫu").status_code == 303
+    assert Officer.get(Officer.username == "quan").secret == before
+    assert "Mật khẩu như anh/chị đã đặt" in admin.get("/setup/5").get_data(as_text=True)
+
+
+def test_whoever_began_without_a_password_chooses_one_and_sees_it_again_before_the_doors_open(person, centre):
+    with unit_of_work():
+        own.wipe(centre, TABLES)
+        Officer.delete().execute()
+        Centre.delete().execute()
+        bare = sample.bare()
+    here = person()
+    here.post("/setup/sessions")
+    refused = leave(here, 1, name="xã Ẫn Mẫu")
+    assert refused.status_code == 422 and 'data-testid="error-password"' in refused.get_data(as_text=True)
+    page = here.get("/setup/1").get_data(as_text=True)
+    drawn = page.split('data-testid="drawn">')[1].split("<")[0]
+    assert leave(here, 1, name="xã Ẫn Mẫu", take_drawn="yes").status_code == 303
+    assert drawn in here.get("/setup/5").get_data(as_text=True)
+    body = {"username": "quantri", "secret": drawn, "centre": bare.slug}
+    assert person().post("/api/sessions", json=body).status_code == 201
+    assert drawn not in here.get("/setup/1").get_data(as_text=True)
+
+
+def test_a_centre_that_opens_outside_its_hours_is_told_so_and_led_to_the_hours_of_today(admin, hands):
+    leave(admin, 1, name="xã Ẫn Mẫu")
+    page = admin.get(admin.post("/setup/openings", data={"how": "open"}).headers["Location"]).get_data(as_text=True)
+    assert "Mời lấy phiếu đầu tiên" in page
+    hands.forward(hours=10)
+    page = admin.get("/admin?done=opened").get_data(as_text=True)
+    assert "Mời lấy phiếu đầu tiên" not in page
+    assert 'data-testid="opened-outside-hours"' in page and 'href="/admin/hours#today"' in page
+
+
 @pytest.mark.parametrize("username", ["truong", "ha", "lan"])
 def test_only_an_administrator_sets_up(person, centre, username):
     somebody = person().sign_in(username)
