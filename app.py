@@ -66,6 +66,7 @@ from kiosk import slips as kiosk_slips
 from models.base import db, open_database
 from models.centre import Centre
 from models.hall import Logo
+from models.source import ImportBatch
 from models.tables import OtherVersion, create_tables
 from phone import booking_routes, come_back_routes
 from phone import routes as phone_routes
@@ -145,6 +146,7 @@ def create_app(config: Config) -> APIFlask:
     app.context_processor(lambda: {"said": sentences.said, "carried": sentences.carried})
     of_centre = {"logo_of": Logo.address_of, "worded": wording.worded, "priority_groups": wording.priority_groups}
     app.context_processor(lambda: of_centre)
+    app.jinja_env.globals["file_under_way"] = ImportBatch.under_way
     app.jinja_env.globals["is_sample"] = sample.is_shown
     app.context_processor(lambda: {"along": passing.along, "address_of": passing.to})
     app.jinja_env.globals["_n"] = languages.counted_markup

@@ -42,6 +42,7 @@ from models.access import Session
 from models.base import today
 from models.centre import Field, Procedure
 from models.counter import Counter
+from models.source import ImportBatch
 from queueing.errors import NotFound
 
 blueprint = APIBlueprint("dashboard_pages", __name__, tag="Dashboard")
@@ -58,6 +59,7 @@ def home(query: schemas.PageQuery):
     scope = scope_of(session.centre, query)
     usual = choices(today(), scope.profile.cut_off_day)
     against = compared(scope.period, query.compare, today())
+    moving = ImportBatch.under_way(session.centre)  # before the figures are read, and in the template after it
     shown, figures = read_apart(tiles_of, scope, against)
     profiles = profiles_of(session.centre)
     return _page(
@@ -65,6 +67,7 @@ def home(query: schemas.PageQuery):
         session,
         query,
         scope,
+        moving=moving,
         tiles=shown,
         counts=figures.counts,
         typed=typed(scope),

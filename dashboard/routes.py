@@ -25,6 +25,7 @@ from figures.named_periods import month, month_of
 from figures.parts766 import LABEL
 from figures.period import EARLIEST, LATEST, Period
 from figures.registers import targets
+from figures.under_way import check_complete
 from figures.usual_period import usual_period
 from figures.usual_profile import profile_of
 from models.base import today
@@ -143,6 +144,7 @@ def dossiers_file(query: schemas.WhichQuery):
     """The list as a csv file, sent while it is read: UTF-8 with a byte order mark, commas."""
     check_once(*(field.alias or name for name, field in schemas.WhichQuery.model_fields.items()))
     scope = scope_of(g.centre, query)
+    check_complete(g.centre)
     name = f"HoSo_{query.lacks or query.leaf or query.within}_{scope.period.first}_{scope.period.last}.csv"
     order = read_apart(order_of, scope, which_of(query))
     return _file(name, csv_parts(HEADS, _rows(scope, order)))
@@ -156,6 +158,7 @@ def index_file(query: schemas.PeriodQuery):
     """The estimate as a csv file."""
     check_once("from", "to", "profile")
     scope = scope_of(g.centre, query)
+    check_complete(g.centre)
     index = read_apart(estimate, scope)
     rows = [(f"Bộ chỉ số 766 – {LABEL}, không phải điểm chính thức. Kỳ {scope.period.said}",), *_index_rows(index)]
     name = f"BoChiSo766_UocTinhNoiBo_{scope.period.first}_{scope.period.last}.csv"

@@ -68,3 +68,9 @@ class ImportBatch(BaseModel):
     failure = TextField(default="")  # why it was refused, JSON: {"vi", "en"}
     new_fields = TextField(default="")  # ids of the fields that came with it, parted by spaces
     notes = TextField(default="")  # what the file did not say and was assumed, a sentence a line
+
+    @classmethod
+    def under_way(cls, centre: Centre) -> "ImportBatch | None":
+        """The file that is being brought in or taken back just now: until it is done, figures hold a part of it."""
+        moving = cls.state.in_((cls.APPLYING, cls.UNDOING))
+        return cls.select().where(cls.centre == centre, moving).order_by(cls.id).first()

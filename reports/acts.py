@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from admin import access
 from apart import read_apart
 from envelope import check_once, wants_page
+from figures.under_way import check_complete
 from models.report import Report
 from queueing.errors import Refusal
 from reports import asked, schemas, stored, texts, word
@@ -50,7 +51,9 @@ def export(sent: schemas.ExportForm):
     """The report as a file, written down among those that went out."""
     wanted, remark = asked.read(g.centre, sent), " ".join(sent.remark.split())
     try:
+        check_complete(g.centre)
         made = make(g.centre, wanted, sent.kind, remark, remark_needed=True)
+        check_complete(g.centre)
     except Refusal as refusal:
         if not wants_page():
             raise
@@ -78,6 +81,7 @@ def xlsx(query: schemas.FiguresQuery):
     """The workbook of a period; nothing is written down of it."""
     check_once("from", "to", "profile")
     wanted = asked.read(g.centre, schemas.ReportQuery(**query.model_dump(mode="json", by_alias=True)))
+    check_complete(g.centre)
     made = make(g.centre, wanted, "xlsx")
     return hand_over(made, file_name(g.centre, wanted.period, "xlsx"), "xlsx")
 

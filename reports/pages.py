@@ -22,6 +22,7 @@ from models.access import Session
 from models.base import today
 from models.centre import Centre
 from models.report import Report
+from models.source import ImportBatch
 from queueing.errors import NotFound, Refusal
 from reports import asked, links, look, profiles, schemas, stored
 from reports.annex import whole_of
@@ -57,6 +58,7 @@ def show(
     typed: dict[str, str] | None = None,
 ):
     """The page; after a refusal with what was typed still in its place."""
+    moving = ImportBatch.under_way(session.centre)  # before the figures are read, and in the template after it
     view = read_apart(look.look, session.centre, wanted)
     section = view.texts.get(edit)
     if edit and section is None:
@@ -71,6 +73,7 @@ def show(
         tr=gettext,
         session=session,
         centre=session.centre,
+        moving=moving,
         asked=wanted,
         period=wanted.period,
         view=view,
@@ -124,6 +127,14 @@ def queue_page(query: schemas.QueueQuery):
         printed=on_screen,
         count_words=counted,
     )
+
+
+@blueprint.get("/reports/under-way")
+@blueprint.doc(hide=True)
+@access.role_required(*access.REPORTS)
+def under_way():
+    """Whether a file is still on its way into the figures: asked by pages that showed a part of it."""
+    return {"under_way": ImportBatch.under_way(g.centre) is not None}
 
 
 @blueprint.get("/reports/history")
