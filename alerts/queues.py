@@ -74,7 +74,7 @@ def _relief(look: Look, service: Service) -> Remedy:
     if calm and calm[0].id not in look.present and _own_line(look, calm[0]) == 0:
         return _help(calm[0], service)
     if closed := look.serving(service.id, Counter.CLOSED):
-        return Remedy("reopen", closed[0].number)
+        return Remedy("reopen", closed[0].number, {"closed": True})
     if calm:
         return _help(calm[0], service)
     return Remedy("notice", facts=_of_service(BUSY, service) | {"minutes": NOTICE_MINUTES})

@@ -49,7 +49,8 @@ def findings(look: Look) -> dict[tuple[str, str], Finding]:
 
 
 def watch(look: Look) -> list[Told]:
-    """Bring the alerts of the centre up to date; answers those that go on, alarms first, the latest said first."""
+    """Bring the alerts of the centre up to date; answers those that go on, alarms first, the oldest first:
+    one that is new comes below, and moves no button under a reaching finger."""
     wrong = findings(look)
     open_rows = {(row.kind, row.subject): row for row in _open(look.centre.id)}
     repeat = timedelta(minutes=look.centre.alert_repeat_minutes)
@@ -66,7 +67,7 @@ def watch(look: Look) -> list[Told]:
         open_rows = {(row.kind, row.subject): row for row in _open(look.centre.id)}
         events.announce(events.AlertsChanged(look.centre.id))
     told = [Told(row, wrong[key]) for key, row in open_rows.items() if key in wrong]
-    return sorted(told, key=lambda one: (one.alert.level != ALARM, -one.alert.rang_at.timestamp(), one.alert.id))
+    return sorted(told, key=lambda one: (one.alert.level != ALARM, one.alert.id))
 
 
 def _worse(row: Alert, found: Finding) -> bool:

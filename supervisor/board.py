@@ -9,6 +9,7 @@ from alerts.look import Look
 from alerts.messages import initials
 from alerts.watch import Told, watch
 from models.access import Session
+from models.alert import CounterMessage
 from models.centre import Notice, Officer, Service
 from models.counter import Counter, CounterService
 from models.prepared import prepared
@@ -35,7 +36,7 @@ def board(look: Look) -> dict[str, Any]:
         "summary": _summary(look, told),
         "services": [_service(look, service, told) for service in look.services.values()],
         "counters": _counters(look),
-        "alerts": [alert(one) for one in told],
+        "alerts": _alerts(look, told),
         "devices": wall.wall(look),
         "notices": [
             {"id": row.id, "text": row.text, "until": stamp(row.until)} for row in _notices(look.centre.id, look.moment)
@@ -144,7 +145,21 @@ def _letter(look: Look, number: int) -> str:
     return look.services[number].letter if number in look.services else ""
 
 
-def alert(told: Told) -> dict[str, Any]:
+def _alerts(look: Look, told: list[Told]) -> list[dict[str, Any]]:
+    """The alerts that go on; of those that propose a word to counters, when that was last said."""
+    asking = [one for one in told if one.finding.remedy.verb in ("say", "reopen")]
+    since = min((one.alert.began_at for one in asking), default=None)
+    words = list(_words_to_counters(look.centre.id, since)) if since is not None else []
+    return [alert(one, _reminded(one, words)) for one in told]
+
+
+def _reminded(told: Told, words: list[tuple[int, datetime]]) -> datetime | None:
+    remedy = told.finding.remedy
+    numbers = {remedy.target, *remedy.facts.get("counters", ())} if remedy.verb in ("say", "reopen") else set()
+    return max((at for number, at in words if number in numbers and at >= told.alert.began_at), default=None)
+
+
+def alert(told: Told, reminded_at: datetime | None = None) -> dict[str, Any]:
     """An alert that goes on: what, since when, how bad, whose, and the act that is proposed."""
     row, found = told
     return {
@@ -156,6 +171,7 @@ def alert(told: Told) -> dict[str, Any]:
         "rang": row.rang,
         "taken_by": _short(row.taken_by) if row.taken_at else None,
         "taken_at": stamp(row.taken_at) if row.taken_at else None,
+        "reminded_at": stamp(reminded_at) if reminded_at else None,
         "facts": found.facts,
         "remedy": {"verb": found.remedy.verb, "target": found.remedy.target, "facts": found.remedy.facts},
     }
@@ -173,6 +189,12 @@ def _line(look: Look) -> list[dict[str, Any]]:
         {"token": ticket.token, "number": ticket.code, "service": ticket.service_id, "since": stamp(ticket.queued_at)}
         for ticket in waiting[:SHOWN_LINE]
     ]
+
+
+@prepared
+def _words_to_counters(centre, since):
+    said = CounterMessage.select(Counter.number, CounterMessage.at).join(Counter)
+    return said.where(CounterMessage.centre == centre, CounterMessage.at >= since).tuples()
 
 
 @prepared

@@ -89,6 +89,7 @@ class AlertState(Shape):
     rang: int = Field(description="how often it was said; each time after the centre's pause")
     taken_by: str | None = Field(description="who looks after it: a short name whole, a longer one by its initials")
     taken_at: str | None
+    reminded_at: str | None = Field(description="when what is proposed was last said to its counters")
     facts: dict[str, Any]
     remedy: RemedyState
 

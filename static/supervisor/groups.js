@@ -43,6 +43,7 @@ function group(id, alerts, opened) {
   const { verb } = alerts[0].remedy
   const alike = AT_ONCE.has(verb) && alerts.every((one) => one.remedy.verb === verb)
   const count = alerts.length
+  const toAll = alike && verb === "say" && alerts.every((one) => one.remedy.target === null)
   return {
     ...alertOf(oldest),
     ...takenBy(alerts),
@@ -55,10 +56,10 @@ function group(id, alerts, opened) {
     opened,
     unfolded: String(opened),
     count,
-    remedying: alike ? alerts : [oldest],
+    remedying: alike && !toAll ? alerts : [oldest], // every counter is told once, whatever number of screens
     remedied: alike ? opened || !SEEN_FIRST.has(verb) : !opened && !SEEN_FIRST.has(oldest.remedy.verb),
     said: () => phrase("many-said", oldest.kind, { count, names: namesOf(alerts) }),
-    proposed: () => (alike ? phrase("many-remedy", verb, { count }) : remedyOf(oldest)),
+    proposed: () => (alike && !toAll ? phrase("many-remedy", verb, { count, names: alerts.map((one) => one.remedy.target).join(", ") }) : remedyOf(oldest)),
   }
 }
 

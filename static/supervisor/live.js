@@ -241,6 +241,10 @@ document.addEventListener("click", (event) => {
   if (counterRow) {
     for (const name in onCounter) if (name in button.dataset) onCounter[name](Number(counterRow.dataset.counter), button)
   }
+  if ("invite" in button.dataset) {
+    const number = Number(button.closest("[data-counter]").dataset.counter)
+    return press(button, () => post("/api/live/reopen-requests", { counter: number }), invited(number))
+  }
   if (deviceRow) {
     const { facts } = state.board.devices.find(({ key }) => key === deviceRow.dataset.key)
     if ("trial" in button.dataset) tryPrinter(facts.id, button)

@@ -16,6 +16,7 @@ async function look() {
     const shown = hints.map((hint) => ({
       id: `${hint.counter} ${hint.at}`,
       text: inThisLanguage(hint, "text"),
+      counter: hint.counter,
       evidence: inThisLanguage(hint, "evidence"),
     }))
     fillList(place.querySelector("[data-hints]"), place.querySelector("template"), shown)

@@ -38,6 +38,8 @@ export function counterOf(counter) {
     label_message: word("labelMessage", { n: counter.number }),
     label_assign: word("labelAssign", { n: counter.number }),
     label_reopen: word("labelReopen", { n: counter.number }),
+    paused: counter.state === "paused",
+    closed: counter.state === "closed",
     away: counter.state === "paused" || counter.state === "closed",
   }
 }
@@ -52,6 +54,8 @@ export function alertOf(alert) {
     age: minutesSince(alert.began_at),
     again: alert.rang > 1,
     taken: alert.taken_by !== null,
+    reminded: alert.reminded_at !== null,
+    reminded_time: alert.reminded_at ? clock.timeOf(alert.reminded_at) : "",
     taken_time: alert.taken_at ? clock.timeOf(alert.taken_at) : "",
   }
 }
@@ -68,8 +72,11 @@ export function sentenceOf(alert) {
 }
 
 /** The words on the button of an alert's remedy, as an element. */
-export function remedyOf({ remedy }) {
-  return phrase("remedy-said", remedy.verb === "say" && remedy.target === null ? "say-all" : remedy.verb, { remedy })
+export function remedyOf({ remedy, reminded_at }) {
+  const toAll = remedy.verb === "say" && remedy.target === null
+  const verb = toAll ? "say-all" : remedy.facts.closed ? "open" : remedy.verb
+  const again = reminded_at !== null && !toAll ? "-again" : ""
+  return phrase("remedy-said", verb + again, { remedy })
 }
 
 export function deviceOf(device) {

@@ -12,6 +12,7 @@ from models.alert import CounterMessage
 from models.base import unit_of_work
 from models.booking import Booking
 from models.centre import Notice, Service
+from models.counter import Counter
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket, TicketMove
 from queueing.errors import QuotaReached
@@ -213,6 +214,7 @@ def test_what_an_alert_proposes_is_done_and_whoever_does_it_is_its_owner(
     board = act(f"alerts/{alert['id']}/remedies", verb="reopen", target=3)
     [taken] = [row for row in board["alerts"] if row["kind"] == "wait"]
     assert taken["taken_by"] == "Truong"
+    assert alert["reminded_at"] is None and taken["reminded_at"] == "2026-11-20T08:31:00.000", "and it says so"
     assert [message.kind for message in messages.unseen(counter_3)] == ["reopen"]
     history = lead.get("/live/history").text
     assert "Truong" in history and "chưa hết" in history
@@ -297,3 +299,28 @@ def test_a_line_is_full_on_the_board_when_it_is_full_at_the_kiosk(lead, certific
         queueing.issue(Service.get_by_id(certification.id), key=new_key())
     [service] = [row for row in lead.get("/api/live/board").json["services"] if row["letter"] == "C"]
     assert service["wait_text"] == "Hết số hôm nay"
+
+
+def test_a_new_alert_comes_below_those_of_its_urgency_and_moves_no_button(
+    lead, take, certification, civil_status, hands
+):
+    take(certification)
+    hands.forward(minutes=31)
+    [first] = [row["id"] for row in lead.get("/api/live/board").json["alerts"] if row["kind"] == "wait"]
+    take(civil_status)
+    hands.forward(minutes=31)
+    alarms = [row for row in lead.get("/api/live/board").json["alerts"] if row["level"] == "alarm"]
+    waits = [row["id"] for row in alarms if row["kind"] == "wait"]
+    assert len(waits) == 2 and waits[0] == first
+
+
+def test_a_counter_that_is_closed_is_asked_to_open_and_not_to_open_again(lead, take, certification, counter_1, hands):
+    for counter in Counter.select():
+        queueing.close_counter(counter)
+    queueing.open_counter(counter_1)
+    take(certification)
+    queueing.call_next(counter_1)
+    take(certification)
+    hands.forward(minutes=31)
+    [alert] = [row for row in lead.get("/api/live/board").json["alerts"] if row["kind"] == "wait"]
+    assert (alert["remedy"]["verb"], alert["remedy"]["facts"]) == ("reopen", {"closed": True})
