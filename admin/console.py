@@ -66,6 +66,11 @@ def welcome(app: Flask, config: Config) -> None:
     lines += [f"    {base + path:<34} {vi} / {en}" for path, vi, en in SCREENS]
     if config.host not in LOOPBACK:
         lines += ["", f"  Trong mạng LAN / on the LAN:  http://{lan_address()}:{config.port}"]
+    else:
+        lines += [
+            "",
+            "  Chỉ máy này mở được; điện thoại quét mã QR không vào được. / This PC only: no phone reaches its QR.",
+        ]
     if first := app.extensions["first_run"]:
         lines += ["", *(f"  {line}" for line in first.splitlines())]
     elif (first_run := config.instance / "first-run.txt").exists():

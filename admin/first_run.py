@@ -60,6 +60,19 @@ def sign_in_text(centre: Centre, drawn: dict[Officer, str]) -> str:
     return "\n".join(lines)
 
 
+def keep_only(instance: Path, usernames: set[str]) -> None:
+    """Take out of the file what no longer signs anybody in, all but these accounts; of nobody: the file is gone."""
+    path = instance / "first-run.txt"
+    if not path.exists():
+        return
+    lines = path.read_text(encoding="utf-8").splitlines()
+    still = [line for line in lines if not line.startswith("  ") or line.split()[0] in usernames]
+    if any(line.startswith("  ") for line in still):
+        _write_for_owner(path, "\n".join(still) + "\n")
+    else:
+        path.unlink()
+
+
 def _write_for_owner(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)  # an older file may be open to others

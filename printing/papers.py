@@ -94,3 +94,9 @@ def latest(folder: Path, printers: set[int]) -> list[Paper]:
         if name
     )
     return sorted((p for p in mine if p.printer in printers), key=lambda p: (p.at, p.name), reverse=True)
+
+
+def clear(folder: Path, printers: set[int]) -> None:
+    """Let go of all papers of these printers."""
+    for paper in latest(folder, printers):
+        (folder / paper.name).unlink(missing_ok=True)

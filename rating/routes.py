@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from admin import access, pairing
 from models.access import Device
 from models.base import unit_of_work
+from models.counter import Counter
 from models.register import Rating
 from models.ticket import Ticket
 from queueing import rating
@@ -63,13 +64,20 @@ def page():
     device, response = pairing.page_for(Device.TABLET)
     if device is None:
         return response
-    if device.counter_id is None and (number := request.args.get("counter", type=int)) is not None:
+    on_own_pc = pairing.own_centre() is not None
+    if on_own_pc and (number := request.args.get("counter", type=int)) is not None:
         counter = counter_of(device.centre, min(abs(number), LARGEST_ID))
-        if counter is not None and pairing.own_centre() is not None:
+        if counter is not None:
             with unit_of_work(device.centre_id):
                 Device.update(counter=counter).where(Device.id == device.id).execute()
-            return redirect(url_for("rating.page"), 303)
-    return render_template("rating/rate.html", centre=device.centre, question=question(device), chips=Rating.CHIPS)
+            return redirect(url_for("rating.page", lang=request.args.get("lang")), 303)
+    return render_template(
+        "rating/rate.html",
+        centre=device.centre,
+        question=question(device),
+        chips=Rating.CHIPS,
+        choices=Counter.in_use(device.centre) if on_own_pc and device.counter_id is None else [],
+    )
 
 
 @blueprint.get("/api/rating/question")

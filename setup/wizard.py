@@ -6,18 +6,20 @@ nothing is asked twice.
 
 from typing import Any
 
-from flask import g, redirect, render_template, request
+from flask import current_app, g, redirect, render_template, request
 from flask_babel import gettext as _
 from flask_babel import pgettext
 
 import events
-from admin import access, frame, pairing, signing_in
+from admin import access, first_run, frame, pairing, signing_in
 from admin.account import check_strength
 from admin.secrets import check_secret, hash_secret
 from models.access import Device, Session
 from models.base import unit_of_work
 from models.centre import Centre, Officer
 from models.journal import Change
+from models.printing import Printer
+from printing import papers, shelf
 from queueing.errors import Forbidden, Refusal
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 from setup import counter_pages, counters, devices, hours, own, people, services, tasks
@@ -77,6 +79,11 @@ def begin():
             "This centre is in real use, so it cannot be set up again.",
         )
     own.begin(g.centre, g.officer)
+    first_run.keep_only(current_app.config["MOTCUA"].instance, {one.username for one in Officer.select()})
+    papers.clear(
+        shelf.folder_of(current_app.config["MOTCUA"]),
+        {one.id for one in Printer.select().where(Printer.centre == g.centre)},
+    )
     return redirect(frame.to("/setup/1"), SEE_OTHER)
 
 
@@ -169,6 +176,10 @@ def _take_centre(form: Form) -> str:
         if hashed:
             Officer.update(secret=hashed).where(Officer.id == g.officer.id).execute()
             Change.note(g.centre, g.officer, "officer", g.officer.name, {}, {"secret": "#secret_set"})
+            first_run.keep_only(
+                current_app.config["MOTCUA"].instance,
+                {one.username for one in Officer.select().where(Officer.id != g.officer.id)},
+            )
     hours.set_week(g.centre, {day: stretches if day in weekdays else [] for day in range(7)}, g.officer)
     events.announce(events.SettingsChanged(g.centre.id))
     return ""

@@ -172,3 +172,16 @@ def test_a_served_citizen_reads_when_the_result_is_promised_and_no_code(person, 
     page = person().get(f"/t/{visit.token}").text
     assert "Hẹn trả kết quả: 20/11/2026." in page
     assert "H99.01" not in page
+
+
+def test_on_the_servers_own_pc_the_address_says_at_which_counter_the_tablet_stands(person, centre):
+    here = person()
+    here.get("/rate")  # is paired, and sent back here
+    page = here.get("/rate").text
+    assert 'data-testid="rate-choices"' in page and 'href="/rate?counter=2"' in page, "no dead end"
+    for number in (1, 2):
+        assert here.get(f"/rate?counter={number}").status_code == 303
+        db.connect(reuse_if_open=True)
+        assert Device.get(Device.kind == Device.TABLET).counter.number == number
+    elsewhere = {"environ_overrides": {"REMOTE_ADDR": "192.168.1.77"}}
+    assert 'data-testid="rate-choices"' not in person().get("/rate", **elsewhere).text

@@ -1,16 +1,19 @@
 """From a bare centre to its first number: every step can be left as it is, stopped at, and come back to."""
 
 import pytest
+from PIL import Image
 
 import queueing
 from admin import sample
 from models.access import Device, Session
-from models.base import unit_of_work
+from models.base import now, unit_of_work
 from models.centre import Centre, Officer, Opening, Procedure, Service
 from models.counter import Counter, CounterService
 from models.hall import Zone
+from models.printing import Printer
 from models.tables import TABLES
 from models.ticket import Ticket
+from printing import papers, shelf
 from setup import own
 from tests.conftest import new_key
 from tests.setup.forms import fields_of
@@ -179,6 +182,23 @@ def test_a_bare_server_lets_its_own_pc_begin_and_nobody_else(person, centre):
     assert here.get("/setup").headers["Location"] == "/setup/1"
     assert Session.select().where(Session.centre == bare).count() == 1
     assert person().post("/setup/sessions").status_code == 403, "only the first time"
+
+
+def test_what_the_sample_left_outside_the_database_goes_with_it(person, centre, app):
+    instance = app.config["MOTCUA"].instance
+    told = instance / "first-run.txt"
+    told.write_text("Đăng nhập lần đầu\n  quan   abc   Quản\n  truong   def   Trưởng\n  lan … minh   PIN 802180\n")
+    with unit_of_work():
+        Centre.update(is_sample=True).where(Centre.id == centre.id).execute()
+        printer = Printer.create(centre=centre, name="Máy in ảo", kind=Printer.VIRTUAL)
+    folder = shelf.folder_of(app.config["MOTCUA"])
+    papers.keep(folder, printer.id, Image.new("1", (8, 8)), now())
+    somebody = person().sign_in("quan")
+    somebody.post("/setup/centres")
+    assert told.read_text() == "Đăng nhập lần đầu\n  quan   abc   Quản\n", "those who are no more are not named"
+    assert not list(folder.glob("*.png"))
+    leave(somebody, 1, name="xã Ẫn Mẫu", password="mưa rào trên sông Tiền")
+    assert not told.exists(), "a password that holds no longer is not kept either"
 
 
 def test_no_password_is_changed_that_nobody_typed_or_chose(admin, person, centre):
