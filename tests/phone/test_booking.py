@@ -37,6 +37,11 @@ def token_of(page):
     return re.search(r'data-testid="booking-token">(\w{8})<', page.text)[1]
 
 
+def test_no_proof_is_asked_and_nothing_is_said_of_the_papers_of_the_business(phone, kiosk, certification):
+    for page in (phone.get(f"{BOOK}?service={certification.id}&day=2026-11-21").text, kiosk.get("/kiosk").text):
+        assert "Không cần xuất trình giấy tờ ưu tiên." in page and "Không cần giấy tờ." not in page
+
+
 def test_a_service_then_a_day_then_a_time(phone, certification):
     assert phone.get("/book").headers["Location"] == BOOK
     services = phone.get(BOOK).text
