@@ -46,7 +46,10 @@ def place(ticket: Ticket) -> dict:
         "token": ticket.token,
         "number": ticket.code,
         "state": ticket.state,
-        "near": ticket.state == State.WAITING and ahead <= NEAR and open_now.state == hours.OPEN and bool(counters),
+        "near": ticket.state == State.WAITING
+        and ahead <= _near(ticket, len(counters))
+        and open_now.state == hours.OPEN
+        and bool(counters),
         "service_name": service.name,
         "service_name_en": service.name_en,
         "transferred": _transferred(ticket),
@@ -62,7 +65,8 @@ def place(ticket: Ticket) -> dict:
         "counters": counters,
         "times": ticket.calls,
         "coming": ticket.coming_at is not None,
-        "can_defer": ticket.state == State.WAITING and not ticket.deferred,
+        "passes": queueing.may_pass(ticket),
+        "deferred": ticket.deferred,
         "asks": ticket.state == State.FINISHED and centre.ratings and not rating.is_rated(ticket),
         "can_rejoin": queueing.may_rejoin(ticket, centre),
         "rejoin_minutes": centre.rejoin_minutes,
@@ -70,6 +74,12 @@ def place(ticket: Ticket) -> dict:
         "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
         "at": now().isoformat(timespec="milliseconds"),
     }
+
+
+def _near(ticket: Ticket, counters: int) -> int:
+    """From how many people ahead the turn is near. Whoever has just let others pass is not called back before those
+    have begun to be called: each open counter may take one of them at once."""
+    return min(NEAR - 1, counters) if ticket.deferred else NEAR
 
 
 def _transferred(ticket: Ticket) -> bool:

@@ -59,7 +59,8 @@ class Place(BaseModel):
     counters: list[int]
     times: int
     coming: bool
-    can_defer: bool
+    passes: int = Field(description="how many people a deferral would let pass; 0: it would be refused")
+    deferred: bool = Field(description="whether people were let pass already: once only")
     can_rejoin: bool
     asks: bool = Field(description="whether the visit is done and still to be rated")
     rejoin_minutes: int

@@ -3,7 +3,7 @@
 from queueing.come_back import promise, redeem
 from queueing.counters import bring_back, close_counter, open_counter, pause_counter, retire, set_services
 from queueing.finding import find_ticket
-from queueing.from_afar import coming, defer
+from queueing.from_afar import coming, defer, may_pass
 from queueing.issuing import issue
 from queueing.lifecycle import (
     annotate,
@@ -40,6 +40,7 @@ __all__ = [
     "finish",
     "hold",
     "issue",
+    "may_pass",
     "may_rejoin",
     "may_resume",
     "miss",

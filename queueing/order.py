@@ -30,6 +30,7 @@ __all__ = [
     "next_for",
     "next_of",
     "people_ahead",
+    "people_behind",
     "pools",
     "rank",
     "split",
@@ -180,6 +181,15 @@ def people_ahead(ticket: Ticket) -> int:
     preferred = True if prefers else None  # which no column equals
     ahead: int = _ahead(ticket.centre_id, ticket.service_id, capped, preferred, *mine).scalar()
     return ahead
+
+
+def people_behind(ticket: Ticket) -> int:
+    """How many waiting tickets of its service stand behind this one."""
+    centre = ticket.centre
+    capped, prefers = capped_since(centre), centre.priority_run > 0
+    preferred = True if prefers else None
+    before = _ahead(centre.id, ticket.service_id, capped, preferred, *rank(ticket, capped, prefers)).scalar()
+    return max(0, waiting_by_service(centre).get(ticket.service_id, 0) - before - 1)
 
 
 @prepared

@@ -9,9 +9,10 @@ from tests.conftest import new_key
 
 @pytest.fixture
 def phone(person, certification):
-    """Somebody with a number of certification, `phone.ticket`, on a phone without script."""
+    """Somebody with a number of certification, `phone.ticket`, and one person behind, on a phone without script."""
     phone = person()
     phone.ticket = queueing.issue(certification, key=new_key())
+    queueing.issue(certification, key=new_key())
 
     def press(act: str, query: str = ""):
         return phone.client.post(f"/t/{phone.ticket.token}/{act}{query}", follow_redirects=True)
@@ -57,15 +58,40 @@ def test_english_stays_through_a_press_and_through_a_refusal(phone):
 
 
 def test_who_let_others_pass_is_told_how_many_are_now_before_them(phone, certification):
-    for _ in range(2):
-        queueing.issue(certification, key=new_key())
+    queueing.issue(certification, key=new_key())
     assert "ph-deferred" not in phone.get(f"/t/{phone.ticket.token}").text
     page = phone.press("deferrals").text
     assert 'Đã lùi lượt, còn <span data-slot="ahead">2</span> người trước ông/bà.' in page and 'ph-defer"' not in page
 
 
+def test_passing_is_offered_by_how_many_stand_behind_and_not_when_nobody_does(phone, certification):
+    last = queueing.issue(certification, key=new_key())
+    assert "Lùi lượt 2 số" in phone.get(f"/t/{phone.ticket.token}").text
+    assert "Let 2 people pass" in phone.get(f"/t/{phone.ticket.token}?lang=en").text
+    alone = phone.get(f"/t/{last.token}").text
+    assert "ph-defer" not in alone and "Lùi lượt" not in alone
+    phone.ticket = last
+    refused = phone.press("deferrals")
+    assert refused.status_code == 409 and "Chưa có ai sau ông/bà để nhường lượt." in refused.text
+    queueing.issue(certification, key=new_key())
+    assert "Lùi lượt 1 số" in phone.get(f"/t/{last.token}").text
+
+
+def test_who_let_three_pass_is_called_back_only_once_those_are_being_called(phone, certification, counter_1, hands):
+    for _ in range(3):
+        hands.forward(seconds=20)
+        queueing.issue(certification, key=new_key())
+    assert 'data-near="true"' in phone.get(f"/t/{phone.ticket.token}").text
+    passed = phone.press("deferrals").text
+    assert 'data-near="false"' in passed and "Sắp đến lượt" not in passed and "quay lại khu vực chờ" not in passed
+    db.connect(reuse_if_open=True)
+    queueing.call_next(counter_1)
+    assert 'data-near="true"' in phone.get(f"/t/{phone.ticket.token}").text
+
+
 def test_a_number_taken_in_english_opens_in_english_until_vietnamese_is_chosen(phone, certification):
     ticket = queueing.issue(certification, key=new_key(), language="en")
+    queueing.issue(certification, key=new_key())
     page = phone.client.get(f"/t/{ticket.token}", follow_redirects=True).text
     assert '<html lang="en"' in page and f"/t/{ticket.token}?lang=vi" in page
     own = phone.client.get(f"/t/{ticket.token}?lang=vi", follow_redirects=True).text

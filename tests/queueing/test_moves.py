@@ -61,6 +61,7 @@ def test_a_verb_works_from_the_states_of_the_table_and_from_no_other(
     verb, state, certification, civil_status, counter_1
 ):
     ticket = in_state(state, certification, counter_1)
+    take(certification)  # somebody whom to let pass
     rows = TicketMove.select().count()
     if state in MOVES[verb].before:
         VERBS[verb](ticket, counter_1, civil_status)
@@ -225,6 +226,16 @@ def test_a_citizen_with_priority_lets_three_people_pass_too(certification, count
         queueing.finish(called, counter_1)
         order.append(called)
     assert order == [*ordinary[:3], elderly, ordinary[3]]
+
+
+def test_nobody_behind_is_nobody_to_let_pass_and_the_one_chance_is_kept(certification):
+    first, ticket = take(certification), take(certification)
+    with pytest.raises(TooLate, match="Nobody is behind you"):
+        queueing.defer(ticket)
+    assert [queueing.may_pass(one) for one in (first, ticket)] == [1, 0]
+    later = [take(certification) for _ in range(4)]
+    assert [queueing.may_pass(one) for one in (first, ticket, later[2])] == [3, 3, 1]
+    assert queueing.may_pass(queueing.defer(ticket)) == 0
 
 
 def test_a_citizen_lets_people_pass_only_once(certification):

@@ -106,7 +106,7 @@ def test_a_number_whose_citizen_did_not_come_is_called_as_its_reader_knows_it(wo
         ("Cần bổ sung", "To complete"),
         ("Yêu cầu bổ sung", "More documents needed"),
         ("Bỏ qua, bổ sung sau", "Skip, complete later"),
-        ("Lùi lượt 3 số", "Let 3 people pass"),
+        ("Lùi lượt %(count)s số", ("Let %(count)s person pass", "Let %(count)s people pass")),
         ("Đạt", "On target"),
         ("Chưa đạt", "Below target"),
         ("Sắp không đạt", "At risk"),
