@@ -1,4 +1,5 @@
 /** The page of a booking looks every 10 s whether it has become a ticket, as when the kiosk has scanned it. */
+import "./reveal.js"
 
 const LOOK_MS = 10_000
 

@@ -3,12 +3,13 @@
  * once, presses do not leave it, and it can make a sound when the turn is near.
  */
 import { listen } from "./line.js"
+import "./reveal.js"
 import { ask, sound } from "./sound.js"
 
 const POLL_MS = 10_000 // when the socket is away
 const REASON_MS = 10_000
 const STALE_MS = 30_000
-const SHAPE = "state near transferred kept_for coming can_defer can_rejoin centre_state counter times asks".split(" ")
+const SHAPE = "state near transferred kept_for coming passes deferred can_rejoin centre_state counter times asks".split(" ")
 
 const find = (selector) => document.querySelector(selector)
 const token = find("main").dataset.token
