@@ -4,7 +4,7 @@ All of it are links and forms: it needs no script.
 """
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from apiflask import APIBlueprint
 from flask import Response, redirect, render_template, request, url_for
@@ -21,7 +21,7 @@ from phone.gone import gone
 from phone.guesses import guarded
 from phone.qr import svg
 from queueing import booking, hours
-from queueing.errors import BookingClosed, NotFound, Refusal, SlotTaken
+from queueing.errors import BookingClosed, Conflict, NotFound, Refusal, SlotTaken
 from shapes import LARGEST_ID, UUID
 
 blueprint = APIBlueprint("booking", __name__, tag="Booking", enable_openapi=False)
@@ -33,7 +33,7 @@ class Wish(BaseModel):
     service: int = Field(ge=1, le=LARGEST_ID)
     begins: datetime
     key: str = Field(pattern=UUID)
-    priority: bool = False
+    priority: bool
 
 
 @blueprint.get("/book")
@@ -90,6 +90,7 @@ def _choose(centre: Centre, refusal: Refusal | None = None) -> str:
         slots=booking.slots(centre, service, day) if service and day else [],
         mine=list(mine.order_by(Booking.begins)),
         today=now().date(),
+        tomorrow=now().date() + timedelta(days=1),
         refusal=refusal,
         key=uuid.uuid4(),
     )
@@ -111,10 +112,22 @@ def make(slug: str):
         wish = Wish.model_validate(request.form.to_dict())
         made = _make(centre, wish)
     except ValidationError:
-        return Response(_choose(centre, SlotTaken()), SlotTaken.status)
+        refusal = _not_chosen() or SlotTaken()
+        return Response(_choose(centre, refusal), refusal.status)
     except Refusal as refusal:
         return Response(_choose(centre, refusal), refusal.status)
     return made
+
+
+def _not_chosen() -> Refusal | None:
+    """What the form came without: said by the page, in its language, rather than by the browser in the browser's."""
+    if "begins" not in request.form:
+        return Conflict("Mời ông/bà chọn giờ.", "Please choose a time.")
+    if "priority" not in request.form:
+        return Conflict(
+            "Mời ông/bà chọn có cần phục vụ ưu tiên hay không.", "Please choose whether you need priority service."
+        )
+    return None
 
 
 def _make(centre: Centre, wish: Wish) -> Response:
@@ -173,6 +186,7 @@ def _page(found: Booking, refusal: Refusal | None = None):
         by_itself=centre.booking_check_in == booking.BY_ITSELF,
         early_minutes=int(booking.EARLY.total_seconds() // 60),
         today=now().date(),
+        tomorrow=now().date() + timedelta(days=1),
         refusal=refusal,
     )
 

@@ -2,13 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 import pytest
 
 from models.base import db, unit_of_work
 from models.booking import Booking
-from models.centre import Centre
+from models.centre import Centre, Opening
 from models.ticket import Ticket
 from tests.conftest import new_key
 
@@ -22,6 +22,7 @@ def phone(person, certification):
 
     def book(begins="2026-11-20T09:00:00", key=None, query="", **more):
         form = {"service": certification.id, "begins": begins, "key": key or new_key(), "priority": "false", **more}
+        form = {name: value for name, value in form.items() if value is not None}
         return phone.client.post(BOOK + query, data=form, follow_redirects=True)
 
     phone.book = book
@@ -53,6 +54,32 @@ def test_a_service_then_a_day_then_a_time(phone, certification):
     assert 'data-testid="booking-when">09:00<' in page.text and "20/11/2026" in page.text
     assert (only().begins, only().priority) == (datetime(2026, 11, 20, 9), False)
     assert "book-mine" in phone.get(BOOK).text
+
+
+@pytest.mark.parametrize(
+    ("left_out", "vi", "en"),
+    [
+        ("begins", "Mời ông/bà chọn giờ.", "Please choose a time."),
+        ("priority", "Mời ông/bà chọn có cần phục vụ ưu tiên hay không.", "Please choose whether you need priority"),
+    ],
+)
+def test_a_choice_that_was_missed_is_asked_for_in_the_pages_language_and_the_others_stay(phone, left_out, vi, en):
+    kept = "priority" if left_out == "begins" else "begins"
+    page = phone.book(**{left_out: None})
+    assert page.status_code == 409 and vi in page.text and "novalidate" in page.text
+    [chosen] = re.findall(r'name="(\w+)" value="[^"]*" required checked', page.text)
+    assert chosen == kept
+    assert en in phone.book(query="?lang=en", **{left_out: None}).text
+
+
+def test_tomorrow_is_called_so_and_a_late_time_stands_under_the_evening(phone, certification, centre):
+    with unit_of_work():
+        Opening.update(closes=time(21, 30)).where(Opening.centre == centre).execute()
+    page = phone.get(f"{BOOK}?service={certification.id}&day=2026-11-21").text
+    assert "Ngày mai, Thứ Bảy <span>21/11" in page
+    evening = page.index("Buổi tối")
+    assert page.index("Buổi chiều") < page.index("T17:30:00") < evening < page.index("T18:00:00")
+    assert "Ngày mai, Thứ Bảy, 21/11/2026" in phone.book("2026-11-21T09:00:00").text
 
 
 def test_two_presses_of_one_form_are_one_booking(phone):
