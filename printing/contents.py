@@ -47,7 +47,7 @@ def slip_of(job: PrintJob) -> Slip:
     waits = ticket.state == State.WAITING
     ahead = (order.people_ahead(ticket) if job.copy else ticket.promised_ahead) if waits else None
     wait = _wait(ticket, ahead, job.copy) if ahead is not None else ("", "")
-    counters = counters_said(counters_near(ticket))
+    counters = (call_awaited if waits else counters_said)(counters_near(ticket))
     return Slip(
         number=ticket.code,
         centre=(centre.organisation, centre.name),
@@ -95,6 +95,14 @@ def counters_near(ticket: Ticket) -> list[Counter]:
     first = [counter for counter in of_service if counter.preference == CounterService.FIRST_CHOICE]
     open_ones = [counter for counter in of_service if counter.state == Counter.OPEN]
     return [counter for counter in first if counter in open_ones] or open_ones or first
+
+
+def call_awaited(counters: list[Counter]) -> tuple[str, str]:
+    """The paper's line of whoever waits: to wait for the call, and where it will be to. Nobody is to go there before."""
+    if not counters:
+        return "Mời chờ gọi số", "Please wait to be called"
+    vi, en = counters_said(counters)
+    return f"Chờ gọi đến {vi.removeprefix('Khu ')}", f"Wait to be called: {en}"
 
 
 def counters_said(counters: list[Counter]) -> tuple[str, str]:

@@ -29,7 +29,7 @@ class Slip:
     ahead: int | None = None  # people before this one; None is not printed
     wait: str = ""  # "Dự kiến chờ 25–35 phút"
     wait_en: str = ""
-    counters: str = ""  # "Khu quầy 1, 2, 3, 4"
+    counters: str = ""  # "Chờ gọi đến quầy 1, 2, 3, 4"
     counters_en: str = ""
     wifi: str = ""
     logo: bytes = b""  # a picture at the head, over nothing; empty: none

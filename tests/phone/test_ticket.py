@@ -82,11 +82,12 @@ def named(line: Line, window: Callable) -> Callable:
 
 @pytest.fixture
 def phone(line: Line, window: Callable) -> Iterator[Page]:
-    """A phone that has scanned a new ticket's QR, four people before it; `phone.ticket` is the ticket."""
+    """A phone that has scanned a ticket's QR, four people before it and one behind; `phone.ticket` is the ticket."""
     line.clear()
     for _ in range(4):
         line.take_number()
     ticket = line.take_number()
+    line.take_number()
     page = window(*PHONE)
     page.ticket = ticket
     page.goto(f"{line.server.url}/t/{ticket['token']}")
@@ -109,7 +110,7 @@ def test_the_page_says_the_number_the_place_and_the_wait(phone):
 def test_the_place_moves_up_and_the_page_says_when_the_turn_is_near(phone, line):
     line.act("calls").raise_for_status()
     expect(phone.get_by_role("heading", name="Sắp đến lượt")).to_be_visible()
-    expect(phone.get_by_text("Mời ông/bà quay lại khu vực chờ.").first).to_be_visible()
+    expect(phone.get_by_text("Mời ông/bà quay lại khu vực chờ. Đến quầy khi số được gọi.").first).to_be_visible()
     expect(phone.locator("[data-said]")).to_contain_text("Sắp đến lượt")
     line.serve_and_finish()
     line.act("calls").raise_for_status()
@@ -152,7 +153,7 @@ def test_a_call_turns_the_whole_page_yellow_and_is_said_at_once(phone, line):
     expect(phone.get_by_role("heading", name="Cảm ơn ông/bà")).to_be_visible()
 
 
-def test_three_may_pass_once(phone):
+def test_who_is_behind_may_pass_once(phone):
     phone.get_by_test_id("ph-defer").click()
     expect(phone.get_by_test_id("ph-defer")).to_have_count(0)
     expect(state(phone)).to_have_attribute("data-state", "waiting")
@@ -173,6 +174,13 @@ def test_giving_up_asks_first(phone):
     expect(phone.get_by_text(f"Bỏ số {phone.ticket['number']}? Ông/bà sẽ phải lấy số mới.")).to_be_visible()
     phone.get_by_test_id("ph-cancel-yes").click()
     expect(phone.get_by_role("heading", name="Ông/bà đã bỏ số này")).to_be_visible()
+
+
+def test_on_a_small_phone_the_question_before_giving_up_opens_in_sight(phone):
+    phone.set_viewport_size({"width": 360, "height": 640})
+    phone.get_by_test_id("ph-cancel").evaluate("(node) => scrollTo(0, node.getBoundingClientRect().bottom - 640)")
+    phone.get_by_test_id("ph-cancel").click()
+    expect(phone.get_by_test_id("ph-cancel-yes")).to_be_in_viewport(ratio=1)
 
 
 def test_sound_is_by_consent_and_says_to_keep_the_page_open(phone):

@@ -31,8 +31,8 @@ SAMPLE = Slip(
     ahead=11,
     wait="Dự kiến chờ 25–35\u00a0phút",
     wait_en="Expected wait: 25–35\u00a0minutes",
-    counters="Khu quầy 1, 2, 3, 4",
-    counters_en="Counters 1, 2, 3, 4",
+    counters="Chờ gọi đến quầy 1, 2, 3, 4",
+    counters_en="Wait to be called: Counters 1, 2, 3, 4",
     wifi="HCC-BINHMINH",
 )
 

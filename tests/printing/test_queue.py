@@ -194,7 +194,7 @@ def test_the_slip_says_what_the_citizen_needs(certification, printer):
     slip = slip_of(jobs(ticket)[0])
     assert (slip.number, slip.service, slip.service_en) == ("C002", "Chứng thực", "Certification")
     assert slip.centre == ("Trung tâm Phục vụ hành chính công", "phường An Bình")
-    assert (slip.counters, slip.counters_en) == ("Khu quầy 1, 3", "Counters 1, 3")
+    assert (slip.counters, slip.counters_en) == ("Chờ gọi đến quầy 1, 3", "Wait to be called: Counters 1, 3")
     assert (slip.priority, slip.english, slip.ahead) == (True, True, 0)
     assert (slip.wait, slip.wait_en) == ("Không phải chờ", "No wait")
 
@@ -209,7 +209,8 @@ def test_the_wait_is_an_honest_range_or_nothing(certification, civil_status, pri
         Counter.update(state=Counter.CLOSED).where(Counter.centre == centre).execute()
     closed = slip_of(jobs(issue(civil_status))[0])
     assert closed.wait == "Chưa ước tính được giờ chờ"
-    assert (closed.counters, closed.counters_en) == ("Khu quầy 2, 3 (chưa mở)", "Counters 2, 3 (not open yet)")
+    assert closed.counters == "Chờ gọi đến quầy 2, 3 (chưa mở)"
+    assert closed.counters_en == "Wait to be called: Counters 2, 3 (not open yet)"
 
 
 def test_the_paper_names_the_open_counter_that_can_call_it_before_a_closed_one(civil_status, centre, printer):
@@ -217,7 +218,7 @@ def test_the_paper_names_the_open_counter_that_can_call_it_before_a_closed_one(c
         Counter.update(state=Counter.CLOSED).where(Counter.centre == centre, Counter.number != 1).execute()
         one = Counter.get(Counter.centre == centre, Counter.number == 1)
         CounterService.create(counter=one, service=civil_status, preference=CounterService.FALLBACK)
-    assert slip_of(jobs(issue(civil_status))[0]).counters == "Quầy 1"
+    assert slip_of(jobs(issue(civil_status))[0]).counters == "Chờ gọi đến Quầy 1"
 
 
 def test_a_number_already_called_is_reprinted_without_a_wait(certification, counter_1, printer):
