@@ -181,7 +181,7 @@ def test_what_a_spreadsheet_makes_of_a_file_is_read_all_the_same(database, folde
         ("counters.csv", "9,,Phòng Văn hóa - Xã hội,S,", "0,,Phòng Văn hóa - Xã hội,S,", "number is '0'"),
         ("counters.csv", "9,,Phòng Văn hóa - Xã hội,S,", "9,,Phòng Văn hoá,S,", "department is 'Phòng Văn hoá'"),
         ("services.csv", "N,Đất đai,Land,", "O,Đất đai,Land,", "letter is 'O'"),
-        ("services.csv", 'gas","Household business, co-operatives, licences",15,', 'gas",Business,soon,', "minutes"),
+        ("services.csv", 'gas","Household business, cooperatives, licences",15,', 'gas",Business,soon,', "minutes"),
         ("services.csv", "Đã có giấy hẹn trả kết quả", "Đã có giấy hẹn, trả kết quả", "8 cells, but the header has 7"),
         ("fields.csv", "Người có công,Phòng Văn hóa - Xã hội", "Chứng thực,Phòng Văn hóa - Xã hội", "already on line"),
         ("procedures.csv", "2.000884,Chứng thực chữ ký,Chứng thực,", "2.000884,Chứng thực chữ ký,Ký,", "field is 'Ký'"),
