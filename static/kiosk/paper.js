@@ -63,6 +63,7 @@ export class Paper {
     this.isCopy = true
     this.#entry = record("prints", { ticket: this.ticket.number, token: this.ticket.token, state: "" })
     this.#become("printing")
+    clearTimeout(this.#late) // of the paper before
     this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
   }
 
@@ -117,6 +118,7 @@ export class Sheet {
 
   begin() {
     this.#become("printing")
+    clearTimeout(this.#late)
     this.#late = setTimeout(() => this.state === "printing" && this.#become("none"), LATE_MS)
   }
 

@@ -145,6 +145,26 @@ def test_a_printer_that_never_answers_is_not_believed_and_the_number_stays_a_min
     assert staff.desk(1)["alerts"]["papers_count"] == 0
 
 
+def test_a_paper_asked_for_again_has_its_own_ten_seconds(server, window):
+    page = window(*PANEL)
+    page.clock.install()
+    Screen(page, server).open()
+    page.evaluate(
+        """async () => {
+          const { Paper } = await import("/static/kiosk/paper.js")
+          window.paper = new Paper({ changed() {}, closed() {} })
+          const given = { ticket: { number: "C001", token: "K7M2QX94" }, print: { state: "queued" } }
+          window.paper.given(given, { slow: false, printer: "ok" })
+        }"""
+    )
+    page.clock.run_for(8_000)
+    page.evaluate("""window.paper.heard({ token: "K7M2QX94", state: "unconfirmed" }), window.paper.again()""")
+    page.clock.run_for(8_000)
+    assert page.evaluate("window.paper.state") == "printing", "the first paper's ten seconds are over, not this one's"
+    page.clock.run_for(3_000)
+    assert page.evaluate("window.paper.state") == "none"
+
+
 def test_at_lunch_numbers_for_the_afternoon_are_given_and_a_full_service_says_so(new_server, sample_with, window):
     now = datetime.now(VIETNAM)
     again = min(now + timedelta(minutes=90), now.replace(hour=23, minute=58))
