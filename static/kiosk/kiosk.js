@@ -52,6 +52,10 @@ let asked = null // the turn of ASK_MS in which the page last looked whether num
 
 const acts = {
   language: (link) => changeLanguage(link),
+  "page-back": () => {
+    state.page -= 1
+    screen.draw()
+  },
   page: () => {
     state.page += 1
     screen.draw()

@@ -64,6 +64,7 @@ function drawPager(pager, page, pages) {
   pager.querySelector('[data-slot="page"]').textContent = page + 1
   pager.querySelector('[data-slot="pages"]').textContent = pages
   const last = page === pages - 1
+  pager.querySelector("[data-pager-back]").hidden = page === 0
   pager.querySelector("[data-pager-more]").hidden = last
   pager.querySelector("[data-pager-first]").hidden = !last
 }

@@ -38,6 +38,24 @@ def test_in_large_text_the_words_of_a_box_stand_clear_of_its_edges(screen):
     assert len(rims) == 4 and all(min(rim) >= 10 for rim in rims), rims
 
 
+def test_in_large_text_a_box_still_says_what_it_is_for(screen):
+    screen.press("large")
+    hints = screen.page.locator("[data-tiles] .tile-hint:visible")
+    expect(hints).to_have_count(3)  # who knows no box is told nothing more
+    expect(hints.first).to_contain_text("Bản sao")
+
+
+def test_a_page_of_services_leads_back_as_well_as_on(screen):
+    screen.press("large")
+    expect(screen.find("page-back")).to_be_hidden()
+    first = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
+    screen.press("more")
+    expect(screen.page.locator("[data-pager]")).to_contain_text("Trang 2/3")
+    screen.press("page-back")
+    expect(screen.page.locator("[data-pager]")).to_contain_text("Trang 1/3")
+    assert screen.page.locator("[data-tiles] .tile-name").all_inner_texts() == first
+
+
 def test_more_services_than_fit_are_on_the_next_page(screen):
     screen.press("large")
     first = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
