@@ -6,7 +6,7 @@ import { dots } from "../shared/money.js"
 import { said } from "../shared/said.js"
 import { shownCode } from "./codes.js"
 import { drawPapers } from "./search.js"
-import { drawTiles, shown } from "./services.js"
+import { drawTiles, shortenHints, shown } from "./services.js"
 import { MODES } from "./session.js"
 
 const WITHOUT_NUMBERS = { open: "stopped", lunch: "break" } // by the centre's state; else closed
@@ -51,6 +51,7 @@ export class Screen {
     else if (now === "ticket" && this.#paperSaid !== this.paper.state && this.session.audio) {
       this.reader.readAfter(document.querySelector("[data-ticket-paper]"))
     }
+    if (now === "services" && this.session.large) shortenHints()
     this.#paperSaid = this.paper.state
     this.session.watch(this.#watching(now))
   }

@@ -59,6 +59,17 @@ function doors() {
   ]
 }
 
+/** In large text what a box is for has one line: the last of what it names go, and no word is cut. To be called once they are seen. */
+export function shortenHints() {
+  for (const hint of document.querySelectorAll("[data-tiles] .tile-hint")) {
+    const named = hint.textContent.split(", ")
+    while (hint.scrollWidth > hint.clientWidth && named.length > 1) {
+      named.pop()
+      hint.textContent = `${named.join(", ")} …`
+    }
+  }
+}
+
 function drawPager(pager, page, pages) {
   pager.hidden = pages === 1
   pager.querySelector('[data-slot="page"]').textContent = page + 1

@@ -42,7 +42,9 @@ def test_in_large_text_a_box_still_says_what_it_is_for(screen):
     screen.press("large")
     hints = screen.page.locator("[data-tiles] .tile-hint:visible")
     expect(hints).to_have_count(3)  # who knows no box is told nothing more
-    expect(hints.first).to_contain_text("Bản sao")
+    expect(hints.first).to_have_text("Bản sao, chữ ký, hợp đồng, di chúc")
+    assert hints.last.inner_text().endswith(" …") and ", " in hints.last.inner_text()  # "Hộ kinh doanh" does much
+    assert hints.evaluate_all("(all) => all.every((hint) => hint.scrollWidth <= hint.clientWidth)")
 
 
 def test_a_page_of_services_leads_back_as_well_as_on(screen):
