@@ -98,7 +98,7 @@ def counters_near(ticket: Ticket) -> list[Counter]:
 
 
 def call_awaited(counters: list[Counter]) -> tuple[str, str]:
-    """The paper's line of whoever waits: to wait for the call, and where it will be to. Nobody is to go there before."""
+    """The paper's line of whoever waits: to wait for the call, and where it will be to."""
     if not counters:
         return "Mời chờ gọi số", "Please wait to be called"
     vi, en = counters_said(counters)
