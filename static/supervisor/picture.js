@@ -37,7 +37,7 @@ export function counterOf(counter) {
     minutes: counter.state === "closed" ? "–" : Math.floor(clock.secondsSince(counter.since) / 60),
     label_message: word("labelMessage", { n: counter.number }),
     label_assign: word("labelAssign", { n: counter.number }),
-    label_reopen: word("labelReopen", { n: counter.number }),
+    label_reopen: word(counter.state === "closed" ? "labelOpen" : "labelReopen", { n: counter.number }),
     paused: counter.state === "paused",
     closed: counter.state === "closed",
     away: counter.state === "paused" || counter.state === "closed",

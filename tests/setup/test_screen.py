@@ -24,6 +24,7 @@ def test_a_bare_server_gives_its_first_number_within_forty_presses(new_server, w
     page.locator('[name="weekdays"][value="6"]').check()
     for field, at in (("a-opens", "00:00"), ("a-closes", "24:00"), ("b-opens", ""), ("b-closes", "")):
         page.get_by_test_id(f"week-{field}").fill(at)
+    press("take-drawn")
     press("next")
     press("next")
     press("next")
