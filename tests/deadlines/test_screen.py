@@ -87,7 +87,7 @@ def test_the_director_goes_from_the_lights_to_a_letter_and_back(server, window):
     page.get_by_test_id("to-letters").click()
     assert page.locator("[data-testid=deadline-list] tbody tr").count() == 1  # the land dossier has none yet
     page.set_viewport_size({"width": 720, "height": 450})  # the window at double zoom
-    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1440, "height": 900})
     page.go_back()
     page.get_by_test_id("to-chase").click()

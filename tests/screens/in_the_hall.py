@@ -137,7 +137,11 @@ def hears_a_chime_alone(visit: Visit) -> Iterator[Shot]:
     number = call_anew(stage, 9, "S")
     expect(page.get_by_test_id("tv-hero-number")).to_have_text(number)  # the call itself is seen as ever
     told = visit.open("/live", stage.lead, size=STAFF)
-    told.get_by_test_id("alert-display-chime").wait_for()
+    alert, more = told.get_by_test_id("alert-display-chime"), told.get_by_test_id("live-more")
+    alert.or_(more).locator("visible=true").first.wait_for()
+    if not alert.is_visible():  # the hall's other alerts stand above it
+        more.click()
+    alert.wait_for()
     yield Shot(
         "chime", "TV chỉ có chuông: trưởng ca được báo", "The TV has a chime alone: the shift lead is told", told
     )
