@@ -62,6 +62,7 @@ def test_the_whole_way_from_the_period_to_the_download(desk):
     expect(desk.get_by_test_id("saved")).to_be_visible()
     expect(desk.locator("p[data-section=tasks]")).to_contain_text("xong 57 hồ sơ")
 
+    desk.wait_for_load_state()  # before its script has come, the browser itself saves the file and nothing is told
     with desk.expect_download(timeout=60_000) as download:
         desk.get_by_test_id("export-docx").click()
     assert download.value.suggested_filename.endswith(f"_{QUARTER}.docx")
