@@ -80,7 +80,7 @@ def test_a_rule_is_tried_on_a_day_and_taken_up(server, window):
     expect(page.get_by_test_id("answer")).to_contain_text("thành 0")
     expect(page.get_by_test_id("chart")).to_be_visible()
     page.set_viewport_size({"width": 360, "height": 800})
-    page.wait_for_function("() => document.documentElement.scrollWidth <= window.innerWidth")  # once the chart is drawn anew
+    page.wait_for_function("() => document.documentElement.scrollWidth <= innerWidth")  # once the chart is drawn anew
     page.get_by_test_id("adopt-button").click()
     expect(page.get_by_test_id("adopted")).to_contain_text("Lần gọi sau theo quy tắc này")
     page.reload()

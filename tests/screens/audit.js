@@ -218,7 +218,7 @@ window.audit = (() => {
     const typed = (element) => rules.low && document.documentElement.hasAttribute("data-low") && element.closest(".typing, .search-found")
     const scope = pressable() ?? document
     for (const element of scope.querySelectorAll(TOUCHABLE)) {
-      if (!seen(element) || onlyRead(element) || element.matches(".skip, [data-small-target]")) continue
+      if (!seen(element) || onlyRead(element) || element.matches(".skip")) continue
       let box = element.getBoundingClientRect()
       if (!onScreen(box)) continue
       const label = ["checkbox", "radio"].includes(element.type) ? element.closest("label") : null
