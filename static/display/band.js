@@ -4,6 +4,7 @@
  */
 import { fillList, refill } from "../shared/fill.js"
 import { said } from "../shared/said.js"
+import { unparted } from "../shared/units.js"
 
 const PAGE = 5 // services side by side, at most …
 const LEAST = 2 // … and at least, however long their names
@@ -134,12 +135,12 @@ function asService(service) {
     ...service,
     open,
     name: said(service.name, service.name_en),
-    wait_text: said(service.wait_text, service.wait_text_en),
+    wait_text: unparted(said(service.wait_text, service.wait_text_en)),
     paused: !open && service.paused && waited,
     missing: !open && !service.paused && waited,
     unopened: !open && !(service.paused && waited),
   }
 }
 
-/** A sentence of the hall's; a number stays beside its unit. */
-const asNotice = ({ text, text_en }) => ({ text: said(text, text_en).replace(/(\d) (?=\p{L})/gu, "$1\u00a0") })
+/** A sentence of the hall's. */
+const asNotice = ({ text, text_en }) => ({ text: unparted(said(text, text_en)) })

@@ -4,6 +4,7 @@ import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
 import { dots } from "../shared/money.js"
 import { said } from "../shared/said.js"
+import { unparted } from "../shared/units.js"
 import { shownCode } from "./codes.js"
 import { drawPapers } from "./search.js"
 import { drawTiles, shortenHints, shown } from "./services.js"
@@ -141,7 +142,7 @@ function ticketShown(ticket) {
   return {
     ...ticket,
     title: said(ticket.service_name, ticket.service_name_en),
-    wait: said(ticket.wait_text, ticket.wait_text_en),
+    wait: unparted(said(ticket.wait_text, ticket.wait_text_en)),
     where: said(ticket.where, ticket.where_en),
   }
 }

@@ -1,6 +1,7 @@
 /** The first screen's tiles: what one can queue for, in pages, with how long it may take. */
 import { fillList } from "../shared/fill.js"
 import { said } from "../shared/said.js"
+import { listed, unparted } from "../shared/units.js"
 
 const UNSURE = "U" // "I do not know which": last on every page
 
@@ -13,8 +14,8 @@ export function shown(service) {
     act: "service",
     testid: `kiosk-service-${service.letter}`,
     title: said(service.name, service.name_en),
-    about: said(service.hint, service.hint_en),
-    wait: said(service.wait_text, service.wait_text_en),
+    about: listed(said(service.hint, service.hint_en)),
+    wait: unparted(said(service.wait_text, service.wait_text_en)),
     full,
     unserved,
     ready: !full && !unserved,

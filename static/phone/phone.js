@@ -4,6 +4,7 @@
  */
 import { listen } from "./line.js"
 import "./reveal.js"
+import { unparted } from "../shared/units.js"
 import { ask, sound } from "./sound.js"
 
 const POLL_MS = 10_000 // when the socket is away
@@ -80,7 +81,7 @@ function follow(place) {
   if (shape === null && state === place.state && near === String(place.near)) shape = now // as the server drew it
   if (find("[data-anew]")) redraw() // its language is the server's alone
   else if (now === shape || (place.state === state && find("[data-explain], [data-rated]"))) {
-    for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = place[slot.dataset.slot]
+    for (const slot of document.querySelectorAll("[data-slot]")) slot.textContent = unparted(String(place[slot.dataset.slot]))
     for (const about of document.querySelectorAll("[data-about]")) about.hidden = !place.wait_text.includes("–")
     heard(place.at)
   } else {

@@ -103,7 +103,7 @@ def state(page: Page):
 def test_the_page_says_the_number_the_place_and_the_wait(phone):
     expect(phone.get_by_test_id("ph-number")).to_have_text(phone.ticket["number"])
     expect(phone.get_by_test_id("ph-ahead")).to_have_text("Còn 4 người trước")
-    expect(phone.get_by_test_id("ph-wait")).to_have_text(re.compile(r"^Khoảng \d+–\d+ phút$|^Dưới 5 phút$"))
+    expect(phone.get_by_test_id("ph-wait")).to_have_text(re.compile(r"^Khoảng \d+–\d+\sphút$|^Dưới 5\sphút$"))
     expect(phone.get_by_test_id("ph-updated")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
 
 

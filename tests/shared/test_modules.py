@@ -54,6 +54,13 @@ def test_filled_values_are_text_and_never_markup(page):
     assert "&lt;img src=x&gt;" in html and 'data-n="C025"' in html and 'hidden=""' in html
 
 
+def test_a_screen_that_fills_in_a_wait_keeps_it_on_one_line(page):
+    said = page.evaluate("import('/shared/units.js').then(({ unparted }) => unparted('10–20 phút, 3 người'))")
+    assert said == "10–20\u00a0phút, 3\u00a0người"
+    named = page.evaluate("import('/shared/units.js').then(({ listed }) => listed('Đăng ký, hợp tác xã, gas'))")
+    assert named == "Đăng\u00a0ký, hợp\u00a0tác\u00a0xã, gas"
+
+
 def test_a_count_shows_the_words_for_one_or_for_many(page):
     shown = page.evaluate(
         """async () => {
