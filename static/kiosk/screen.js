@@ -52,7 +52,7 @@ export class Screen {
     else if (now === "ticket" && this.#paperSaid !== this.paper.state && this.session.audio) {
       this.reader.readAfter(document.querySelector("[data-ticket-paper]"))
     }
-    if (now === "services" && this.session.large) shortenHints()
+    if (now === "services" && this.session.large && !this.session.low) shortenHints()
     this.#paperSaid = this.paper.state
     this.session.watch(this.#watching(now))
   }

@@ -4,6 +4,7 @@ import { said } from "../shared/said.js"
 import { listed, unparted } from "../shared/units.js"
 
 const UNSURE = "U" // "I do not know which": last on every page
+const BEFORE_DOORS = 2 // services that most people come for
 
 /** A service as the tile shows it, in the page's language. */
 export function shown(service) {
@@ -12,6 +13,7 @@ export function shown(service) {
   return {
     ...service,
     act: "service",
+    door: false,
     testid: `kiosk-service-${service.letter}`,
     title: said(service.name, service.name_en),
     about: listed(said(service.hint, service.hint_en)),
@@ -30,22 +32,17 @@ export function perPage({ large, low, narrow }) {
 
 /** Draw page `page` (from 0, wrapped round) of `services`; answers the page drawn. */
 export function drawTiles(services, { page, large, low, narrow }) {
-  let tiles = services.map((service) => shown(service))
-  if (large || narrow) tiles.push(...doors()) // no room beside the tiles
-  let size = perPage({ large, low, narrow })
-  const unsure = tiles.find((tile) => tile.letter === UNSURE)
-  const always = unsure && tiles.length > size ? [unsure] : [] // who knows no box must not look for theirs behind "more"
-  if (always.length) {
-    tiles = tiles.filter((tile) => tile !== unsure)
-    size -= 1
-  }
-  const pages = Math.max(1, Math.ceil(tiles.length / size))
+  const tiles = services.map((service) => shown(service))
+  const always = tiles.filter((tile) => tile.letter === UNSURE) // who knows no box must not look for theirs behind "more"
+  const places = tiles.filter((tile) => tile.letter !== UNSURE).map((tile) => [tile])
+  // Where there is no room below the tiles, the doors are tiles: large words leave two halves of one, soon enough to be seen.
+  if (large) places.splice(BEFORE_DOORS, 0, doors())
+  else if (narrow) places.push(...doors().map((door) => [door]))
+  const size = perPage({ large, low, narrow }) - always.length
+  const pages = Math.max(1, Math.ceil(places.length / size))
   const current = page % pages
-  fillList(
-    document.querySelector("[data-tiles]"),
-    document.getElementById("tile"),
-    [...tiles.slice(current * size, (current + 1) * size), ...always],
-  )
+  const here = places.slice(current * size, (current + 1) * size).flat()
+  fillList(document.querySelector("[data-tiles]"), document.getElementById("tile"), [...here, ...always])
   drawPager(document.querySelector("[data-pager]"), current, pages)
   return current
 }
@@ -53,7 +50,7 @@ export function drawTiles(services, { page, large, low, narrow }) {
 /** The two ways that are no service, as tiles. */
 function doors() {
   const words = document.querySelector("[data-words]").dataset
-  const door = { about: "", wait: "", waiting: 0, full: false, unserved: false, ready: false }
+  const door = { door: true, wait: "", waiting: 0, full: false, resting: false, unopened: false, ready: false }
   return [
     { ...door, id: "papers", act: "search", testid: "kiosk-search-tile", title: words.papersTitle, about: words.papersAbout },
     { ...door, id: "code", act: "code", testid: "kiosk-code-tile", title: words.codeTitle, about: words.codeAbout },

@@ -47,7 +47,7 @@ def takes_a_number(visit: Visit) -> Iterator[Shot]:
 def needs_another_way(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
     press(page, "large")
-    expect(page.locator("[data-tiles] .tile")).to_have_count(4)
+    expect(page.locator("[data-tiles] .tile")).to_have_count(5)
     yield Shot("large", "Chữ to, bốn ô một trang", "Large text, four boxes a page", page)
     press(page, "low")
     expect(page.locator("[data-tiles] .tile")).to_have_count(3)
