@@ -88,6 +88,7 @@ class BoardZone(Shape):
 
     name: str
     counters: list[int] = Field(description="numbers; a call to one of these is the zone's")
+    name_en: str = Field(description="empty: the same")
     services: list[int] = Field(description="ids; so is a call of one of these, to any counter")
 
 

@@ -41,6 +41,7 @@ class ZoneWish(Strict):
     """A part of the hall."""
 
     name: Text = Field(min_length=1, max_length=40, examples=["Tầng 1"])
+    name_en: Text = Field(default="", max_length=40, examples=["Floor 1"])
     counters: list[int] = Field(default=[], max_length=100, description="numbers")
     services: list[Id] = Field(default=[], max_length=100)
 
@@ -67,6 +68,7 @@ class ZoneState(Shape):
 
     id: int
     name: str
+    name_en: str
     counters: list[int]
     services: list[int]
     spoken_for: bool
@@ -152,7 +154,7 @@ def add_zone(wish: ZoneWish) -> ResponseReturnValue:
                 f"There are {MOST_ZONES} zones. Please remove one.",
             )
         _check_name(wish.name, None)
-        zone = Zone.create(centre=g.centre, name=wish.name)
+        zone = Zone.create(centre=g.centre, name=wish.name, name_en=wish.name_en)
         _fill(zone, wish)
         Change.note(g.centre, g.officer, "zone", wish.name, {}, _spoken(wish.model_dump()), Change.ADDED)
     return _told()
@@ -168,7 +170,7 @@ def change_zone(zone_id: int, wish: ZoneWish) -> ResponseReturnValue:
     with unit_of_work(g.centre.id):
         _check_name(wish.name, zone)
         before = _zone_as_dict(zone)
-        Zone.update(name=wish.name).where(Zone.id == zone.id).execute()
+        Zone.update(name=wish.name, name_en=wish.name_en).where(Zone.id == zone.id).execute()
         ZonePart.delete().where(ZonePart.zone == zone).execute()
         _fill(zone, wish)
         Change.note(g.centre, g.officer, "zone", wish.name, _spoken(before), _spoken(wish.model_dump()))
@@ -199,6 +201,7 @@ def _spoken(zone: dict[str, Any]) -> dict[str, Any]:
     services = {row.id: row.name for row in Service.select().where(Service.centre == g.centre)}
     return {
         "name": zone["name"],
+        **({"name_en": zone["name_en"]} if zone["name_en"] else {}),
         "counters": [counters[one] for one in sorted(zone["counters"])],
         "services": [services[one] for one in sorted(zone["services"])],
     }
@@ -258,7 +261,7 @@ def _state(centre: Centre) -> dict[str, Any]:
 
 def _zone_as_dict(zone: Zone) -> dict[str, Any]:
     part = zones.part(zone.id)
-    return part.as_dict() if part else {"name": zone.name, "counters": [], "services": []}
+    return part.as_dict() if part else {"name": zone.name, "name_en": zone.name_en, "counters": [], "services": []}
 
 
 def _display_as_dict(device: Device) -> dict[str, Any]:

@@ -16,6 +16,7 @@ class Part:
     """The counters and services of a zone. The whole hall has no Part."""
 
     name: str
+    name_en: str
     counters: frozenset[int]  # numbers
     services: frozenset[int]  # ids of the services that were put into the zone
     offered: frozenset[int]  # … and of all that are queued for there: those that its counters serve are too
@@ -26,7 +27,12 @@ class Part:
 
     def as_dict(self) -> dict[str, Any]:
         """As a screen is told it, to know its own calls."""
-        return {"name": self.name, "counters": sorted(self.counters), "services": sorted(self.services)}
+        return {
+            "name": self.name,
+            "name_en": self.name_en,
+            "counters": sorted(self.counters),
+            "services": sorted(self.services),
+        }
 
 
 def part(zone_id: int | None) -> Part | None:
@@ -38,7 +44,7 @@ def part(zone_id: int | None) -> Part | None:
     served = {link.service_id for link in _served([row.counter_id for row in parts if row.counter_id])}
     services = frozenset(row.service_id for row in parts if row.service_id)
     counters = frozenset(row.counter.number for row in parts if row.counter_id)
-    return Part(zone.name, counters, services, services | frozenset(served))
+    return Part(zone.name, zone.name_en, counters, services, services | frozenset(served))
 
 
 def ids(centre_id: int) -> list[int]:

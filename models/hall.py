@@ -14,6 +14,7 @@ class Zone(BaseModel):
     centre = ForeignKeyField(Centre, backref="zones")
     centre_id: int
     name = CharField()  # "Tầng 1"
+    name_en = CharField(default="")  # "Floor 1"; empty: as it is
 
     class Meta:
         indexes = ((("centre", "name"), True),)

@@ -106,7 +106,9 @@ socket.on("board", (board) => {
   loud.hall = board.volume
   setVolume()
   picture.draw(board)
-  refill(find("centre"), { ...board.centre, zone: zone && said(zone.name) })
+  const inEnglish = english() && Boolean(zone?.name_en)
+  const part = { zone: zone && said(zone.name, zone.name_en || zone.name), zone_lang: inEnglish ? "en" : "vi" }
+  refill(find("centre"), { ...board.centre, ...part })
   find("sample").hidden = !board.centre.is_sample
 })
 

@@ -22,6 +22,7 @@ page.addEventListener("submit", (event) => {
   if ("zone" in form.dataset) {
     const wish = {
       name: elements.name.value,
+      name_en: elements.name_en.value,
       counters: ticked(form, "counter").map(Number),
       services: ticked(form, "service").map(Number),
     }

@@ -60,6 +60,23 @@ def test_a_screen_of_a_zone_shows_and_says_its_own_calls_only(hall: Hall, admin,
     expect(row(page, elsewhere)).to_be_visible()
 
 
+def test_a_part_of_the_hall_bears_its_english_name_on_an_english_screen(hall: Hall, admin, show: Open) -> None:
+    url = hall.server.url
+    page = show(hall, "&lang=en&sound=off")
+    [*_, tv] = admin.get(f"{url}/api/displays", timeout=10).json()["displays"]
+    floor = {"name": "Tầng 2", "counters": [2]}
+    [zone] = admin.post(f"{url}/api/zones", json=floor, timeout=10).json()["zones"]
+    wish = {"zone": zone["id"], "speaks": False}
+    admin.put(f"{url}/api/displays/{tv['id']}", json=wish, timeout=10).raise_for_status()
+    name = page.locator(".top-zone [data-slot]")
+    expect(name).to_have_text("Tầng 2")  # while there is no other
+    expect(name).to_have_attribute("lang", "vi")
+    admin.put(f"{url}/api/zones/{zone['id']}", json=floor | {"name_en": "Floor 2"}, timeout=10).raise_for_status()
+    expect(name).to_have_text("Floor 2")
+    expect(name).to_have_attribute("lang", "en")
+    admin.delete(f"{url}/api/zones/{zone['id']}", timeout=10).raise_for_status()
+
+
 def test_a_call_is_seen_and_heard_within_two_seconds_and_the_lead_is_told(hall: Hall, admin, show: Open) -> None:
     page = show(hall)
     wait_until(lambda: page.evaluate("__ux.speaker.sound") == "on")

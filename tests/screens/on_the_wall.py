@@ -109,7 +109,8 @@ def sits_in_one_part_of_the_hall(visit: Visit) -> Iterator[Shot]:
     tv = stage.ask(stage.admin, "GET", "/api/displays")["displays"][0]
     counters = [9, 10, 11, 12, 13, 14]
     call_anew(stage, 9, "S")
-    part = stage.ask(stage.admin, "POST", "/api/zones", name="Tầng 2", counters=counters)["zones"][-1]
+    upstairs = {"name": "Tầng 2", "name_en": "Floor 2", "counters": counters}
+    part = stage.ask(stage.admin, "POST", "/api/zones", **upstairs)["zones"][-1]
     stage.ask(stage.admin, "PUT", f"/api/displays/{tv['id']}", zone=part["id"], speaks=True)
     try:
         page = screen(visit, "sound=off")
