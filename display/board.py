@@ -9,7 +9,7 @@ from figures import promises
 from models import volume
 from models.base import now
 from models.centre import Centre, Service
-from models.counter import Counter, CounterService
+from models.counter import Counter
 from models.hall import Logo
 from models.prepared import prepared
 from models.ticket import State, Ticket, written
@@ -63,6 +63,7 @@ def _centre(centre: Centre, open_now: hours.Hours) -> dict[str, Any]:
         "name": centre.name,
         "logo": Logo.address_of(centre.id),
         "state": open_now.state,
+        "gives_numbers": open_now.gives_numbers,
         "opens": open_now.opens_vi if open_now.opens else None,
         "opens_en": open_now.opens_en if open_now.opens else None,
         "portal": centre.portal,
@@ -79,24 +80,12 @@ def _centre(centre: Centre, open_now: hours.Hours) -> dict[str, Any]:
 def _services(centre: Centre, zone: zones.Part | None, open_now: hours.Hours) -> list[dict[str, Any]]:
     waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
-    resting = {service for (service,) in _resting(centre.id)}
+    resting = estimates.resting(centre.id)
     offered = [row for row in Service.offered(centre) if zone is None or row.id in zone.offered]
     return [
         _service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ())), row.id in resting, open_now)
         for row in offered
     ]
-
-
-@prepared
-def _resting(centre):
-    """The services of which a counter has paused: it comes back, as one that has not opened may not."""
-    return (
-        CounterService.select(CounterService.service)
-        .join(Counter)
-        .where(Counter.centre == centre, Counter.state == Counter.PAUSED)
-        .distinct()
-        .tuples()
-    )
 
 
 def _service(

@@ -14,6 +14,7 @@ class BoardCentre(Shape):
     name: str
     logo: str | None = Field(description="its address; null without one")
     state: Literal["open", "lunch", "early", "closed", "holiday"]
+    gives_numbers: bool = Field(description="whether the kiosk does: not in the last minutes before it closes")
     opens: str | None = Field(description="the next opening, “13:30” or “Thứ Hai 23/11, 07:30”")
     opens_en: str | None
     portal: str = Field(description="where papers are handed in online")
@@ -87,8 +88,8 @@ class BoardZone(Shape):
     """The part of the hall that this screen shows."""
 
     name: str
-    counters: list[int] = Field(description="numbers; a call to one of these is the zone's")
     name_en: str = Field(description="empty: the same")
+    counters: list[int] = Field(description="numbers; a call to one of these is the zone's")
     services: list[int] = Field(description="ids; so is a call of one of these, to any counter")
 
 

@@ -86,6 +86,7 @@ class Tile(BaseModel):
     wait_text: str
     wait_text_en: str
     counters: list[int]
+    paused: bool = Field(description="whether a counter that serves it has paused, and none is open")
     rests: bool = Field(description="whether the centre rests now and calls from a later hour of the day")
     quota_left: int | None
 

@@ -143,7 +143,8 @@ def _shown(found: Scanned) -> dict:
 
 
 def _state(ticket: Ticket | None) -> str | None:
-    """A ticket of another day is over, whatever its row says."""
+    """A ticket of another day is over, whatever its row says; so is one that was missed too long ago to come back."""
     if ticket is None:
         return None
-    return ticket.state if ticket.business_day == ticket.centre.business_day else "expired"
+    missed = ticket.state == State.NO_SHOW and not queueing.may_rejoin(ticket, ticket.centre)
+    return State.EXPIRED if missed or ticket.business_day != ticket.centre.business_day else ticket.state

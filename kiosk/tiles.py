@@ -75,6 +75,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
     yesterday = _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None
     demand = numbering.issued(centre.id, yesterday)
     counters = estimates.open_counters(None, centre.id)
+    resting = estimates.resting(centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
     return [
         (
@@ -83,6 +84,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
                 "waiting": waiting.get(service.id, 0),
                 "issued": issued.get(service.letter, 0) + promised.get(service.id, 0),
                 "counters": counters.get(service.id, []),
+                "paused": service.id in resting and service.id not in counters,
             },
         )
         for service in services
@@ -104,6 +106,7 @@ def _tile(service: Service, facts: dict, open_now: hours.Hours) -> dict:
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,
         "counters": facts["counters"],
+        "paused": facts["paused"],
         "rests": wait.calls_from is not None,
         "quota_left": None if service.daily_quota is None else max(service.daily_quota - facts["issued"], 0),
     }

@@ -175,12 +175,14 @@ def _page(found: Booking, refusal: Refusal | None = None):
     if found.ticket is not None:
         return redirect(_here("phone.page", token=found.ticket.token), 303)
     centre = found.centre
+    late = booking.is_late(found, centre)
     return render_template(
         "phone/booking.html",
         centre=centre,
         booking=found,
         weekday=(hours.WEEKDAYS_VI[found.day.weekday()], hours.WEEKDAYS_EN[found.day.weekday()]),
-        late=booking.is_late(found, centre),
+        late=late,
+        over=late and _is_over(centre),
         open=any(found.begins < closes for _, closes in hours.stretches(centre, found.day)),
         may_say_here=booking.may_say_here(found, centre),
         by_itself=centre.booking_check_in == booking.BY_ITSELF,
@@ -189,6 +191,12 @@ def _page(found: Booking, refusal: Refusal | None = None):
         tomorrow=now().date() + timedelta(days=1),
         refusal=refusal,
     )
+
+
+def _is_over(centre: Centre) -> bool:
+    """Whether no number is given any more today."""
+    at = hours.at(centre)
+    return not at.gives_numbers and (at.opens is None or at.opens.date() > at.moment.date())
 
 
 @blueprint.post("/b/<token>/cancellations")

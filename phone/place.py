@@ -40,7 +40,10 @@ def place(ticket: Ticket) -> dict:
         counters = [kept_for.number] if kept_for.state == Counter.OPEN else []
     else:
         counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
+    nobody = ticket.state == State.WAITING and open_now.state == hours.OPEN and not counters
+    paused = nobody and (kept_for is not None or service.id in estimates.resting(centre.id))
     wait = estimates.wait_for(service, ahead, len(counters), open_now)
+    can_rejoin = queueing.may_rejoin(ticket, centre)
     counter = ticket.counter
     return {
         "token": ticket.token,
@@ -63,14 +66,18 @@ def place(ticket: Ticket) -> dict:
         "counter": counter.number if counter else None,
         "counter_name": counter.name if counter else "",
         "counters": counters,
+        "paused": paused,
+        "missing": nobody and not paused,
         "times": ticket.calls,
         "coming": ticket.coming_at is not None,
         "passes": queueing.may_pass(ticket),
         "deferred": ticket.deferred,
         "asks": ticket.state == State.FINISHED and centre.ratings and not rating.is_rated(ticket),
-        "can_rejoin": queueing.may_rejoin(ticket, centre),
+        "can_rejoin": can_rejoin,
+        "rejoin_until": f"{queueing.rejoins_until(ticket, centre):%H:%M}" if can_rejoin else None,
         "rejoin_minutes": centre.rejoin_minutes,
         "centre_state": open_now.state,
+        "gives_numbers": open_now.gives_numbers,
         "opens": open_now.opens.strftime("%H:%M") if open_now.opens else None,
         "at": now().isoformat(timespec="milliseconds"),
     }

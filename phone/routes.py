@@ -57,14 +57,18 @@ class Place(BaseModel):
     counter: int | None
     counter_name: str
     counters: list[int]
+    paused: bool = Field(description="whether it waits while a counter that could call it has paused, and none is open")
+    missing: bool = Field(description="whether it waits while there is not even such a counter")
     times: int
     coming: bool
     passes: int = Field(description="how many people a deferral would let pass; 0: it would be refused")
     deferred: bool = Field(description="whether people were let pass already: once only")
     can_rejoin: bool
+    rejoin_until: str | None = Field(description="HH:MM; null: it may not")
     asks: bool = Field(description="whether the visit is done and still to be rated")
     rejoin_minutes: int
     centre_state: str
+    gives_numbers: bool = Field(description="whether the kiosk does")
     opens: str | None
     at: str
 

@@ -301,6 +301,22 @@ def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, li
     return found
 
 
+def resting(centre_id: int) -> set[int]:
+    """Ids of the services of which a counter has paused: it comes back, as one that has not opened may not."""
+    return {service for (service,) in _resting(centre_id)}
+
+
+@prepared
+def _resting(centre):
+    return (
+        CounterService.select(CounterService.service)
+        .join(Counter)
+        .where(Counter.centre == centre, Counter.state == Counter.PAUSED)
+        .distinct()
+        .tuples()
+    )
+
+
 @prepared
 def _open(centre):
     return (

@@ -212,7 +212,12 @@ def rejoin(ticket: Ticket, *, counter: Counter | None = None, officer: Officer |
 
 def may_rejoin(ticket: Missable, centre: Centre) -> bool:
     """Whether `rejoin` would let the ticket back into line now: missed, at most `rejoin_minutes` ago."""
-    return ticket.state == State.NO_SHOW and now() - ticket.moved_at <= timedelta(minutes=centre.rejoin_minutes)
+    return ticket.state == State.NO_SHOW and now() <= rejoins_until(ticket, centre)
+
+
+def rejoins_until(ticket: Missable, centre: Centre) -> datetime:
+    """Until when a missed ticket may come back."""
+    return ticket.moved_at + timedelta(minutes=centre.rejoin_minutes)
 
 
 def finish(ticket: Ticket, counter: Counter, *, officer: Officer | None = None) -> Ticket:

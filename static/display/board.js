@@ -112,6 +112,7 @@ export class Board {
     if (this.#hero) refill(this.heroCall, this.#hero)
     const { centre } = this.#picture ?? { centre: {} }
     const told = {
+      gives_numbers: centre.gives_numbers ?? true,
       opens: said(centre.opens, centre.opens_en) ?? null,
       before: said(centre.before, centre.before_en) ?? this.hero.dataset.before,
     }

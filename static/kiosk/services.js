@@ -20,6 +20,8 @@ export function shown(service) {
     wait: unparted(said(service.wait_text, service.wait_text_en)),
     full,
     unserved,
+    resting: unserved && service.paused && service.waiting > 0, // as the hall's screen says it
+    unopened: unserved && !(service.paused && service.waiting > 0),
     ready: !full && !unserved,
   }
 }

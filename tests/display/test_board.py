@@ -124,6 +124,15 @@ def test_who_waits_is_counted_per_service_with_an_honest_range(centre: Centre, c
     assert services["H"]["wait_text"] == "Không phải chờ"
 
 
+def test_the_hall_is_told_when_the_machine_gives_no_more_numbers(centre: Centre) -> None:
+    assert board(centre)["centre"]["gives_numbers"] is True
+    with unit_of_work():
+        Opening.update(opens=time(7, 30), closes=time(8, 10)).execute()  # it is 08:00
+        Centre.update(stop_before_close_minutes=15).execute()
+    told = board(centre)["centre"]
+    assert (told["state"], told["gives_numbers"]) == ("open", False)
+
+
 def test_a_service_whose_counters_are_all_paused_says_so(
     centre: Centre, certification: Service, counter_1: Counter, counter_2: Counter, counter_3: Counter
 ) -> None:

@@ -283,3 +283,23 @@ def test_everything_is_large_and_nothing_is_cut_on_any_screen(
     assert measured["inside"] and not measured["wide"], json.dumps(measured)
     for part, pixels in (("hero", 280), ("counter", 120), ("row", 112)):
         assert measured[part] == pytest.approx(pixels * scale, rel=0.01)
+
+
+def test_nobody_is_sent_to_a_machine_that_gives_no_numbers_any_more(hall: Hall, show: Open) -> None:
+    page = show(hall, "&sound=off")
+    said = page.evaluate(
+        """async () => {
+             const { Board } = await import('/static/display/board.js')
+             const picture = await (await fetch('/api/display/board')).json()
+             document.querySelector('[data-services]').replaceChildren()  // another hand draws from here on
+             const board = new Board(document.querySelector('[data-hall]'))
+             const told = (gives_numbers) => {
+               const centre = { ...picture.centre, gives_numbers }
+               board.draw({ ...picture, centre, calls: [], last: null, begun: false })
+               return document.querySelector('[data-state="empty"]').innerText
+             }
+             return [told(true), told(false)]
+           }"""
+    )
+    assert "Mời ông/bà lấy số ở máy gần cửa." in said[0] and "Đã ngừng cấp số." not in said[0]
+    assert "Mời ông/bà lấy số ở máy gần cửa." not in said[1] and "Đã ngừng cấp số." in said[1]

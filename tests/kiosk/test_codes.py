@@ -43,6 +43,18 @@ def came_with(kiosk, text: str, key: str | None = None, **wish):
     return kiosk.post("/api/kiosk/check-ins", json={"text": text, **wish}, headers=headers)
 
 
+def test_a_number_that_may_not_come_back_any_more_is_not_sent_to_a_counter(kiosk, certification, counter_1, hands):
+    ticket = queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    for _ in range(2):
+        hands.forward(minutes=1)
+        queueing.recall(ticket, counter_1)
+    queueing.miss(ticket, counter_1)
+    assert asked(kiosk, ticket.token)["state"] == "no_show"
+    hands.forward(minutes=31)
+    assert asked(kiosk, ticket.token)["state"] == "expired"  # "Mời ông/bà lấy số mới."
+
+
 @pytest.mark.parametrize(
     "written",
     [

@@ -1,6 +1,7 @@
 """Large text, low buttons, English, papers first: each for whoever needs it, and gone with them."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
@@ -10,7 +11,7 @@ from tests.kiosk.conftest import PANEL, Screen
 
 def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
     screen.press("large")
-    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(4)
+    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(5)
     found = screen.page.evaluate(
         """() => [...document.querySelectorAll('body *')]
           .filter((one) => one.checkVisibility() && [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
@@ -24,8 +25,11 @@ def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
     )
 
 
-def test_in_large_text_the_words_of_a_box_stand_clear_of_its_edges(screen):
+@pytest.mark.parametrize("figures", [False, True])
+def test_in_large_text_the_words_of_a_box_stand_clear_of_its_edges(screen, figures):
     screen.press("large")
+    if figures:  # of the keys, beside the words
+        screen.page.evaluate("document.documentElement.toggleAttribute('data-keys', true)")
     screen.settled()
     rims = screen.page.locator("[data-tiles] .tile").evaluate_all(
         """(tiles) => tiles.map((tile) => {
@@ -35,16 +39,55 @@ def test_in_large_text_the_words_of_a_box_stand_clear_of_its_edges(screen):
           return [words[0].top - box.top, box.bottom - words.at(-1).bottom]
         })"""
     )
-    assert len(rims) == 4 and all(min(rim) >= 10 for rim in rims), rims
+    assert len(rims) == 5 and all(min(rim) >= 10 for rim in rims), rims
 
 
 def test_in_large_text_a_box_still_says_what_it_is_for(screen):
     screen.press("large")
     hints = screen.page.locator("[data-tiles] .tile-hint:visible")
-    expect(hints).to_have_count(3)  # who knows no box is told nothing more
+    uncut = "(all) => all.every((hint) => hint.scrollWidth <= hint.clientWidth)"
+    expect(hints).to_have_count(4)  # who knows no box is told nothing more
     expect(hints.first).to_have_text("Bản sao, chữ ký, hợp đồng, di chúc")
-    assert hints.last.inner_text().endswith(" …") and ", " in hints.last.inner_text()  # "Hộ kinh doanh" does much
-    assert hints.evaluate_all("(all) => all.every((hint) => hint.scrollWidth <= hint.clientWidth)")
+    assert hints.evaluate_all(uncut)
+    screen.press("more")
+    expect(hints.first).to_have_text(re.compile(", .* …$"))  # "Hộ kinh doanh" does much
+    assert hints.evaluate_all(uncut)
+    screen.press("lang")
+    screen.press("page-back")
+    expect(hints.first).to_contain_text("Copies")
+    assert hints.evaluate_all(uncut)
+
+
+def test_in_large_text_too_who_has_a_slip_or_asks_for_papers_finds_the_way_on_the_first_page(screen):
+    screen.press("large")
+    letters = screen.page.locator("[data-tiles] [data-act]").evaluate_all(
+        "(all) => all.map((one) => one.dataset.testid)"
+    )
+    assert letters == [f"kiosk-{one}" for one in ("service-C", "service-H", "search-tile", "code-tile", "service-U")]
+    search, code = (screen.find(one).bounding_box() for one in ("search-tile", "code-tile"))
+    assert search["y"] == code["y"] and search["x"] + search["width"] < code["x"]  # beside each other
+    screen.press("code-tile")
+    screen.shows("code")
+
+
+def test_low_boxes_have_no_room_for_what_they_are_for_and_it_is_read_aloud_all_the_same(screen):
+    screen.press("low")
+    expect(screen.find("service-C")).to_contain_text("Bản sao, chữ ký")
+    assert screen.page.locator("[data-tiles] .tile-hint").first.bounding_box()["width"] <= 1
+    asked: list[str] = []
+    screen.page.on("request", lambda r: asked.append(unquote(r.url)) if "/api/kiosk/speech" in r.url else None)
+    screen.press("audio")
+    expect(screen.page.locator("[data-tiles] li.is-read").first).to_be_visible(timeout=20_000)
+    assert any("Chứng thực. Bản sao, chữ ký, hợp đồng, di chúc" in one for one in asked), asked
+
+
+def test_a_service_whose_counters_rest_is_said_to_pause_as_the_halls_screen_says(screen):
+    tile = screen.find("service-N")
+    expect(tile).to_contain_text("Chưa có quầy mở")
+    services = screen.page.request.get(f"{screen.server.url}/api/kiosk/picture").json()["services"]
+    screen.told(services=[one | {"paused": True, "waiting": 2} if one["letter"] == "N" else one for one in services])
+    expect(tile.get_by_text("Tạm dừng")).to_be_visible()
+    expect(tile.get_by_text("Chưa có quầy mở")).to_be_hidden()
 
 
 def test_a_page_of_services_leads_back_as_well_as_on(screen):
@@ -65,11 +108,10 @@ def test_more_services_than_fit_are_on_the_next_page(screen):
     expect(screen.page.locator("[data-pager]")).to_contain_text("Trang 2/3")
     second = screen.page.locator("[data-tiles] .tile-name").all_inner_texts()
     assert first[-1] == second[-1] == "Tôi chưa biết chọn ô nào"  # who knows no box finds theirs on every page
-    assert len({*first, *second}) == 7
+    assert len({*first, *second}) == 8
     screen.again("more")
     expect(screen.find("more")).to_contain_text("Về trang đầu")
-    expect(screen.find("search-tile")).to_be_visible()
-    expect(screen.find("code-tile")).to_be_visible()
+    expect(screen.find("service-R")).to_be_visible()
 
 
 LOWEST = 1920 * 0.55  # within reach from a wheelchair: the lower 45 % of the screen

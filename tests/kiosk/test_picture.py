@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+import queueing
 from models.base import now, unit_of_work
 from models.centre import Centre, Field, Opening, Procedure
 from models.dossier import Dossier
@@ -18,6 +19,21 @@ def test_a_kiosk_offers_no_number_in_the_minutes_in_which_it_would_refuse_one(ce
     shown = picture(kiosk)  # at 08:00
     assert (shown["state"], shown["gives_numbers"], shown["opens_vi"]) == ("open", False, "Thứ Bảy 21/11, 07:30")
     assert kiosk.take_number(certification).status_code == 409
+
+
+def test_a_service_of_which_the_counters_rest_is_said_to_pause_and_one_of_none_is_not(
+    certification, kiosk, counter_1, counter_2, counter_3
+):
+    def paused() -> bool:
+        return next(tile["paused"] for tile in picture(kiosk)["services"] if tile["letter"] == "C")
+
+    assert not paused()
+    for counter in (counter_1, counter_2, counter_3):
+        queueing.pause_counter(counter, "Họp")
+    assert paused()
+    for counter in (counter_1, counter_2, counter_3):
+        queueing.close_counter(counter)
+    assert not paused()
 
 
 def test_the_morning_does_not_count_yesterdays_line(certification, kiosk, hands):

@@ -1,10 +1,26 @@
 """The forms of a phone without script: each press is answered by a page that says what became of it."""
 
+import re
+from datetime import time
+
 import pytest
 
 import queueing
-from models.base import db
+from models.base import db, unit_of_work
+from models.centre import Centre, Opening
 from tests.conftest import new_key
+
+
+@pytest.fixture
+def missed(phone, counter_1, hands):
+    """That phone, when its number was called twice from 08:00 on and nobody came, at 08:02."""
+    db.connect(reuse_if_open=True)
+    queueing.call_next(counter_1)
+    for _ in range(2):
+        hands.forward(minutes=1)
+        queueing.recall(phone.ticket, counter_1)
+    queueing.miss(phone.ticket, counter_1)
+    return phone
 
 
 @pytest.fixture
@@ -29,17 +45,35 @@ def test_a_press_in_vain_says_why_and_shows_the_place_all_the_same(phone):
     assert phone.ticket.code in again.text and 'data-state="waiting"' in again.text
 
 
-def test_whoever_returns_too_late_is_told_to_take_a_new_number(phone, counter_1, hands):
-    db.connect(reuse_if_open=True)
-    queueing.call_next(counter_1)
-    for _ in range(2):
-        hands.forward(minutes=1)
-        queueing.recall(phone.ticket, counter_1)
-    queueing.miss(phone.ticket, counter_1)
+def test_whoever_returns_too_late_is_told_to_take_a_new_number(missed, hands):
     hands.forward(minutes=31)
-    late = phone.press("rejoins")
+    late = missed.press("rejoins")
     assert late.status_code == 409
     assert "Mời lấy số mới." in late.text
+
+
+def test_who_missed_the_call_is_told_until_when_and_has_one_button_to_be_called_again(missed):
+    page = missed.get(f"/t/{missed.ticket.token}").text
+    assert "số được giữ đến <b>08:32</b>" in page and "rồi bấm nút này để được gọi lại." in page
+    assert re.findall(r'<button[^>]*data-testid="([^"]*)"', page) == ["ph-rejoin"]
+    assert 'data-state="waiting"' in missed.press("rejoins").text
+
+
+@pytest.mark.parametrize(
+    ("given", "where_to", "nowhere"),
+    [(True, "Mời ông/bà lấy số mới ở máy gần cửa.", "Đã ngừng cấp số."),
+     (False, "Đã ngừng cấp số.", "Mời ông/bà lấy số mới ở máy gần cửa.")],
+)  # fmt: skip
+def test_who_missed_it_too_long_ago_is_sent_to_the_machine_only_while_that_gives_numbers(
+    missed, hands, given, where_to, nowhere
+):
+    hands.forward(minutes=31)
+    if not given:
+        with unit_of_work():
+            Opening.update(opens=time(7), closes=time(8, 40)).execute()
+            Centre.update(stop_before_close_minutes=15).execute()
+    page = missed.get(f"/t/{missed.ticket.token}").text
+    assert where_to in page and nowhere not in page and "ph-rejoin" not in page and "ph-book" in page
 
 
 def test_a_refused_page_refreshes_to_the_tickets_own_address(phone):
@@ -61,20 +95,22 @@ def test_who_let_others_pass_is_told_how_many_are_now_before_them(phone, certifi
     queueing.issue(certification, key=new_key())
     assert "ph-deferred" not in phone.get(f"/t/{phone.ticket.token}").text
     page = phone.press("deferrals").text
-    assert 'Đã lùi lượt, còn <span data-slot="ahead">2</span> người trước ông/bà.' in page and 'ph-defer"' not in page
+    assert (
+        'Đã lùi lượt, còn <span data-slot="ahead">2</span>\u00a0người trước ông/bà.' in page and 'ph-defer"' not in page
+    )
 
 
 def test_passing_is_offered_by_how_many_stand_behind_and_not_when_nobody_does(phone, certification):
     last = queueing.issue(certification, key=new_key())
-    assert "Lùi lượt 2 số" in phone.get(f"/t/{phone.ticket.token}").text
-    assert "Let 2 people pass" in phone.get(f"/t/{phone.ticket.token}?lang=en").text
+    assert "Lùi lượt 2\u00a0số" in phone.get(f"/t/{phone.ticket.token}").text
+    assert "Let 2\u00a0people pass" in phone.get(f"/t/{phone.ticket.token}?lang=en").text
     alone = phone.get(f"/t/{last.token}").text
     assert "ph-defer" not in alone and "Lùi lượt" not in alone
     phone.ticket = last
     refused = phone.press("deferrals")
     assert refused.status_code == 409 and "Chưa có ai sau ông/bà để nhường lượt." in refused.text
     queueing.issue(certification, key=new_key())
-    assert "Lùi lượt 1 số" in phone.get(f"/t/{last.token}").text
+    assert "Lùi lượt 1\u00a0số" in phone.get(f"/t/{last.token}").text
 
 
 def test_who_let_three_pass_is_called_back_only_once_those_are_being_called(phone, certification, counter_1, hands):

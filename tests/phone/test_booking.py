@@ -91,7 +91,7 @@ def test_a_second_number_for_the_day_is_refused_with_the_way_out(phone, person):
     phone.book()
     again = phone.book("2026-11-20T10:00:00")
     assert again.status_code == 409
-    assert "Ông/bà đã đặt 1 số Chứng thực cho ngày này. Muốn đặt số khác, mời hủy số đã đặt." in again.text
+    assert "Ông/bà đã đặt 1\u00a0số Chứng thực cho ngày này. Muốn đặt số khác, mời hủy số đã đặt." in again.text
 
 
 @pytest.mark.parametrize(
@@ -120,13 +120,31 @@ def test_a_phone_that_is_too_early_or_not_believed_is_told_what_to_do(phone, cen
     token = token_of(phone.book("2026-11-20T12:00:00"))
     assert "booking-here" not in phone.get(f"/b/{token}").text
     early = phone.post(f"/b/{token}/check-ins")
-    assert early.status_code == 409 and "từ 11:00 ngày 20/11/2026" in early.text
+    assert early.status_code == 409 and "từ 11:00\u00a0ngày 20/11/2026" in early.text
     db.connect(reuse_if_open=True)
     with unit_of_work():
         Centre.update(booking_check_in="kiosk").execute()
     assert "quét mã này ở máy lấy số" in phone.post(f"/b/{token}/check-ins").text
     db.connect(reuse_if_open=True)
     assert Ticket.select().count() == 0
+
+
+def test_who_comes_late_is_told_so_once_and_where_to_scan(phone, hands):
+    token = token_of(phone.book())
+    hands.forward(minutes=90)  # 09:30, for 09:00
+    page = phone.get(f"/b/{token}").text
+    assert "Đã quá giờ hẹn hơn 10\u00a0phút." in page and page.count("xếp như người vừa đến.") == 1
+    assert "mời quét mã này ở máy lấy số để vào hàng." in page
+
+
+def test_a_late_booking_leads_to_another_once_no_number_is_given_any_more_that_day(phone, hands):
+    token = token_of(phone.book())
+    with unit_of_work():
+        Opening.update(opens=time(7, 30), closes=time(9, 30)).execute()
+    hands.forward(minutes=100)
+    page = phone.get(f"/b/{token}").text
+    assert "booking-another" in page and "vẫn vào hàng được" not in page and "booking-token" not in page
+    assert phone.post(f"/b/{token}/check-ins").status_code == 409  # as it was said
 
 
 def test_given_up_it_says_so_and_offers_another(phone):

@@ -88,6 +88,21 @@ def test_a_turn_is_near_only_while_the_centre_is_open(certification, page):
     assert "nghỉ trưa đến 09:00" in said and "Sắp đến lượt" not in said
 
 
+def test_a_phone_says_that_nobody_calls_in_the_words_of_the_halls_screen(
+    certification, counter_1, counter_2, counter_3, page
+):
+    ticket = take(certification)
+    assert "ph-wait" in page(ticket) and "ph-nobody" not in page(ticket)
+    for counter in (counter_1, counter_2, counter_3):
+        queueing.pause_counter(counter, "Họp")
+    said = page(ticket)
+    assert "Chứng thực tạm dừng gọi số, mời ông/bà chờ." in said and "ph-wait" not in said
+    for counter in (counter_1, counter_2, counter_3):
+        queueing.close_counter(counter)
+    said = page(ticket)
+    assert "Chưa có quầy mở: Chứng thực. Mời ông/bà chờ." in said and "ph-wait" not in said
+
+
 def test_a_turn_is_near_only_while_a_counter_is_open_for_it(certification, counter_1, counter_2, counter_3):
     ticket = take(certification)
     for counter in (counter_1, counter_2, counter_3):
