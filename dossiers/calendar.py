@@ -102,7 +102,7 @@ class WorkingDays:
 
 @dataclass(frozen=True)
 class WorkingHours:
-    """The same with the hours of the day: what comes after closing, and lengths that are promised in hours."""
+    """The same with the hours of the day: what comes after closing, and how much work lies between two moments."""
 
     days: WorkingDays = WorkingDays()
     openings: dict[int, tuple[Stretch, ...]] = field(default_factory=dict)  # by weekday, in order
@@ -145,18 +145,6 @@ class WorkingHours:
         begins = self.counts_from(received_at)
         late_in_the_day = begins.date() == received_at.date() and received_at.time() >= self.same_day_until
         return self.days.add(begins.date(), 1 if working_days == 0 and late_in_the_day else working_days)
-
-    def due_moment(self, received_at: datetime, working_minutes: int) -> datetime:
-        """When a promise in working minutes falls due: the clock stands at lunch, at night and on days off."""
-        moment, left = self.counts_from(received_at), timedelta(minutes=working_minutes)
-        while True:
-            for begins, ends in self.stretches(moment.date()):
-                if moment < ends:
-                    moment = max(moment, begins)
-                    if left <= ends - moment:
-                        return moment + left
-                    left, moment = left - (ends - moment), ends
-            moment = self.stretches(self.days.add(moment.date() - DAY * (moment.time() == time()), 1))[0][0]
 
     def minutes_between(self, begun_at: datetime, ended_at: datetime) -> int:
         """Whole working minutes from one moment to another; 0 when the second is not later."""

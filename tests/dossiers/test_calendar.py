@@ -62,9 +62,8 @@ def test_a_hall_that_opens_on_saturdays_makes_no_working_day_of_them(centre, fur
         ((2026, 11, 27, 16, 30), 60, (2026, 11, 28, 8, 0)),  # Saturday, with Monday's hours
     ],
 )
-def test_a_promise_in_working_hours_stands_still_at_lunch_and_at_night(centre, received, minutes, due):
+def test_working_time_stands_still_at_lunch_and_at_night(centre, received, minutes, due):
     hours = WorkingHours.of(centre)
-    assert hours.due_moment(datetime(*received), minutes) == datetime(*due)
     assert hours.minutes_between(datetime(*received), datetime(*due)) == minutes
 
 
@@ -140,13 +139,14 @@ def test_counting_working_days_is_walking_from_day_to_day(days, one, other, work
     assert days.between(one, days.add(one, working_days)) == working_days
 
 
-moments = st.datetimes(datetime(2026, 11, 13), datetime(2026, 12, 4)).map(lambda moment: moment.replace(microsecond=0))
+minutes = st.integers(0, 21 * 24 * 60)
+moments = minutes.map(lambda count: datetime(2026, 11, 13) + count * timedelta(minutes=1))
 
 
 @FEW
-@given(moments, st.integers(0, 3000))
-def test_a_due_moment_lies_as_many_working_minutes_ahead_as_were_promised(received, minutes):
-    hours = WorkingHours(DAYS)
-    due = hours.due_moment(received, minutes)
-    assert hours.minutes_between(received, due) == minutes
-    assert any(begins <= due <= ends for begins, ends in hours.stretches(due.date()))
+@given(st.lists(moments, min_size=3, max_size=3))
+def test_working_minutes_add_up_whatever_lies_between(three):
+    hours, (first, middle, last) = WorkingHours(DAYS), sorted(three)
+    whole = hours.minutes_between(first, last)
+    assert whole == hours.minutes_between(first, middle) + hours.minutes_between(middle, last)
+    assert 0 <= whole <= (last - first) // timedelta(minutes=1)
