@@ -6,7 +6,7 @@ from flask import Response, g, request
 
 from admin import access, frame
 from models.centre import Officer
-from setup import history
+from setup import history, journal_words
 from setup.door import blueprint, page_at
 from spreadsheet import MEDIA_TYPE, csv_of
 
@@ -33,7 +33,7 @@ def journal_page():
         first=first,
         last=last,
         words=asked.get("q", "").strip(),
-        history=history,
+        journal_words=journal_words,
         lead_may=True,
     )
 
@@ -49,15 +49,15 @@ def journal_file():
         [
             f"{row.at:%d/%m/%Y %H:%M:%S}",
             row.who,
-            str(history.ACTS.get(row.act, row.act)),
-            str(history.SUBJECTS.get(row.subject, row.subject)),
-            history.name_of(row),
+            str(journal_words.ACTS.get(row.act, row.act)),
+            str(journal_words.SUBJECTS.get(row.subject, row.subject)),
+            journal_words.name_of(row),
             column,
             was,
             now,
         ]
         for row in history.changes(g.centre, subject, first, last, asked.get("q", "").strip())
-        for column, was, now in (history.lines(row) or [("", "", "")])
+        for column, was, now in (journal_words.lines(row) or [("", "", "")])
     ]
     response = Response(csv_of(head, lines), mimetype=MEDIA_TYPE)
     response.headers["Content-Disposition"] = 'attachment; filename="nhat-ky.csv"'
@@ -67,7 +67,7 @@ def journal_file():
 def _asked() -> tuple[dict[str, str], str, date | None, date | None]:
     asked = request.args.to_dict()
     subject = asked.get("subject", "")
-    return asked, subject if subject in history.SUBJECTS else "", _day(asked.get("from")), _day(asked.get("to"))
+    return asked, subject if subject in journal_words.SUBJECTS else "", _day(asked.get("from")), _day(asked.get("to"))
 
 
 def _day(written: str | None) -> date | None:

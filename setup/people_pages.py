@@ -9,7 +9,7 @@ from models.access import Session
 from models.centre import Officer
 from models.counter import Counter, CounterOfOfficer
 from queueing.errors import Refusal
-from setup import history, people
+from setup import history, journal_words, people
 from setup.door import back, form_at, key_of, page_at, saved
 from setup.reading import Form, said, trouble, version_of
 
@@ -83,7 +83,7 @@ def _page(form: Form | None = None, card: people.Card | None = None, refusal: st
         "setup/people.html",
         HERE,
         rows=rows,
-        roles=history.ROLES,
+        roles=journal_words.ROLES,
         role_order=people.ROLES,
         counters=Counter.in_use(g.centre),
         kept_to={row.id: [labels[one] for one in CounterOfOfficer.of(row) if one in labels] for row in rows},
@@ -101,7 +101,7 @@ def _one(officer: Officer, form: Form | None = None, refusal: str = "") -> str:
         "setup/person.html",
         HERE,
         officer=officer,
-        roles=history.ROLES,
+        roles=journal_words.ROLES,
         role_order=people.ROLES,
         counters=Counter.in_use(g.centre),
         chosen=chosen,

@@ -10,7 +10,7 @@ from display.voice_pages import COLUMNS
 from models.base import unit_of_work
 from models.centre import Officer
 from models.journal import Change
-from setup import history, tasks
+from setup import journal_words, tasks
 from tests.setup.forms import fields_of
 
 PAGE = "/admin/journal"
@@ -53,7 +53,7 @@ def test_officers_do_not_see_it(person, centre, noted):
 def test_every_column_that_a_page_of_the_hall_changes_has_a_name():
     columns = {*DisplayWish.model_fields, *ZoneWish.model_fields, *COLUMNS}
     columns |= {*NoticeWish.model_fields, *SlideWish.model_fields, "title", tasks.PAPER_SEEN, tasks.SOUND_HEARD}
-    assert [column for column in sorted(columns) if history.column_name(column) == column] == []
+    assert [column for column in sorted(columns) if journal_words.column_name(column) == column] == []
 
 
 def test_a_change_is_named_in_the_language_of_whoever_reads_it(person, centre):
