@@ -19,7 +19,7 @@ def has_virtual_printer(centre_id: int) -> bool:
 
 def picture(folder: Path, centre_id: int) -> dict:
     """The papers of a centre, the newest first."""
-    names = dict(Printer.select(Printer.id, Printer.name).where(Printer.centre == centre_id).tuples())
+    printers = {printer.id: printer for printer in Printer.select().where(Printer.centre == centre_id)}
     return {
         "papers": [
             {
@@ -27,8 +27,9 @@ def picture(folder: Path, centre_id: int) -> dict:
                 "src": f"/papers/{paper.name}",
                 "at": f"{paper.at:%H:%M:%S}",
                 "day": f"{paper.at:%d/%m/%Y}",
-                "printer": names[paper.printer],
+                "printer": printers[paper.printer].name,
+                "printer_en": printers[paper.printer].name_en,
             }
-            for paper in papers.latest(folder, set(names))
+            for paper in papers.latest(folder, set(printers))
         ]
     }

@@ -122,6 +122,13 @@ def test_the_page_shows_the_newest_paper_first(officer, printer, folder, hands, 
     assert picture.size[0] == 576
 
 
+def test_the_papers_name_the_printer_that_came_with_the_centre_in_the_language_of_the_page(person, printer, folder):
+    put_on_paper(folder, printer)
+    officer = person().sign_in("truong")
+    assert "<span>Máy in ảo</span>" in officer.get("/papers").text
+    assert "<span>Virtual printer</span>" in officer.get("/papers?lang=en").text
+
+
 def test_a_newcomer_on_the_servers_own_pc_sees_the_papers_without_signing_in(person, printer, folder):
     name = put_on_paper(folder, printer)
     newcomer = person()
