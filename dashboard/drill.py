@@ -11,8 +11,6 @@ from dashboard.words import Kpi
 from figures.counts import Scope
 from figures.measured import Measured, measured_by, measured_with_fields
 from figures.measures import Rate
-from figures.rates import NOTHING
-from figures.satisfaction import TOO_FEW
 from figures.verdict import Targets
 from models.centre import Field, Procedure
 from models.counter import Counter
@@ -25,13 +23,13 @@ FIELD, PROCEDURE, COUNTER = CUTS = ("field", "procedure", "counter")
 class Row:
     """One group. `key`: id of a field or procedure, number of a counter; 0: none. `n`: None of a percentage that was
     typed in. `faults`: dossiers that the measure misses; `overdue`: those pending past their day, where it is about
-    days."""
+    days. `told`: of enough to be told."""
 
     key: int
     name: str
     name_en: str
     rate: Rate | None
-    printed: str
+    told: bool
     n: int | Decimal | None
     part: int | Decimal | None
     plan: Decimal
@@ -71,12 +69,11 @@ def _row(kpi: Kpi, figures: Measured, number: int, names: tuple[str, str], plan:
         part = n = None  # type: ignore[assignment]
     told = one is not None and one.value is not None and (n is None or n >= FEWEST)
     late = figures.counts.late if kpi.key == "ontime" else 0 if typed or not kpi.fault else int((n or 0) - (part or 0))
-    nothing = TOO_FEW if kpi.key == "sat" else NOTHING
     return Row(
         number,
         *names,
         one,
-        one.said if told else nothing,  # type: ignore[union-attr]
+        told,
         n,
         part,
         plan,

@@ -36,7 +36,6 @@ from figures.leaf_words import CHANNELS
 from figures.named_periods import kind_of, name
 from figures.parts766 import LABEL, LISTED
 from figures.period import Period
-from figures.rates import counted, figure, printed
 from figures.registers import targets
 from models.access import Session
 from models.base import today
@@ -211,7 +210,6 @@ def index(query: schemas.PageQuery):
         label=LABEL,
         listed=LISTED,
         usual=usual,
-        figure=figure,
     )
 
 
@@ -242,23 +240,9 @@ def _page(template: str, session: Session, query, scope: Scope, **more):
         compare=query.compare,
         words=words,
         say=lambda text: words.said(_(text), session.centre),
-        count_words=lambda number: counted(int(number), profile.thousands_sign),
-        percent=lambda value: printed(value, decimal_sign=profile.decimal_sign, gap="\u00a0"),
-        points=lambda value: figure(value, decimal_sign=profile.decimal_sign),
-        plain=_plain(profile.decimal_sign),
         days=_days,
         **more,
     )
-
-
-def _plain(sign: str):
-    """A decimal without idle zeros: 97.50 → "97,5"."""
-
-    def plain(value) -> str:
-        text = f"{value:f}"
-        return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", sign)
-
-    return plain
 
 
 def _days(period: Period) -> str:

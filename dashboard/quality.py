@@ -1,11 +1,11 @@
 """How far the figures can be trusted: facts that nobody has entered, and codes that another system does not know."""
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from dashboard.dossiers import Which, count
 from dashboard.lacks import LACKS
 from figures.counts import Counts, Scope
-from figures.rates import printed as printed_rate
 from figures.rates import rate
 from models.claim import Claim
 from models.source import Source
@@ -30,7 +30,7 @@ class Quality:
 
     whole: int
     lacking: int
-    share: str
+    share: Decimal | None
     gaps: list[Gap]
     province: Gap | None
 
@@ -41,8 +41,7 @@ def quality(scope: Scope, counts: Counts) -> Quality:
     lacking = _any(scope) if sum(gap.dossiers > 0 for gap in gaps) > 1 else max(gap.dossiers for gap in gaps)
     share = rate(lacking, counts.total_received)
     known = _gap(scope, PROVINCE) if _province_tells(scope) else None
-    sign = scope.profile.decimal_sign
-    return Quality(counts.total_received, lacking, printed_rate(share, decimal_sign=sign, gap="\u00a0"), gaps, known)
+    return Quality(counts.total_received, lacking, share, gaps, known)
 
 
 def _gap(scope: Scope, key: str) -> Gap:

@@ -13,7 +13,6 @@ from figures.evidence import Share
 from figures.hall import hall
 from figures.measures import Rate, rate_of
 from figures.queue import Times
-from figures.rates import NOTHING
 from figures.waits import by_day
 
 SERVICE, DAY = "service", "day"
@@ -33,13 +32,14 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table: a group, and how it stands to the plan. Lengths in seconds."""
+    """One line of the table: a group, and how it stands to the plan. Lengths in seconds. `told`: of enough
+    to be told."""
 
     name: str
     name_en: str
     day: date | None
     rate: Rate
-    printed: str
+    told: bool
     half: int | None
     most: int | None
     status: str | None
@@ -75,7 +75,7 @@ def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
         name_en=group.name_en,
         day=group.day,
         rate=rate,
-        printed=rate.said if told else NOTHING,
+        told=told,
         half=group.half,
         most=group.wait.p90,
         status=status_of(rate, plan, None) if told else None,

@@ -8,6 +8,7 @@ import wave
 from dataclasses import dataclass
 from pathlib import Path
 
+import digits
 from display import clips, numerals, phrases, voice
 from models.centre import Centre, Service
 from models.counter import Counter
@@ -78,8 +79,8 @@ def keep(centre: Centre, clip: str, take: bytes) -> float:
     seconds = len(words) / rate
     if not SHORTEST_SECONDS <= seconds <= LONGEST_SECONDS:
         raise Invalid(
-            f"Đoạn đọc dài {_written(seconds)} giây; cần từ 0,1 đến 6 giây. Mời đọc lại.",
-            f"The take is {seconds:.1f} s long; 0.1 to 6 s are needed. Please read it again.",
+            f"Đoạn đọc dài {digits.number(seconds, 1, 'vi')} giây; cần từ 0,1 đến 6 giây. Mời đọc lại.",
+            f"The take is {digits.number(seconds, 1, 'en')} s long; 0.1 to 6 s are needed. Please read it again.",
             field="file",
         )
     folder = clips.folder_of(centre.id)
@@ -166,7 +167,3 @@ def _seconds(file: Path | None) -> float | None:
 def _style(centre: Centre) -> phrases.Style:
     region: numerals.Region = "south" if centre.voice_region == "south" else "north"
     return phrases.Style(region, centre.voice_reading, centre.voice_template)
-
-
-def _written(seconds: float) -> str:
-    return f"{seconds:.1f}".replace(".", ",")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from digits import money
 from dossiers.decided import DUTY, STATUS, SUPPLEMENT, Holds
 from models.dossier import Dossier, DossierEvent, Pause
 from models.source import Source, Status
@@ -155,7 +156,7 @@ def value(name: str, what: Any, lang: str, names: Mapping[str, Mapping[int, str]
     if isinstance(what, bool):
         return say(YES_NO[what], lang)
     if isinstance(what, int):
-        return f"{what:,} đ".replace(",", ".")
+        return money(what, lang)
     return when(what)
 
 

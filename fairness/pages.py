@@ -1,13 +1,14 @@
 """The pages of this room. What they show stands in their address; they read and change nothing."""
 
 from datetime import date, time, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import render_template, request
 from flask_babel import gettext as _
 
+import digits
 from admin import access
 from apart import read_apart
 from envelope import check_once
@@ -16,7 +17,6 @@ from figures import promises, staffing
 from figures.budget import PARTS, budgets
 from figures.fairness import Entry, ledger, story
 from figures.period import Period
-from figures.rates import counted, on_screen
 from figures.what_if import Comparison, Extra, Trial, compare
 from models.access import Session
 from models.base import today
@@ -237,16 +237,13 @@ def _sign_in() -> str:
 
 def _page(name: str, session: Session, query: Any, **more: Any) -> str:
     english = _("vi") == "en"
-    sign = "." if english else ","
 
     def minutes(seconds: float | None) -> str:
         """ "8,5": one decimal under ten, where it makes a difference; "0" of none; "—" for None."""
         if not seconds:
             return "—" if seconds is None else "0"
         whole = Decimal(round(seconds)) / 60
-        if seconds >= 600:
-            return counted(int(whole.quantize(Decimal(1), ROUND_HALF_UP)), "," if english else ".")
-        return f"{whole.quantize(Decimal('0.1'), ROUND_HALF_UP)}".replace(".", sign)
+        return digits.number(whole, places=0 if seconds >= 600 else 1)
 
     return render_template(
         f"fairness/{name}.html",
@@ -256,15 +253,12 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         link_lang=query.lang,
         words=words,
         minutes=minutes,
-        percent=lambda share: on_screen(share, sign),
-        count=lambda number: counted(number, "," if english else "."),
         said=lambda pair: pair.en if english else pair.vi,
         stated=lambda why: given.said(why)[english],
         name_of=lambda service: service.name_en if english else service.name,
         label_of=lambda counter: counter.label_en if english else counter.label,
         reasons=reasons,
         promised=lambda ticket: estimates.promised(ticket).text_en if english else estimates.promised(ticket).text,
-        hours_of=lambda seconds: f"{seconds / 3600:.1f}".replace(".", sign),
-        sign=sign,
+        hours_of=lambda seconds: digits.number(seconds / 3600, places=1),
         **more,
     )

@@ -1,4 +1,7 @@
-"""Rates as they are printed: integers and Decimal only, since one exact half decides a printed digit."""
+"""Rates as a report prints them, by its profile; a screen writes them by digits.py.
+
+Integers and Decimal only, since one exact half decides a printed digit.
+"""
 
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
@@ -31,11 +34,6 @@ def figure(value: Decimal | None, rounding: Rounding = DEFAULT, decimal_sign: st
 def printed(value: Decimal | None, rounding: Rounding = DEFAULT, decimal_sign: str = ",", gap: str = "") -> str:
     """ "98,4%", with `gap` before the sign; "—" for None."""
     return NOTHING if value is None else f"{figure(value, rounding, decimal_sign)}{gap}%"
-
-
-def on_screen(value: Decimal | None, decimal_sign: str = ",") -> str:
-    """ "98,4 %", as every screen says a rate; a report's own paper has the form of its profile."""
-    return printed(value, decimal_sign=decimal_sign, gap="\u00a0")
 
 
 def counted(number: int, sign: str = ".") -> str:

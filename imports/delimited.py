@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+import digits
 from imports.charsets import encoding_of, old_font, spoiled
 from imports.columns import meaning
 from imports.faults import NotReadableText, TooLargeInside
@@ -88,6 +89,6 @@ def _score(lines: list[str], separator: str) -> tuple[int, int]:
 def too_many_rows(most: int) -> TooLargeInside:
     """The refusal of a list that does not end."""
     return TooLargeInside(
-        f"tối đa {most:,} dòng. Mời chia nhỏ theo kỳ.".replace(",", "."),
-        f"{most:,} rows at most. Split it by period.",
+        f"tối đa {digits.number(most, language='vi')} dòng. Mời chia nhỏ theo kỳ.",
+        f"{digits.number(most, language='en')} rows at most. Split it by period.",
     )

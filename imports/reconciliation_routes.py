@@ -13,7 +13,7 @@ from admin import access
 from dossiers import belief, words
 from envelope import check_once
 from figures.period import Period
-from figures.rates import on_screen, rate
+from figures.rates import rate
 from figures.usual_period import usual_period
 from imports import choice_schemas, reconciliation, sources
 from imports.dossier import told_by_each
@@ -128,7 +128,7 @@ def _everything(asked: Asked) -> dict[str, Any]:
         "table": pair.table() if pair else [],
         "uncounted": pair.uncounted() if pair else 0,
         "counts": {name: reconciliation.listed(whole, name).count() for name in LISTS},
-        "passed": (*passed, _percent(*passed)),
+        "passed": (*passed, rate(*passed)),
         "names": names,
         "rows": [],
         "total": 0,
@@ -147,10 +147,6 @@ def _everything(asked: Asked) -> dict[str, Any]:
             for field, procedure, count in reconciliation.by_procedure(scope)[:50]
         ]
     return found
-
-
-def _percent(part: int, whole: int) -> str:
-    return on_screen(rate(part, whole))
 
 
 def _query(asked: Asked) -> Any:

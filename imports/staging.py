@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
+import digits
 from imports.faults import MOST_LISTED, Fault, ImportRefused, refused_rows
 from imports.mapping import Layout
 from imports.records import Record
@@ -103,10 +104,10 @@ class Lines:
         self.faults += 1
         if self.faults > MOST_FAULTS:
             raise ImportRefused(
-                f"Có hơn {MOST_FAULTS:,} chỗ cần sửa: có lẽ cột được hiểu sai. Mời xem lại cách đọc từng cột.".replace(
-                    ",", "."
-                ),
-                f"More than {MOST_FAULTS:,} places need mending: columns may be read wrongly. Check their meaning.",
+                f"Có hơn {digits.number(MOST_FAULTS, language='vi')} chỗ cần sửa: có lẽ cột được hiểu sai. "
+                "Mời xem lại cách đọc từng cột.",
+                f"More than {digits.number(MOST_FAULTS, language='en')} places need mending: columns may be read "
+                "wrongly. Check their meaning.",
                 code="too_many_faults",
             )
         self._faults.write(json.dumps(asdict(fault), ensure_ascii=False).encode() + b"\n")

@@ -3,6 +3,7 @@
 from apiflask import APIBlueprint
 from flask import g
 
+import digits
 import queueing
 from admin import access
 from admin.doors import act
@@ -100,7 +101,7 @@ def print_papers(key: PressKey, wish: SheetRequest):
 def sheet_of(procedure: Procedure, language: str = "vi") -> Sheet:
     """The paper with what to bring for a procedure; in an English session its labels are in both languages."""
     english = language == "en"
-    days, fee = procedure.working_days, f"{procedure.fee:,}".replace(",", ".")
+    days, fee = procedure.working_days, digits.number(procedure.fee, language="vi")
     facts = [f"Thời hạn: {days} ngày làm việc" if days else "Trả kết quả trong ngày"]
     if english:
         facts.append(f"Result in {days} working days" if days else "Result on the same day")

@@ -3,15 +3,15 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+import digits
 from figures.measure_names import NAMES
 from figures.period import Period
-from figures.rates import on_screen
 from figures.registers import Entered
 from models.base import now, unit_of_work
 from models.centre import Centre, Officer
 from models.report import EnteredFigure
 from queueing.errors import Conflict, Invalid
-from registers.amounts import HUNDRED, read_amount, spoken, stored
+from registers.amounts import HUNDRED, read_amount, stored
 from registers.rows import check_past, field_of, row_of
 from registers.schemas import FigureWish
 
@@ -41,8 +41,8 @@ def change(centre: Centre, officer: Officer, number: int, wish: FigureWish) -> E
 def as_percent(figure: Entered) -> str:
     """How a screen says it: "86,7 %" of a rate, "9.485" of a plain number, "—" of nothing."""
     if figure.denominator is None:
-        return spoken(figure.numerator) + ("\u00a0%" if figure.key in NAMES else "")
-    return on_screen(None if figure.value is None else figure.value.quantize(ONE_DECIMAL, ROUND_HALF_UP))
+        return digits.percent(figure.numerator) if figure.key in NAMES else digits.number(figure.numerator)
+    return digits.percent(None if figure.value is None else figure.value.quantize(ONE_DECIMAL, ROUND_HALF_UP))
 
 
 def _columns(centre: Centre, wish: FigureWish) -> dict[str, object]:

@@ -14,7 +14,6 @@ from figures import registers as figures
 from figures.feedback import clocks, feedback_counts, is_in_time
 from figures.measure_names import NAMES
 from figures.period import Period
-from figures.rates import on_screen
 from figures.satisfaction import FEWEST_RATINGS, satisfaction, satisfaction_by_counter, satisfaction_by_field
 from figures.typed_totals import typed_totals
 from figures.usual_period import usual_period
@@ -99,7 +98,6 @@ def _page(register: str, query: schemas.PageQuery):
         words=words,
         measures=NAMES,
         spoken=spoken,
-        on_screen=on_screen,
         **PICTURES[register](session.centre, period, query),
     )
 

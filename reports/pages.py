@@ -14,8 +14,7 @@ from figures.measure_names import OF, name_of
 from figures.named_periods import full_name
 from figures.period import Period
 from figures.queue import queue
-from figures.rate_row import rates_of
-from figures.rates import counted, figure, on_screen
+from figures.rate_row import values_of
 from figures.usual_period import usual_period
 from figures.verdict import reached
 from models.access import Session
@@ -31,7 +30,6 @@ from reports.door import blueprint
 from reports.findings import gather
 from reports.forms import FORMS
 from reports.snapshot import Change, changes, report_of
-from reports.values import Values
 
 QUERIED = ("form", "profile", "cut", "was", "period", "from", "to", "edit", "saved", "lang")
 
@@ -89,18 +87,15 @@ def show(
         typed=typed or {},
         refusal=refusal,
         saved=saved,
-        rates=rates_of(whole_of(view.findings), view.findings.whole.columns, view.findings.profile),
+        rates=values_of(whole_of(view.findings), view.findings.whole.columns, view.findings.profile),
         total=whole_of(view.findings),
         groups=COLUMN_GROUPS,
         reached=reached,
         measure_name=name_of,
         base_names=OF,
         link=lambda column, counts, field: links.of_counts(wanted.period, column.counts, counts, field),
-        number_words=Values(view.findings).said,
-        spoken=figure,
         definitions=definitions,
         may_import=session.officer.role in access.MAY_IMPORT,
-        count_words=counted,
     )
     return (page, refusal.status) if refusal else page
 
@@ -124,8 +119,6 @@ def queue_page(query: schemas.QueueQuery):
         period=period,
         queue=read_apart(queue, session.centre, period),
         definitions=definitions,
-        printed=on_screen,
-        count_words=counted,
     )
 
 

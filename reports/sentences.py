@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+import digits
 from queueing.errors import Invalid
 from reports.blocks import Figure, Item, Paragraph, Run, Text, laid_out, plain
 from reports.blocks import runs as as_runs
@@ -114,8 +115,8 @@ def check(text: str, known: Callable[[Slot], bool], names: Iterable[str]) -> Non
     """Refuse a text that is too long, badly bracketed, or names a figure that does not exist. Raises TextRefused."""
     if len(text) > LONGEST:
         raise TextRefused(
-            f"Phần này dài quá {LONGEST:,} ký tự. Mời rút gọn, hoặc chuyển sang phần khác.".replace(",", "."),
-            f"This section is longer than {LONGEST:,} letters. Shorten it, or move some of it to another section.",
+            f"Phần này dài quá {digits.number(LONGEST, language='vi')} ký tự. Mời rút gọn, hoặc chuyển sang phần khác.",
+            f"This section is longer than {digits.number(LONGEST, language='en')} letters. Shorten it or divide it.",
             field="text",
         )
     for slot in slots(text):

@@ -17,6 +17,7 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from figures.period import Period
+from figures.rates import counted
 from models.centre import Centre
 from reports.dossier_rows import DossierRow
 from reports.looks import Styles, heading, is_dangerous, landscape, safe
@@ -51,9 +52,9 @@ LOOK = re.compile(r'<c r="([A-Z]+)(\d+)" s="(\d+)"')
 
 def prepare(sheet: Worksheet, styles: Styles, centre: Centre, period: Period, count: int) -> None:
     """Heads, and two rows whose looks are copied: of words as they are, and of words that look like formulas."""
-    said = f"{count:,} hồ sơ".replace(",", ".")
+    said = f"{counted(count)} hồ sơ"
     if count > MOST:
-        said += f", ghi {MOST:,} hồ sơ đầu".replace(",", ".")
+        said += f", ghi {counted(MOST)} hồ sơ đầu"
     when = f"(Từ ngày {period.first:%d/%m/%Y} đến hết ngày {period.last:%d/%m/%Y}: {said})"
     heading(sheet, styles, centre, "HỒ SƠ CỦA CỘT (3)", when, len(COLUMNS) - 1)
     looks = {"word": styles.line, "day": styles.day, "number": styles.number}

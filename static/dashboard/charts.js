@@ -1,10 +1,11 @@
 /** Draws the canvases of a page part with Chart.js. What is drawn, and in which words, stands in their data. */
 
+import { language, number } from "../shared/digits.js"
+
 const { Chart } = window
 const style = getComputedStyle(document.documentElement)
 const token = (name) => style.getPropertyValue(name).trim()
 const [SMALL, BAR, TWO_LINES] = [13, 26, 38] // pixels: letters, and the height of a bar with its gap
-const numbers = new Intl.NumberFormat("vi-VN")
 const MINUTE = 60
 
 const colours = {
@@ -28,7 +29,7 @@ export function draw(place) {
   Object.assign(Chart.defaults, {
     color: colours.ink,
     borderColor: colours.grid,
-    locale: "vi-VN",
+    locale: language,
     maintainAspectRatio: false,
     devicePixelRatio: Math.max(window.devicePixelRatio, 2), // paper shows more than a screen
     animation: false, // nothing moves, so nobody prints a chart that is half drawn
@@ -59,7 +60,7 @@ function drawLate(canvas, { labels, overdue, late }, words) {
       onClick: (_, [hit]) => hit && window.location.assign(words.link.replace("FIELD", ids[hit.index])),
       onHover: ({ native }, hits) => (native.target.style.cursor = hits.length ? "pointer" : "default"),
     },
-    plugins: [atTheEnd((index) => numbers.format(overdue[index] + late[index]))],
+    plugins: [atTheEnd((index) => number(overdue[index] + late[index]))],
   })
 }
 
@@ -141,13 +142,13 @@ function drawCounters(canvas, { dots }, words) {
           callbacks: {
             label: ({ dataIndex }) => {
               const { tickets, seconds } = dots[dataIndex]
-              return [`${words.tickets}: ${numbers.format(tickets)}`, `${words.minutes}: ${minutes(seconds)}`]
+              return [`${words.tickets}: ${number(tickets)}`, `${words.minutes}: ${minutes(seconds)}`]
             },
           },
         },
       },
     },
-    plugins: [atTheEnd((index) => `${numbers.format(dots[index].tickets)} × ${minutes(dots[index].seconds)}′`)],
+    plugins: [atTheEnd((index) => `${number(dots[index].tickets)} × ${minutes(dots[index].seconds)}′`)],
   })
 }
 
@@ -157,7 +158,7 @@ function drawReasons(canvas, { labels, votes }) {
     type: "bar",
     data: { labels: labels.map(folded), datasets: [bar("", votes, colours.early)] },
     options: { ...lying({}), plugins: { legend: { display: false } } },
-    plugins: [atTheEnd((index) => numbers.format(votes[index]))],
+    plugins: [atTheEnd((index) => number(votes[index]))],
   })
 }
 
@@ -274,5 +275,5 @@ function begin(chart, colour = colours.ink) {
 /** Seconds as minutes: below ten with one decimal, as they differ there. */
 function minutes(seconds) {
   const value = seconds / MINUTE
-  return new Intl.NumberFormat("vi-VN", { maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)
+  return number(value, { most: value < 10 ? 1 : 0 })
 }

@@ -1,5 +1,7 @@
 /** The page's own words, and the small ways in which figures and days are written. */
 
+import { number } from "../shared/digits.js"
+
 const list = document.querySelector("[data-words]")
 
 /** The sentence of that name, with {values} filled in; where its one value is 1, the words for one, if there are such. */
@@ -10,9 +12,8 @@ export function word(name, values = {}) {
   return said.replace(/\{(\w+)\}/g, (whole, key) => (key in values ? figure(values[key]) : whole))
 }
 
-/** 12.345 for a number; anything else as it is. */
-export const figure = (value) =>
-  typeof value === "number" ? String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ".") : String(value)
+/** 12.345 for a number, as the page writes them; anything else as it is. */
+export const figure = (value) => (typeof value === "number" ? number(value) : String(value))
 
 /** "2026-11-20T08:42:00" → "20/11/2026", with the time if asked. */
 export function day(moment, withTime = false) {

@@ -1,11 +1,10 @@
 /** What the server's picture says, as values for the board's templates. Ages are of the page's own ticking clock. */
 import { clock } from "../shared/clock.js"
+import { number } from "../shared/digits.js"
 import { drift } from "../shared/drift.js"
 import { english } from "../shared/language.js"
 import { said as inWords } from "../shared/said.js"
 import { lengthSaid, minutesSince, momentSaid, phrase, word } from "./words.js"
-
-const ONE_PLACE = { minimumFractionDigits: 1, maximumFractionDigits: 1 }
 
 /** The line at the top. */
 export function summaryOf({ summary, hours }) {
@@ -97,8 +96,8 @@ export function wordsOf(device) {
   const facts = {
     ...device.facts,
     uptime: lengthSaid(device.facts.uptime_seconds ?? 0),
-    free_gb: device.facts.free_gb?.toLocaleString(document.documentElement.lang),
-    draw_seconds: (Math.max(device.facts.draw_ms ?? 0, 100) / 1000).toLocaleString(document.documentElement.lang, ONE_PLACE),
+    free_gb: device.facts.free_gb == null ? undefined : number(device.facts.free_gb),
+    draw_seconds: number(Math.max(device.facts.draw_ms ?? 0, 100) / 1000, { places: 1 }),
     at: momentSaid(device.facts.at),
     drilled_at: momentSaid(device.facts.drilled_at),
     time: clock.timeOf(),

@@ -166,7 +166,7 @@ def test_the_page_of_a_dossier_says_who_said_what_and_why_it_holds(person, bring
     with unit_of_work():
         Applicant.create(dossier=dossier, name="Nguyễn Văn An", phone="0912345678")
     page = person().sign_in("truong").get(f"/dossiers/{dossier.id}")
-    for words in ("Yêu cầu bổ sung · 04/03/2026", "Đã xử lý xong · 06/03/2026", "9.000 đ", "Nguyễn Văn An"):
+    for words in ("Yêu cầu bổ sung · 04/03/2026", "Đã xử lý xong · 06/03/2026", "9.000\u00a0đ", "Nguyễn Văn An"):
         assert words in page.text
     assert "Bộ có trạng thái mới nhất; nguồn khác chỉ chậm hơn, không mâu thuẫn." in page.text
     english = person().sign_in("quan").get(f"/dossiers/{dossier.id}?lang=en").text

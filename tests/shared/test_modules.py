@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+import digits
+
 STATIC = Path(__file__).parents[2] / "static"
 
 
@@ -59,6 +61,22 @@ def test_a_screen_that_fills_in_a_wait_keeps_it_on_one_line(page):
     assert said == "10–20\u00a0phút, 3\u00a0người"
     named = page.evaluate("import('/shared/units.js').then(({ listed }) => listed('Đăng ký, hợp tác xã, gas'))")
     assert named == "Đăng\u00a0ký, hợp\u00a0tác\u00a0xã, gas"
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "tyz"])
+def test_a_script_writes_numbers_as_the_server_does(page, language):
+    """An added language, of which a browser may know nothing, has the signs of Vietnamese."""
+    written = page.evaluate(
+        """async (language) => {
+          document.documentElement.lang = language
+          const { number } = await import(`/shared/digits.js?${language}`)
+          return [number(12468), number(8.25, { most: 1 }), number(8, { places: 1 }), number(0.75)]
+        }""",
+        language,
+    )
+    known = language if language == "en" else "vi"
+    said = [digits.number(one, places, known) for one, places in ((12468, None), (8.25, 1), (8, 1), (0.75, None))]
+    assert written == said
 
 
 def test_a_count_shows_the_words_for_one_or_for_many(page):

@@ -1,0 +1,8 @@
+/** Numbers as a page writes them in its language: 2.468 and 8,5, or 2,468 and 8.5. The same as digits.py. */
+
+export const language = document.documentElement.lang === "en" ? "en" : "vi" // an added language writes them as Vietnamese does
+
+/** "2.468"; with as many decimals as are asked for, or at most `most` of them. */
+export function number(value, { places = 0, most = Math.max(places, 6) } = {}) {
+  return new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: most }).format(value)
+}
