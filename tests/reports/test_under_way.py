@@ -22,7 +22,7 @@ def becomes(batch, state: str) -> None:
         ImportBatch.update(state=state).where(ImportBatch.id == batch.id).execute()
 
 
-@pytest.mark.parametrize("path", ["/dashboard", "/reports", "/dashboard/766", "/reports/queue"])
+@pytest.mark.parametrize("path", ["/dashboard", "/reports", "/dashboard/766"])
 def test_a_page_says_that_its_figures_are_a_part_until_the_file_is_in(person, batch, path):
     director = person().sign_in("ha")
     assert "Đang nhập tệp Thang11.xlsx: số liệu chưa đủ." in director.get(f"{path}?{NOVEMBER}").text
@@ -32,6 +32,15 @@ def test_a_page_says_that_its_figures_are_a_part_until_the_file_is_in(person, ba
     becomes(batch, ImportBatch.APPLIED)
     assert "số liệu chưa đủ" not in director.get(f"{path}?{NOVEMBER}").text
     assert director.get("/reports/under-way").json == {"under_way": False}
+
+
+@pytest.mark.parametrize(
+    "path", ["/reports/queue", "/reports/history", "/dashboard/measures/wait", "/fairness", "/fairness/waits"]
+)
+def test_a_file_on_its_way_is_no_matter_to_a_page_of_the_hall_s_own_figures(person, batch, path):
+    """Tickets and waits come from no file."""
+    page = person().sign_in("ha").get(path)
+    assert page.status_code == 200 and "số liệu chưa đủ" not in page.text
 
 
 def test_nothing_is_exported_of_a_part(person, batch):
