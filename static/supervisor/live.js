@@ -39,7 +39,8 @@ function told(board) {
 
 function draw() {
   const { board } = state
-  refill(find("summary"), summaryOf(board))
+  const rows = rowsOf(board.alerts, state.opened).length
+  refill(find("summary"), { ...summaryOf(board), rows, gathered: rows < board.alerts.length })
   drawAlerts(board)
   fillList(find("services"), template("service-row"), board.services.map(serviceOf))
   fillList(find("counters"), template("counter-row"), board.counters.map(counterOf), (counter) => counter.number)
