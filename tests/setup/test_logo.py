@@ -61,6 +61,15 @@ def test_one_upload_stands_on_kiosk_hall_phone_and_ticket_and_goes_again(centre,
     assert slip_of(PrintJob.get()).logo == b""
 
 
+@pytest.mark.parametrize("page", ["/", "/dashboard", "/guides", "/account"])
+def test_the_logo_stands_in_the_place_of_our_sign_where_staff_come_in(centre, admin, person, page):
+    visitor = admin if page == "/account" else person()
+    assert 'src="/static/shared/icon.svg"' in visitor.get(page).get_data(as_text=True)
+    admin.give(picture())
+    shown = visitor.get(page).get_data(as_text=True)
+    assert f'src="{Logo.address_of(centre)}"' in shown and 'src="/static/shared/icon.svg"' not in shown
+
+
 @pytest.mark.parametrize(
     ("content", "vi", "en"),
     [
