@@ -129,7 +129,11 @@ def keeps_deadlines_on_a_phone(visit: Visit) -> Iterator[Shot]:
 @walk("office", STAFF, at=(8, 50))
 def brings_files_in(visit: Visit) -> Iterator[Shot]:
     two_sources.write(visit.stage)
-    yield from each(visit, visit.window(visit.stage.director), IMPORTS)
+    page = visit.window(visit.stage.director)
+    yield from each(visit, page, IMPORTS)
+    page.get_by_test_id("list-row").first.get_by_role("link").click()
+    page.get_by_test_id("dossier-told").wait_for()
+    yield Shot("dossier-sources", "Một hồ sơ: từng nguồn ghi gì", "A dossier: what each source says", page, whole=True)
 
 
 @walk("office", STAFF, at=(8, 50))
