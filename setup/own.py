@@ -4,14 +4,14 @@ What was made in a trial is wiped, table by table; who administers, which screen
 stays, and so does the journal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from peewee import ForeignKeyField, ModelSelect
 
 import events
 from admin import sample
-from admin.tables import read_rows
+from admin.tables import Row, read_rows
 from models.access import Device, Pairing, Session
 from models.alert import CounterMessage, DayAssignment
 from models.base import BaseModel, unit_of_work
@@ -90,10 +90,16 @@ def _of(model: type[BaseModel], centre: Centre) -> Any:
     return model.id < 0  # belongs to no centre: nothing of it is this one's
 
 
+def kit_of(table: Iterable[tuple[int, str]]) -> str | None:
+    """The kit whose counters these are, by number and department; None once they have been changed."""
+    present = list(table)
+    kits = ((kit, [(row.whole("number"), row.text("department")) for row in _rows(kit)]) for kit in KITS)
+    return next((kit for kit, counters in kits if counters == present), None)
+
+
 def take_kit(centre: Centre, kit: str) -> None:
     """Put the counters of a kit in the place of those there are. Only while the centre is being made: what was tried
     out at the former ones is wiped. Raises CountersUsed where that was no trial."""
-    path = sample.HOUSE / (f"sample/kits/{kit}.csv" if kit != KITS[0] else f"{sample.USUAL}/counters.csv")
     with unit_of_work(centre.id):
         if Centre.get_by_id(centre.id).is_sample:
             wipe(centre, TRACES)
@@ -104,7 +110,7 @@ def take_kit(centre: Centre, kit: str) -> None:
         Planned.delete().where(Planned.centre == centre, Planned.subject == Planned.COUNTER).execute()
         wipe(centre, (Counter, CounterService, CounterOfOfficer))
         services = {row.letter: row for row in Service.select().where(Service.centre == centre)}
-        for row in read_rows(path, "number", "name", "department", "first", "fallback", unique="number"):
+        for row in _rows(kit):
             department, _made = Department.get_or_create(centre=centre, name=row.text("department"))
             counter = Counter.create(centre=centre, number=row.whole("number"), department=department)
             for column, preference in (("first", CounterService.FIRST_CHOICE), ("fallback", CounterService.FALLBACK)):
@@ -112,6 +118,11 @@ def take_kit(centre: Centre, kit: str) -> None:
                     if letter in services:  # the letters may have been changed already
                         CounterService.create(counter=counter, service=services[letter], preference=preference)
     events.announce(events.SettingsChanged(centre.id))
+
+
+def _rows(kit: str) -> Iterator[Row]:
+    path = sample.HOUSE / (f"sample/kits/{kit}.csv" if kit != KITS[0] else f"{sample.USUAL}/counters.csv")
+    return read_rows(path, "number", "name", "department", "first", "fallback", unique="number")
 
 
 def open_doors(centre: Centre, officer: Officer) -> None:

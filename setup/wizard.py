@@ -305,7 +305,8 @@ def _knows_password() -> bool:
 def _counters_shown(form: Form | None) -> dict[str, Any]:
     rows = counters.read(Form(form.sent), [], with_services=False) if form else []
     shown = rows if form and _are_present(rows) else counters.table_of(g.centre)
-    return counter_pages.counter_table(shown) | {"kits": own.KITS}
+    chosen = own.kit_of((row.number, row.department) for row in shown)
+    return counter_pages.counter_table(shown) | {"kits": own.KITS, "chosen_kit": chosen}
 
 
 def _services_shown(form: Form | None) -> dict[str, Any]:

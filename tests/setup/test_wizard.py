@@ -1,5 +1,7 @@
 """From a bare centre to its first number: every step can be left as it is, stopped at, and come back to."""
 
+import re
+
 import pytest
 from PIL import Image
 
@@ -80,6 +82,22 @@ def test_a_kit_brings_counters_that_serve_every_service(admin, centre, kit, coun
     assert Counter.select().where(Counter.active).count() == counters
     served = {link.service_id for link in CounterService.select()}
     assert served == {service.id for service in Service.select()}
+
+
+def test_the_kit_that_is_chosen_is_marked_until_a_counter_is_another(admin):
+    marked = re.compile(r'aria-current="true" data-testid="kit-(\d+)"')
+    admin.post("/setup/kits", data={"kit": "8"})
+    assert marked.findall(admin.get("/setup/2").get_data(as_text=True)) == ["8"]
+    with unit_of_work():
+        Counter.update(number=40).where(Counter.number == 3).execute()
+    assert marked.findall(admin.get("/setup/2").get_data(as_text=True)) == []
+
+
+@pytest.mark.parametrize("step", [1, 2, 3, 4, 5])
+def test_each_step_has_one_main_button(admin, step):
+    """Nothing beside it asks to be pressed in its place."""
+    page = admin.get(f"/setup/{step}").get_data(as_text=True)
+    assert len(re.findall(r'class="button button-main"', page)) == 1
 
 
 def test_a_kit_takes_the_place_of_counters_at_which_a_trial_was_made(admin, centre):
