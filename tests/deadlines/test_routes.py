@@ -1,5 +1,7 @@
 """Who may ask, what is refused, and a stop from beginning to end through its addresses."""
 
+import re
+
 import pytest
 
 from models.base import unit_of_work
@@ -36,6 +38,13 @@ def test_every_page_is_there_in_english(director, dossier):
 def test_an_address_that_makes_no_sense_is_refused(director, query):
     answer = director.get(f"/api/deadlines/dossiers?{query}", headers={"Accept": "application/json"})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("due", "main"), [(18, "letter-save"), (30, "stop-save")])
+def test_a_dossier_has_one_main_button_and_it_is_what_it_needs(director, dossier, due, main):
+    """Late: its letter. Else: what may stop its clock."""
+    page = director.get(f"/deadlines/dossiers/{dossier(due).id}").get_data(as_text=True)
+    assert re.findall(r'class="button button-main" data-testid="([\w-]+)"', page) == [main]
 
 
 def test_a_list_is_shown_a_page_at_a_time_and_keeps_its_filters(director, dossier, centre):
