@@ -100,6 +100,10 @@ WHY: dict[str, Two] = {
     "chosen": ("{holder} do người có thẩm quyền chọn.", "A person chose {holder}."),
     "only": ("Chỉ {holder} cho biết.", "Only {holder} tells it."),
     "same": ("Các nguồn thống nhất.", "The sources agree."),
+    "alike": (  # the same as far as a figure goes: a minute apart, or one a step behind
+        "Các nguồn ghi khác nhau đôi chút, không mâu thuẫn: lấy theo {holder}.",
+        "The sources differ a little and do not contradict each other: {holder} is taken.",
+    ),
     "ahead": (
         "{holder} có trạng thái mới nhất; nguồn khác chỉ chậm hơn, không mâu thuẫn.",
         "{holder} has the newest state; the others are only behind.",

@@ -125,6 +125,9 @@ class _Told:
         if not any(cell.tells for cell in cells):
             return None
         value = self._held(fact, row, holds)
+        differs = len({cell.value for cell in cells if cell.tells}) > 1
+        if differs and holds is not None and holds.why == "same":
+            holds = holds._replace(why="alike")  # nobody is told of agreement beside two values
         return Row(
             fact=fact,
             name=words.fact(fact, self.lang),
@@ -132,7 +135,7 @@ class _Told:
             why=words.why(holds, self.lang, self.sources) if holds is not None else "",
             cells=cells,
             waits=bool(self.decided and fact in self.decided.undecided),
-            differs=len({cell.value for cell in cells if cell.tells}) > 1,
+            differs=differs,
             chosen=self.decisions.get(fact, ""),
         )
 

@@ -1,6 +1,7 @@
 """Two sources held against each other, and the lists of dossiers that somebody must look at."""
 
 import random
+import re
 from collections import Counter
 from datetime import date, datetime
 
@@ -174,6 +175,16 @@ def test_the_page_of_a_dossier_says_who_said_what_and_why_it_holds(person, bring
     assert "Bộ has a newer day of its state than Tỉnh." in english
     assert "sign-in-username" in person().get(f"/dossiers/{dossier.id}").text
     assert person().sign_in("truong").get("/dossiers/999").status_code == 404
+
+
+def test_sources_are_not_said_to_agree_beside_two_values(person, bring):
+    bring("Tỉnh", [record(1, received_at=datetime(2026, 3, 2, 8, 49))], datetime(2026, 3, 5))
+    bring("Bộ", [record(1, received_at=datetime(2026, 3, 2, 8, 50))], datetime(2026, 3, 10), Source.MINISTRY)
+    page = person().sign_in("truong").get(f"/dossiers/{Dossier.get().id}").text
+    received = re.search(r'data-fact="received_at".*?</tr>', page, re.DOTALL)[0]
+    assert "08:49" in received and "08:50" in received
+    assert "không mâu thuẫn: lấy theo" in received and "thống nhất" not in received
+    assert "Các nguồn thống nhất." in page, "of what is the same in both"
 
 
 @pytest.mark.parametrize("name", [*LISTS, *CELLS, ""])
