@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 import digits
@@ -27,6 +27,7 @@ from passing import pass_on
 from queueing import estimates, given, hours, reasons
 from queueing.calibration import GOAL
 from queueing.errors import Invalid, NotFound
+from queueing.finding import find_ticket
 from queueing.rules import NO_CAP_MINUTES, NO_LIMIT, Rule
 from shapes import LARGEST_ID
 
@@ -45,22 +46,32 @@ MORNING, NOON = time(7, 30), time(11, 30)
 @blueprint.input(schemas.DayQuery, location="query", arg_name="query")
 def home(query: schemas.DayQuery):
     """The ledger of a day; before it, signing in."""
-    check_once("day", "lang")
+    check_once("day", "find", "lang")
     if (session := _admitted()) is None:
         return _sign_in()
     day = query.day or _latest(session.centre)
-    return _page(
+    refusal = None
+    if query.find.strip():
+        try:
+            found = find_ticket(session.centre, query.find, day)
+            return redirect(url_for("fairness_pages.ticket", number=found.id, lang=query.lang))
+        except NotFound as not_there:
+            refusal = not_there
+    page = _page(
         "ledger",
         session,
         query,
         ledger=read_apart(ledger, session.centre, day),
         day=day,
+        sought=query.find.strip(),
+        refusal=refusal,
         around=_around(session.centre, day),
         poster=reasons.poster(Rule.of(session.centre)),
         listed=LISTED,
         closed_of=lambda entry: _closed(session.centre, entry),
         means=words.LEDGER_MEANS,
     )
+    return (page, refusal.status) if refusal else page
 
 
 @blueprint.get(f"{HOME}/tickets/<int:number>")

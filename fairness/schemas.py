@@ -27,9 +27,10 @@ Clock = Annotated[time, BeforeValidator(_clock)]
 
 
 class DayQuery(Passing):
-    """A business day; the latest one with numbers unless said."""
+    """A business day; the latest one with numbers unless said. `find`: a number of that day to go to."""
 
     day: Day | None = None
+    find: str = Field(default="", max_length=200)
     lang: Language | None = None
 
 

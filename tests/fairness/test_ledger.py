@@ -98,6 +98,15 @@ def test_a_number_tells_its_whole_way_and_who_went_before(person, morning):
     assert lead.get("/fairness/tickets/999999").status_code == 404
 
 
+def test_a_number_that_somebody_asks_about_leads_to_its_way(person, morning):
+    lead = person().sign_in("truong")
+    found = lead.get(f"/fairness?day={today()}&find=c002")
+    assert (found.status_code, found.headers["Location"]) == (302, f"/fairness/tickets/{morning[1].id}")
+    lost = lead.get(f"/fairness?day={today()}&find=C099")
+    assert lost.status_code == 404 and f"Ngày {today():%d/%m/%Y} không có số này." in lost.text
+    assert 'value="C099"' in lost.text and "There is no such number" in lead.get("/fairness?find=C099&lang=en").text
+
+
 def test_the_file_holds_every_number_and_nothing_that_a_spreadsheet_would_run(person, morning, centre):
     lead = person().sign_in("truong")
     queueing.call_chosen(*_waiting(centre), "=1+1")

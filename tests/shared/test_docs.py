@@ -10,6 +10,7 @@ import pytest
 from admin.console import SCREENS
 from config import Config
 from models.centre import Centre
+from translations.merge import english
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = [ROOT / name for name in ("README.md", "README.vi.md", "CHANGELOG.md", "CONTRIBUTING.md")]
@@ -148,6 +149,14 @@ def test_every_package_of_a_lock_has_its_licence_listed(lock):
     pinned = re.findall(r"^([a-z0-9._-]+)(?:\[\w+\])?==", (ROOT / "requirements" / lock).read_text("utf-8"), re.M)
     assert len(pinned) > 20
     assert sorted({name for name in pinned if f"| {name} |" not in words("licences.md")}) == []
+
+
+@pytest.mark.parametrize("document", HOUSES)
+def test_the_first_pages_call_things_on_a_screen_what_the_screen_calls_them(document):
+    """What stands between asterisks is written on a screen, in Vietnamese."""
+    named = set(re.findall(r"(?<!\*)\*([^*\n]+)\*(?!\*)", (ROOT / document).read_text("utf-8")))
+    assert {"Xác nhận nhập", "A · Quý, kèm biểu theo lĩnh vực"} <= named
+    assert named - {vi for _context, vi in english()} == set()
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
