@@ -42,6 +42,15 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
     page.keyboard.press("Escape")
     alert = find("alert-no-counter")
     expect(alert).to_contain_text("Chứng thực chưa có quầy mở, 1 người đang chờ.")
+    summary = find("live-summary").get_by_role("listitem").last
+    expect(summary).to_have_text("1 cảnh báo", use_inner_text=True)
+
+    # A second one of its kind joins it in its row: the head counts both, and says that they are one row.
+    given = act("/api/live/tickets", service="H", priority=False)
+    expect(alert).to_contain_text("2 dịch vụ có người chờ mà chưa có quầy mở")
+    expect(summary).to_have_text("2 cảnh báo, gộp thành 1 dòng", use_inner_text=True)
+    act("/api/live/outcomes", ticket=given["number"], outcome="expire")
+    expect(alert).to_contain_text("Chứng thực chưa có quầy mở, 1 người đang chờ.")
     alert.get_by_test_id("alert-remedy").click()
     expect(alert.get_by_test_id("alert-owner")).to_be_visible()
     number = int(re.search(r"Quầy (\d+)", alert.inner_text())[1])
