@@ -2,6 +2,8 @@
 
 The one place where a page's numbers get their signs; a browser's is static/shared/digits.js. What goes out on paper or
 in a file follows the profile of its report instead: figures/rates.py.
+
+Source: docs/decisions.md, "Numbers on the screens".
 """
 
 from decimal import ROUND_HALF_UP, Decimal
