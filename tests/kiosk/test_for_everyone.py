@@ -211,14 +211,16 @@ def test_whoever_reads_slowly_is_asked_after_a_minute_and_any_touch_keeps_the_sc
     asked = screen.says("Ông/bà còn ở đây không?")
     screen.press(mode, "service-C")
     screen.shows("priority")
-    page.clock.fast_forward(58_000)
+    page.clock.fast_forward(45_000)
     expect(asked).to_be_hidden()
-    page.clock.fast_forward(2_500)
+    screen.connected()  # so long a jump may have cost the line; it comes back by itself, which begins the time anew
+    page.locator("h1:visible").click()  # as any touch does
+    page.clock.fast_forward(60_500)
     expect(asked).to_be_visible()
     asked.click()  # beside the button
     expect(asked).to_be_hidden()
     screen.shows("priority")
-    screen.connected()  # so long a jump may have cost the line; it comes back by itself
+    screen.connected()
     page.clock.fast_forward(60_500)
     expect(asked).to_be_visible()
     screen.connected()
