@@ -229,6 +229,7 @@ def _line(waiting: list[Seen], links: list[tuple[Service, int]], counter: Counte
         | {
             "minutes": _minutes(ticket.waits_since, hall.moment),
             "way": WAYS_BACK.get(ticket.lane, "arrived"),
+            "deferred": ticket.deferred,
             "elsewhere": elsewhere(ticket),
             "first": mine(ticket),
         }

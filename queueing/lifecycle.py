@@ -50,6 +50,8 @@ def call_chosen(counter: Counter, ticket: Ticket, why: str, *, officer: Officer 
     """Call a waiting ticket out of turn; the reason is part of its history. Raises like `call_next`."""
     if not why.strip():
         raise Invalid("Mời ghi lý do gọi ngoài thứ tự.", "Give the reason for calling out of turn.", field="why")
+    # By itself, as whoever was to be called is of the day that is over: the refusal would take the new one back.
+    day.turn(Centre.get_by_id(counter.centre_id))
     with unit_of_work(counter.centre_id):
         counter = moves.ready_counter(counter)
         news = _call(order.Choice(moves.fresh(ticket), order.CHOSEN, why.strip()), counter, officer)
@@ -271,6 +273,8 @@ def annotate(ticket: Ticket, counter: Counter, note: str) -> Ticket:
         if not waits and ticket.counter_id != counter.id:
             raise NotAtCounter(ticket.code)
         moves.update(ticket, {"note": note.strip()})
+        news = moves.news(events.TicketMoved, ticket)
+    events.announce(news)
     return ticket
 
 

@@ -59,6 +59,9 @@ SENTENCES = {
         "Đã gọi {run} số ưu tiên liên tiếp, nay đến người đến trước.",
         "{run} with priority were called in a row; now whoever came first.",
     ),
+    (ARRIVAL, "passed"): Said(
+        "Đã tự lùi lượt cho người sau, nay đến lượt.", "Let others pass before, and it is their turn now."
+    ),
     (ARRIVAL, "own"): Said(
         "Dịch vụ chính của quầy: đến trước, đã chờ {minutes} phút.",
         "The counter's own service: came first, has waited {minutes} min.",

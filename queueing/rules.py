@@ -46,6 +46,8 @@ class Waiter(Protocol):
     def reserved_for_id(self) -> int | None: ...
     @property
     def booked_for(self) -> datetime | None: ...
+    @property
+    def deferred(self) -> bool: ...
 
 
 class Place(NamedTuple):
@@ -58,6 +60,7 @@ class Place(NamedTuple):
     queued_at: datetime
     reserved_for_id: int | None
     booked_for: datetime | None = None  # the slot by which it stands there (queueing.booking)
+    deferred: bool = False  # its citizen has let others pass: the place is later than the arrival
 
 
 Someone = TypeVar("Someone", bound=Waiter)
@@ -159,7 +162,8 @@ def _ordinary(pool: Sequence[Someone], moment: datetime) -> Chosen:
 def _first_come(place: Waiter, moment: datetime) -> Chosen:
     if place.booked_for is not None:
         return Chosen(place, BOOKED, {"hour": place.booked_for.hour, "minute": place.booked_for.minute})
-    return Chosen(place, ARRIVAL, {"minutes": max(int((moment - place.queued_at).total_seconds() // 60), 0)})
+    facts = {"minutes": max(int((moment - place.queued_at).total_seconds() // 60), 0)}
+    return Chosen(place, ARRIVAL, facts | {"passed": True} if place.deferred else facts)
 
 
 def run_of(latest: Iterable[str]) -> int:

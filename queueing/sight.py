@@ -40,6 +40,7 @@ class Seen(NamedTuple):
     coming_at: datetime | None
     language: str
     quick: bool
+    deferred: bool
 
     @property
     def code(self) -> str:

@@ -1,6 +1,7 @@
 """What the officers' sockets are told by the real server, and what happens when two press at one instant."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -123,3 +124,14 @@ def test_an_officer_who_changes_counters_is_connected_to_the_old_one_no_more(sea
     sitting.client.on("disconnect", lambda *_: gone.set(), namespace="/counter")
     sitting.session.post(f"{hall.server.url}/api/session/counter", json={"counter": 10}, timeout=10).raise_for_status()
     assert gone.wait(10)
+
+
+def test_a_note_that_the_lead_writes_is_told_to_the_desk_at_once(seat, hall: Hall):
+    officer = seat("canbo01", 1)
+    hall.issue("C")
+    officer.press("calls").raise_for_status()
+    officer.press("servings").raise_for_status()
+    wait_until(lambda: (officer.desks[-1]["ticket"] or {}).get("state") == "serving")
+    time.sleep(1)  # the pictures that follow the service have come
+    hall.act(1, "notes", text="Cần xem bản gốc").raise_for_status()
+    wait_until(lambda: officer.desks[-1]["ticket"]["note"] == "Cần xem bản gốc")

@@ -1,12 +1,15 @@
 """Who is called, and why."""
 
+from datetime import date
+
 import pytest
 
 import queueing
 from models.base import unit_of_work
+from models.centre import Centre
 from models.counter import Counter, CounterService
 from models.ticket import Call, State, Ticket, TicketMove
-from queueing.errors import CounterBusy, CounterClosed, Invalid, WrongState
+from queueing.errors import CounterBusy, CounterClosed, Invalid, TicketGone, WrongState
 from tests.conftest import new_key
 
 
@@ -132,6 +135,15 @@ def test_a_number_is_not_called_out_of_turn_without_a_reason(certification, coun
     with pytest.raises(Invalid):
         queueing.call_chosen(counter_1, chosen, "  ")
     assert Ticket.get_by_id(chosen.id).state == State.WAITING
+
+
+def test_yesterdays_number_is_not_called_out_of_turn_and_the_new_day_begins(centre, certification, counter_1, hands):
+    yesterday = take(certification)
+    hands.forward(days=1)
+    with pytest.raises(TicketGone):
+        queueing.call_chosen(counter_1, yesterday, "Bệnh nặng")
+    assert Centre.get_by_id(centre.id).business_day == date(2026, 11, 21)
+    assert Ticket.get_by_id(yesterday.id).state == State.EXPIRED
 
 
 def test_a_chosen_number_that_another_counter_has_called_is_refused(certification, counter_1, counter_3):

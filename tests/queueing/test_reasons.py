@@ -77,6 +77,20 @@ def test_who_came_back_and_who_was_lent_is_told_so(certification, counter_1, cou
     assert why(counter_1)[2] == "Was called before, and has come back."
 
 
+def test_who_let_others_pass_is_not_said_to_have_come_first(certification, counter_1, hands):
+    patient = issue(certification)
+    hands.forward(minutes=20)
+    issue(certification)
+    queueing.defer(patient)
+    hands.forward(minutes=10)
+    assert why(counter_1)[1] == "Đến trước, đã chờ 10 phút."
+    assert why(counter_1) == (
+        "arrival",
+        "Đã tự lùi lượt cho người sau, nay đến lượt.",
+        "Let others pass before, and it is their turn now.",
+    )
+
+
 def test_a_reason_that_a_person_gave_is_never_translated(certification, counter_1):
     chosen = issue(certification)
     queueing.call_chosen(counter_1, chosen, "Bệnh nặng")
