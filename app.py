@@ -143,6 +143,7 @@ def create_app(config: Config) -> APIFlask:
         config.instance, [code for code in spoken if code not in languages.OWN]
     )
     babel.init_app(app, locale_selector=lambda: languages.locale_of(languages.asked()))
+    app.jinja_env.globals["locked_here"] = lambda: admin.access.current_session(locked=True)
     app.jinja_env.globals["the_centre"] = lambda: Centre.select().order_by(Centre.id).first()
     app.context_processor(lambda: {"page_language": languages.asked(), "languages": spoken})
     app.context_processor(lambda: {"said": sentences.said, "carried": sentences.carried})

@@ -100,15 +100,16 @@ def device_secret(kind: str) -> str:
     return cookie_value(DEVICE_COOKIE[kind])
 
 
-def current_session() -> Session | None:
-    """The officer's session of this request, if it is still valid."""
+def current_session(*, locked: bool = False) -> Session | None:
+    """The officer's session of this request, if it is still valid. That of a locked screen opens no page: it is
+    answered only where `locked` says so."""
     secret = cookie_value(STAFF_COOKIE)
     if not secret:
         return None
     session = _session_of(fingerprint(secret)).first()
     if session is None or abs(now() - session.began_at) > timedelta(hours=current_app.config["MOTCUA"].session_hours):
         return None
-    return session
+    return session if locked or session.locked_at is None else None
 
 
 @prepared
@@ -172,7 +173,7 @@ def role_required(*roles: str, locked: bool = False) -> Callable:
 
 def admit_officer(roles: tuple[str, ...], locked: bool = False) -> Session:
     """The check of `role_required`, for a route that admits a screen as well."""
-    session = current_session()
+    session = current_session(locked=True)
     if session is None:
         raise SignInNeeded
     if session.officer.role not in roles:

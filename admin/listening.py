@@ -23,7 +23,7 @@ def socket_device(kind: str) -> Device:
 
 def socket_session(*roles: str) -> Session:
     """The officer who opens a socket; refuses the connection otherwise."""
-    session = access.current_session()
+    session = access.current_session(locked=True)  # a locked desk goes on being told
     if session is None or session.officer.role not in roles:
         raise ConnectionRefusedError("unauthorized")
     return session

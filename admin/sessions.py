@@ -69,13 +69,14 @@ class SignedIn(BaseModel):
 
 
 def picture(session) -> dict:
-    """Who is signed in, and the counters to choose from."""
+    """Who is signed in, and the counters to choose from: those that the account is kept to, else all."""
     sitting = {
         row.counter_id: row.officer.name
         for row in Session.select(Session, Officer)
         .join(Officer)
         .where(Session.centre == session.centre_id, Session.counter.is_null(False), Session.ended_at.is_null())
     }
+    allowed = CounterOfOfficer.of(session.officer)
     counters = prefetch(
         Counter.select().where(Counter.centre == session.centre_id, Counter.active).order_by(Counter.number),
         CounterService.select(CounterService, Service).join(Service).order_by(CounterService.preference),
@@ -97,6 +98,7 @@ def picture(session) -> dict:
                 "officer": sitting.get(counter.id),
             }
             for counter in counters
+            if not allowed or counter.id in allowed
         ],
     }
 

@@ -5,6 +5,7 @@ after a lost answer has one effect.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from apiflask import APIBlueprint
 from flask import g, redirect, render_template, request
@@ -23,6 +24,7 @@ from counters.seat import (
     AtCounter,
     find_counter,
     find_service,
+    is_moved_away,
     own_counter,
     present_ticket,
     required,
@@ -41,6 +43,8 @@ from counters.wishes import (
     TransferWish,
     Which,
 )
+from dossiers.patterns import read_pattern
+from models.base import today
 from models.counter import Counter
 from queueing import day, given
 from queueing.errors import Invalid
@@ -63,15 +67,19 @@ def act(noun: str, wish: type[BaseModel] = Nothing, *, answer: type[BaseModel] =
 @access.public
 def page():
     """The desk; before it, signing in and choosing a counter."""
-    session = access.current_session()
+    session = access.current_session(locked=True)  # it shows its number, under the question for the PIN
     if session is None or session.officer.role not in access.DESK:
         return render_template("shared/sign_in.html", then="/counter", session=session)
-    if session.counter_id is None or "choose" in request.args:
-        return render_template("counters/choose.html", session=session, picture=sessions.picture(session))
+    moved = is_moved_away(session)
+    if session.counter_id is None or moved or "choose" in request.args:
+        picture = sessions.picture(session)
+        return render_template("counters/choose.html", session=session, picture=picture, moved=moved)
     day.turn(session.centre)
+    pattern = read_pattern(session.centre.dossier_pattern)
     return render_template(
         "counters/desk.html",
         session=session,
+        another_days=pattern.short(today() - timedelta(days=1), 12) if pattern is not None else "",
         centre=session.centre,
         desk=desk(session.counter, session),
         given=given,

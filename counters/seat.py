@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
-from flask import g
+from flask import g, request
 from pydantic import Field
 
 import queueing
+from models.access import Session
 from models.centre import Officer, Service
-from models.counter import Counter
+from models.counter import Counter, CounterOfOfficer
 from models.ticket import Ticket
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
 from shapes import LARGEST_ID, Strict, Text
@@ -34,6 +35,18 @@ class NotSeated(Forbidden):
         super().__init__(
             f"Anh/chị không ngồi ở {counter}. Mời chọn lại quầy.",
             "You are not at this counter. Please choose your counter again.",
+        )
+
+
+class MovedAway(Forbidden):
+    """The administrator has kept the officer to other counters since they sat down."""
+
+    code = "moved_away"
+
+    def __init__(self, counter: str) -> None:
+        super().__init__(
+            f"Quản trị đã đổi quầy của anh/chị, không còn là {counter}. Mời chọn lại quầy.",
+            "The administrator has moved you to another counter. Please choose your counter again.",
         )
 
 
@@ -71,14 +84,25 @@ def find_counter(number: int) -> Counter:
 
 
 def own_counter(number: int) -> Counter:
-    """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated."""
+    """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated, MovedAway."""
     seat = g.session.counter
     if seat is not None and seat.number == number:
+        if request.method != "GET" and is_moved_away(g.session):
+            raise MovedAway(seat.label)
         return seat
     counter = find_counter(number)
     if g.officer.role != Officer.LEAD:
         raise NotSeated(counter.label)
     return counter
+
+
+def is_moved_away(session: Session) -> bool:
+    """Whether the officer may not sit any more where they sit. Not before whoever is called or served there is done
+    with: a citizen is never left standing."""
+    officer, seat = session.officer, session.counter
+    if seat is None or officer.role == Officer.LEAD or not (allowed := CounterOfOfficer.of(officer)):
+        return False
+    return seat.id not in allowed and queueing.ticket_at(seat) is None
 
 
 def find_service(letter: str, field: str) -> Service:

@@ -98,4 +98,9 @@ class CounterOfOfficer(BaseModel):
     @classmethod
     def of(cls, officer: Officer | int) -> set[int]:
         """Ids of the counters that an officer is kept to; empty: any."""
-        return {row.counter_id for row in cls.select(cls.counter).where(cls.officer == officer)}
+        return {number for (number,) in _allowed(officer if isinstance(officer, int) else officer.id)}
+
+
+@prepared
+def _allowed(officer):
+    return CounterOfOfficer.select(CounterOfOfficer.counter).where(CounterOfOfficer.officer == officer).tuples()

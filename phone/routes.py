@@ -125,7 +125,7 @@ def rate(token: str):
 
 
 def _rate(ticket: Ticket, level: int, chips: list[str]) -> None:
-    if access.current_session() is not None:
+    if access.current_session(locked=True) is not None:
         raise Forbidden(
             "Cán bộ không đánh giá thay công dân. Mời công dân bấm trên điện thoại của mình.",
             "Staff cannot rate for a citizen. Please let citizens rate on their own phones.",

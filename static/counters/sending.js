@@ -50,7 +50,7 @@ export class Sending {
   async #refused(error, before, reached) {
     if (!(error instanceof Refusal)) return { error: this.silent }
     if (error.code === "sign_in") return location.assign(inThisLanguage("/counter?lapsed=yes")) ?? {}
-    if (error.code === "not_seated") return location.assign(inThisLanguage("/counter")) ?? {}
+    if (["not_seated", "moved_away"].includes(error.code)) return location.assign(inThisLanguage("/counter")) ?? {}
     if (error.code === "locked") return this.locked() ?? {}
     if (READ_AGAIN.has(error.status)) {
       await this.look()

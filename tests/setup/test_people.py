@@ -60,6 +60,16 @@ def test_a_new_pin_and_a_stop_end_the_sessions(person, centre):
     assert lan.post("/api/sessions", json=body | {"secret": secret_on(page)}).status_code == 201
 
 
+@pytest.mark.parametrize("page", ["/live", "/counter", "/reports", "/admin", "/admin/people", "/account"])
+def test_an_account_that_is_switched_off_loses_its_open_pages_at_the_next_request(person, centre, page):
+    lead = person().sign_in("truong", counter=1)
+    assert 'data-testid="sign-in"' not in lead.get(page, follow_redirects=True).text
+    with unit_of_work():  # without a word to its sessions
+        Officer.update(active=False).where(Officer.username == "truong").execute()
+    assert 'data-testid="sign-in"' in lead.get(page, follow_redirects=True).text
+    assert lead.post("/api/counters/1/calls", json={}).status_code == 401
+
+
 def test_the_last_administrator_stays_one(person, centre):
     admin = person().sign_in("quan")
     one = Officer.get(Officer.username == "quan")
