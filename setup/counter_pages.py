@@ -15,6 +15,7 @@ from queueing.errors import NotFound, Refusal
 from setup import counters, history, services
 from setup.door import back, form_at, page_at, saved
 from setup.reading import Form, said, trouble, version_of
+from shapes import LARGEST_ID
 
 COUNTERS, SERVICES = "/admin/counters", "/admin/services"
 
@@ -41,10 +42,10 @@ def save_counters():
     )
 
 
-@form_at(f"{COUNTERS}/<int:number>/<any(removals, returns):act>")
-def counter_away(number: int, act: str):
-    """Take a counter away, or use it again."""
-    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.number == min(number, 9999))
+@form_at(f"{COUNTERS}/<int:row>/<any(removals, returns):act>")
+def counter_away(row: int, act: str):
+    """Take a counter away, or use it again; `row` is its id, as its number may be changing."""
+    counter = Counter.get_or_none(Counter.centre == g.centre, Counter.id == min(row, LARGEST_ID))
     if counter is None:
         raise NotFound
     if counter.active == (act == "returns"):
@@ -97,6 +98,7 @@ def counters_shown(rows: list[counters.Row], form: Form | None = None, refusal: 
         COUNTERS,
         **counter_table(rows),
         version=version_of(counters.spoken(g.centre)),
+        in_use=Counter.in_use(g.centre),
         hidden=counters.hidden(g.centre),
         **_said(form, refusal),
     )

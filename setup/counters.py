@@ -77,7 +77,8 @@ def spoken(centre: Centre) -> dict[str, Any]:
 
 def read(form: Form, services: list[Service], *, with_services: bool = True) -> list[Row]:
     """The rows as they were sent: fields `c<n>_id`, `_number`, `_name`, `_department`, `_s<service id>`. A line
-    without a number that is not there yet is none."""
+    that is not there yet and has nothing in it is none: what is wrong with the lines below it is kept under the places
+    where the page draws them again."""
     found: list[Row] = []
     for place in range(MOST):
         key = f"c{place}_"
@@ -85,7 +86,9 @@ def read(form: Form, services: list[Service], *, with_services: bool = True) -> 
             continue
         number_id = form.sent.get(f"{key}id", "0")
         row_id = int(number_id) if number_id.isdecimal() and len(number_id) < 10 else 0
-        if not row_id and not form.raw(f"{key}number"):
+        cells = {service.id: form.sent.get(f"{key}s{service.id}", "") for service in services} if with_services else {}
+        typed = (form.raw(f"{key}{name}") for name in ("number", "name", "department"))
+        if not row_id and not any(typed) and not any(cells.values()):
             continue
         row = Row(
             row_id,
@@ -93,11 +96,10 @@ def read(form: Form, services: list[Service], *, with_services: bool = True) -> 
             form.text(f"{key}name", most=LONGEST_NAME),
             form.text(f"{key}department", most=120),
         )
-        if with_services:
-            cells = {service.id: form.sent.get(f"{key}s{service.id}", "") for service in services}
-            row.serves = {one: how for one, how in cells.items() if how in (FIRST, FALLBACK)}
+        row.serves = {one: how for one, how in cells.items() if how in (FIRST, FALLBACK)}
         if row.number is not None and row.number in [other.number for other in found]:
             form.wrong(f"{key}number", _("Hai quầy cùng số %(number)s.", number=row.number))
+        form.move(key, f"c{len(found)}_")
         found.append(row)
     if not found:
         form.wrong("counters", _("Cần ít nhất một quầy."))

@@ -36,6 +36,13 @@ class Form:
         """Keep what is wrong with a field; the first sentence stays."""
         self.errors.setdefault(name, sentence)
 
+    def move(self, beginning: str, to: str) -> None:
+        """Keep what is wrong with the fields of this beginning under another: their line is drawn again elsewhere."""
+        moved = {name: said for name, said in self.errors.items() if name.startswith(beginning)}
+        for name, said in moved.items():
+            del self.errors[name]
+            self.errors[to + name.removeprefix(beginning)] = said
+
     def raw(self, name: str) -> str:
         """What was typed, composed (NFC), without what nobody sees."""
         typed = unicodedata.normalize("NFC", self.sent.get(name, "").replace("\r\n", "\n").replace("\t", " "))

@@ -1,5 +1,7 @@
 """Counters and services are changed while people wait: at once where nobody notices, tomorrow where paper names it."""
 
+import re
+
 import queueing
 from models.base import unit_of_work
 from models.centre import Service
@@ -46,23 +48,47 @@ def test_two_counters_cannot_bear_one_number(person, centre):
     assert answer.status_code == 422 and "Hai quầy cùng số 3" in answer.get_data(as_text=True)
 
 
+def test_what_is_wrong_with_a_new_line_is_said_at_it_though_lines_above_it_are_empty(person, centre):
+    admin = person().sign_in("quan")
+    refused = admin.post(
+        COUNTERS, data=sent(admin, COUNTERS) | {"c4_number": "3", "c5_number": "", "c5_name": "Bưu điện"}
+    )
+    assert refused.status_code == 422
+    page = refused.get_data(as_text=True)
+    said = {key: re.search(rf'id="{key}-error"[^>]*>(.*?)</p>', page, re.S)[1] for key in ("c3_number", "c4_number")}
+    assert "Hai quầy cùng số 3" in said["c3_number"], "the second spare line is drawn as the first"
+    assert "Mời gõ một số nguyên" in said["c4_number"] and 'value="Bưu điện"' in page
+
+
+def test_a_counter_is_taken_away_by_what_it_is_whatever_number_is_being_typed(person, centre):
+    admin = person().sign_in("quan")
+    one, two = Counter.get(Counter.number == 1), Counter.get(Counter.number == 2)
+    admin.post(COUNTERS, data=sent(admin, COUNTERS) | {"c0_number": "2", "c1_number": "1"})
+    typed = sent(admin, COUNTERS) | {"c0_number": "9", "c1_number": "x"}
+    page = admin.post(COUNTERS, data=typed).get_data(as_text=True)
+    removal = rf'/admin/counters/{one.id}/removals"><button class="button" data-testid="remove-2">'
+    assert removal in page, "it is still number 2 here"
+    assert admin.post(f"{COUNTERS}/{one.id}/removals").status_code == 303
+    assert not Counter.get_by_id(one.id).active and Counter.get_by_id(two.id).active
+
+
 def test_a_counter_taken_away_keeps_its_history_and_frees_who_waited_for_it(person, centre, certification, counter_1):
     admin = person().sign_in("quan")
     ticket = queueing.issue(certification, key=new_key())
     queueing.call_next(counter_1)
-    busy = admin.post(f"{COUNTERS}/1/removals")
+    busy = admin.post(f"{COUNTERS}/{counter_1.id}/removals")
     assert busy.status_code == 409 and "đang tiếp số C001" in busy.get_data(as_text=True)
     queueing.serve(Ticket.get_by_id(ticket.id), counter_1)
     queueing.finish(Ticket.get_by_id(ticket.id), counter_1)
     waits = queueing.issue(certification, key=new_key())
     with unit_of_work():
         Ticket.update(reserved_for=counter_1).where(Ticket.id == waits.id).execute()
-    assert admin.post(f"{COUNTERS}/1/removals").status_code == 303
+    assert admin.post(f"{COUNTERS}/{counter_1.id}/removals").status_code == 303
     assert Ticket.get_by_id(waits.id).reserved_for_id is None
     assert [one.number for one in Counter.in_use(centre)] == [2, 3] and len(Counter.of(centre)) == 3
     seated = person().sign_in("lan")
     assert seated.post("/api/session/counter", json={"counter": 1}).status_code == 404
-    assert admin.post(f"{COUNTERS}/1/returns").status_code == 303
+    assert admin.post(f"{COUNTERS}/{counter_1.id}/returns").status_code == 303
     assert [one.number for one in Counter.in_use(centre)] == [1, 2, 3]
 
 
@@ -127,9 +153,9 @@ def test_a_new_counter_or_service_takes_nothing_that_is_given_up_only_tomorrow(
     assert not Planned.select().exists()
 
 
-def test_a_counter_that_is_taken_away_twice_is_taken_away_once(person, centre):
+def test_a_counter_that_is_taken_away_twice_is_taken_away_once(person, centre, counter_1):
     admin = person().sign_in("quan")
     for act, times in (("removals", 1), ("returns", 2)):
         for _press in range(2):
-            assert admin.post(f"{COUNTERS}/1/{act}").status_code == 303
+            assert admin.post(f"{COUNTERS}/{counter_1.id}/{act}").status_code == 303
         assert Change.select().where(Change.subject == "counter").count() == times
