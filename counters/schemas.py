@@ -89,6 +89,36 @@ class Entry(Shape):
     digitised: bool | None
 
 
+class LoggedEntry(Entry):
+    """The same, with what a correction begins from."""
+
+    line: int = Field(description="what a correction names it by")
+    token: str = Field(description="of its ticket")
+    procedure_id: int | None
+    channel: str | None
+    due_on: str | None
+    said: list[Literal["channel", "due", "fee"]] = Field(description="that the officer gave, and did not just follow")
+
+
+class StruckEntry(Shape):
+    """A line that was corrected or struck."""
+
+    code: str
+    outcome: OutcomeWord
+    number: str
+    at: str
+    struck_at: str
+    by: str
+    corrected: bool = Field(description="another line took its place")
+
+
+class LoggedToday(Shape):
+    """What a counter has logged today, the newest first."""
+
+    entries: list[LoggedEntry]
+    struck: list[StruckEntry]
+
+
 class SlipPicture(Shape):
     """A slip of missing papers."""
 
@@ -153,6 +183,7 @@ class Waiter(Numbered):
 
     minutes: int
     way: Literal["arrived", "came_back", "transferred", "returned"]
+    deferred: bool = Field(description="its citizen has let others pass: it stands later than it came")
     elsewhere: bool = Field(description="kept for another counter")
     first: bool = Field(description="of this counter's first choice, or kept for it")
 

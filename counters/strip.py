@@ -10,13 +10,14 @@ from pydantic import BeforeValidator, Field
 import dossiers
 from admin import access
 from admin.doors import act, own
-from counters import schemas
+from counters import logged, schemas
 from counters.catalogue import procedure_of
 from counters.desk import desk, entry_of, stamp
 from counters.seat import AtCounter, own_counter, present_ticket
 from dossiers.codes import Shapes
 from dossiers.facts import HIGHEST_FEE
-from models.base import VIETNAM
+from dossiers.patterns import read_pattern
+from models.base import VIETNAM, today
 from models.counter import Counter
 from models.dossier import DossierEntry
 from models.ticket import Ticket
@@ -60,7 +61,15 @@ class Line(Strict):
 
 
 class EntryWish(AtCounter, Line):
-    """A line, and the ticket it belongs to."""
+    """A line, and the ticket it belongs to; or the line of today that it corrects."""
+
+    corrects: Id | None = None
+
+
+class StrikeWish(Strict):
+    """A line of today that should not be there."""
+
+    line: Id
 
 
 class ResultWish(Strict):
@@ -89,7 +98,7 @@ def look_up(code: str):
 @act(blueprint, "/api/dossiers/<path:code>/results", access.AT_A_DESK, ResultWish, schemas.DossierFound, status=200)
 def record_result(code: str, wish: ResultWish):
     """Record what the department did with a dossier."""
-    dossier = dossiers.find(g.centre, dossiers.read_code(code))
+    dossier = dossiers.find(g.centre, dossiers.read_code(_meant(code)))
     if dossier is None:
         raise NotFound(
             "Chưa có hồ sơ mang mã này. Mời kiểm tra lại mã.",
@@ -104,18 +113,34 @@ def record_result(code: str, wish: ResultWish):
 def log(number: int, key: PressKey, wish: EntryWish):
     """Log one dossier, or advice, for the ticket at this counter or just finished there."""
     counter = own_counter(number)
-    keep_line(counter, present_ticket(counter, wish.ticket), wish, key.idempotency_key)
+    keep_line(counter, present_ticket(counter, wish.ticket), wish, key.idempotency_key, wish.corrects)
     return desk(counter, g.session)
 
 
-def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None) -> None:
+@act(blueprint, "/api/counters/<int:number>/strikes", access.AT_A_DESK, StrikeWish, schemas.Desk)
+def strike(number: int, wish: StrikeWish):
+    """Strike a line that was logged today by mistake; what it said stays in the counter's list."""
+    counter = own_counter(number)
+    dossiers.strike(wish.line, g.centre, counter, g.officer)
+    return desk(counter, g.session)
+
+
+@blueprint.get("/api/counters/<int:number>/entries")
+@access.AT_A_DESK
+@blueprint.output(schemas.LoggedToday)
+def logged_today(number: int):
+    """What this counter has logged today, with what a correction begins from; and what was struck, and by whom."""
+    return logged.today_at(own_counter(number))
+
+
+def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None, corrects: int | None = None) -> None:
     """Log a line as `dossiers.log` does, and raise what it raises."""
     dossiers.log(
         g.centre,
         ticket,
         counter,
         g.officer,
-        code=line.code,
+        code=_meant(line.code),
         outcome=line.outcome,
         procedure=procedure_of(line.procedure),
         channel=line.channel,
@@ -124,6 +149,7 @@ def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None) -> 
         paid_online=line.paid_online,
         digitised=line.digitised,
         key=key,
+        corrects=corrects,
     )
 
 
@@ -148,6 +174,7 @@ def complete(entry_id: int, wish: FactsWish):
 
 def found(code: str) -> dict:
     """The picture of a code that was looked up. Raises Invalid for what cannot be one."""
+    code = _meant(code)
     written = dossiers.read_code(code, Shapes(g.centre.dossier_pattern))
     known = dossiers.look_up(g.centre, code)
     names = schemas.DossierPicture.model_fields
@@ -156,6 +183,12 @@ def found(code: str) -> dict:
         "standard": written.standard,
         "dossier": {name: _plain(known[name]) for name in names} if known else None,
     }
+
+
+def _meant(code: str) -> str:
+    """A code as it was typed after the beginning that stands ready in the field."""
+    pattern = read_pattern(g.centre.dossier_pattern)
+    return pattern.meant(code, today()) if pattern is not None else code
 
 
 def _plain(value):

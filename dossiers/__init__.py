@@ -2,10 +2,11 @@
 
 from dossiers.calendar import due_date
 from dossiers.codes import read_code
-from dossiers.entries import complete_entry, count_unfinished, lines, unfinished
+from dossiers.entries import complete_entry, count_unfinished, lines, logged_at, unfinished
 from dossiers.facts import is_digitised
 from dossiers.ledger import find, log, record_result
 from dossiers.lookup import look_up
+from dossiers.striking import strike
 
 __all__ = [
     "complete_entry",
@@ -15,8 +16,10 @@ __all__ = [
     "is_digitised",
     "lines",
     "log",
+    "logged_at",
     "look_up",
     "read_code",
     "record_result",
+    "strike",
     "unfinished",
 ]

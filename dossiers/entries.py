@@ -1,5 +1,7 @@
 """The lines of the strip: those of a ticket, and those whose facts were left for later ("Cần bổ sung")."""
 
+from datetime import date
+
 from peewee import fn
 
 import events
@@ -7,8 +9,11 @@ from dossiers.counter import keep
 from dossiers.facts import Facts, is_complete
 from models.base import now, unit_of_work
 from models.centre import Officer
+from models.counter import Counter
 from models.dossier import Dossier, DossierEntry
+from models.line_trace import LineTrace
 from models.prepared import prepared
+from models.ticket import Ticket
 from queueing.errors import Forbidden, NotFound
 
 
@@ -20,6 +25,20 @@ def lines(ticket_id: int) -> list[DossierEntry]:
 @prepared
 def _of_ticket(ticket):
     return _loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id)
+
+
+def logged_at(counter: Counter, business_day: date) -> list[tuple[DossierEntry, int]]:
+    """What this counter has logged on a day, each with the id of its trace, the newest first; with their tickets."""
+    rows = (
+        DossierEntry.select(DossierEntry, Dossier, Ticket, LineTrace.id.alias("trace"))
+        .left_outer_join(Dossier)
+        .switch(DossierEntry)
+        .join(Ticket)
+        .join(LineTrace, on=(LineTrace.line == DossierEntry.id) & LineTrace.struck_at.is_null())
+        .where(DossierEntry.counter == counter, Ticket.business_day == business_day)
+        .order_by(DossierEntry.id.desc())
+    )
+    return [(entry, entry.ticket.linetrace.trace) for entry in rows]  # type: ignore[attr-defined]  # joined above
 
 
 def unfinished(asker: Officer) -> list[DossierEntry]:

@@ -9,7 +9,7 @@ from dataclasses import astuple
 from datetime import date, datetime, time
 
 import events
-from dossiers import history
+from dossiers import history, striking
 from dossiers.calendar import WorkingDays, due_date
 from dossiers.codes import DossierCode, read_code
 from dossiers.counter import keep
@@ -52,9 +52,11 @@ def log(
     paid_online: bool | None = None,
     digitised: bool | None = None,
     key: str | None = None,
+    corrects: int | None = None,
 ) -> DossierEntry:
     """Log one line of the strip for the ticket at this counter, or just finished there.
 
+    `corrects`: the trace of a line of the same visit that is struck by it, as `dossiers.strike` does, raising the same.
     Advice needs no code. `complete` of the answer is False when a fact that figures are made of was skipped.
     The same `key`, one per press, gives the same line again, and nothing else happens; another line under it is
     refused.
@@ -64,17 +66,21 @@ def log(
     facts = Facts(channel, due_on, fee, paid_online, digitised)
     _check(centre, outcome, procedure, facts)
     written = read_code(code) if outcome != Outcome.ADVICE or code.strip() else None
-    request = _request(ticket, code, outcome, procedure, facts)
+    request = _request(ticket, code, outcome, procedure, facts, corrects)
     with unit_of_work(centre.id):
         if key is not None and (known := _logged_by(key, centre)) is not None:
             if known.request != request:
                 raise KeyReused
             return known
-        ticket = _ticket_here(centre, ticket, counter)
+        if corrects is None:
+            ticket = _ticket_here(centre, ticket, counter)
+        else:
+            ticket = striking.take_out(corrects, centre, counter, officer).ticket
         scribe = history.Scribe(centre, now(), officer, counter, ticket)
         dossier = find(centre, written) if written else None
         if dossier is not None:
             _refuse_twice(ticket, dossier)
+        known_before = striking.claim_before(centre, dossier)
         if written is not None and outcome != Outcome.ADVICE:
             dossier = _take_in(scribe, dossier, written, outcome, procedure, facts)
             _apply(scribe, dossier, outcome)
@@ -92,6 +98,7 @@ def log(
             request=request,
             at=scribe.at,
         )
+        striking.keep_trace(entry, known_before, corrects)
     events.announce(events.DossierLogged(centre.id, dossier.code if dossier else "", ticket.code))
     return entry
 
@@ -136,8 +143,11 @@ def record_result(
     return dossier
 
 
-def _request(ticket: Ticket, code: str, outcome: str, procedure: Procedure | None, facts: Facts) -> str:
+def _request(
+    ticket: Ticket, code: str, outcome: str, procedure: Procedure | None, facts: Facts, corrects: int | None
+) -> str:
     asked = [ticket.id, code, outcome, procedure.id if procedure else None, *astuple(facts)]
+    asked += [] if corrects is None else [corrects]
     return json.dumps(asked, default=str, ensure_ascii=False)
 
 

@@ -53,13 +53,30 @@ class Pattern:
 
     def complete(self, text: str) -> str:
         """The code of which the end was typed, from its date on, with its marks or without; "" for anything else."""
-        first = next((at for at, part in enumerate(self.parts) if part in DAY), len(self.parts) - 1)
+        first = self._dated_from
         tail = self.parts[first:]
         found = re.fullmatch("".join(_loose(part) for part in tail), text, re.ASCII) if first else None
         if found is None:
             return ""
         typed = iter(found.groups())
         return "".join(self.parts[:first]) + "".join(part if _fixed(part) else next(typed) for part in tail)
+
+    def meant(self, text: str, day: date) -> str:
+        """The code that is meant where the beginning of that day's codes stood ready: one of another day may have been
+        typed after it, from its date on. Anything else is what it is."""
+        typed = text.strip().upper()
+        if self.matches(typed):
+            return text
+        return self.complete(typed) or self.complete(typed.removeprefix(self.start(day))) or text
+
+    def short(self, day: date, serial: int) -> str:
+        """The least of a code that `complete` understands; "" where it is the whole of it."""
+        return self.write(day, serial).removeprefix("".join(self.parts[: self._dated_from])) if self._dated_from else ""
+
+    @property
+    def _dated_from(self) -> int:
+        """Where the date begins; without one, the serial."""
+        return next((at for at, part in enumerate(self.parts) if part in DAY), len(self.parts) - 1)
 
     def day(self, text: str) -> date | None:
         """The day that a code of this shape carries, where it carries one whole."""

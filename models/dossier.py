@@ -204,9 +204,11 @@ class DossierEntry(BaseModel):
     dossier = ForeignKeyField(Dossier, null=True)
     dossier_id: int | None
     procedure = ForeignKeyField(Procedure, null=True)
+    procedure_id: int | None
     outcome = CharField()
     complete = BooleanField(default=True)  # False: facts were skipped, listed under "Cần bổ sung"
     counter = ForeignKeyField(Counter, null=True)
+    counter_id: int | None
     officer = ForeignKeyField(Officer, null=True)
     officer_id: int | None
     idempotency_key = CharField(null=True)  # of the press that logged it

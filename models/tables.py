@@ -21,6 +21,7 @@ from models.counter import Counter, CounterOfOfficer, CounterService
 from models.dossier import Applicant, Dossier, DossierEntry, DossierEvent, Pause
 from models.hall import Logo, Slide, Zone, ZonePart
 from models.journal import Change, Planned
+from models.line_trace import LineTrace
 from models.printing import Printer, PrintJob
 from models.register import Feedback, GuideReason, HomeVisit, Incident, Letter, Rating
 from models.report import EnteredFigure, Report, ReportProfile, SectionText, Target
@@ -73,6 +74,7 @@ TRACES: tuple[type[BaseModel], ...] = (  # what happened: all that a trial leave
     DossierEvent,
     Pause,
     DossierEntry,
+    LineTrace,
     ComeBack,
     EnteredFigure,
     Report,

@@ -7,6 +7,7 @@ import { ask, get, post } from "../shared/ask.js"
 import { clock } from "../shared/clock.js"
 import { connect } from "../shared/connect.js"
 import { fillList, refill } from "../shared/fill.js"
+import { CorrectDialog } from "./correct_dialog.js"
 import { Dialogs, drawDialogLists, isOurs } from "./dialogs.js"
 import { ResultDialog, UnfinishedDialog } from "./dossier_dialogs.js"
 import { setKeys } from "./key_settings.js"
@@ -60,14 +61,15 @@ const house = {
   words,
 }
 const dialogs = new Dialogs(house)
-const fittings = { ...house, dialogs, strip } // what each dialog of a file of its own is given
+const fittings = { ...house, dialogs, strip, room } // what each dialog of a file of its own is given
 const transfer = new TransferDialog(fittings)
 const slip = new SlipDialog(fittings)
 const quick = new QuickDialog(fittings)
 const handover = new HandoverDialog(fittings)
 const unfinished = new UnfinishedDialog(fittings)
 const result = new ResultDialog(fittings)
-for (const [name, dialog] of Object.entries({ transfer, slip, quick, handover, result })) {
+const correcting = new CorrectDialog(fittings)
+for (const [name, dialog] of Object.entries({ transfer, slip, quick, handover, result, correct: correcting })) {
   dialogs.forms[name] = () => dialog.submit()
 }
 const screen = new Screen(JSON.parse(document.body.dataset.desk).officer?.username ?? "")
@@ -96,6 +98,9 @@ const acts = {
   "open-unfinished": () => unfinished.open(),
   complete: (button) => unfinished.complete(button),
   "open-result": () => result.open(),
+  "open-logged": () => correcting.open(),
+  correct: (button) => correcting.correct(button),
+  strike: () => correcting.strike(),
   "answer-message": answerMessage,
   "hints-off": () => screen.enough(),
   dock: () => screen.dock(),

@@ -139,7 +139,7 @@ export class Draft {
 }
 
 /** "20/11/2026" of "2026-11-20". */
-function written(day) {
+export function written(day) {
   return day ? day.slice(0, 10).split("-").reverse().join("/") : ""
 }
 

@@ -120,6 +120,54 @@ def test_a_result_is_recorded_without_a_visit(lan, issue, hands: Hands):
     assert lan.person.post(f"/api/dossiers/{CODE}/results", json=early).status_code == 422
 
 
+def test_what_was_logged_today_is_corrected_from_the_counter_after_the_visit(lan, minh, issue):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code="H99.01-261120-0021", outcome="refused", procedure=1, channel="postal")
+    lan.do("finishes")
+    lan.do("undos")
+    lan.do("finishes")
+    [line] = lan.person.get("/api/counters/1/entries").json["entries"]
+    assert (line["code"], line["outcome"], line["procedure_id"]) == ("H99.01-261120-0021", "refused", 1)
+    assert (line["channel"], line["due_on"], line["number"]) == ("postal", "2026-11-20", "C001")
+    wish = {"ticket": line["token"], "corrects": line["line"], "code": CODE, "outcome": "received", "procedure": 1}
+    key = new_key()
+    for _ in range(2):
+        assert lan.press("entries", key=key, **wish).status_code == 201, "sent again, it is one correction"
+    listed = lan.person.get("/api/counters/1/entries").json
+    assert [one["code"] for one in listed["entries"]] == [CODE]
+    [struck] = listed["struck"]
+    assert (struck["code"], struck["outcome"], struck["corrected"]) == ("H99.01-261120-0021", "refused", True)
+    assert struck["by"] and struck["number"] == "C001"
+    assert lan.person.get("/api/dossiers/H99.01-261120-0021").json["dossier"] is None
+    assert minh.press("strikes", line=listed["entries"][0]["line"]).status_code == 403
+    stale = lan.press("strikes", line=line["line"])
+    assert (stale.status_code, stale.json["error"]["code"]) == (404, "line_gone")
+    assert lan.press("strikes", line=listed["entries"][0]["line"]).status_code == 201
+    listed = lan.person.get("/api/counters/1/entries").json
+    assert (listed["entries"], [one["corrected"] for one in listed["struck"]]) == ([], [False, True])
+
+
+def test_a_code_of_an_earlier_day_is_known_by_its_date_and_serial(lan, issue, hands: Hands):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1)
+    lan.do("finishes")
+    hands.forward(days=3)
+    lan.person.sign_in("lan", counter=1)
+    for typed in ("261120-0012", "H99.01-261123-261120-0012", "H99.01-261123-2611200012"):
+        assert lan.person.get(f"/api/dossiers/{typed}").json["code"] == CODE, typed
+    unknown = lan.person.post("/api/dossiers/H99.01-261123-0012/results", json={"outcome": "resolved"})
+    assert unknown.status_code == 404, "a serial alone is one of today"
+    short = lan.person.post("/api/dossiers/H99.01-261123-261120-0012/results", json={"outcome": "resolved"})
+    assert short.json["code"] == CODE and short.json["dossier"]["outcome"] == "resolved"
+    assert 'id="result-short"' in lan.person.get("/counter").text
+    issue()
+    lan.serve_next()
+    desk = lan.do("entries", code="H99.01-261123-261120-0012", outcome="returned")
+    assert desk["ticket"]["entries"][0]["code"] == CODE
+
+
 def test_the_catalogue_puts_what_this_counter_logs_most_first(lan, issue):
     issue()
     catalogue = lan.person.get("/api/counters/1/catalogue").json

@@ -1,0 +1,55 @@
+"""What a counter has logged today, as it may be corrected; and what was corrected or struck."""
+
+import json
+
+import dossiers
+from counters.desk import entry_of, stamp
+from models.centre import Centre, Officer
+from models.counter import Counter
+from models.dossier import DossierEntry
+from models.line_trace import LineTrace
+from models.ticket import Ticket
+
+FACTS = ("channel", "due", "fee")  # as dossiers.log was asked for them, behind ticket, code, outcome and procedure
+
+
+def today_at(counter: Counter) -> dict:
+    """The picture of `counters.schemas.LoggedToday`, the newest first."""
+    day = Centre.get_by_id(counter.centre_id).business_day
+    if day is None:
+        return {"entries": [], "struck": []}
+    struck = (
+        LineTrace.select(LineTrace, Ticket, Officer)
+        .join(Ticket)
+        .switch(LineTrace)
+        .left_outer_join(Officer, on=LineTrace.struck_by)
+        .where(LineTrace.counter == counter, ~LineTrace.struck_at.is_null(), Ticket.business_day == day)
+        .order_by(LineTrace.struck_at.desc())
+    )
+    return {
+        "entries": [_line(entry, trace) for entry, trace in dossiers.logged_at(counter, day)],
+        "struck": [
+            {
+                "code": row.code,
+                "outcome": row.outcome,
+                "number": row.ticket.code,
+                "at": stamp(row.logged_at),
+                "struck_at": stamp(row.struck_at),
+                "by": row.struck_by.name if row.struck_by else "",
+                "corrected": row.became is not None,
+            }
+            for row in struck
+        ],
+    }
+
+
+def _line(entry: DossierEntry, trace: int) -> dict:
+    dossier = entry.dossier
+    return entry_of(entry) | {
+        "line": trace,
+        "token": entry.ticket.token,
+        "procedure_id": entry.procedure_id,
+        "channel": dossier.channel if dossier else None,
+        "due_on": dossier.due_on.isoformat() if dossier and dossier.due_on else None,
+        "said": [name for name, value in zip(FACTS, json.loads(entry.request or "[]")[4:7], strict=False) if value],
+    }
