@@ -34,6 +34,38 @@ COVERED = """(said) => {
 }"""
 
 
+# A long message, what may be undone and the hint of the first day, in one task: how many buttons a visit has, and which
+# of them reach below the top of what is said.
+OUT_OF_REACH = """([sentence, undo]) => {
+  const find = (testid) => document.querySelector(`[data-testid=${testid}]`)
+  document.documentElement.dataset.hints = ""
+  find("ctr-message").querySelector("[data-slot='message.text']").textContent = sentence
+  find("ctr-message").hidden = false
+  find("ctr-undo-bar").hidden = !undo
+  scrollTo(0, 0)
+  const top = document.querySelector(".news").getBoundingClientRect().top
+  const all = [...document.querySelectorAll(".acts > button, .acts-more button")]
+  const buttons = all.filter((one) => one.checkVisibility())
+  const below = buttons.filter((one) => one.getBoundingClientRect().bottom > top)
+  return [buttons.length, below.map((one) => one.dataset.testid)]
+}"""
+LONG = "Mời giúp đưa bác lớn tuổi sang phòng bên cạnh, rồi quay lại gọi số tiếp theo; xong thì báo lại cho tôi nhé."
+
+
+def test_in_a_low_window_a_long_message_and_what_may_be_undone_cover_no_button_of_a_visit(screen: Screen, hall: Hall):
+    screen.page.set_viewport_size({"width": 400, "height": 768})
+    hall.issue("C", priority=True)
+    hall.issue("C", priority=True)
+    screen.is_now("next")
+    assert screen.page.evaluate(OUT_OF_REACH, [LONG, True]) == [4, []]
+    screen.press("F2")
+    screen.is_now("called")
+    assert screen.page.evaluate(OUT_OF_REACH, [LONG, False]) == [5, []]
+    screen.press("F2")
+    screen.is_now("serving")
+    assert screen.page.evaluate(OUT_OF_REACH, [LONG, False]) == [4, []]
+
+
 @pytest.mark.parametrize("size", [(1366, 768), (400, 768)])
 def test_what_is_lost_in_the_hall_covers_no_button_and_no_sentence_another(screen: Screen, hall: Hall, size):
     screen.page.set_viewport_size({"width": size[0], "height": size[1]})
