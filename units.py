@@ -6,6 +6,7 @@ import re
 from markupsafe import Markup
 
 TAG = re.compile(r"(<[^>]*>)")
+COUNT = re.compile(r'data-slot="(?:\w+\.)?(?:ahead|days|fee|seconds|waiting)"')  # numbers that a script fills in
 PARTED = re.compile(r"(?<=\d) (?=[^\W\d_])")  # between a figure and the word behind it
 WORD = re.compile(r" (?=[^\W\d_])")
 BESIDE = "\u00a0"
@@ -14,13 +15,12 @@ SHORT = 24  # characters: what has room on any line
 
 def unparted(page: str) -> Markup:
     """The page with such spaces kept whole. A figure may stand in an element of its own, `<b>8</b> người`, and be still
-    to come there: what a script fills in is a number wherever a word follows it at once. static/shared/units.js keeps
-    what a script says."""
+    to come there. static/shared/units.js keeps what a script says."""
     parts, after_number = [], False
     for part in TAG.split(str(page)):
         if part.startswith("<"):
             if not part.startswith("</"):
-                after_number = "data-slot=" in part
+                after_number = COUNT.search(part) is not None
         elif part:
             if after_number:
                 part = WORD.sub(BESIDE, part, count=1) if part.startswith(" ") else part

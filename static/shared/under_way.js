@@ -19,8 +19,13 @@ function over() {
   const again = banner.querySelector("[data-again]")
   banner.querySelector("[data-still]").hidden = true
   banner.querySelector("[data-over]").hidden = false
-  const writing = document.querySelector("[data-editor], textarea, dialog[open]")
-  if (!writing) location.replace(again.href)
+  if (!writing()) location.replace(again.href)
+}
+
+/** Whether something would be lost with this page. */
+function writing() {
+  const typed = [...document.querySelectorAll("input")].some((one) => one.value !== one.defaultValue)
+  return typed || document.querySelector("[data-editor], textarea, dialog[open]") !== null
 }
 
 setTimeout(look, EVERY_MS)

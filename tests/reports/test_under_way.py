@@ -22,20 +22,34 @@ def becomes(batch, state: str) -> None:
         ImportBatch.update(state=state).where(ImportBatch.id == batch.id).execute()
 
 
-@pytest.mark.parametrize("path", ["/dashboard", "/reports", "/dashboard/766"])
+OF_FILES = [
+    *(f"{path}?{NOVEMBER}" for path in ("/dashboard", "/reports", "/dashboard/766", "/reconciliation")),
+    "/deadlines",
+]
+
+
+@pytest.mark.parametrize("path", OF_FILES)
 def test_a_page_says_that_its_figures_are_a_part_until_the_file_is_in(person, batch, path):
     director = person().sign_in("ha")
-    assert "Đang nhập tệp Thang11.xlsx: số liệu chưa đủ." in director.get(f"{path}?{NOVEMBER}").text
+    assert "Đang nhập tệp Thang11.xlsx: số liệu chưa đủ." in director.get(path).text
     becomes(batch, ImportBatch.UNDOING)
-    assert "Đang lấy lại tệp Thang11.xlsx: số liệu chưa đủ." in director.get(f"{path}?{NOVEMBER}").text
+    assert "Đang lấy lại tệp Thang11.xlsx: số liệu chưa đủ." in director.get(path).text
     assert director.get("/reports/under-way").json == {"under_way": True}
     becomes(batch, ImportBatch.APPLIED)
-    assert "số liệu chưa đủ" not in director.get(f"{path}?{NOVEMBER}").text
+    assert "số liệu chưa đủ" not in director.get(path).text
     assert director.get("/reports/under-way").json == {"under_way": False}
 
 
 @pytest.mark.parametrize(
-    "path", ["/reports/queue", "/reports/history", "/dashboard/measures/wait", "/fairness", "/fairness/waits"]
+    "path",
+    [
+        "/reports/queue",
+        "/reports/history",
+        "/dashboard/measures/wait",
+        "/fairness",
+        "/fairness/waits",
+        "/deadlines/calendar",
+    ],
 )
 def test_a_file_on_its_way_is_no_matter_to_a_page_of_the_hall_s_own_figures(person, batch, path):
     """Tickets and waits come from no file."""

@@ -71,6 +71,26 @@ def records_a_dossier(visit: Visit) -> Iterator[Shot]:
 
 
 @walk("counter", PANEL)
+def corrects_what_was_logged(visit: Visit) -> Iterator[Shot]:
+    page = at_counter(visit, 4)
+    page.get_by_test_id("ctr-more").click()
+    page.get_by_test_id("more-logged").click()
+    mend = page.get_by_test_id("logged-list").get_by_role("button").first
+    mend.wait_for()
+    yield Shot("logged", "Hồ sơ đã ghi hôm nay", "Logged today", page)
+    mend.click()
+    page.get_by_test_id("correct-code").wait_for()
+    yield Shot("correct", "Sửa dòng đã ghi", "Correcting a line", page)
+    page.get_by_test_id("correct-fee").fill("8.000")
+    page.get_by_test_id("correct-submit").click()
+    page.locator("#correct").wait_for(state="hidden")
+    page.get_by_test_id("ctr-more").click()
+    page.get_by_test_id("more-logged").click()
+    page.get_by_test_id("struck-list").locator("li").first.wait_for()
+    yield Shot("corrected", "Đã sửa: điều đã ghi vẫn đọc được", "Corrected: what was logged can still be read", page)
+
+
+@walk("counter", PANEL)
 def opens_dialogs(visit: Visit) -> Iterator[Shot]:
     page = at_counter(visit, 2)
     for key, state, vi, en in (

@@ -74,7 +74,8 @@ window.audit = (() => {
   }
 
   const seen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-  const onlyRead = (element) => element.closest(".only-read, [hidden], noscript, template") || headOfCards(element)
+  const onlyRead = (element) => element.closest(".only-read, [hidden], noscript, template") || headOfCards(element) || clipped(element)
+  const clipped = (element) => element.offsetWidth === 1 && element.offsetHeight === 1 // in some modes it is read aloud alone
   const headOfCards = (element) => element.closest("thead")?.getBoundingClientRect().width <= 1 // its rows are cards
 
   function onScreen(box) {

@@ -11,6 +11,7 @@ from units import listed, unparted
         ("<p>Đã quá 30 phút, mời</p>", "<p>Đã quá 30\u00a0phút, mời</p>"),
         ("<p>Còn <b>8</b> người trước</p>", "<p>Còn <b>8</b>\u00a0người trước</p>"),
         ('<p>sau <b data-slot="seconds"></b> giây</p>', '<p>sau <b data-slot="seconds"></b>\u00a0giây</p>'),
+        ('<p>No more <b data-slot="service.title"></b> numbers</p>',) * 2,  # a name may have many words
         ("<p>Quầy 1, 2 và 3</p>", "<p>Quầy 1, 2\u00a0và 3</p>"),
         ('<img alt="2 người" width=9> <b>3</b> <b>4</b>', '<img alt="2 người" width=9> <b>3</b> <b>4</b>'),
     ],
