@@ -3,6 +3,7 @@
 export const language = document.documentElement.lang === "en" ? "en" : "vi" // an added language writes them as Vietnamese does
 
 /** "2.468"; with as many decimals as are asked for, or at most `most` of them. */
-export function number(value, { places = 0, most = Math.max(places, 6) } = {}) {
-  return new Intl.NumberFormat(language, { minimumFractionDigits: places, maximumFractionDigits: most }).format(value)
+export function number(value, { places = null, most = 6 } = {}) {
+  const decimals = { minimumFractionDigits: places ?? 0, maximumFractionDigits: places ?? most }
+  return new Intl.NumberFormat(language, decimals).format(value)
 }
