@@ -51,5 +51,15 @@ def _line(entry: DossierEntry, trace: int) -> dict:
         "procedure_id": entry.procedure_id,
         "channel": dossier.channel if dossier else None,
         "due_on": dossier.due_on.isoformat() if dossier and dossier.due_on else None,
-        "said": [name for name, value in zip(FACTS, json.loads(entry.request or "[]")[4:7], strict=False) if value],
+        "said": _said(entry),
     }
+
+
+def _said(entry: DossierEntry) -> list[str]:
+    """The facts that a correction hands on. A fee of nought was said, and so was one that was filled in later."""
+    asked = dict(zip(FACTS, json.loads(entry.request or "[]")[4:7], strict=False))
+    told = {name for name, value in asked.items() if value is not None}
+    dossier = entry.dossier
+    if dossier and dossier.batch_id is None and dossier.procedure and dossier.fee != dossier.procedure.fee:
+        told.add("fee")
+    return [name for name in FACTS if name in told]

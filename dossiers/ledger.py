@@ -72,17 +72,19 @@ def log(
             if known.request != request:
                 raise KeyReused
             return known
+        came_at = at = now()
         if corrects is None:
             ticket = _ticket_here(centre, ticket, counter)
         else:
-            ticket = striking.take_out(corrects, centre, counter, officer).ticket
-        scribe = history.Scribe(centre, now(), officer, counter, ticket)
+            struck = striking.take_out(corrects, centre, counter, officer)
+            ticket, came_at = struck.ticket, striking.first_logged_at(corrects, struck)
+        scribe = history.Scribe(centre, at, officer, counter, ticket)
         dossier = find(centre, written) if written else None
         if dossier is not None:
             _refuse_twice(ticket, dossier)
         known_before = striking.claim_before(centre, dossier)
         if written is not None and outcome != Outcome.ADVICE:
-            dossier = _take_in(scribe, dossier, written, outcome, procedure, facts)
+            dossier = _take_in(scribe, dossier, written, outcome, procedure, facts, came_at)
             _apply(scribe, dossier, outcome)
             dossier = keep(centre, dossier, scribe.at, outcome, facts, outcome)
         entry = DossierEntry.create(
@@ -206,12 +208,14 @@ def _take_in(
     outcome: str,
     procedure: Procedure | None,
     facts: Facts,
+    came_at: datetime,
 ) -> Dossier:
+    """`came_at`: when the papers were handed in, which a correction does not move."""
     if dossier is None:
-        return _create(scribe, code, outcome, procedure, facts)
+        return _create(scribe, code, outcome, procedure, facts, came_at)
     if not dossier.counted:  # only registered until now
-        dossier.counted, dossier.received_at = True, scribe.at
-        scribe.note(dossier, DossierEvent.RECEIVED)
+        dossier.counted, dossier.received_at = True, came_at
+        scribe.note(dossier, DossierEvent.RECEIVED, came_at)
     _correct(dossier, procedure, facts.channel)
     if facts.due_on is not None and dossier.ended_at is None and facts.due_on != dossier.due_on:
         _check_due(facts.due_on, dossier.received_at)
@@ -245,11 +249,16 @@ def _imported(dossier: Dossier, field: str, vi: str, en: str) -> Conflict:
 
 
 def _create(
-    scribe: history.Scribe, code: DossierCode, outcome: str, procedure: Procedure | None, facts: Facts
+    scribe: history.Scribe,
+    code: DossierCode,
+    outcome: str,
+    procedure: Procedure | None,
+    facts: Facts,
+    came_at: datetime,
 ) -> Dossier:
     if procedure is None:
         raise Invalid("Mời chọn thủ tục của hồ sơ.", "Choose the dossier's procedure.", field="procedure")
-    received_at = scribe.at
+    received_at = came_at
     if outcome != Outcome.RECEIVED and code.day is not None and code.day < today():
         received_at = datetime.combine(code.day, time())  # received before we knew of it, as its code says
     due_on = facts.due_on or due_date(scribe.centre, received_at, procedure.working_days)

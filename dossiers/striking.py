@@ -5,7 +5,7 @@ what is left, as when a file is taken back. One that came with the line, and of 
 """
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import events
 from dossiers import belief, counter, history
@@ -93,6 +93,16 @@ def take_out(trace: int, centre: Centre, at: Counter | None, officer: Officer | 
     if dossier is not None:
         _as_before(centre, dossier.id, entry.ticket_id, kept.claim)
     return entry
+
+
+def first_logged_at(corrected: int, struck: DossierEntry) -> datetime:
+    """When what was corrected was logged first: a correction takes the place of a line that may have been one itself.
+    `struck`: as `take_out` answers it."""
+    traces = LineTrace.select().where(LineTrace.ticket == struck.ticket_id, ~LineTrace.became.is_null())
+    before, moment = {trace.became: trace for trace in traces}, struck.at
+    while (trace := before.get(corrected)) is not None:
+        corrected, moment = trace.id, trace.logged_at or moment
+    return moment
 
 
 def find(trace: int, centre: Centre) -> tuple[DossierEntry, LineTrace]:

@@ -148,6 +148,18 @@ def test_what_was_logged_today_is_corrected_from_the_counter_after_the_visit(lan
     assert (listed["entries"], [one["corrected"] for one in listed["struck"]]) == ([], [False, True])
 
 
+def test_a_correction_begins_from_a_fee_that_was_waived_or_filled_in_later(lan, issue):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="received", procedure=1, fee=0, digitised=True)
+    desk = lan.do("entries", code="H99.01-261120-0013", outcome="received", procedure=1)
+    later = desk["ticket"]["entries"][-1]["id"]
+    assert lan.person.put(f"/api/entries/{later}", json={"fee": 9000, "paid_online": True}).status_code == 200
+    lan.do("entries", code="H99.01-261120-0014", outcome="received", procedure=1)
+    lines = lan.person.get("/api/counters/1/entries").json["entries"]
+    assert [(line["fee"], line["said"]) for line in lines] == [(4000, []), (9000, ["fee"]), (0, ["fee"])]
+
+
 def test_a_code_of_an_earlier_day_is_known_by_its_date_and_serial(lan, issue, hands: Hands):
     issue()
     lan.serve_next()

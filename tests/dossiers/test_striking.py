@@ -135,6 +135,18 @@ def test_a_line_is_corrected_once_the_visit_is_over(log, visit, counter_3):
     assert again.ticket == ticket and DossierEntry.select().count() == 1
 
 
+def test_a_corrected_dossier_was_received_when_its_first_line_was_logged_and_is_due_as_promised(log, visit, birth, at):
+    ticket = visit()
+    at(2026, 11, 16, 14, 50)
+    line = log(ticket, procedure=birth)
+    for moment, code in ((15, OTHER), (16, CODE)):
+        at(2026, 11, 16, moment, 30)
+        line = log(ticket, code=code, procedure=birth, corrects=trace(line))
+    dossier = Dossier.get()
+    assert (dossier.received_at, dossier.due_on) == (datetime(2026, 11, 16, 14, 50), date(2026, 11, 16))
+    assert [event.at for event in DossierEvent.select()] == [dossier.received_at]
+
+
 def test_a_dossier_that_a_file_brought_is_as_the_file_says_once_the_line_is_struck(
     log, visit, strike, furnish, centre, civil_status, marital_status
 ):
