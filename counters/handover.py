@@ -35,7 +35,7 @@ class Pin(Strict):
 @blueprint.output(schemas.Desk, status_code=201)
 def hand_over(number: int, wish: Successor):
     """Another officer goes on at this counter, with the ticket that is there; both are named in its history."""
-    counter = own_counter(number)
+    counter = own_counter(number, leaving=True)
     successor = Officer.by_username(g.centre, wish.username.strip().lower())
     successor = checked(successor, wish.username, wish.secret)
     if successor.role not in access.DESK:

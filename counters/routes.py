@@ -70,8 +70,11 @@ def page():
     session = access.current_session(locked=True)  # it shows its number, under the question for the PIN
     if session is None or session.officer.role not in access.DESK:
         return render_template("shared/sign_in.html", then="/counter", session=session)
+    locked = session.locked_at is not None
+    if locked and session.counter_id is None:  # somebody has sat down there since: no desk is left to be unlocked
+        return render_template("shared/sign_in.html", then="/counter", session=None)
     moved = is_moved_away(session)
-    if session.counter_id is None or moved or "choose" in request.args:
+    if not locked and (session.counter_id is None or moved or "choose" in request.args):
         picture = sessions.picture(session)
         return render_template("counters/choose.html", session=session, picture=picture, moved=moved)
     day.turn(session.centre)

@@ -83,11 +83,12 @@ def find_counter(number: int) -> Counter:
     return counter
 
 
-def own_counter(number: int) -> Counter:
-    """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated, MovedAway."""
+def own_counter(number: int, *, leaving: bool = False) -> Counter:
+    """The counter at which the asker sits; a shift lead may act for any. Raises NotFound, NotSeated, and MovedAway
+    save to whoever is `leaving` it."""
     seat = g.session.counter
     if seat is not None and seat.number == number:
-        if request.method != "GET" and is_moved_away(g.session):
+        if request.method != "GET" and not leaving and is_moved_away(g.session):
             raise MovedAway(seat.label)
         return seat
     counter = find_counter(number)

@@ -53,3 +53,28 @@ def test_a_locked_screen_of_the_shift_lead_opens_no_other_page(person, page):
     assert 'data-testid="sign-in"' not in lead.get("/counter").text, "its number is still shown, under the question"
     lead.post("/api/session/unlocks", json={"secret": PIN})
     assert 'data-testid="sign-in"' not in lead.get(page, follow_redirects=True).text
+
+
+def test_a_locked_officer_who_was_moved_gives_the_pin_before_choosing_a_counter(lan: Desk, counter_2):
+    lan.person.post("/api/session/locks", json={})
+    keep_to("lan", counter_2)
+    for address in ("/counter", "/counter?choose"):
+        page = lan.person.get(address).text
+        assert 'id="lock"' in page and 'data-testid="counter-2"' not in page, "only there can the PIN be given"
+    lan.person.post("/api/session/unlocks", json={"secret": PIN})
+    assert "choose-moved" in lan.person.get("/counter").text
+
+
+def test_whoever_lost_the_counter_while_the_screen_was_locked_signs_in_again(lan: Desk, person):
+    lan.person.post("/api/session/locks", json={})
+    person().sign_in("minh", counter=1)
+    page = lan.person.get("/counter").text
+    assert 'data-testid="sign-in"' in page and "sign-in-locked" not in page, "there is no desk to be unlocked"
+    lan.person.sign_in("lan", counter=2)
+    assert 'id="lock"' in lan.person.get("/counter").text
+
+
+def test_a_moved_officer_hands_the_counter_over(lan: Desk, counter_2):
+    keep_to("lan", counter_2)
+    handed = lan.press("handovers", username="minh", secret=PIN)
+    assert handed.status_code == 201 and lan.person.get("/api/session").json["username"] == "minh"
