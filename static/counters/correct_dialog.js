@@ -13,6 +13,7 @@ export class CorrectDialog {
   #draft = null
   #line = null
   #learning = null // the look-up under way: what it finds decides what is sent
+  #own = null // the answers of the line, once those of another code's dossier stand in their place
 
   /** `send`, `dialogs`, `desk`, `catalogue`, `freshen`, `say` as the other dialogs have them; `room`: the counter's address. */
   constructor(house) {
@@ -58,6 +59,7 @@ export class CorrectDialog {
     await this.freshen()
     this.#line = line
     this.#draft = draftOf(line, this.desk().centre.dossier_start)
+    this.#own = null
     this.combo.rows = this.catalogue().procedures
     this.dialogs.show("correct")
     this.#draw()
@@ -116,13 +118,20 @@ export class CorrectDialog {
     this.#draw()
   }
 
-  /** Of another code that is known here, all but the outcome is as it is known. */
+  /** Of another code that is known here, all but the outcome is as it is known, until the code is another again. */
   async #learn(typed) {
     const draft = this.#draft
-    Object.assign(draft.values, { code: typed, known: null })
+    if (this.#own) {
+      Object.assign(draft.values, this.#own, { outcome: draft.values.outcome })
+      this.#own = null
+    }
+    draft.values.code = typed
+    draft.values.known = draft.code === this.#line.code ? knownOf(this.#line) : null
+    this.#draw()
     if (!draft.code || draft.code === this.#line.code) return
     const found = await get(`/api/dossiers/${encodeURIComponent(draft.code)}`, { patience: 3_000 }).catch(() => null)
     if (!found?.dossier || this.#draft !== draft || draft.values.code !== typed) return
+    this.#own = structuredClone(draft.values)
     Object.assign(draft.values, { touched: {}, paid: null, digitised: null })
     draft.learn(found)
     this.#draw()
@@ -172,8 +181,11 @@ function draftOf(line, prefix) {
     paid: line.paid_online,
     digitised: line.digitised,
     skipped: !line.complete,
-    known: line.code && line.procedure_id === null ? {} : null, // a file brought it, and named no procedure of ours
+    known: knownOf(line),
     touched: Object.fromEntries(["procedure", ...line.said].map((name) => [name, true])),
   })
   return draft
 }
+
+/** A file brought its dossier, and named no procedure of ours: none is asked for. */
+const knownOf = (line) => (line.code && line.procedure_id === null ? {} : null)

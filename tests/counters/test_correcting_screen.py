@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.conftest import new_key
 from tests.counters.conftest import Hall, Screen
 
 WRONG = {}  # a code for each test, that no other has used
@@ -49,6 +50,25 @@ def test_after_undoing_a_finish_the_line_is_corrected_from_the_strip_by_keyboard
     assert (line["code"], line["outcome"], line["complete"]) == (right, "received", True)
     assert (line["paid_online"], line["digitised"]) == (True, False)
     expect(logged.find("dos-list")).to_contain_text(right)
+
+
+def test_what_another_codes_dossier_brought_goes_again_with_that_code(logged: Screen, hall: Hall, wrong: str):
+    other, right = wrong[:-1] + "7", wrong[:-1] + "9"
+    entry = {"code": other, "outcome": "received", "procedure": 1, "channel": "postal", "fee": 9000}
+    sent = {"data": entry, "headers": {"Idempotency-Key": new_key()}}
+    answer = logged.page.request.post(f"{hall.server.url}/api/counters/1/entries", **sent)
+    assert answer.status == 201, answer.text()
+    logged.press("F2")
+    logged.find("dos-list").get_by_role("button", name=f"Sửa {wrong}").click()
+    expect(logged.find("correct-channel-online")).to_be_checked()
+    logged.find("correct-code").fill(other)
+    logged.press("Tab")
+    expect(logged.find("correct-channel-postal")).to_be_checked()
+    logged.find("correct-code").fill(right)
+    logged.press("Tab")
+    expect(logged.find("correct-channel-online")).to_be_checked()
+    expect(logged.find("correct-code")).to_have_value(right)
+    expect(logged.find("correct-outcome-refused")).to_be_checked()
 
 
 def test_after_the_visit_it_is_corrected_or_struck_from_the_menu_and_what_it_said_stays_to_be_read(
