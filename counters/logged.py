@@ -1,4 +1,4 @@
-"""What a counter has logged today, as it may be corrected; and what was corrected or struck."""
+"""What a counter or its officer has logged today, as it may be corrected; and what was corrected or struck."""
 
 import json
 
@@ -13,7 +13,7 @@ from models.ticket import Ticket
 FACTS = ("channel", "due", "fee")  # as dossiers.log was asked for them, behind ticket, code, outcome and procedure
 
 
-def today_at(counter: Counter) -> dict:
+def today_at(counter: Counter, officer: Officer) -> dict:
     """The picture of `counters.schemas.LoggedToday`, the newest first."""
     day = Centre.get_by_id(counter.centre_id).business_day
     if day is None:
@@ -27,7 +27,7 @@ def today_at(counter: Counter) -> dict:
         .order_by(LineTrace.struck_at.desc())
     )
     return {
-        "entries": [_line(entry, trace) for entry, trace in dossiers.logged_at(counter, day)],
+        "entries": [_line(entry, trace) for entry, trace in dossiers.logged_at(counter, officer, day)],
         "struck": [
             {
                 "code": row.code,

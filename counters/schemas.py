@@ -113,7 +113,7 @@ class StruckEntry(Shape):
 
 
 class LoggedToday(Shape):
-    """What a counter has logged today, the newest first."""
+    """What a counter or its officer has logged today, the newest first."""
 
     entries: list[LoggedEntry]
     struck: list[StruckEntry]

@@ -129,8 +129,9 @@ def strike(number: int, wish: StrikeWish):
 @access.AT_A_DESK
 @blueprint.output(schemas.LoggedToday)
 def logged_today(number: int):
-    """What this counter has logged today, with what a correction begins from; and what was struck, and by whom."""
-    return logged.today_at(own_counter(number))
+    """What this counter or its officer has logged today, with what a correction begins from; and what was struck here,
+    and by whom."""
+    return logged.today_at(own_counter(number), g.officer)
 
 
 def keep_line(counter: Counter, ticket: Ticket, line: Line, key: str | None, corrects: int | None = None) -> None:

@@ -27,15 +27,17 @@ def _of_ticket(ticket):
     return _loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id)
 
 
-def logged_at(counter: Counter, business_day: date) -> list[tuple[DossierEntry, int]]:
-    """What this counter has logged on a day, each with the id of its trace, the newest first; with their tickets."""
+def logged_at(counter: Counter, officer: Officer, business_day: date) -> list[tuple[DossierEntry, int]]:
+    """What was logged on a day at this counter, or by this officer wherever they sat, each with the id of its trace,
+    the newest first; with their tickets."""
     rows = (
         DossierEntry.select(DossierEntry, Dossier, Ticket, LineTrace.id.alias("trace"))
         .left_outer_join(Dossier)
         .switch(DossierEntry)
         .join(Ticket)
         .join(LineTrace, on=(LineTrace.line == DossierEntry.id) & LineTrace.struck_at.is_null())
-        .where(DossierEntry.counter == counter, Ticket.business_day == business_day)
+        .where(Ticket.centre == counter.centre_id, Ticket.business_day == business_day)
+        .where((DossierEntry.counter == counter) | (DossierEntry.officer == officer))
         .order_by(DossierEntry.id.desc())
     )
     return [(entry, entry.ticket.linetrace.trace) for entry in rows]  # type: ignore[attr-defined]  # joined above

@@ -77,7 +77,8 @@ def log(
             ticket = _ticket_here(centre, ticket, counter)
         else:
             struck = striking.take_out(corrects, centre, counter, officer)
-            ticket, came_at = struck.ticket, striking.first_logged_at(corrects, struck)
+            ticket, counter = struck.ticket, struck.counter  # wherever whoever corrects it sits now
+            came_at = striking.first_logged_at(corrects, struck)
         scribe = history.Scribe(centre, at, officer, counter, ticket)
         dossier = find(centre, written) if written else None
         if dossier is not None:

@@ -4,6 +4,7 @@ import pytest
 
 from models.base import unit_of_work
 from models.dossier import Dossier, DossierEntry
+from models.line_trace import LineTrace
 from models.printing import Printer, PrintJob, Status
 from models.ticket import Ticket
 from tests.conftest import Hands, new_key
@@ -146,6 +147,24 @@ def test_what_was_logged_today_is_corrected_from_the_counter_after_the_visit(lan
     assert lan.press("strikes", line=listed["entries"][0]["line"]).status_code == 201
     listed = lan.person.get("/api/counters/1/entries").json
     assert (listed["entries"], [one["corrected"] for one in listed["struck"]]) == ([], [False, True])
+
+
+def test_whoever_has_changed_counters_corrects_what_they_logged_before_and_it_stays_the_line_of_that_counter(
+    lan, minh, issue
+):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="refused", procedure=1)
+    lan.do("finishes")
+    assert minh.person.get("/api/counters/2/entries").json["entries"] == []
+    lan.person.post("/api/session/counter", json={"counter": 2})
+    [line] = lan.person.get("/api/counters/2/entries").json["entries"]
+    wish = {"ticket": line["token"], "corrects": line["line"], "code": CODE, "outcome": "received", "procedure": 1}
+    assert lan.press("entries", at=2, **wish).status_code == 201
+    with connected():
+        assert [(entry.outcome, entry.counter.number) for entry in DossierEntry.select()] == [("received", 1)]
+        [struck] = LineTrace.select().where(~LineTrace.struck_at.is_null())
+        assert struck.counter.number == 1
 
 
 def test_a_correction_begins_from_a_fee_that_was_waived_or_filled_in_later(lan, issue):
