@@ -132,7 +132,7 @@ def _refuse_moved_on(entry: DossierEntry, dossier: Dossier) -> None:
     told = DossierEvent.select().where(
         DossierEvent.dossier == dossier, DossierEvent.logged_at > entry.at, DossierEvent.batch.is_null(), others
     )
-    letters = Letter.select().where(Letter.dossier == dossier, Letter.written_on >= entry.at.date())
+    letters = Letter.select().where(Letter.dossier == dossier, Letter.logged_at > entry.at)
     if later or told.exists() or letters.exists():
         raise _moved_on(dossier)
 

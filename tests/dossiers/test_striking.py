@@ -6,6 +6,7 @@ import pytest
 
 import dossiers
 import queueing
+from deadlines import letters
 from models.base import unit_of_work
 from models.centre import Officer
 from models.claim import Claim
@@ -184,6 +185,16 @@ def test_what_came_after_a_line_is_corrected_before_it(log, visit, strike, at):
     with pytest.raises(Conflict) as refusal:
         strike(first)
     assert "đã có việc ghi sau dòng này" in refusal.value.message_vi
+
+
+def test_a_letter_of_that_morning_came_before_the_line_and_stays(log, visit, strike, at):
+    log(visit(), paid_online=False, digitised=False)
+    at(2026, 11, 16, 9, 0)
+    letters.write(Dossier.get(), date(2026, 11, 16), date(2026, 11, 25), "Chờ xác minh")
+    at(2026, 11, 16, 10, 0)
+    before = stored()
+    strike(log(visit(), outcome=Outcome.REFUSED))
+    assert stored() == before and Dossier.get().extended_to == date(2026, 11, 25)
 
 
 def test_the_later_of_two_lines_is_corrected_first(log, visit, strike, at):
