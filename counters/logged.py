@@ -1,7 +1,5 @@
 """What a counter or its officer has logged today, as it may be corrected; and what was corrected or struck."""
 
-import json
-
 import dossiers
 from counters.desk import entry_of, stamp
 from models.centre import Centre, Officer
@@ -10,7 +8,7 @@ from models.dossier import DossierEntry
 from models.line_trace import LineTrace
 from models.ticket import Ticket
 
-FACTS = ("channel", "due", "fee")  # as dossiers.log was asked for them, behind ticket, code, outcome and procedure
+FOLLOW = {"channel": "channel", "due_on": "due", "fee": "fee"}  # facts that follow unless given → their fields
 
 
 def today_at(counter: Counter, officer: Officer) -> dict:
@@ -57,9 +55,8 @@ def _line(entry: DossierEntry, trace: int) -> dict:
 
 def _said(entry: DossierEntry) -> list[str]:
     """The facts that a correction hands on. A fee of nought was said, and so was one that was filled in later."""
-    asked = dict(zip(FACTS, json.loads(entry.request or "[]")[4:7], strict=False))
-    told = {name for name, value in asked.items() if value is not None}
+    told = dossiers.facts_given(entry)
     dossier = entry.dossier
     if dossier and dossier.batch_id is None and dossier.procedure and dossier.fee != dossier.procedure.fee:
         told.add("fee")
-    return [name for name in FACTS if name in told]
+    return [field for fact, field in FOLLOW.items() if fact in told]

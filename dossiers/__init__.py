@@ -4,7 +4,7 @@ from dossiers.calendar import due_date
 from dossiers.codes import read_code
 from dossiers.entries import complete_entry, count_unfinished, lines, logged_at, unfinished
 from dossiers.facts import is_digitised
-from dossiers.ledger import find, log, record_result
+from dossiers.ledger import facts_given, find, log, record_result
 from dossiers.lookup import look_up
 from dossiers.striking import strike
 
@@ -12,6 +12,7 @@ __all__ = [
     "complete_entry",
     "count_unfinished",
     "due_date",
+    "facts_given",
     "find",
     "is_digitised",
     "lines",

@@ -5,7 +5,7 @@ import.
 """
 
 import json
-from dataclasses import astuple
+from dataclasses import astuple, fields
 from datetime import date, datetime, time
 
 import events
@@ -152,6 +152,12 @@ def _request(
     asked = [ticket.id, code, outcome, procedure.id if procedure else None, *astuple(facts)]
     asked += [] if corrects is None else [corrects]
     return json.dumps(asked, default=str, ensure_ascii=False)
+
+
+def facts_given(entry: DossierEntry) -> set[str]:
+    """The names of the `Facts` that came with a line; the others followed from its procedure, or were skipped."""
+    asked = json.loads(entry.request or "[]")[4:]  # as `_request` has it, behind ticket, code, outcome and procedure
+    return {fact.name for fact, value in zip(fields(Facts), asked, strict=False) if value is not None}
 
 
 def _logged_by(key: str, centre: Centre) -> DossierEntry | None:
