@@ -1,12 +1,12 @@
 /** What was logged today by mistake: the counter's lines, and the form in which one of them is corrected or struck. */
 import { Refusal, get } from "../shared/ask.js"
+import { clock } from "../shared/clock.js"
 import { fillList, refill } from "../shared/fill.js"
 import { amountOf, dots } from "../shared/money.js"
 import { Combo } from "./combo.js"
 import { Draft, written } from "./draft.js"
 
 const ANSWERS = { yes: true, no: false }
-const timeOf = (moment) => moment.slice(11, 16)
 const FOLLOWS = ["due", "fee", "channel"] // from the procedure, or from what is known of the code
 
 export class CorrectDialog {
@@ -38,12 +38,12 @@ export class CorrectDialog {
     this.dialogs.show("logged-today")
     const { entries, struck } = (await this.#logged()) ?? { entries: [], struck: [] }
     const one = (selector) => this.list.querySelector(selector)
-    const said = (row) => ({ ...row, word: this.outcomes[row.outcome], time: timeOf(row.at) })
-    fillList(one("[data-logged-today]"), one("[data-logged-today-row]"), entries.map((row) => ({ ...said(row), testid: `correct-${row.id}` })))
+    const said = (row) => ({ ...row, word: this.outcomes[row.outcome], time: clock.timeOf(row.at) })
+    fillList(one("[data-logged-today]"), one("[data-logged-today-row]"), entries.map(said))
     fillList(
       one("[data-struck]"),
       one("[data-struck-row]"),
-      struck.map((row) => ({ ...said(row), time: timeOf(row.struck_at) })),
+      struck.map((row) => ({ ...said(row), time: clock.timeOf(row.struck_at) })),
       (row) => row.struck_at + row.code,
     )
     one("[data-logged-none]").hidden = entries.length > 0
