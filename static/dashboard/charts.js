@@ -29,7 +29,7 @@ export function draw(place) {
   Object.assign(Chart.defaults, {
     color: colours.ink,
     borderColor: colours.grid,
-    locale: language,
+    locale: language(),
     maintainAspectRatio: false,
     devicePixelRatio: Math.max(window.devicePixelRatio, 2), // paper shows more than a screen
     animation: false, // nothing moves, so nobody prints a chart that is half drawn
