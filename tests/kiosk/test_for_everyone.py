@@ -60,10 +60,8 @@ def test_in_large_text_a_box_still_says_what_it_is_for(screen):
 
 def test_in_large_text_too_who_has_a_slip_or_asks_for_papers_finds_the_way_on_the_first_page(screen):
     screen.press("large")
-    letters = screen.page.locator("[data-tiles] [data-act]").evaluate_all(
-        "(all) => all.map((one) => one.dataset.testid)"
-    )
-    assert letters == [f"kiosk-{one}" for one in ("service-C", "service-H", "search-tile", "code-tile", "service-U")]
+    tiles = screen.page.locator("[data-tiles] [data-act]").evaluate_all("(all) => all.map((one) => one.dataset.testid)")
+    assert tiles == [f"kiosk-{one}" for one in ("service-C", "service-H", "search-tile", "code-tile", "service-U")]
     search, code = (screen.find(one).bounding_box() for one in ("search-tile", "code-tile"))
     assert search["y"] == code["y"] and search["x"] + search["width"] < code["x"]  # beside each other
     screen.press("code-tile")

@@ -12,18 +12,6 @@ from tests.conftest import new_key
 
 
 @pytest.fixture
-def missed(phone, counter_1, hands):
-    """That phone, when its number was called twice from 08:00 on and nobody came, at 08:02."""
-    db.connect(reuse_if_open=True)
-    queueing.call_next(counter_1)
-    for _ in range(2):
-        hands.forward(minutes=1)
-        queueing.recall(phone.ticket, counter_1)
-    queueing.miss(phone.ticket, counter_1)
-    return phone
-
-
-@pytest.fixture
 def phone(person, certification):
     """Somebody with a number of certification, `phone.ticket`, and one person behind, on a phone without script."""
     phone = person()
@@ -34,6 +22,18 @@ def phone(person, certification):
         return phone.client.post(f"/t/{phone.ticket.token}/{act}{query}", follow_redirects=True)
 
     phone.press = press
+    return phone
+
+
+@pytest.fixture
+def missed(phone, counter_1, hands):
+    """The same phone at 08:02: its number was called at 08:00, called again twice, and nobody came."""
+    db.connect(reuse_if_open=True)
+    queueing.call_next(counter_1)
+    for _ in range(2):
+        hands.forward(minutes=1)
+        queueing.recall(phone.ticket, counter_1)
+    queueing.miss(phone.ticket, counter_1)
     return phone
 
 

@@ -36,6 +36,9 @@ def test_a_shape_writes_knows_and_finds_its_codes_and_their_day(written, code):
 def test_what_is_typed_of_a_code_without_its_beginning_is_completed():
     assert read_pattern(OWN).complete("20261120/007") == read_pattern(OWN).complete("20261120007") == CODE
     assert read_pattern(EXAMPLE).complete("007") == ""
+
+
+def test_of_another_days_code_its_date_and_serial_are_enough_and_other_words_stay_as_they_are():
     assert [read_pattern(one).short(date(2026, 11, 20), 7) for one in (EXAMPLE, "UBND####")] == ["261120-0007", "0007"]
     assert read_pattern(EXAMPLE).meant("phiếu-77", date(2026, 11, 20)) == "phiếu-77"
 
