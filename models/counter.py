@@ -98,7 +98,7 @@ class CounterOfOfficer(BaseModel):
     @classmethod
     def of(cls, officer: Officer | int) -> set[int]:
         """Ids of the counters that an officer is kept to; empty: any."""
-        return {number for (number,) in _allowed(officer if isinstance(officer, int) else officer.id)}
+        return {counter for (counter,) in _allowed(officer if isinstance(officer, int) else officer.id)}
 
 
 @prepared

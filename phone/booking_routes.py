@@ -186,7 +186,6 @@ def _page(found: Booking, refusal: Refusal | None = None):
         open=any(found.begins < closes for _, closes in hours.stretches(centre, found.day)),
         may_say_here=booking.may_say_here(found, centre),
         by_itself=centre.booking_check_in == booking.BY_ITSELF,
-        early_minutes=int(booking.EARLY.total_seconds() // 60),
         today=now().date(),
         tomorrow=now().date() + timedelta(days=1),
         refusal=refusal,

@@ -47,6 +47,6 @@ def stored(value: Decimal) -> str:
 
 
 def spoken(value: Decimal) -> str:
-    """As a screen shows it: "9.485", "86,71"."""
+    """As a field to type in holds it, so that it is read as it stands: "9.485", "86,71"."""
     whole, _, decimals = f"{value:f}".partition(".")
     return f"{int(whole):,}".replace(",", ".") + (f",{decimals}" if decimals else "")
