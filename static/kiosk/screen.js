@@ -1,8 +1,8 @@
 /** What stands on the kiosk's screen: which view, filled from the picture and from what this citizen has chosen. */
 import { clock } from "../shared/clock.js"
+import { number } from "../shared/digits.js"
 import { refill } from "../shared/fill.js"
 import { english } from "../shared/language.js"
-import { dots } from "../shared/money.js"
 import { said } from "../shared/said.js"
 import { unparted } from "../shared/units.js"
 import { shownCode } from "./codes.js"
@@ -148,5 +148,5 @@ function ticketShown(ticket) {
 }
 
 function procedureShown(procedure) {
-  return { ...procedure, days: procedure.working_days || null, fee: procedure.fee ? dots(procedure.fee) : null }
+  return { ...procedure, days: procedure.working_days || null, fee: procedure.fee ? number(procedure.fee) : null }
 }

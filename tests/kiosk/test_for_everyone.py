@@ -173,6 +173,14 @@ def test_procedures_are_found_without_accents_and_say_what_to_bring(screen):
     expect(screen.find("number")).to_have_text(re.compile(r"H\d{3}"))
 
 
+@pytest.mark.parametrize(("presses", "fee"), [(["search"], "10.000 đồng"), (["lang", "search"], "10,000 đồng")])
+def test_a_fee_is_written_with_the_signs_of_the_screens_language(screen, presses, fee):
+    screen.press(*presses)
+    screen.find("search-words").press_sequentially("cai chinh", delay=100)
+    screen.page.locator(".found", has_text="cải chính, bổ sung thông tin hộ tịch").click()
+    expect(screen.page.locator(".papers-facts")).to_contain_text(fee)
+
+
 def test_words_that_match_nothing_say_what_to_do(screen):
     screen.press("search")
     screen.find("search-words").press_sequentially("xyzxyz", delay=100)
