@@ -13,7 +13,7 @@ export class CorrectDialog {
   #draft = null
   #line = null
   #learning = null // the look-up under way: what it finds decides what is sent
-  #own = null // the answers of the line, once those of another code's dossier stand in their place
+  #kept = null // the answers of the line, once those of another code's dossier stand in their place
 
   /** `send`, `dialogs`, `desk`, `catalogue`, `freshen`, `say` as the other dialogs have them; `room`: the counter's address. */
   constructor(house) {
@@ -59,7 +59,7 @@ export class CorrectDialog {
     await this.freshen()
     this.#line = line
     this.#draft = draftOf(line, this.desk().centre.dossier_start)
-    this.#own = null
+    this.#kept = null
     this.combo.rows = this.catalogue().procedures
     this.dialogs.show("correct")
     this.#draw()
@@ -121,9 +121,9 @@ export class CorrectDialog {
   /** Of another code that is known here, all but the outcome is as it is known, until the code is another again. */
   async #learn(typed) {
     const draft = this.#draft
-    if (this.#own) {
-      Object.assign(draft.values, this.#own, { outcome: draft.values.outcome })
-      this.#own = null
+    if (this.#kept) {
+      Object.assign(draft.values, this.#kept, { outcome: draft.values.outcome })
+      this.#kept = null
     }
     draft.values.code = typed
     draft.values.known = draft.code === this.#line.code ? knownOf(this.#line) : null
@@ -131,7 +131,7 @@ export class CorrectDialog {
     if (!draft.code || draft.code === this.#line.code) return
     const found = await get(`/api/dossiers/${encodeURIComponent(draft.code)}`, { patience: 3_000 }).catch(() => null)
     if (!found?.dossier || this.#draft !== draft || draft.values.code !== typed) return
-    this.#own = structuredClone(draft.values)
+    this.#kept = structuredClone(draft.values)
     Object.assign(draft.values, { touched: {}, paid: null, digitised: null })
     draft.learn(found)
     this.#draw()
