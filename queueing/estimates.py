@@ -112,12 +112,20 @@ def wait_for(service: Service, ahead: int, open_counters: int, at: hours.Hours) 
     if open_counters and not _own_counters(service.id).scalar() and _before_it(service.id).scalar():
         return Wait(None, None)
     if not ahead and open_counters:
-        return Wait(0, _fit(service).alone)
+        return Wait(0, _fit(service).alone or _until_one_is_free(service, open_counters))
     said = wait(ahead, open_counters, pace(service))
     if said.soonest is None or at.closes is None or at.reopens is None:
         return said
     behind = at.moment + timedelta(minutes=said.soonest) > at.closes + GRACE
     return Wait(None, None, at.reopens) if behind else said
+
+
+def _until_one_is_free(service: Service, open_counters: int) -> int:
+    """Minutes, for whoever is next: none where a counter is free, else what may be left of the visits there."""
+    if _free_counters(service.id).scalar():
+        return 0
+    _, longest = pace(service)
+    return rounded(0, longest / open_counters)[1]
 
 
 def _calls_from(service: Service, moment: datetime | None) -> datetime | None:
@@ -131,6 +139,15 @@ def _own_counters(service):
     links = CounterService.select(fn.COUNT(CounterService.id)).join(Counter)
     first = CounterService.preference == CounterService.FIRST_CHOICE
     return links.where(CounterService.service == service, first, Counter.state == Counter.OPEN)
+
+
+@prepared
+def _free_counters(service):
+    """How many open counters that may take the service have nobody there."""
+    busy = Ticket.select(Ticket.counter).where(Ticket.state.in_(State.AT_A_COUNTER), Ticket.counter.is_null(False))
+    links = CounterService.select(fn.COUNT(CounterService.id)).join(Counter).join(Centre)
+    own = (CounterService.preference == CounterService.FIRST_CHOICE) | Centre.helps_out
+    return links.where(CounterService.service == service, own, Counter.state == Counter.OPEN, Counter.id.not_in(busy))
 
 
 @prepared

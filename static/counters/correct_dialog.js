@@ -105,7 +105,8 @@ export class CorrectDialog {
     const { values } = this.#draft
     if (name === "procedure") return
     if (name === "code") return void (this.#learning = this.#learn(value))
-    values[name] = ANSWERS[value] ?? value
+    if (name === "outcome") this.#draft.decide(value)
+    else values[name] = ANSWERS[value] ?? value
     if (FOLLOWS.includes(name)) values.touched[name] = true
     if (name === "outcome" && !values.touched.due && !values.known) values.due = written(this.#row?.due_on)
     if (name === "fee" && amountOf(value) !== null) values.fee = dots(amountOf(value))

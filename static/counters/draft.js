@@ -100,6 +100,13 @@ export class Draft {
     return null
   }
 
+  /** The outcome, of a digit or a press. What was digitised, input or result, is another question then, and asked anew. */
+  decide(outcome) {
+    const before = this.result
+    Object.assign(this.values, { outcome, proposed: false })
+    if (this.result !== before) this.values.digitised = null
+  }
+
   /** The procedure and what follows from it, where the officer has not said otherwise. */
   propose(row) {
     const { touched } = this.values

@@ -178,7 +178,8 @@ export class Strip {
     const digit = this.#draft?.digitTyped
     if (!digit) return
     const { value } = this.root.querySelector(`[data-group="outcome"] [data-key="${digit}"]`).dataset
-    Object.assign(this.#draft.values, { code: this.#draft.prefix, outcome: value, proposed: false })
+    this.#draft.values.code = this.#draft.prefix
+    this.#draft.decide(value)
     this.#say("")
   }
 
@@ -235,7 +236,8 @@ export class Strip {
 
   #pick(name, value) {
     if (name === "channel") this.#draft.values.touched.channel = true
-    this.#answer(name, value, name === "outcome" ? { proposed: false } : {})
+    if (name === "outcome") this.#draft.decide(value)
+    this.#answer(name, value)
     if (name !== "channel") this.#goOn()
   }
 

@@ -73,6 +73,16 @@ def test_what_another_codes_dossier_brought_goes_again_with_that_code(logged: Sc
     expect(logged.find("correct-outcome-refused")).to_be_checked()
 
 
+def test_what_was_digitised_is_asked_anew_where_the_outcome_makes_it_another_question(logged: Screen):
+    logged.press("F2")
+    logged.find("dos-list").get_by_role("button", name="Sửa").click()
+    for answer in ("outcome-received", "digitised-yes", "outcome-returned"):
+        logged.find(f"correct-{answer}").focus()
+        logged.press("Space")
+        expect(logged.find(f"correct-{answer}")).to_be_checked()
+    expect(logged.find("correct-digitised-yes")).not_to_be_checked()
+
+
 def test_after_the_visit_it_is_corrected_or_struck_from_the_menu_and_what_it_said_stays_to_be_read(
     logged: Screen, hall: Hall, wrong: str
 ):

@@ -62,6 +62,21 @@ def test_who_is_served_only_by_counters_with_a_line_of_their_own_is_promised_not
     assert estimates.wait_for(certification, 0, 2, at) == Wait(0, 0)
 
 
+def test_whoever_is_next_waits_while_all_counters_are_taken(centre, certification, counter_1, counter_3, hands):
+    """The phone says so at once, and the kiosk to whoever would come now."""
+    queueing.close_counter(counter_3)
+    with unit_of_work():
+        Centre.update(helps_out=False).execute()
+    queueing.issue(certification, key=new_key())
+    queueing.call_next(counter_1)
+    ticket = queueing.issue(certification, key=new_key())
+    at = hours.at(centre)
+    assert estimates.wait_for(certification, 0, 1, at) == Wait(0, 10)  # a visit takes 8 minutes, or a quarter more
+    assert (ticket.promised_soonest, ticket.promised_latest) == (0, 10)
+    queueing.open_counter(counter_3)
+    assert estimates.wait_for(certification, 0, 2, at) == Wait(0, 0)
+
+
 def test_a_counter_that_helps_out_counts_only_where_the_centre_lets_it(centre, certification):
     assert estimates.open_counters([certification.id], centre.id) == {certification.id: [1, 3, 2]}
     with unit_of_work():
