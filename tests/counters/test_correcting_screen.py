@@ -76,6 +76,7 @@ def test_what_another_codes_dossier_brought_goes_again_with_that_code(logged: Sc
 def test_what_was_digitised_is_asked_anew_where_the_outcome_makes_it_another_question(logged: Screen):
     logged.press("F2")
     logged.find("dos-list").get_by_role("button", name="Sửa").click()
+    expect(logged.find("correct-code")).to_be_focused()
     for answer in ("outcome-received", "digitised-yes", "outcome-returned"):
         logged.find(f"correct-{answer}").focus()
         logged.press("Space")
