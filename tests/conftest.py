@@ -30,20 +30,13 @@ from tests.small_centre import FRIDAY_MORNING, PIN, furnish, make_centre
 
 __all__ = ["new_server", "server"]  # fixtures of another file, found by their names here
 
-# Fixtures that take long, the longest first: a walked house, a browser, a process.
-SLOW = ("house", "browser", "server", "new_server", "postgresql")
+SERVERS = {"server", "new_server", "postgresql"}  # fixtures that start a process
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole files in the order of what they take: the many quick ones then fill the time until the last has ended."""
-
-    def haste(item: pytest.Item) -> int:
-        return min((SLOW.index(name) for name in getattr(item, "fixturenames", ()) if name in SLOW), default=len(SLOW))
-
-    of_file: dict[Path, int] = {}
-    for item in items:
-        of_file[item.path] = min(haste(item), of_file.get(item.path, len(SLOW)))
-    items.sort(key=lambda item: of_file[item.path])
+    """Files with a server of their own come first: the many quick ones then fill the time until the last has ended."""
+    slow = {item.path for item in items if SERVERS & set(getattr(item, "fixturenames", ()))}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 class Hands:
