@@ -33,6 +33,11 @@ def words(person):
     return send
 
 
+def words_of(answer) -> str:
+    """The page, wherever its lines may end."""
+    return answer.get_data(as_text=True).replace("\u00a0", " ")
+
+
 def test_what_a_centre_words_itself_is_said_on_every_screen_and_paper_at_once(
     centre, certification, words, kiosk, person
 ):
@@ -42,13 +47,13 @@ def test_what_a_centre_words_itself_is_said_on_every_screen_and_paper_at_once(
     assert shown["priority_groups"].split("\n")[0] == "người cao tuổi", "each field holds what is delivered"
     assert answer.status_code == 303
     assert kiosk.get("/api/kiosk/picture").json["edition"] != edition, "a kiosk's page of before renews itself"
-    screen, english = (kiosk.get(f"/kiosk{asked}").get_data(as_text=True) for asked in ("", "?lang=en"))
+    screen, english = (words_of(kiosk.get(f"/kiosk{asked}")) for asked in ("", "?lang=en"))
     assert OWN["kiosk_title"] in screen and "Dành cho người từ 75 tuổi, thương binh." in screen
     assert "Gặp lại 100 % sớm mai." in screen and "Chạm vào một ô." in screen
     assert "For people of 75 and more." in english and OWN["kiosk_title"] in english, "no English: the Vietnamese"
     assert "Touch one box" in english, "what is left as delivered is translated as before"
     day = f"/book/{centre.slug}?service={certification.id}&day=2026-11-20"
-    assert "Dành cho người từ 75 tuổi, thương binh." in person().get(day).get_data(as_text=True)
+    assert "Dành cho người từ 75 tuổi, thương binh." in words_of(person().get(day))
     with unit_of_work():
         Printer.create(centre=centre, name="Máy in", kind=Printer.VIRTUAL)
     kiosk.take_number(certification)
