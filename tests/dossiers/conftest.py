@@ -4,13 +4,16 @@ from datetime import date, datetime, time
 
 import pytest
 
+import dossiers
 import queueing
 from models import base
 from models.base import BaseModel
 from models.centre import Centre, Field, Officer, Opening, Procedure, Service, SpecialDay
 from models.counter import Counter, CounterService
+from models.dossier import Outcome
 
 MONDAY = datetime(2026, 11, 16, 8, 0)
+CODE = "H99.01-261116-0012"
 
 
 @pytest.fixture
@@ -117,3 +120,14 @@ def visit(service, counter_3, officer):
         return queueing.serve(ticket, counter, officer=officer)
 
     return begin
+
+
+@pytest.fixture
+def log(centre, counter_3, officer, marital_status):
+    """Logs a line at counter 3, of three working days and 5.000 đồng unless said otherwise."""
+
+    def line(ticket, **facts):
+        facts = {"code": CODE, "outcome": Outcome.RECEIVED, "procedure": marital_status} | facts
+        return dossiers.log(centre, ticket, counter_3, officer, **facts)
+
+    return line

@@ -9,19 +9,7 @@ from models.centre import Field, Procedure
 from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
 from models.source import ImportBatch
 from queueing.errors import Conflict, Invalid, NotAtCounter, NotFound, TicketGone, WrongState
-
-CODE = "H99.01-261116-0012"
-
-
-@pytest.fixture
-def log(centre, counter_3, officer, marital_status):
-    """Logs a line at counter 3, of three working days and 5.000 đồng unless said otherwise."""
-
-    def line(ticket, **facts):
-        facts = {"code": CODE, "outcome": Outcome.RECEIVED, "procedure": marital_status} | facts
-        return dossiers.log(centre, ticket, counter_3, officer, **facts)
-
-    return line
+from tests.dossiers.conftest import CODE
 
 
 def happened(dossier):

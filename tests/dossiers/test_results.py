@@ -8,8 +8,7 @@ from models.base import unit_of_work
 from models.centre import Centre, Officer, SpecialDay
 from models.dossier import Dossier, DossierEntry, Outcome, Pause
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound
-
-CODE = "H99.01-261116-0012"
+from tests.dossiers.conftest import CODE
 
 
 @pytest.fixture

@@ -15,8 +15,9 @@ from models.dossier import Dossier, DossierEntry, DossierEvent, Outcome, Pause
 from models.line_trace import LineTrace
 from models.source import ImportBatch, Source, Status
 from queueing.errors import Conflict, Forbidden, Invalid, NotFound, TicketGone
+from tests.dossiers.conftest import CODE
 
-CODE, OTHER = "H99.01-261116-0012", "H99.01-261116-0021"
+OTHER = "H99.01-261116-0021"
 
 
 @pytest.fixture
@@ -29,17 +30,6 @@ def visit(visit, counter_3):
         return visit()
 
     return begin
-
-
-@pytest.fixture
-def log(centre, counter_3, officer, marital_status):
-    """Logs a line at counter 3."""
-
-    def line(ticket, **facts):
-        facts = {"code": CODE, "outcome": Outcome.RECEIVED, "procedure": marital_status} | facts
-        return dossiers.log(centre, ticket, counter_3, officer, **facts)
-
-    return line
 
 
 @pytest.fixture
