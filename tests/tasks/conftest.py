@@ -170,7 +170,8 @@ def television(hall: Hall, window: Callable) -> Iterator[Page]:
 
 
 def when_seen(testid: str, name: str) -> str:
-    """A script that keeps as `window[name]` when what has this test id was seen first, milliseconds since 1970."""
+    """A script that keeps as `window[name]` when what has this test id was seen first, milliseconds since 1970;
+    `noted_at` reads it."""
     return f"""(() => {{
       const look = () => {{
         const all = document.querySelectorAll("[data-testid='{testid}']")
@@ -180,6 +181,11 @@ def when_seen(testid: str, name: str) -> str:
       }}
       look()
     }})()"""
+
+
+def noted_at(page: Page, name: str) -> int:
+    """The moment that `when_seen` keeps, awaited: a test may know what is on the page a frame before the note."""
+    return int(wait_until(lambda: page.evaluate("name => window[name]", name)))
 
 
 def stored(hall: Hall, question: str, *values: Any) -> tuple:

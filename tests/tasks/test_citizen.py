@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.task_figures import best_of
-from tests.tasks.conftest import KIOSK, Hall, Kiosk, stored, when_seen
+from tests.tasks.conftest import KIOSK, Hall, Kiosk, noted_at, stored, when_seen
 from tests.waiting import wait_until
 
 CATEGORIES = ("người cao tuổi", "khuyết tật", "mang thai", "người có công", "elderly", "disab", "pregnan")
@@ -215,7 +215,7 @@ def test_7_a_stopped_server_is_said_and_the_kiosk_comes_back_by_itself(new_serve
     stopped = time.time()
     server.kill()
     kiosk.shows("lost", timeout=20_000)
-    said = page.evaluate("lostAt") / 1000 - stopped
+    said = noted_at(page, "lostAt") / 1000 - stopped
     assert "Quầy 15" in kiosk.page.inner_text("body")
     server.start()
     back = time.monotonic()

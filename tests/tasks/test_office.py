@@ -15,7 +15,7 @@ from dashboard.words import KPIS
 from tests.conftest import new_key
 from tests.printing.printer_server import PrinterServer
 from tests.real_server import ROOT
-from tests.tasks.conftest import KIOSK, PANEL, Desk, Hall, Kiosk, when_seen
+from tests.tasks.conftest import KIOSK, PANEL, Desk, Hall, Kiosk, noted_at, when_seen
 from tests.waiting import wait_until
 
 DATA = ROOT / "tests" / "data"
@@ -66,7 +66,7 @@ def test_6_paper_runs_out_and_the_number_stays_valid(new_server, a_printer, wind
     number = kiosk.take_number("C")
     expect(kiosk.find("no-paper")).to_be_visible(timeout=30_000)
     expect(board.get_by_test_id("alert-paper-out")).to_be_visible(timeout=30_000)
-    told = board.evaluate("alertAt") - began
+    told = noted_at(board, "alertAt") - began
     page.clock.run_for(40_000)
     kiosk.hears()
     expect(kiosk.find("number")).to_have_text(number)
