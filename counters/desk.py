@@ -253,5 +253,6 @@ def _undo(counter: Counter, centre: Centre) -> dict | None:
     return {
         "verb": move.verb,
         "number": move.ticket.code,
+        "outcomes": sorted({entry.outcome for entry in lines(move.ticket_id)}) if move.verb == "finish" else [],
         "until": stamp(move.at + timedelta(seconds=centre.undo_seconds)),
     }

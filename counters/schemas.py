@@ -200,6 +200,8 @@ class Undo(Shape):
 
     verb: str
     number: str
+    outcomes: list[str]
+    """What was logged in a visit that has just been finished; each outcome once."""
     until: str
 
 

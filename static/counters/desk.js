@@ -241,7 +241,7 @@ function notice(notice) {
 function draw() {
   const { desk } = state
   if (!desk) return
-  refill(document.body, valuesOf(desk, { ...state, strip: strip.isOpen, words }))
+  refill(document.body, valuesOf(desk, { ...state, strip: strip.isOpen, words, outcomes: strip.words }))
   const timers = timersOf(desk)
   for (const timer of document.querySelectorAll("[data-since]")) timer.textContent = timers[timer.dataset.since]
   document.documentElement.dataset.word = wordOf(desk)

@@ -22,7 +22,7 @@ export function wordOf(desk) {
   return desk.ticket?.state ?? PAUSED[desk.counter.state] ?? (desk.next ? "next" : "empty")
 }
 
-/** Values by name for every slot outside the lists. `ui`: line, unsent, notice, fresh, strip (open or not). */
+/** Values by name for every slot outside the lists. `ui`: line, unsent, notice, fresh, strip (open or not), words, outcomes. */
 export function valuesOf(desk, ui) {
   const word = wordOf(desk)
   const { ticket, counter, centre, next } = desk
@@ -57,7 +57,7 @@ export function valuesOf(desk, ui) {
     held: { count: desk.held.length },
     missed: { count: desk.missed.length },
     unfinished: desk.unfinished,
-    undo: undoOf(desk),
+    undo: undoOf(desk, ui.outcomes),
     message: messageOf(desk),
     present: { number: ticket?.number ?? null, word },
     alerts: alertsOf(desk, ui.words),
@@ -177,11 +177,12 @@ function primaryOf(word, stripOpen) {
   }
 }
 
-function undoOf(desk) {
+function undoOf(desk, outcomes) {
   const seconds = desk.undo ? Math.ceil(clock.secondsUntil(desk.undo.until)) : 0
   if (seconds === 0) return { number: null }
   const { number, verb } = desk.undo
-  return { number, seconds, ...only(verb, ["finish", "come_back", "miss", "transfer", "hold"]) }
+  const logged = desk.undo.outcomes.map((one) => outcomes[one]).join(", ")
+  return { number, seconds, logged, ...only(verb, ["finish", "come_back", "miss", "transfer", "hold"]) }
 }
 
 function alertsOf(desk, words) {

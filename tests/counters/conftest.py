@@ -121,6 +121,11 @@ class Hall:
         answer.raise_for_status()
         return str(answer.json()["ticket"]["number"])
 
+    def comes(self, token: str) -> None:
+        """The citizen of a called number says on the phone that they are on the way."""
+        url = f"{self.server.url}/api/tickets/{token}/arrivals"
+        requests.post(url, json={}, headers={"Idempotency-Key": new_key()}, timeout=10).raise_for_status()
+
     def act(self, counter: int, noun: str, **wish: Any) -> requests.Response:
         url = f"{self.server.url}/api/counters/{counter}/{noun}"
         return self.lead.post(url, json=wish, headers={"Idempotency-Key": new_key()}, timeout=10)

@@ -81,6 +81,39 @@ def test_calling_again_and_missing_wait_for_their_time_and_say_so(screen: Screen
     expect(screen.find("ctr-missed")).to_contain_text("1")
 
 
+# The buttons that are in sight with the hint of a long call, and where: in one task, since the next second hides it.
+PLACES = """() => {
+  document.querySelector("[data-testid=ctr-hint]").hidden = false
+  const buttons = [...document.querySelectorAll(".acts > button, .acts-more button")].filter((one) => one.checkVisibility())
+  return Object.fromEntries(buttons.map((one) => [one.dataset.testid, one.getBoundingClientRect().toJSON()]))
+}"""
+
+
+def test_nothing_that_comes_to_be_said_moves_a_button(screen: Screen, hall: Hall):
+    screen.is_now("empty")
+    places = {"empty": screen.page.evaluate(PLACES)}
+    hall.issue("C")
+    expect(screen.find("ctr-new")).to_contain_text("1")
+    places["next"] = screen.page.evaluate(PLACES)
+    screen.press("F2")
+    screen.is_now("called")
+    places["called"] = screen.page.evaluate(PLACES)
+    hall.comes(hall.desk(1)["ticket"]["token"])
+    expect(screen.find("ctr-coming")).to_be_visible()
+    hall.issue("C", priority=True)
+    expect(screen.find("ctr-next")).to_be_visible()
+    expect(screen.find("ctr-recall")).not_to_have_attribute("aria-disabled", "true", timeout=15_000)
+    screen.press("F4")
+    expect(screen.find("ctr-noshow")).not_to_have_attribute("aria-disabled", "true")
+    places["coming"] = screen.page.evaluate(PLACES)
+    screen.press("F2")
+    screen.is_now("serving")
+    places["serving"] = screen.page.evaluate(PLACES)
+    assert places["coming"] == places["called"]
+    assert places["next"] == places["empty"]
+    assert len({str(place["ctr-primary"]) for place in places.values()}) == 1
+
+
 def test_the_hint_comes_a_minute_after_the_first_call_and_later_for_whoever_is_on_the_way(screen: Screen, hall: Hall):
     number = hall.issue("C")
     screen.is_now("next")
@@ -121,7 +154,7 @@ def test_undo_goes_away_by_itself(screen: Screen, hall: Hall):
     hall.issue("C")
     screen.serve_next()
     screen.press("F2", "Enter", "3", "F2")
-    expect(screen.find("ctr-undo-bar")).to_be_visible()
+    expect(screen.find("ctr-undo-bar")).to_contain_text("đã hoàn thành: Hướng dẫn")
     expect(screen.find("ctr-undo-bar")).to_be_hidden(timeout=15_000)
 
 

@@ -32,7 +32,12 @@ def test_a_number_is_called_served_and_finished(lan, issue, hands: Hands):
     assert serving["ticket"]["served_at"] == "2026-11-20T08:00:40.000"
     finished = lan.do("finishes")
     assert finished["ticket"] is None
-    assert finished["undo"] == {"verb": "finish", "number": first, "until": "2026-11-20T08:00:50.000"}
+    assert finished["undo"] == {
+        "verb": "finish",
+        "number": first,
+        "outcomes": [],
+        "until": "2026-11-20T08:00:50.000",
+    }
 
 
 def test_calling_when_nobody_waits_is_no_error(lan):
