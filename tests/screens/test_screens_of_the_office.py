@@ -1,7 +1,6 @@
-"""Every state of every screen of the director and the administrator, as it is really brought about: it can be read,
-reached and touched.
+"""Every state of every screen of the director, as it is really brought about.
 
-A failure names room, state, language and element. Other screens: test_screens_of_staff.py.
+A failure names room, state, language and element.
 """
 
 import pytest
