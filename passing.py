@@ -33,6 +33,11 @@ def to(path: str, *parts: dict[str, str]) -> str:
     return f"{path}?{urlencode(asked)}" if asked else path
 
 
+def whole_address() -> str:
+    """The address that is asked for now, with all it takes along: whoever has to sign in first comes back to it."""
+    return request.full_path.rstrip("?")
+
+
 def pass_on(_endpoint: str, values: MutableMapping[str, Any]) -> None:
     """For `url_defaults` of pages that show no period: what came with this one's address goes into the next."""
     values.setdefault("passing", request.args.get("passing"))

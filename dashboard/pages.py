@@ -42,6 +42,7 @@ from models.base import today
 from models.centre import Field, Procedure
 from models.counter import Counter
 from models.source import ImportBatch
+from passing import whole_address
 from queueing.errors import NotFound
 
 blueprint = APIBlueprint("dashboard_pages", __name__, tag="Dashboard")
@@ -220,8 +221,7 @@ def _admitted() -> Session | None:
 
 
 def _sign_in():
-    wanted = request.full_path.rstrip("?")
-    return render_template("shared/sign_in.html", then=wanted, session=access.current_session())
+    return render_template("shared/sign_in.html", then=whole_address(), session=access.current_session())
 
 
 def _page(template: str, session: Session, query, scope: Scope, **more):

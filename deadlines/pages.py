@@ -4,7 +4,7 @@ files. They read; what they send goes to deadlines.routes."""
 from datetime import date
 
 from apiflask import APIBlueprint
-from flask import Response, g, render_template, request
+from flask import Response, g, render_template
 
 import runtime
 from admin import access
@@ -24,7 +24,7 @@ from models.access import Session
 from models.base import today
 from models.centre import Centre, Department, Field
 from models.dossier import DossierEvent
-from passing import pass_on
+from passing import pass_on, whole_address
 from queueing.errors import Invalid, NotFound
 from spreadsheet import MEDIA_TYPE as CSV
 from spreadsheet import csv_of
@@ -242,8 +242,7 @@ def _admitted(roles: tuple[str, ...]) -> Session | None:
 
 
 def _sign_in():
-    then = request.path + (f"?{request.query_string.decode()}" if request.query_string else "")
-    return render_template("shared/sign_in.html", then=then, session=access.current_session())
+    return render_template("shared/sign_in.html", then=whole_address(), session=access.current_session())
 
 
 def _page(name: str, session: Session, query: schemas.LanguageQuery | schemas.WhichQuery, **picture):

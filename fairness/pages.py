@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 import digits
@@ -23,7 +23,7 @@ from models.base import today
 from models.centre import Centre, Officer
 from models.counter import Counter
 from models.ticket import Ticket
-from passing import pass_on
+from passing import pass_on, whole_address
 from queueing import estimates, given, hours, reasons
 from queueing.calibration import GOAL
 from queueing.errors import Invalid, NotFound
@@ -243,7 +243,7 @@ def _admitted() -> Session | None:
 
 
 def _sign_in() -> str:
-    return render_template("shared/sign_in.html", then=request.path, session=access.current_session())
+    return render_template("shared/sign_in.html", then=whole_address(), session=access.current_session())
 
 
 def _page(name: str, session: Session, query: Any, **more: Any) -> str:

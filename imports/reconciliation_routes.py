@@ -24,6 +24,7 @@ from models.bulk import connected
 from models.centre import Centre
 from models.dossier import Dossier
 from models.source import Source
+from passing import whole_address
 from queueing.errors import Invalid
 from spreadsheet import MEDIA_TYPE, csv_of
 
@@ -51,7 +52,7 @@ def page(query: choice_schemas.ReconciliationQuery):
     """Who tells of which dossiers, and the lists to be looked at; before it, signing in."""
     session = access.current_session()
     if session is None or session.officer.role not in access.REPORTS:
-        return render_template("shared/sign_in.html", then="/reconciliation", session=session)
+        return render_template("shared/sign_in.html", then=whole_address(), session=session)
     asked = _asked(session.centre, query)
     return render_template(
         "imports/reconciliation.html",

@@ -23,6 +23,7 @@ from models.base import now, today
 from models.centre import Centre
 from models.register import Feedback, GuideReason, HomeVisit, Incident
 from models.report import EnteredFigure
+from passing import whole_address
 from queueing import rating
 from registers import listing, schemas, totals
 from registers.amounts import spoken
@@ -78,7 +79,7 @@ def _page(register: str, query: schemas.PageQuery):
     session = access.current_session()
     admitted = access.EVERY_OFFICER if register == QUICK else access.REPORTS
     if session is None or session.officer.role not in admitted:
-        return render_template("shared/sign_in.html", then=f"/registers/{register}", session=session)
+        return render_template("shared/sign_in.html", then=whole_address(), session=session)
     months = _months(session.centre)
     period = _period(session.centre, query, months[0].period)
     return render_template(
@@ -97,7 +98,8 @@ def _page(register: str, query: schemas.PageQuery):
         fields=fields(session.centre),
         words=words,
         measures=NAMES,
-        spoken=spoken,
+        signs=(signs := "en" if query.lang == "en" else "vi"),
+        spoken=lambda value: spoken(value, signs),
         **PICTURES[register](session.centre, period, query),
     )
 

@@ -22,6 +22,7 @@ from models.base import today
 from models.centre import Centre
 from models.report import Report
 from models.source import ImportBatch
+from passing import whole_address
 from queueing.errors import NotFound, Refusal
 from reports import asked, links, look, profiles, schemas, stored
 from reports.annex import whole_of
@@ -41,7 +42,7 @@ QUERIED = ("form", "profile", "cut", "was", "period", "from", "to", "edit", "sav
 def page(query: schemas.PageQuery):
     """A report: its period, its checks, its pages; before it, signing in."""
     if (session := current_session()) is None:
-        return sign_in("/reports")
+        return sign_in()
     check_once(*QUERIED)
     return show(session, asked.read(session.centre, query), edit=query.edit, saved=query.saved)
 
@@ -107,7 +108,7 @@ def show(
 def queue_page(query: schemas.QueueQuery):
     """The hall's tickets and times of a period."""
     if (session := current_session()) is None:
-        return sign_in("/reports/queue")
+        return sign_in()
     check_once("from", "to", "lang")
     period = _queue_period(session.centre, query)
     return render_template(
@@ -137,7 +138,7 @@ def under_way():
 def history(query: schemas.LanguageQuery):
     """What was exported before, and what of it was handed in."""
     if (session := current_session()) is None:
-        return sign_in("/reports/history")
+        return sign_in()
     return render_template(
         "reports/history.html",
         lang=query.lang or "vi",
@@ -157,7 +158,7 @@ def history(query: schemas.LanguageQuery):
 def exported(number: int, query: schemas.LanguageQuery):
     """A report as it went out, and what has changed since."""
     if (session := current_session()) is None:
-        return sign_in(f"/reports/exports/{number}")
+        return sign_in()
     row = stored.find(session.centre, number)
     said = stored.said_by(row)
     return render_template(
@@ -201,5 +202,5 @@ def current_session() -> Session | None:
     return session
 
 
-def sign_in(then: str) -> Any:
-    return render_template("shared/sign_in.html", then=then, session=access.current_session())
+def sign_in() -> Any:
+    return render_template("shared/sign_in.html", then=whole_address(), session=access.current_session())

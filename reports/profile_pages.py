@@ -27,7 +27,7 @@ SEE_OTHER = 303
 def listed(query: schemas.LanguageQuery):
     """The centre's profiles, and presets to begin with."""
     if (session := current_session()) is None:
-        return sign_in("/reports/profiles")
+        return sign_in()
     return render_template(
         "reports/profiles.html",
         lang=query.lang or "vi",
@@ -48,7 +48,7 @@ def listed(query: schemas.LanguageQuery):
 def new(query: schemas.ProfileQuery):
     """A new profile: a copy of a preset, or of one of the centre's own."""
     if (session := current_session()) is None:
-        return sign_in("/reports/profiles/new")
+        return sign_in()
     if query.like in PRESETS:
         profile, name = PRESETS[query.like].profile, PRESETS[query.like].name
     else:
@@ -65,7 +65,7 @@ def new(query: schemas.ProfileQuery):
 def edited(number: int, query: schemas.LanguageQuery):
     """A profile to be changed."""
     if (session := current_session()) is None:
-        return sign_in(f"/reports/profiles/{number}")
+        return sign_in()
     one = profiles.chosen(session.centre, number)
     return _page(number, one.name, profile_form.form_of(one.profile), one.is_default, query.lang)
 

@@ -14,6 +14,7 @@ from envelope import check_once
 from models.alert import Alert
 from models.base import now, today
 from models.centre import Centre, Officer
+from passing import whole_address
 from queueing import day
 from shapes import Day, Shape
 from supervisor.board import board
@@ -38,7 +39,7 @@ def page():
     """The live board; before it, signing in."""
     session = access.current_session()
     if session is None or session.officer.role not in access.REPORTS:
-        return render_template("shared/sign_in.html", then="/live", session=session)
+        return render_template("shared/sign_in.html", then=whole_address(), session=session)
     day.turn(session.centre)
     picture = board(Look(session.centre_id, gauge(current_app.config["MOTCUA"]).read()))
     return render_template(

@@ -3,7 +3,10 @@
 import re
 
 import pytest
+from markupsafe import escape
 
+import queueing
+from tests.conftest import new_key
 from tests.figures.conftest import day
 
 CHOSEN = "2026-03-15_2026-06-14"
@@ -56,6 +59,38 @@ def test_the_pages_of_fairness_lead_to_each_other_with_it(page_of, tab):
     for other in ("/fairness", "/fairness/simulator", "/fairness/waits", "/fairness/counters"):
         assert f'href="{other}?{THROUGH}"' in page
     assert TO_DASHBOARD in page
+
+
+def test_a_number_that_is_found_or_not_lets_it_through(person, certification):
+    director, code = person().sign_in("ha"), queueing.issue(certification, key=new_key()).code
+    for sought in (code, "Z999"):
+        page = director.get(f"/fairness?day=2026-11-20&find={sought}&{THROUGH}", follow_redirects=True).text
+        assert f'href="/fairness/counters?{THROUGH}"' in page
+        assert TO_DASHBOARD in page
+    assert f'name="passing" value="{CHOSEN}"' in page, "the form to look for another"
+
+
+def test_the_live_board_leads_into_fairness_with_it(page_of):
+    page = page_of(f"/live?{THROUGH}")
+    for tab in ("waits", "counters"):
+        assert f'href="/fairness/{tab}?{THROUGH}"' in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/fairness?day=2026-11-20&find=C001&{THROUGH}",
+        f"/live?{THROUGH}",
+        f"/deadlines?{THROUGH}",
+        f"/reports?{NAMED}",
+        f"/reports/history?{THROUGH}",
+        f"/dashboard?{DATED}",
+        f"/registers/feedback?{DATED}",
+        f"/reconciliation?{DATED}",
+    ],
+)
+def test_whoever_signs_in_on_the_way_comes_where_they_wanted_with_it(person, centre, address):
+    assert f'data-then="{escape(address)}"' in person().get(address).text
 
 
 def test_the_pages_of_deadlines_lead_to_each_other_with_it(page_of, dossier):
