@@ -28,14 +28,19 @@ def number(value: Number | None, places: int | None = None, language: str | None
     return format_decimal(value, pattern, language or _of_page())
 
 
-def percent(value: Number | None, places: int | None = None) -> str:
+def percent(value: Number | None, places: int | None = None, language: str | None = None) -> str:
     """ "98,4 %" of a share in hundredths; "—" for None."""
-    return NOTHING if value is None else f"{number(value, places)}{GAP}%"
+    return NOTHING if value is None else f"{number(value, places, language)}{GAP}%"
 
 
 def money(amount: int, language: str | None = None) -> str:
     """ "4.000 đ"."""
     return f"{number(amount, language=language)}{GAP}đ"
+
+
+def english(value: Number | None) -> str:
+    """ "3,575": in a sentence that is English on whatever page it is asked for."""
+    return number(value, language="en")
 
 
 def _of_page() -> Locale | str:

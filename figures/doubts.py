@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
+from digits import english, percent
 from figures.facts import unknown_exclusions
 from figures.measure_names import name_of
 from figures.measured import Measured
@@ -41,8 +43,9 @@ def contradicted(found: Measured, field: str = "") -> Iterator[Doubt]:
             key,
             f"{name}: số nhập tay là {typed.said} (nguồn: {figure.source}), nhưng số liệu đếm được là {share}, "
             f"tức {ours.said}. Báo cáo in số nhập tay. Mời xem lại một trong hai.",
-            f"{name_en}: {typed.said} was typed in (source: {figure.source}), but what is counted is {share}, "
-            f"which is {ours.said}. The report prints what was typed. Please look at one of the two again.",
+            f"{name_en}: {_english(typed.value)} was typed in (source: {figure.source}), but what is counted is "
+            f"{_share(ours)}, which is {_english(ours.value)}. The report prints what was typed. "
+            "Please look at one of the two again.",
         )
 
 
@@ -78,7 +81,8 @@ def _unfounded(rates: Iterable[Rate], profile: Profile) -> Iterator[Doubt]:
         yield Doubt(
             one.key,
             f"{vi}: in {one.said}, nhưng {share} là {honest}. Số in ra được lấy bằng 100 trừ các phần còn lại.",
-            f"{name}: {one.said} is printed, but {share} is {honest}. What is printed is 100 less the other parts.",
+            f"{name}: {_english(one.value)} is printed, but {_share(one)} is {_english(one.honest)}. "
+            "What is printed is 100 less the other parts.",
         )
 
 
@@ -88,5 +92,14 @@ def _more_than_all(rates: Iterable[Rate], profile: Profile) -> Iterator[Doubt]:
             yield Doubt(
                 one.key,
                 f"{name_of(one.key, profile)}: {one.said} là hơn 100 %. Mời xem lại tử số và mẫu số.",
-                f"{one.key.replace('_', ' ')}: {one.said} is more than 100 %. Please look at its two numbers again.",
+                f"{one.key.replace('_', ' ')}: {_english(one.value)} is more than 100 %. "
+                "Please look at its two numbers again.",
             )
+
+
+def _share(one: Rate) -> str:
+    return f"{english(int(one.share.part))}/{english(int(one.share.whole))}"
+
+
+def _english(rate: Decimal | None) -> str:
+    return percent(rate, language="en")

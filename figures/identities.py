@@ -6,6 +6,7 @@ Where something does not, the row is named, and by how many dossiers.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digits import english
 from figures.columns import REFUSED, Column
 from figures.rates import counted
 from figures.table import Table
@@ -109,7 +110,7 @@ def _fault(row: str, missing: int, table: Table) -> str:
 
 
 def _fault_en(row: str, missing: int, table: Table) -> str:
-    number = counted(abs(missing), table.profile.thousands_sign)
+    number = english(abs(missing))
     return f"{row}: {number} dossiers are in {'no group' if missing > 0 else 'two groups'}"
 
 
@@ -117,10 +118,17 @@ def _columns(table: Table) -> Check:
     added = {column: sum(column.of(row.counts) for row in table.rows) for column in table.columns}
     wrong = [(column.number, column.of(table.total), sums) for column, sums in added.items()]
     wrong = [each for each in wrong if each[1] != each[2]]
+    sign = table.profile.thousands_sign
     return Check(
         "I5",
         "Dòng tổng cộng = tổng các lĩnh vực, ở mọi cột.",
         "The total row = the sum of the fields, in every column.",
-        tuple(f"Cột ({number}): tổng cộng {total}, các lĩnh vực cộng lại {sums}" for number, total, sums in wrong),
-        tuple(f"Column ({number}): {total} in total, {sums} in the fields" for number, total, sums in wrong),
+        tuple(
+            f"Cột ({number}): tổng cộng {counted(total, sign)}, các lĩnh vực cộng lại {counted(sums, sign)}"
+            for number, total, sums in wrong
+        ),
+        tuple(
+            f"Column ({number}): {english(total)} in total, {english(sums)} in the fields"
+            for number, total, sums in wrong
+        ),
     )

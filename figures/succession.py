@@ -7,6 +7,7 @@ check is there nevertheless, and says so.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from digits import english
 from figures.counts import flows, scope_of
 from figures.identities import TOTAL, Check
 from figures.named_periods import day_written, months_of, name, written
@@ -114,13 +115,17 @@ def _chain(table: Table, printed: list[Earlier]) -> Check:
     )
     pairs = [(called, carried.get(now, 0), last.rows.get(then, NOBODY)[1]) for called, then, now in rows]
     wrong = [pair for pair in [*pairs, (TOTAL, table.total.carried_over, last.pending)] if pair[1] != pair[2]]
+    sign = table.profile.thousands_sign
     mark, mark_en = ("", "") if last.handed_in else (", chưa đánh dấu đã nộp", ", not marked as handed in")
     return Check(
         "I6",
         f"Từ kỳ trước chuyển sang = đang giải quyết của báo cáo kỳ trước ({written(last.period)}{mark}).",
         f"Carried over = pending in the report of the previous period ({written(last.period)}{mark_en}).",
-        tuple(f"{row}: kỳ này {now} hồ sơ, báo cáo kỳ trước {then}" for row, now, then in wrong),
-        tuple(f"{row}: {now} dossiers now, {then} in the report before" for row, now, then in wrong),
+        tuple(
+            f"{row}: kỳ này {counted(now, sign)} hồ sơ, báo cáo kỳ trước {counted(then, sign)}"
+            for row, now, then in wrong
+        ),
+        tuple(f"{row}: {english(now)} dossiers now, {english(then)} in the report before" for row, now, then in wrong),
     )
 
 
@@ -214,7 +219,7 @@ def _sum_of_months(table: Table, parts: list[Earlier]) -> Check:
         f"Tiếp nhận trong kỳ và đã giải quyết = tổng của {many} tháng ({how}); hồ sơ tồn không cộng dồn.",
         f"Received and finished = the sum of {many} months ({how_en}); stocks are not added up.",
         tuple(f"{vi}: kỳ này {counted(now, sign)}, các tháng cộng lại {counted(a, sign)}" for vi, _, now, a in wrong),
-        tuple(f"{en}: {counted(now, sign)} here, {counted(a, sign)} in its months" for _, en, now, a in wrong),
+        tuple(f"{en}: {english(now)} here, {english(a)} in its months" for _, en, now, a in wrong),
     )
 
 

@@ -1,5 +1,6 @@
 """Totals of a field whose system gives no list: what a report counts of it beside its dossiers, typed in as a whole."""
 
+from digits import english
 from figures.period import Period
 from figures.rates import counted
 from figures.typed_totals import CAME, PREFIX, TYPED, WENT, TypedTotals, typed_totals
@@ -29,7 +30,7 @@ def write(centre: Centre, officer: Officer, wish: TotalsWish) -> int:
         raise Invalid(
             f"Tiếp nhận cộng lại là {counted(came)}, nhưng đã và đang giải quyết cộng lại là {counted(went)}. "
             "Hai số phải bằng nhau. Mời xem lại.",
-            f"What was received comes to {came}, but what was finished and is pending to {went}. "
+            f"What was received comes to {english(came)}, but what was finished and is pending to {english(went)}. "
             "The two must be equal. Please check.",
             field="counts",
         )

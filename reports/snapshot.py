@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from figures.identities import TOTAL
 from figures.measure_names import NAMES
-from figures.rates import counted
+from figures.rates import NOTHING
 from figures.succession import paired
 from reports import blocks, grids, runs
 from reports.annex import whole_of
@@ -68,17 +69,23 @@ def report_of(kept: Plain) -> Report:
 
 @dataclass(frozen=True)
 class Change:
-    """A figure that is no longer what a report said."""
+    """A figure that is no longer what a report said: dossiers of a row, or a rate in percent; None of nothing.
 
-    row: str
+    Bare numbers: the page that tells of them writes them in its own language.
+    """
+
+    row: str  # a field's name, TOTAL; "" of a rate
     name: str
-    before: str
-    now: str
+    before: int | Decimal | None
+    now: int | Decimal | None
 
     @property
-    def said(self) -> str:
-        """ "Đất đai, (15) Quá hạn: 3 → 2"."""
-        return f"{self.row}, {self.name}: {self.before} → {self.now}"
+    def of_all(self) -> bool:
+        return self.row == TOTAL
+
+    @property
+    def is_rate(self) -> bool:
+        return not self.row
 
 
 def changes(kept: Plain, findings: Findings) -> list[Change]:
@@ -105,14 +112,19 @@ def _of_table(kept: Plain, now: Plain) -> Iterator[Change]:
     for row, before, after in [(TOTAL, kept["total"], now["total"]), *rows]:
         for key, name in names.items():
             if before.get(key, 0) != after.get(key, 0):
-                yield Change(row, name, counted(before.get(key, 0)), counted(after.get(key, 0)))
+                yield Change(row, name, before.get(key, 0), after.get(key, 0))
 
 
 def _of_measures(kept: Plain, now: Plain) -> Iterator[Change]:
     for key, before in kept["measures"].items():
-        after = now["measures"].get(key, {"printed": "—"})
-        if before["printed"] != after["printed"]:
-            yield Change("Chỉ tiêu", NAMES.get(key, key), before["printed"], after["printed"])
+        said, found = _percent(before["printed"]), _percent(now["measures"].get(key, {"printed": NOTHING})["printed"])
+        if said != found:
+            yield Change("", NAMES.get(key, key), said, found)
+
+
+def _percent(printed: str) -> Decimal | None:
+    """The rate that was printed, "98,4%" or "98.4%"."""
+    return None if printed == NOTHING else Decimal(printed.rstrip("%").replace(",", "."))
 
 
 def _plain(value: Any) -> Any:

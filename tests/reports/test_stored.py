@@ -138,3 +138,33 @@ def test_an_export_made_before_its_period_ended_does_not_tell_what_was_pending(d
     page = seen(director, NOVEMBER)
     assert states(page)["I6"] == "idle"
     assert "Báo cáo kỳ trước được xuất khi kỳ chưa kết thúc (ngày 31/10/2026)" in page
+
+
+@pytest.mark.parametrize(("language", "count", "rate"), [("vi", "3.575", "98,4"), ("en", "3,575", "98.4")])
+def test_what_has_changed_since_is_told_with_the_signs_of_the_page(director, dossier, export, language, count, rate):
+    dossier()
+    row = Report.get_by_id(export(NOVEMBER))
+    said = json.loads(row.snapshot)
+    said["total"]["total_received"] = 3575
+    said["measures"]["online_rate"]["printed"] = "98,4%"
+    with unit_of_work(row.centre_id):
+        Report.update(snapshot=json.dumps(said)).where(Report.id == row.id).execute()
+    assert director.post(f"/reports/exports/{row.id}/marks", data={"issued": "yes"}).status_code == 303
+    told = director.get(f"/reports/exports/{row.id}?lang={language}").text
+    told = told[told.index("report-changes") : told.index("</table>")]
+    assert f">{count}<" in told and f">{rate}\u00a0%<" in told
+    page = director.get(
+        "/reports", query_string={"form": "month", "cut": "1", "lang": language, **asked(NOVEMBER)}
+    ).text
+    beside = page[page.index("report-issued") :]
+    assert f": {count} → 1<" in beside[: beside.index("</div>")]
+
+
+def test_a_rate_that_is_only_written_with_other_signs_has_not_changed(director, dossier, export):
+    dossier()
+    row = Report.get_by_id(export(NOVEMBER))
+    said = json.loads(row.snapshot)
+    said["measures"]["online_rate"]["printed"] = "100.0%"
+    with unit_of_work(row.centre_id):
+        Report.update(snapshot=json.dumps(said)).where(Report.id == row.id).execute()
+    assert 'data-testid="report-unchanged"' in director.get(f"/reports/exports/{row.id}").text
