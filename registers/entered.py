@@ -55,8 +55,8 @@ def _columns(centre: Centre, wish: FigureWish) -> dict[str, object]:
         )
     period = Period(wish.first, wish.last)
     check_past(wish.dated_on, "dated_on")
-    numerator = read_amount(wish.numerator, "numerator")
-    denominator = read_amount(wish.denominator, "denominator") if wish.denominator.strip() else None
+    numerator = read_amount(wish.numerator, "numerator", wish.signs)
+    denominator = read_amount(wish.denominator, "denominator", wish.signs) if wish.denominator.strip() else None
     _check_rate(key, numerator, denominator)
     return {
         "key": key,

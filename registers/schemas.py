@@ -188,6 +188,9 @@ class FigureWish(Strict):
     last: Day = Field(alias="to")
     numerator: Annotated[Text, Field(max_length=30)] = Field(description='"9.485" or, of a rate, "86,71"')
     denominator: Annotated[Text, Field(max_length=30)] = ""
+    signs: Literal["vi", "en"] = Field(
+        default="vi", description='how both are written: "9.485,5" (vi) or "9,485.5" (en)'
+    )
     source: Needed
     dated_on: Day
 

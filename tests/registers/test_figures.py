@@ -1,14 +1,18 @@
 """Targets and figures from elsewhere: how numbers are read, what contradicts itself, and what reports are given."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 from figures import measure_names, register_words
 from figures import registers as figures
 from figures.period import Period
-from registers.amounts import read_amount, stored
+from queueing.errors import Invalid
+from registers.amounts import read_amount, read_percent, spoken, stored
 from tests.registers.test_feedback import said
 
 FIGURE = {
@@ -81,6 +85,58 @@ def test_a_figure_is_kept_with_who_says_so(director, person, centre):
 )  # fmt: skip
 def test_a_number_is_read_as_it_is_written_in_vietnam(typed, meant):
     assert stored(read_amount(typed, "numerator")) == meant
+
+
+AMOUNTS = some.integers(0, 4).flatmap(lambda places: some.decimals(0, 10**15 - 1, places=places))
+SHARES = some.integers(0, 2).flatmap(lambda places: some.decimals(0, 100, places=places))
+LANGUAGES = some.sampled_from(("vi", "en"))
+
+
+@given(AMOUNTS, SHARES, LANGUAGES)
+def test_a_number_that_is_shown_in_a_field_and_sent_unchanged_stays_the_same(amount, share, language):
+    assert read_amount(spoken(amount, language), "numerator", language) == amount
+    assert read_amount(spoken(share, language), "numerator", language) == share
+    assert read_percent(spoken(share, language), "value") == share
+
+
+@given(some.from_regex(r"[0-9]{1,4}([.,][0-9]{1,4}){0,2}", fullmatch=True))
+def test_no_text_is_one_number_on_a_vietnamese_page_and_another_on_an_english_one(typed):
+    meant = set()
+    for language in ("vi", "en"):
+        with suppress(Invalid):
+            meant.add(read_amount(typed, "numerator", language))
+    assert len(meant) <= 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "signs", "thousands", "decimals"),
+    [("9.485", "en", "9,485", "9.4850"), ("9,485", "vi", "9.485", "9,4850")],
+)
+def test_what_may_be_thousands_or_decimals_is_asked_about(typed, signs, thousands, decimals):
+    with pytest.raises(Invalid) as refusal:
+        read_amount(typed, "numerator", signs)
+    said = refusal.value.message_en if signs == "en" else refusal.value.message_vi
+    assert thousands in said and decimals in said
+    assert read_amount(thousands, "numerator", signs) == 9485
+    assert read_amount(decimals, "numerator", signs) == Decimal("9.485")
+
+
+def test_a_form_shows_what_is_stored_with_the_signs_of_its_page_and_is_sent_with_them(director, centre):
+    number = director.post("/api/registers/entered-figures", json=FIGURE).json["id"]
+    director.put("/api/registers/targets", json=sheet(("on_time_rate", "97,5")))
+    for signs, numerator, denominator, target in (
+        ("en", "9,485", "10,939", "97.5"),
+        ("vi", "9.485", "10.939", "97,5"),
+    ):
+        page = director.get(f"/registers/entered-figures?edit={number}&lang={signs}").text
+        assert f'value="{numerator}" data-testid="numerator"' in page
+        assert f'value="{denominator}" data-testid="denominator"' in page
+        assert f'name="signs" value="{signs}"' in page
+        sent = FIGURE | {"numerator": numerator, "denominator": denominator, "signs": signs}
+        assert director.put(f"/api/registers/entered-figures/{number}", json=sent).status_code == 200
+        kept = figures.entered(centre, FOUR_MONTHS)["digitised_result_rate"]
+        assert (kept.numerator, kept.denominator) == (9485, 10939)
+        assert f'maxlength="7" value="{target}"' in director.get(f"/registers/targets?year=2026&lang={signs}").text
 
 
 def test_a_figure_that_contradicts_itself_is_refused(director):

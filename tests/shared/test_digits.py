@@ -10,8 +10,8 @@ import digits
 
 ROOT = Path(__file__).parents[2]
 OWN = {  # papers and files, which follow a report's profile; and what is typed, which is read as it was written
-    "figures/rates.py", "registers/amounts.py", "setup/reading.py",
-    "templates/setup/_devices.html", "static/shared/money.js", "static/display/displays.js", "static/shared/digits.js",
+    "figures/rates.py", "registers/amounts.py", "reports/snapshot.py", "setup/reading.py",
+    "static/display/displays.js", "static/shared/digits.js",
 }  # fmt: skip
 BY_HAND = re.compile(
     r"""replace\("[.,]", ?"[.,]"|:,\}|"%\.\d+f" ?(%|\| ?format)|toLocaleString|NumberFormat|\(\?=\(\\d\{3\}"""

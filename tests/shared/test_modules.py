@@ -154,6 +154,20 @@ def test_money_is_written_with_dots_and_read_with_or_without_them(page):
     assert said == ["4.000", "1.234.567", "0", 4000, 4000, 0]
 
 
+@pytest.mark.parametrize(("language", "written"), [("vi", "4.000"), ("en", "4,000")])
+def test_money_in_a_field_has_the_signs_of_the_page_and_is_read_as_it_stands(page, language, written):
+    said = page.evaluate(
+        """async language => {
+          document.documentElement.lang = language
+          const { dots, amountOf } = await import('/shared/money.js')
+          const sums = [0, 7, 500, 1500, 4000, 99999, 1234567, 1000000000]
+          return [dots(4000), sums.every((sum) => amountOf(dots(sum)) === sum)]
+        }""",
+        language,
+    )
+    assert said == [written, True]
+
+
 def test_what_a_browser_keeps_is_there_again_and_nothing_is_null(page):
     kept = page.evaluate(
         """async () => {
