@@ -1,5 +1,7 @@
 """What a counter or its officer has logged today, as it may be corrected; and what was corrected or struck."""
 
+from datetime import datetime
+
 import dossiers
 from counters.desk import entry_of, stamp
 from models.centre import Centre, Officer
@@ -25,7 +27,7 @@ def today_at(counter: Counter, officer: Officer) -> dict:
         .order_by(LineTrace.struck_at.desc())
     )
     return {
-        "entries": [_line(entry, trace) for entry, trace in dossiers.logged_at(counter, officer, day)],
+        "entries": [_line(*line) for line in dossiers.logged_at(counter, officer, day)],
         "struck": [
             {
                 "code": row.code,
@@ -41,10 +43,12 @@ def today_at(counter: Counter, officer: Officer) -> dict:
     }
 
 
-def _line(entry: DossierEntry, trace: int) -> dict:
+def _line(entry: DossierEntry, trace: int, first_at: datetime) -> dict:
     dossier = entry.dossier
     return entry_of(entry) | {
         "line": trace,
+        "at": stamp(first_at),
+        "corrected_at": stamp(entry.at) if entry.at != first_at else None,
         "token": entry.ticket.token,
         "procedure_id": entry.procedure_id,
         "channel": dossier.channel if dossier else None,

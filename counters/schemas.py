@@ -93,6 +93,8 @@ class LoggedEntry(Entry):
     """The same, with what a correction begins from."""
 
     line: int = Field(description="what a correction names it by")
+    at: str = Field(description="when it was logged first, before any correction")
+    corrected_at: str | None = Field(description="when it was corrected last; null of a line that never was")
     token: str = Field(description="of its ticket")
     procedure_id: int | None
     channel: str | None

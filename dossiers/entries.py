@@ -1,12 +1,13 @@
 """The lines of the strip: those of a ticket, and those whose facts were left for later ("Cần bổ sung")."""
 
-from datetime import date
+from datetime import date, datetime
 
 from peewee import fn
 
 import events
 from dossiers.counter import keep
 from dossiers.facts import Facts, is_complete
+from dossiers.striking import fill_in_later, first_moments
 from models.base import now, unit_of_work
 from models.centre import Officer
 from models.counter import Counter
@@ -27,9 +28,9 @@ def _of_ticket(ticket):
     return _loaded().where(DossierEntry.ticket == ticket).order_by(DossierEntry.id)
 
 
-def logged_at(counter: Counter, officer: Officer, business_day: date) -> list[tuple[DossierEntry, int]]:
-    """What was logged on a day at this counter, or by this officer wherever they sat, each with the id of its trace,
-    the newest first; with their tickets."""
+def logged_at(counter: Counter, officer: Officer, business_day: date) -> list[tuple[DossierEntry, int, datetime]]:
+    """What was logged on a day at this counter, or by this officer wherever they sat, each with the id of its trace and
+    when it was logged first, before any correction; what was logged last comes first. With their tickets."""
     rows = (
         DossierEntry.select(DossierEntry, Dossier, Ticket, LineTrace.id.alias("trace"))
         .left_outer_join(Dossier)
@@ -40,7 +41,10 @@ def logged_at(counter: Counter, officer: Officer, business_day: date) -> list[tu
         .where((DossierEntry.counter == counter) | (DossierEntry.officer == officer))
         .order_by(DossierEntry.id.desc())
     )
-    return [(entry, entry.ticket.linetrace.trace) for entry in rows]  # type: ignore[attr-defined]  # joined above
+    lines = [(entry.ticket.linetrace.trace, entry) for entry in rows]  # type: ignore[attr-defined]  # joined above
+    first = first_moments(lines)
+    found = [(entry, trace, first[trace]) for trace, entry in lines]
+    return sorted(found, key=lambda line: line[2], reverse=True)
 
 
 def unfinished(asker: Officer) -> list[DossierEntry]:
@@ -99,6 +103,7 @@ def complete_entry(
             facts.fill(dossier, entry.outcome, entry.at.date())
             dossier.save(only=FILLED)
             dossier = keep(entry.centre, dossier, now(), None, facts, entry.outcome)
+            fill_in_later(entry, dossier, facts)
         entry.complete = is_complete(dossier, entry.outcome)
         entry.save(only=[DossierEntry.complete])
     events.announce(events.DossierLogged(entry.centre_id, dossier.code if dossier else "", entry.ticket.code))

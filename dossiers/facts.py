@@ -1,7 +1,9 @@
 """The facts of a dossier that figures are made of: channel, due date, fee and how it was paid, what is digitised."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from models.dossier import Dossier, Outcome
 from queueing.errors import Invalid
@@ -38,16 +40,19 @@ class Facts:
 
         `day`: of the visit. Who answers how a fee was paid has seen it paid, on that day if no other is known.
         """
-        if self.fee is not None:
-            dossier.fee = self.fee
-        if dossier.fee == 0:
-            dossier.paid_online = dossier.paid_on = None
+        for name, value in self.filled(dossier.__data__, outcome, day).items():
+            setattr(dossier, name, value)
+
+    def filled(self, known: Mapping[str, Any], outcome: str, day: date) -> dict[str, Any]:
+        """What `fill` sets, of what is known: columns of the row, or parts of a claim, by name."""
+        told: dict[str, Any] = {} if self.fee is None else {"fee": self.fee}
+        if told.get("fee", known.get("fee")) == 0:
+            told |= {"paid_online": None, "paid_on": None}
         elif self.paid_online is not None:
-            dossier.paid_online, dossier.paid_on = self.paid_online, dossier.paid_on or day
-        if self.digitised is not None and outcome == Outcome.RETURNED:
-            dossier.digitised_result = self.digitised
-        elif self.digitised is not None:
-            dossier.digitised_input = self.digitised
+            told |= {"paid_online": self.paid_online, "paid_on": known.get("paid_on") or day}
+        if self.digitised is not None:
+            told["digitised_result" if outcome == Outcome.RETURNED else "digitised_input"] = self.digitised
+        return told
 
 
 def is_digitised(dossier: Dossier, outcome: str) -> bool | None:

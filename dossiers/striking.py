@@ -5,10 +5,12 @@ what is left, as when a file is taken back. One that came with the line, and of 
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import events
 from dossiers import belief, counter, history
+from dossiers.facts import Facts
 from dossiers.voices import SAID, Said
 from models import prepared
 from models.base import now, unit_of_work
@@ -63,12 +65,15 @@ def keep_trace(entry: DossierEntry, claim: str, corrected: int | None) -> None:
 
 
 def strike(trace: int, centre: Centre, at: Counter | None, officer: Officer | None) -> None:
-    """Strike the line of this trace. `at`: the counter that asks.
+    """Strike the line of this trace. `at`: the counter that asks. What the same officer asks again, since the answer
+    was lost on its way, is done already.
 
     Raises LineGone, TicketGone on another day, Forbidden for what neither this officer nor this counter has logged, and
     Conflict `dossier_moved_on` when something was noted of its dossier since.
     """
     with unit_of_work(centre.id):
+        if _has_struck(trace, centre, officer):
+            return
         entry = take_out(trace, centre, at, officer)
     events.announce(events.DossierLogged(centre.id, entry.dossier.code if entry.dossier else "", entry.ticket.code))
 
@@ -95,14 +100,46 @@ def take_out(trace: int, centre: Centre, at: Counter | None, officer: Officer | 
     return entry
 
 
+def _has_struck(trace: int, centre: Centre, officer: Officer | None) -> bool:
+    """Whether this officer struck the line, and nothing took its place."""
+    by = LineTrace.struck_by.is_null() if officer is None else LineTrace.struck_by == officer
+    struck = LineTrace.select().where(LineTrace.id == trace, LineTrace.centre == centre, by)
+    return struck.where(~LineTrace.struck_at.is_null(), LineTrace.became.is_null()).exists()
+
+
 def first_logged_at(corrected: int, struck: DossierEntry) -> datetime:
-    """When what was corrected was logged first: a correction takes the place of a line that may have been one itself.
-    `struck`: as `take_out` answers it."""
-    traces = LineTrace.select().where(LineTrace.ticket == struck.ticket_id, ~LineTrace.became.is_null())
-    before, moment = {trace.became: trace for trace in traces}, struck.at
-    while (trace := before.get(corrected)) is not None:
-        corrected, moment = trace.id, trace.logged_at or moment
+    """When what was corrected was logged first. `struck`: as `take_out` answers it."""
+    return first_moments([(corrected, struck)])[corrected]
+
+
+def first_moments(lines: Sequence[tuple[int, DossierEntry]]) -> dict[int, datetime]:
+    """The trace of each line → when it was logged first: it may have taken the place of one that was a correction
+    itself."""
+    tickets = {entry.ticket_id for _, entry in lines}
+    rows = rows_of(LineTrace, ("became", "id", "logged_at"), "ticket", sorted(tickets))
+    before = {became: (trace, logged_at) for became, trace, logged_at in rows if became is not None}
+    return {trace: _first(trace, entry.at, before) for trace, entry in lines}
+
+
+def _first(trace: int, moment: datetime, before: Mapping[int, tuple[int, datetime]]) -> datetime:
+    while trace in before:
+        trace, moment = before[trace]
     return moment
+
+
+def fill_in_later(entry: DossierEntry, dossier: Dossier, facts: Facts) -> None:
+    """What was just filled in to a line, the lines of its dossier after it have found: to strike them leaves it."""
+    later = (
+        LineTrace.select(LineTrace.id, LineTrace.claim)
+        .join(DossierEntry, on=LineTrace.line == DossierEntry.id)
+        .where(DossierEntry.dossier == dossier, DossierEntry.id > entry.id)
+        .where(LineTrace.struck_at.is_null(), LineTrace.claim != "")
+    )
+    day = dossier.paid_on or entry.at.date()
+    for trace in later:
+        found = Said._make(as_told(Claim, SAID, json.loads(trace.claim)))
+        told = facts.filled(found._asdict(), entry.outcome, day)
+        LineTrace.update(claim=json.dumps(as_stored(found._replace(**told)))).where(LineTrace.id == trace.id).execute()
 
 
 def find(trace: int, centre: Centre) -> tuple[DossierEntry, LineTrace]:

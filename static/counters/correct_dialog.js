@@ -39,7 +39,8 @@ export class CorrectDialog {
     const { entries, struck } = (await this.#logged()) ?? { entries: [], struck: [] }
     const one = (selector) => this.list.querySelector(selector)
     const said = (row) => ({ ...row, word: this.outcomes[row.outcome], time: clock.timeOf(row.at) })
-    fillList(one("[data-logged-today]"), one("[data-logged-today-row]"), entries.map(said))
+    const mended = (row) => ({ ...said(row), mended: row.corrected_at && clock.timeOf(row.corrected_at) })
+    fillList(one("[data-logged-today]"), one("[data-logged-today-row]"), entries.map(mended))
     fillList(
       one("[data-struck]"),
       one("[data-struck-row]"),

@@ -144,9 +144,27 @@ def test_what_was_logged_today_is_corrected_from_the_counter_after_the_visit(lan
     assert minh.press("strikes", line=listed["entries"][0]["line"]).status_code == 403
     stale = lan.press("strikes", line=line["line"])
     assert (stale.status_code, stale.json["error"]["code"]) == (404, "line_gone")
-    assert lan.press("strikes", line=listed["entries"][0]["line"]).status_code == 201
+    for _ in range(2):
+        again = lan.press("strikes", line=listed["entries"][0]["line"])
+        assert again.status_code == 201, "pressed again, since its answer was lost, it is done"
     listed = lan.person.get("/api/counters/1/entries").json
     assert (listed["entries"], [one["corrected"] for one in listed["struck"]]) == ([], [False, True])
+
+
+def test_a_corrected_line_stands_where_it_was_logged_first_and_says_when_it_was_corrected(lan, issue, hands: Hands):
+    issue()
+    lan.serve_next()
+    lan.do("entries", code=CODE, outcome="refused", procedure=1)
+    hands.forward(minutes=5)
+    lan.do("entries", code="H99.01-261120-0021", outcome="received", procedure=1)
+    for minutes in (10, 20):
+        hands.forward(minutes=minutes)
+        line = lan.person.get("/api/counters/1/entries").json["entries"][-1]
+        wish = {"ticket": line["token"], "corrects": line["line"], "code": CODE, "procedure": 1}
+        lan.press("entries", outcome="received", **wish)
+    listed = lan.person.get("/api/counters/1/entries").json["entries"]
+    told = [(one["code"], one["at"][11:16], one["corrected_at"] and one["corrected_at"][11:16]) for one in listed]
+    assert told == [("H99.01-261120-0021", "08:05", None), (CODE, "08:00", "08:35")]
 
 
 def test_whoever_has_changed_counters_corrects_what_they_logged_before_and_it_stays_the_line_of_that_counter(

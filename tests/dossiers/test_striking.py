@@ -138,16 +138,21 @@ def test_a_corrected_dossier_was_received_when_its_first_line_was_logged_and_is_
     assert [event.at for event in DossierEvent.select()] == [dossier.received_at]
 
 
-def test_a_dossier_that_a_file_brought_is_as_the_file_says_once_the_line_is_struck(
-    log, visit, strike, furnish, centre, civil_status, marital_status
-):
+def _brought_by_a_file(furnish, field, procedure) -> ImportBatch:
     source = furnish(Source, name="Phần mềm một cửa", kind=Source.PROVINCE)
     batch = furnish(ImportBatch, source=source, file_name="export.xlsx", rows=1)
-    told = {"field": civil_status, "procedure": marital_status, "channel": "online"}
+    told = {"field": field, "procedure": procedure, "channel": "online"}
     told |= {"received_at": datetime(2026, 11, 13, 8, 0), "due_on": date(2026, 11, 19)}
     dossier = furnish(Dossier, code=CODE, code_key=CODE, batch=batch, **told)
     state = {"as_of": datetime(2026, 11, 15, 17, 0), "status": Status.RECEIVED, "status_on": date(2026, 11, 13)}
     furnish(Claim, dossier=dossier, source=source, batch=batch, row=2, **state, **told)
+    return batch
+
+
+def test_a_dossier_that_a_file_brought_is_as_the_file_says_once_the_line_is_struck(
+    log, visit, strike, furnish, centre, civil_status, marital_status
+):
+    batch = _brought_by_a_file(furnish, civil_status, marital_status)
     line = log(visit(), outcome=Outcome.RETURNED, paid_online=True, digitised=True)
     assert refreshed(line).returned_at is not None
     strike(line)
@@ -159,13 +164,6 @@ def test_a_dossier_that_a_file_brought_is_as_the_file_says_once_the_line_is_stru
 
 def refreshed(line) -> Dossier:
     return Dossier.get_by_id(line.dossier_id)
-
-
-def test_a_line_that_is_struck_twice_is_struck_once(log, visit, strike):
-    line = log(visit())
-    strike(line)
-    with pytest.raises(NotFound):
-        strike(line)
 
 
 def test_what_came_after_a_line_is_corrected_before_it(log, visit, strike, at):
@@ -226,3 +224,72 @@ def test_whoever_took_the_counter_over_corrects_what_was_logged_there(log, visit
         successor = Officer.create(centre=centre, username="hoa", name="Hoa", role=Officer.OFFICER, secret="")
     dossiers.strike(trace(line), centre, counter_3, successor)
     assert datetime(2026, 11, 16, 8, 0) == LineTrace.get().logged_at
+
+
+def test_a_strike_that_is_asked_again_by_whoever_struck_is_done_already(log, visit, strike, centre, counter_3):
+    line = log(visit())
+    strike(line)
+    [struck] = LineTrace.select()
+    strike(line)
+    assert [(one.struck_at, one.struck_by_id) for one in LineTrace.select()] == [
+        (struck.struck_at, struck.struck_by_id)
+    ]
+    with unit_of_work():
+        other = Officer.create(centre=centre, username="hoa", name="Hoa", role=Officer.LEAD, secret="")
+    with pytest.raises(NotFound):
+        dossiers.strike(trace(line), centre, counter_3, other)
+
+
+def test_a_line_that_was_corrected_is_gone_for_whoever_would_strike_it(log, visit, centre, counter_3, officer):
+    ticket = visit()
+    wrong = trace(log(ticket, outcome=Outcome.WITHDRAWN))
+    log(ticket, outcome=Outcome.RECEIVED, corrects=wrong)
+    with pytest.raises(NotFound):
+        dossiers.strike(wrong, centre, counter_3, officer)
+    assert DossierEntry.get().outcome == Outcome.RECEIVED
+
+
+FILLED = [
+    ({"paid_online": True}, (5000, True, None)),
+    ({"digitised": True}, (5000, None, True)),
+    ({"fee": 9000, "paid_online": False, "digitised": True}, (9000, False, True)),
+    ({"fee": 0}, (0, None, None)),
+]
+
+
+@pytest.mark.parametrize(("facts", "known"), FILLED)
+def test_what_was_filled_in_to_an_earlier_line_stays_when_a_later_one_is_struck(
+    log, visit, strike, at, officer, facts, known
+):
+    first = log(visit())
+    at(2026, 11, 16, 9, 0)
+    later = log(visit(), outcome=Outcome.SUPPLEMENT)
+    at(2026, 11, 16, 9, 30)
+    complete = dossiers.complete_entry(first, officer, **facts).complete
+    strike(later)
+    for row in (Dossier.get(), Claim.get()):
+        assert (row.fee, row.paid_online, row.digitised_input) == known
+        assert row.paid_on == (date(2026, 11, 16) if known[1] is not None else None)
+    assert DossierEntry.get_by_id(first.id).complete == complete
+
+
+def test_what_was_filled_in_goes_with_the_line_it_was_filled_in_to(log, visit, strike, at, officer):
+    log(visit())
+    at(2026, 11, 16, 9, 0)
+    before = stored()
+    later = log(visit(), outcome=Outcome.RETURNED)
+    dossiers.complete_entry(later, officer, paid_online=True, digitised=True)
+    strike(later)
+    assert stored() == before
+
+
+def test_what_was_filled_in_stays_beside_what_a_file_tells(
+    log, visit, strike, at, officer, furnish, civil_status, marital_status
+):
+    _brought_by_a_file(furnish, civil_status, marital_status)
+    first = log(visit())
+    at(2026, 11, 16, 9, 0)
+    later = log(visit(), outcome=Outcome.SUPPLEMENT)
+    dossiers.complete_entry(first, officer, digitised=True)
+    strike(later)
+    assert Dossier.get().digitised_input is True
