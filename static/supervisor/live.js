@@ -71,14 +71,13 @@ function drawAlerts({ alerts, counters, devices }) {
   find("when-resting").hidden = working
 }
 
-/** How many alerts stand behind the button, and whether one of them is an alarm. */
+/** How many rows come when the button is pressed, and how many of them are alarms. */
 function drawMore(rest) {
   const more = find("more")
   more.hidden = rest.length < 2
   more.setAttribute("aria-expanded", String(state.all))
-  const count = (rows) => rows.reduce((sum, row) => sum + row.alerts.length, 0)
-  const alarms = count(rest.filter((row) => row.alarm))
-  refill(more, { rest: count(rest), alarms, less: state.all, level: alarms ? "alarm" : "warn" })
+  const alarms = rest.filter((row) => row.alarm).length
+  refill(more, { rest: rest.length, alarms, less: state.all, level: alarms ? "alarm" : "warn" })
 }
 
 /** Put these into `place`, unless it says so already: a reader is not told the same again. */

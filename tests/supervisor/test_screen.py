@@ -10,6 +10,7 @@ from tests.conftest import new_key
 from tests.real_server import Server
 
 DESK, PHONE = (1440, 900), (360, 800)
+SILENT = {"body": "export const connect = () => ({ on() {} })", "content_type": "text/javascript"}
 
 
 def board_of(server: Server, window, username: str, size: tuple[int, int] = DESK):
@@ -98,3 +99,35 @@ def test_a_shift_seen_on_the_board_from_its_first_alert_to_the_end_of_the_day(ne
     os.kill(server.process.pid, signal.SIGSTOP)  # its line stands, and nothing comes
     expect(find("live-stale")).to_be_visible(timeout=9_000)  # after five seconds, on a busy machine too
     server.kill()
+
+
+ALERTS = """
+const none = { taken_by: null, taken_at: null, reminded_at: null, facts: {} }
+const remedy = { verb: "say", target: null, facts: {} }
+const alert = { ...none, level: "warn", rang: 1, began_at: "2026-11-20T08:00:00.000", remedy }
+const some = (many, kind, more = {}) =>
+  Array.from({ length: many }, (_, at) => ({ ...alert, ...more, id: kind + at, kind }))
+document.addEventListener("readystatechange", () => {
+  if (document.readyState !== "interactive") return
+  const board = JSON.parse(document.body.dataset.board)
+  board.alerts = ["one", "two", "three", "four", "five"].flatMap((kind) => some(1, kind))
+  board.alerts.push(...some(3, "no-counter", { level: "alarm" }), ...some(2, "wait"))
+  document.body.dataset.board = JSON.stringify(board)
+})
+"""
+
+
+def test_the_button_below_the_alerts_says_how_many_rows_come_when_it_is_pressed(new_server, window):
+    """Three alarms are one row, and so are two warnings of one kind."""
+    server = new_server()
+    page = window(*DESK)
+    page.add_init_script(ALERTS)
+    page.route("**/shared/connect.js*", lambda route: route.fulfill(**SILENT))  # the board stays as it was
+    lead = server.officer("truongca")
+    page.context.add_cookies([{"name": one.name, "value": one.value or "", "url": server.url} for one in lead.cookies])
+    page.goto(f"{server.url}/live")
+    more, rows = page.get_by_test_id("live-more"), page.locator("[data-alerts] > li")
+    expect(more).to_have_text("Xem thêm 3 dòng · 1 dòng báo động", use_inner_text=True)
+    expect(rows).to_have_count(4)
+    more.click()
+    expect(rows).to_have_count(4 + 3)
