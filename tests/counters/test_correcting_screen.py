@@ -1,9 +1,10 @@
 """What was logged by mistake is corrected at the desk, by keyboard, while the visit lasts and after it."""
 
 import itertools
+import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.conftest import new_key
 from tests.counters.conftest import Hall, Screen
@@ -30,6 +31,12 @@ def logged(screen: Screen, hall: Hall, wrong: str) -> Screen:
     return screen
 
 
+def lose_the_answer(route: Route) -> None:
+    """The server is asked and acts, and nobody hears of it."""
+    route.fetch()
+    route.abort()
+
+
 def test_after_undoing_a_finish_the_line_is_corrected_from_the_strip_by_keyboard(logged: Screen, wrong: str):
     right = wrong[:-1] + "1"
     logged.press("F2")
@@ -52,6 +59,9 @@ def test_after_undoing_a_finish_the_line_is_corrected_from_the_strip_by_keyboard
     assert (line["code"], line["outcome"], line["complete"]) == (right, "received", True)
     assert (line["paid_online"], line["digitised"]) == (True, False)
     expect(logged.find("dos-list")).to_contain_text(right)
+    logged.press("F1", "Enter")
+    logged.find("more-logged").click()
+    expect(logged.find("logged-list").locator("li").first).to_contain_text(re.compile(r"\d \(đã sửa \d\d:\d\d\)"))
 
 
 def test_what_another_codes_dossier_brought_goes_again_with_that_code(logged: Screen, hall: Hall, wrong: str):
@@ -97,6 +107,7 @@ def test_after_the_visit_it_is_corrected_or_struck_from_the_menu_and_what_it_sai
     expect(first.get_by_role("button", name="Sửa")).to_be_focused()
     logged.press("Enter")
     expect(logged.find("correct-code")).to_be_focused()
+    logged.page.route("**/strikes", lose_the_answer, times=1)
     logged.find("correct-strike").focus()
     logged.press("Enter")
     expect(logged.find("ctr-notice")).to_contain_text("Đã bỏ dòng của")

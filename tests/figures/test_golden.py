@@ -122,6 +122,9 @@ def test_long_binh_s_four_months(centre, hands, add):
         "Tỷ lệ trả đúng và trước hạn: in 97,69 %, nhưng 10.939/11.197 là 97,7 %. "
         "Số in ra được lấy bằng 100 trừ các phần còn lại."
     )
+    assert doubt.sentence_en.replace("\u00a0", " ") == (
+        "on time rate: 97.69 % is printed, but 10,939/11,197 is 97.7 %. What is printed is 100 less the other parts."
+    )
     left_out = profile.model_copy(update={"digitised_result_exclusions": ["1.004873"]})
     evidence = gather(scope_of(centre, FOUR_MONTHS, left_out))
     assert evidence.results.excluded == 1_454

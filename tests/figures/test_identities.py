@@ -94,6 +94,15 @@ def test_carried_over_is_held_against_the_report_before(centre, dossier):
     assert "được xuất khi kỳ chưa kết thúc" in by_key(found, [too_early])["I6"].sentence
 
 
+def test_an_english_sentence_has_english_numbers_whatever_signs_the_report_has(centre, dossier):
+    dossier(received_at=day(20, 10), ended_at=day(3))
+    october = month(2026, 10, 1)
+    wrong = told(table(centre, october), october, pending=3575, rows={1: ("Hộ tịch", 1)})
+    check = broken(table(centre, NOVEMBER), [wrong])["I6"]
+    assert check.faults == ("Tổng cộng: kỳ này 1 hồ sơ, báo cáo kỳ trước 3.575",)
+    assert check.faults_en == ("Tổng cộng: 1 dossiers now, 3,575 in the report before",)
+
+
 def test_a_field_with_a_new_name_or_a_new_number_is_the_same_field(centre, dossier, civil_field):
     dossier(received_at=day(20, 10), ended_at=day(3))
     october = month(2026, 10, 1)
