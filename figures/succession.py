@@ -125,7 +125,7 @@ def _chain(table: Table, printed: list[Earlier]) -> Check:
             f"{row}: kỳ này {counted(now, sign)} hồ sơ, báo cáo kỳ trước {counted(then, sign)}"
             for row, now, then in wrong
         ),
-        tuple(f"{row}: {english(now)} dossiers now, {english(then)} in the report before" for row, now, then in wrong),
+        tuple(f"{row}: {english(now)} now, {english(then)} in the report before" for row, now, then in wrong),
     )
 
 

@@ -100,7 +100,7 @@ def test_an_english_sentence_has_english_numbers_whatever_signs_the_report_has(c
     wrong = told(table(centre, october), october, pending=3575, rows={1: ("Hộ tịch", 1)})
     check = broken(table(centre, NOVEMBER), [wrong])["I6"]
     assert check.faults == ("Tổng cộng: kỳ này 1 hồ sơ, báo cáo kỳ trước 3.575",)
-    assert check.faults_en == ("Tổng cộng: 1 dossiers now, 3,575 in the report before",)
+    assert check.faults_en == ("Tổng cộng: 1 now, 3,575 in the report before",)
 
 
 def test_a_field_with_a_new_name_or_a_new_number_is_the_same_field(centre, dossier, civil_field):

@@ -112,7 +112,10 @@ def test_a_kiosk_is_as_large_as_was_said_when_it_was_paired_and_each_has_its_own
     assert screen.get("/api/kiosk/picture", environ_overrides=FROM_THE_LAN).json["diagonal_mm"] == 396
     assert kiosk.get("/api/kiosk/picture").json["diagonal_mm"] == 546, "nobody has said it: as drawn for"
     device = Device.get(Device.diagonal_inches.is_null(False))
-    assert 'value="15,6"' in admin.get(PAGE).get_data(as_text=True)
+    for language, shown in (("en", "15.6"), ("vi", "15,6")):
+        assert f'value="{shown}"' in admin.get(f"{PAGE}?lang={language}").get_data(as_text=True)
+        admin.post(f"{PAGE}/{device.id}/names", data={"name": device.name, "panel": shown})
+        assert Device.get_by_id(device.id).diagonal_inches == 15.6, "sent as it was shown"
     admin.post(f"{PAGE}/{device.id}/names", data={"name": "Kiosk cửa sau", "panel": "32"})
     assert screen.get("/api/kiosk/picture", environ_overrides=FROM_THE_LAN).json["diagonal_mm"] == 813
     assert ("size", 15.6, 32) in Change.select().order_by(Change.id.desc()).get().differences
