@@ -110,8 +110,9 @@ def _fault(row: str, missing: int, table: Table) -> str:
 
 
 def _fault_en(row: str, missing: int, table: Table) -> str:
-    number = english(abs(missing))
-    return f"{row}: {number} dossiers are in {'no group' if missing > 0 else 'two groups'}"
+    number = abs(missing)
+    said = "1 dossier is" if number == 1 else f"{english(number)} dossiers are"
+    return f"{row}: {said} in {'no group' if missing > 0 else 'two groups'}"
 
 
 def _columns(table: Table) -> Check:

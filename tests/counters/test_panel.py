@@ -84,7 +84,8 @@ def test_calling_again_and_missing_wait_for_their_time_and_say_so(screen: Screen
 # The buttons that are in sight with the hint of a long call, and where: in one task, since the next second hides it.
 PLACES = """() => {
   document.querySelector("[data-testid=ctr-hint]").hidden = false
-  const buttons = [...document.querySelectorAll(".acts > button, .acts-more button")].filter((one) => one.checkVisibility())
+  const all = [...document.querySelectorAll(".acts > button, .acts-more button")]
+  const buttons = all.filter((one) => one.checkVisibility())
   return Object.fromEntries(buttons.map((one) => [one.dataset.testid, one.getBoundingClientRect().toJSON()]))
 }"""
 
