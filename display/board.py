@@ -80,17 +80,15 @@ def _centre(centre: Centre, open_now: hours.Hours) -> dict[str, Any]:
 def _services(centre: Centre, zone: zones.Part | None, open_now: hours.Hours) -> list[dict[str, Any]]:
     waiting = order.waiting_by_service(centre)
     open_for = estimates.open_counters(None, centre.id)
-    resting = estimates.resting(centre.id)
+    paused = estimates.paused(centre.id)
     offered = [row for row in Service.offered(centre) if zone is None or row.id in zone.offered]
     return [
-        _service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ())), row.id in resting, open_now)
+        _service(row, waiting.get(row.id, 0), len(open_for.get(row.id, ())), row.id in paused, open_now)
         for row in offered
     ]
 
 
-def _service(
-    service: Service, waiting: int, open_counters: int, resting: bool, open_now: hours.Hours
-) -> dict[str, Any]:
+def _service(service: Service, waiting: int, open_counters: int, paused: bool, open_now: hours.Hours) -> dict[str, Any]:
     wait = estimates.wait_for(service, waiting, open_counters, open_now)
     return {
         "id": service.id,
@@ -99,7 +97,7 @@ def _service(
         "name_en": service.name_en,
         "waiting": waiting,
         "open": open_counters > 0,
-        "paused": resting and not open_counters,
+        "paused": paused and not open_counters,
         "rests": wait.calls_from is not None,
         "wait_text": wait.text,
         "wait_text_en": wait.text_en,

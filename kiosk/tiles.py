@@ -75,7 +75,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
     yesterday = _day_before(centre.id, centre.business_day).scalar() if centre.business_day else None
     demand = numbering.issued(centre.id, yesterday)
     counters = estimates.open_counters(None, centre.id)
-    resting = estimates.resting(centre.id)
+    paused = estimates.paused(centre.id)
     services.sort(key=lambda s: (s.letter in ALWAYS_LAST, -demand.get(s.letter, 0), s.position))
     return [
         (
@@ -84,7 +84,7 @@ def _services(centre: Centre) -> list[tuple[Service, dict]]:
                 "waiting": waiting.get(service.id, 0),
                 "issued": issued.get(service.letter, 0) + promised.get(service.id, 0),
                 "counters": counters.get(service.id, []),
-                "paused": service.id in resting and service.id not in counters,
+                "paused": service.id in paused and service.id not in counters,
             },
         )
         for service in services

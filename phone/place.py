@@ -41,7 +41,7 @@ def place(ticket: Ticket) -> dict:
     else:
         counters = estimates.open_counters([service.id], centre.id).get(service.id, [])
     nobody = ticket.state == State.WAITING and open_now.state == hours.OPEN and not counters
-    paused = nobody and (kept_for is not None or service.id in estimates.resting(centre.id))
+    paused = nobody and (kept_for is not None or service.id in estimates.paused(centre.id))
     wait = estimates.wait_for(service, ahead, len(counters), open_now)
     can_rejoin = queueing.may_rejoin(ticket, centre)
     counter = ticket.counter
@@ -67,7 +67,7 @@ def place(ticket: Ticket) -> dict:
         "counter_name": counter.name if counter else "",
         "counters": counters,
         "paused": paused,
-        "missing": nobody and not paused,
+        "unopened": nobody and not paused,
         "times": ticket.calls,
         "coming": ticket.coming_at is not None,
         "passes": queueing.may_pass(ticket),

@@ -58,7 +58,7 @@ class Place(BaseModel):
     counter_name: str
     counters: list[int]
     paused: bool = Field(description="whether it waits while a counter that could call it has paused, and none is open")
-    missing: bool = Field(description="whether it waits while there is not even such a counter")
+    unopened: bool = Field(description="whether it waits while there is not even such a counter")
     times: int
     coming: bool
     passes: int = Field(description="how many people a deferral would let pass; 0: it would be refused")

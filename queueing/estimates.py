@@ -318,13 +318,13 @@ def open_counters(service_ids: list[int] | None, centre_id: int) -> dict[int, li
     return found
 
 
-def resting(centre_id: int) -> set[int]:
+def paused(centre_id: int) -> set[int]:
     """Ids of the services of which a counter has paused: it comes back, as one that has not opened may not."""
-    return {service for (service,) in _resting(centre_id)}
+    return {service for (service,) in _paused(centre_id)}
 
 
 @prepared
-def _resting(centre):
+def _paused(centre):
     return (
         CounterService.select(CounterService.service)
         .join(Counter)

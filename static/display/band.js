@@ -64,7 +64,7 @@ export class Band {
   #waits(services) {
     const { notices, rules, right } = this.#picture
     const pages = this.#sideBySide(services).map((some) => [this.services, some])
-    for (const service of services) if (service.paused || service.missing) pages.push([this.pause, service])
+    for (const service of services) if (service.paused || (service.unopened && service.waiting > 0)) pages.push([this.pause, service])
     pages.push(...notices.map((notice) => [this.notice, asNotice(notice)]))
     const turns = rules.map((rule) => [this.rule, asNotice(rule)])
     if (right !== null) turns.push([this.right, { right }])
@@ -137,7 +137,6 @@ function asService(service) {
     name: said(service.name, service.name_en),
     wait_text: unparted(said(service.wait_text, service.wait_text_en)),
     paused: !open && service.paused && waited,
-    missing: !open && !service.paused && waited,
     unopened: !open && !(service.paused && waited),
   }
 }

@@ -20,7 +20,7 @@ export function shown(service) {
     wait: unparted(said(service.wait_text, service.wait_text_en)),
     full,
     unserved,
-    resting: unserved && service.paused && service.waiting > 0, // as the hall's screen says it
+    paused: unserved && service.paused && service.waiting > 0, // as the hall's screen says it
     unopened: unserved && !(service.paused && service.waiting > 0),
     ready: !full && !unserved,
   }
@@ -52,7 +52,7 @@ export function drawTiles(services, { page, large, low, narrow }) {
 /** The two ways that are no service, as tiles. */
 function doors() {
   const words = document.querySelector("[data-words]").dataset
-  const door = { door: true, wait: "", waiting: 0, full: false, resting: false, unopened: false, ready: false }
+  const door = { door: true, wait: "", waiting: 0, full: false, paused: false, unopened: false, ready: false }
   return [
     { ...door, id: "papers", act: "search", testid: "kiosk-search-tile", title: words.papersTitle, about: words.papersAbout },
     { ...door, id: "code", act: "code", testid: "kiosk-code-tile", title: words.codeTitle, about: words.codeAbout },

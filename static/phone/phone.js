@@ -10,7 +10,7 @@ import { ask, sound } from "./sound.js"
 const POLL_MS = 10_000 // when the socket is away
 const REASON_MS = 10_000
 const STALE_MS = 30_000
-const SHAPE = "state near transferred kept_for coming passes deferred can_rejoin centre_state gives_numbers paused missing counter times asks".split(" ")
+const SHAPE = "state near zone transferred rejoined kept_for coming passes deferred can_rejoin centre_state gives_numbers paused unopened counter times asks".split(" ")
 
 const find = (selector) => document.querySelector(selector)
 const token = find("main").dataset.token
