@@ -9,20 +9,48 @@ from playwright.sync_api import expect
 from tests.kiosk.conftest import PANEL, Screen
 
 
-def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
-    screen.press("large")
-    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(5)
-    found = screen.page.evaluate(
+def sizes(screen: Screen) -> list[tuple[str, float]]:
+    """(words, size in pixels) of all that is to be read."""
+    return screen.page.evaluate(
         """() => [...document.querySelectorAll('body *')]
           .filter((one) => one.checkVisibility() && [...one.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
           .filter((one) => !one.closest('.only-read'))
           .map((one) => [one.innerText, parseFloat(getComputedStyle(one).fontSize)])"""
     )
+
+
+def test_large_text_is_never_below_42_pixels_and_fits_the_panel(screen):
+    screen.press("large")
+    expect(screen.page.locator("[data-tiles] .tile")).to_have_count(5)
+    found = sizes(screen)
     assert found and all(size >= 42 for _, size in found), found
     assert screen.page.evaluate(
         "[...document.querySelectorAll('.tile, .button')].every((b) => !b.checkVisibility() ||"
         " (b.scrollWidth <= b.clientWidth && b.scrollHeight <= b.clientHeight + 2))"
     )
+
+
+@pytest.mark.parametrize(
+    ("presses", "view"),
+    [(["search-tile"], "search"), (["code-tile"], "code"), (["service-C"], "priority"),
+     (["service-C", "prio-yes"], "ticket"), (["staff"], "services"), (["more", "service-N"], "nobody")],
+)  # fmt: skip
+def test_large_text_is_large_on_every_other_screen_too(screen, presses, view):
+    screen.press("large", *presses)
+    screen.shows(view)
+    found = sizes(screen)
+    assert found and all(size >= 42 for _, size in found), found
+
+
+def test_in_large_text_what_to_bring_is_large_and_all_of_it_is_seen(screen):
+    screen.press("large", "search-tile")
+    screen.find("search-words").press_sequentially("quyen su dung dat lan dau", delay=100)  # the one that asks for most
+    screen.page.locator(".found", has_text="quyền sử dụng đất lần đầu").click()
+    screen.shows("papers")
+    found = dict(sizes(screen))
+    papers = screen.find("papers").locator("li").all_inner_texts()
+    assert len(papers) == 5 and all(size >= 42 for size in found.values()), found
+    assert screen.find("papers").evaluate("(list) => list.scrollHeight <= list.clientHeight + 1")
 
 
 @pytest.mark.parametrize("figures", [False, True])

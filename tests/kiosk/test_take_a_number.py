@@ -74,6 +74,8 @@ def test_a_service_without_an_open_counter_says_so_before_a_number_is_taken(scre
     screen.press("service-N")
     expect(screen.page.get_by_role("heading", name="Chưa có quầy mở cho mục này.")).to_be_visible()
     expect(screen.says("hoặc gặp Quầy 15")).to_be_visible()
+    main = screen.page.locator(".stage .button-main").filter(visible=True)
+    expect(main).to_have_text(["Lấy số"])  # one, by which whoever hesitates goes on
     screen.press("go-on", "prio-no")
     expect(screen.find("number")).to_have_text(re.compile(r"N\d{3}"))
     expect(screen.page.locator(".ticket-facts")).to_contain_text("Chưa ước tính được")

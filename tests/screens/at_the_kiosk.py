@@ -190,6 +190,18 @@ def types_in_another_way(visit: Visit) -> Iterator[Shot]:
 
 
 @walk("kiosk", KIOSK)
+def reads_what_to_bring_in_another_way(visit: Visit) -> Iterator[Shot]:
+    for mode, vi, en in (("large", "Chữ to", "Large text"), ("low", "Nút hạ thấp", "Low buttons")):
+        page = at_kiosk(visit)
+        press(page, mode)
+        find(page, "search-tile" if mode == "large" else "search")
+        page.get_by_test_id("kiosk-search-words").press_sequentially("quyen su dung dat", delay=90)
+        page.locator(".found", has_text="quyền sử dụng đất lần đầu").click()
+        shows(page, "papers")
+        yield Shot(f"{mode}-papers", f"{vi}: giấy tờ cần mang", f"{en}: what to bring", page)
+
+
+@walk("kiosk", KIOSK)
 def meets_a_full_service(visit: Visit) -> Iterator[Shot]:
     page = at_kiosk(visit)
     press(page, "service-X")
