@@ -70,7 +70,7 @@ from models.centre import Centre
 from models.hall import Logo
 from models.source import ImportBatch
 from models.tables import OtherVersion, create_tables
-from phone import booking_routes, come_back_routes
+from phone import booking_routes, come_back_routes, papers_routes
 from phone import routes as phone_routes
 from printing import live as printing_live
 from printing import routes as printing
@@ -93,6 +93,7 @@ BLUEPRINTS = (
     phone_routes,
     booking_routes,
     come_back_routes,
+    papers_routes,
     rating_routes,
     counters,
     display,

@@ -4,12 +4,13 @@ from flask import url_for
 
 from admin import addresses
 from models.access import Device
-from models.centre import Centre
+from models.base import today
+from models.centre import Centre, Procedure
 from models.printing import PrintJob
 from models.ticket import Ticket
-from printing.contents import counters_near, counters_said
 from printing.queue import enqueue_for
 from queueing import estimates
+from queueing.whereabouts import counters_near, counters_said, zone_near
 
 
 class Paper:
@@ -33,6 +34,7 @@ def ticket_answer(centre: Centre, ticket: Ticket, job: PrintJob | None) -> dict:
     wait = estimates.promised(ticket)
     counters = counters_near(ticket)
     where, where_en = counters_said(counters)
+    zone, zone_en = zone_near(ticket, counters)
     return {
         "ticket": {
             "token": ticket.token,
@@ -48,6 +50,9 @@ def ticket_answer(centre: Centre, ticket: Ticket, job: PrintJob | None) -> dict:
             "counters": [counter.number for counter in counters],
             "where": where,
             "where_en": where_en,
+            "zone": zone,
+            "zone_en": zone_en,
+            "papers": Procedure.papers_known(service.id, today()),
             "url": addresses.ticket_url(centre, ticket.token),
             "qr": url_for("phone.qr", token=ticket.token),
             "issued_at": ticket.issued_at.isoformat(timespec="seconds"),

@@ -37,6 +37,9 @@ class IssuedTicket(BaseModel):
     counters: list[int]
     where: str = Field(description="the same, as the paper says it")
     where_en: str
+    zone: str = Field(description="the part of the hall they are all in; empty: none, or not one alone")
+    zone_en: str
+    papers: bool = Field(description="whether the QR's page says what to bring for this service")
     url: str
     qr: str
     issued_at: str

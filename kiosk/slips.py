@@ -107,7 +107,7 @@ def sheet_of(procedure: Procedure, language: str = "vi") -> Sheet:
         facts.append(f"Result in {days} working days" if days else "Result on the same day")
     if procedure.fee:
         facts.append(f"Phí, lệ phí: {fee}\u00a0đồng" + (" (fee)" if english else ""))
-    items = tuple(line.strip() for line in procedure.papers.splitlines() if line.strip())
+    items = tuple(procedure.listed)
     return Sheet(
         title="Giấy tờ cần mang",
         title_en="What to bring" if english else "",

@@ -1,16 +1,13 @@
 """What a kiosk shows: the services as tiles, in the order of yesterday's demand, and the centre's state."""
 
-from datetime import timedelta
-
 from peewee import fn
 
 import wording
+from dossiers.wanted import offered
 from kiosk.edition import edition
 from models.access import Device
-from models.base import now, today
-from models.centre import Centre, Procedure, Service
+from models.centre import Centre, Service
 from models.counter import Counter, guide_desk
-from models.dossier import Dossier
 from models.hall import Logo
 from models.prepared import by_id, prepared
 from models.printing import Printer
@@ -20,7 +17,6 @@ from vietnamese import without_marks
 
 DRAWN_INCHES = 21.5  # the panel for which the screen is drawn, 1080 × 1920
 MM_PER_INCH = 25.4
-ASKED_WITHIN = timedelta(days=30)
 ALWAYS_LAST = (Service.COLLECT, Service.GUIDANCE)  # always found in the same place
 
 
@@ -120,26 +116,11 @@ def _words(service: Service) -> dict[str, str]:
     return words
 
 
-@prepared
-def _asked_for(centre, since):
-    """(code, how often) of the procedures of the dossiers received since then."""
-    return (
-        Dossier.select(Procedure.code, fn.COUNT(Dossier.id))
-        .join(Procedure)
-        .where(Dossier.centre == centre, Dossier.received_at >= since)
-        .group_by(Procedure.code)
-        .tuples()
-    )
-
-
 def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
-    """Procedures whose name or code holds every word, accents aside, with the papers to bring; most asked for first
-    in the last 30 days, then as the centre has entered them."""
+    """Procedures whose name or code holds every word, accents aside, with the papers to bring."""
     wanted = without_marks(words.lower()).split()
-    offered = (row for row in Procedure.in_force(centre, today()) if row.active and row.service is not None)
-    found = [row for row in offered if all(word in without_marks(f"{row.name} {row.code}".lower()) for word in wanted)]
-    asked = dict(_asked_for(centre.id, now() - ASKED_WITHIN))
-    found.sort(key=lambda row: (-asked.get(row.code, 0), row.service.position, row.id))
+    rows = offered(centre)
+    found = [row for row in rows if all(word in without_marks(f"{row.name} {row.code}".lower()) for word in wanted)]
     return [
         {
             "code": row.code,
@@ -148,7 +129,7 @@ def papers(centre: Centre, words: str, limit: int = 30) -> list[dict]:
             "letter": row.service.letter,
             "working_days": row.working_days,
             "fee": row.fee,
-            "papers": [line.strip() for line in row.papers.splitlines() if line.strip()],
+            "papers": row.listed,
         }
         for row in found[:limit]
     ]

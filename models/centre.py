@@ -209,6 +209,23 @@ class Procedure(BaseModel):
         )
         return list({row.code: row for row in rows}.values())
 
+    @classmethod
+    def papers_known(cls, service: int, day: date) -> bool:
+        """Whether what to bring is known of any procedure of a service."""
+        return _with_papers(service, day).first() is not None
+
+    @property
+    def listed(self) -> list[str]:
+        """What to bring, line by line."""
+        return [line.strip() for line in self.papers.splitlines() if line.strip()]
+
+
+@prepared
+def _with_papers(service, day):
+    return Procedure.select(Procedure.id).where(
+        Procedure.service == service, Procedure.active, Procedure.papers != "", Procedure.valid_from <= day
+    )
+
 
 class Opening(BaseModel):
     """A stretch of one weekday in which the centre is open. Monday is 0."""

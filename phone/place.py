@@ -13,6 +13,7 @@ from models.ticket import Lane, State, Ticket, TicketMove
 from queueing import estimates, hours, order, rating
 from queueing.errors import NotFound
 from queueing.moves import check_day
+from queueing.whereabouts import counters_listed, counters_near, zone_near
 
 NEAR = 3  # "Sắp đến lượt" from so many people ahead, while somebody is there to call
 
@@ -45,6 +46,7 @@ def place(ticket: Ticket) -> dict:
     wait = estimates.wait_for(service, ahead, len(counters), open_now)
     can_rejoin = queueing.may_rejoin(ticket, centre)
     counter = ticket.counter
+    moved = _last_move(ticket) if ticket.state == State.WAITING else None
     return {
         "token": ticket.token,
         "number": ticket.code,
@@ -55,7 +57,9 @@ def place(ticket: Ticket) -> dict:
         and bool(counters),
         "service_name": service.name,
         "service_name_en": service.name_en,
-        "transferred": _transferred(ticket),
+        **_where(ticket, kept_for),
+        "transferred": moved in ("transfer", "redirect"),
+        "rejoined": moved == "rejoin",
         "kept_for": kept_for.number if kept_for else None,
         "kept_for_name": kept_for.name if kept_for else "",
         "at_head": ticket.lane == Lane.TRANSFERRED,
@@ -89,9 +93,17 @@ def _near(ticket: Ticket, counters: int) -> int:
     return min(NEAR - 1, counters) if ticket.deferred else NEAR
 
 
-def _transferred(ticket: Ticket) -> bool:
+def _where(ticket: Ticket, kept_for: Counter | None) -> dict[str, str]:
+    """Where a ticket that waits is going to be called to, and in which part of the hall that is."""
+    counters = ([kept_for] if kept_for else counters_near(ticket)) if ticket.state == State.WAITING else []
+    (where, where_en), (zone, zone_en) = counters_listed(counters), zone_near(ticket, counters)
+    return {"where": where, "where_en": where_en, "zone": zone, "zone_en": zone_en}
+
+
+def _last_move(ticket: Ticket) -> str | None:
+    """By which verb it came to stand where it stands."""
     last = TicketMove.select().where(TicketMove.ticket == ticket).order_by(TicketMove.id.desc()).first()
-    return ticket.state == State.WAITING and last is not None and last.verb in ("transfer", "redirect")
+    return last.verb if last is not None else None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ import queueing
 from admin import access, addresses
 from apart import read_apart
 from figures import promises
+from models.base import today
+from models.centre import Procedure
 from models.register import Rating
 from models.ticket import State, Ticket
 from phone.gone import gone
@@ -46,7 +48,12 @@ class Place(BaseModel):
     near: bool
     service_name: str
     service_name_en: str
+    where: str = Field(description="the counters that will call it, while it waits")
+    where_en: str
+    zone: str = Field(description="the part of the hall they are all in; empty: none, or not one alone")
+    zone_en: str
     transferred: bool
+    rejoined: bool = Field(description="whether it waits again after a missed call, its citizen known to be back")
     kept_for: int | None
     kept_for_name: str
     at_head: bool
@@ -140,11 +147,13 @@ def _back(token: str) -> Response:
 def _page(
     ticket: Ticket, refusal: Refusal | None = None, *, rated: int | None = None, explain: int | None = None
 ) -> str:
+    waits = ticket.state == State.WAITING
     return render_template(
         "phone/ticket.html",
         centre=ticket.centre,
         place=place(ticket),
-        right=promises.published(ticket.centre, hit_rate) if ticket.state == State.WAITING else None,
+        right=promises.published(ticket.centre, hit_rate) if waits else None,
+        papers=ticket.service_id if waits and Procedure.papers_known(ticket.service_id, today()) else None,
         hints=hints(ticket),
         refusal=refusal,
         rated=rated,

@@ -6,13 +6,14 @@ from functools import partial
 from PIL import Image
 
 from models.base import now
-from models.counter import Counter, CounterService
+from models.counter import Counter
 from models.hall import Logo
 from models.printing import PrintJob
 from models.ticket import State, Ticket
 from printing.sheet import Head, Sheet, draw_sheet
 from printing.slip import Slip, draw
 from queueing import estimates, hours, order
+from queueing.whereabouts import counters_near, counters_said, zone_near
 
 # On paper a wait is a sentence; its unit is kept beside its number.
 PAPER = estimates.Words(
@@ -47,7 +48,7 @@ def slip_of(job: PrintJob) -> Slip:
     waits = ticket.state == State.WAITING
     ahead = (order.people_ahead(ticket) if job.copy else ticket.promised_ahead) if waits else None
     wait = _wait(ticket, ahead, job.copy) if ahead is not None else ("", "")
-    counters = (call_awaited if waits else counters_said)(counters_near(ticket))
+    counters = _where(ticket, call_awaited if waits else counters_said)
     return Slip(
         number=ticket.code,
         centre=(centre.organisation, centre.name),
@@ -82,19 +83,11 @@ def _wait(ticket: Ticket, ahead: int, anew: bool) -> tuple[str, str]:
     return wait.said(PAPER), wait.said(PAPER_EN)
 
 
-def counters_near(ticket: Ticket) -> list[Counter]:
-    """Where to sit: the open counters that serve this first; else those open that serve it too; else, while none can
-    call it, all that serve it first. By number."""
-    of_service = list(
-        Counter.select(Counter.number, Counter.name, Counter.state, CounterService.preference.alias("preference"))
-        .join(CounterService)
-        .where(CounterService.service == ticket.service_id, Counter.active)
-        .order_by(Counter.number)
-        .objects()
-    )
-    first = [counter for counter in of_service if counter.preference == CounterService.FIRST_CHOICE]
-    open_ones = [counter for counter in of_service if counter.state == Counter.OPEN]
-    return [counter for counter in first if counter in open_ones] or open_ones or first
+def _where(ticket: Ticket, said: Callable[[list[Counter]], tuple[str, str]]) -> tuple[str, str]:
+    """The counters near which its citizen waits, as `said` has them, and the part of the hall where that is one."""
+    counters = counters_near(ticket)
+    (vi, en), (zone, zone_en) = said(counters), zone_near(ticket, counters)
+    return (f"{vi} · {zone}", f"{en} · {zone_en}") if zone else (vi, en)
 
 
 def call_awaited(counters: list[Counter]) -> tuple[str, str]:
@@ -103,16 +96,3 @@ def call_awaited(counters: list[Counter]) -> tuple[str, str]:
         return "Mời chờ gọi số", "Please wait to be called"
     vi, en = counters_said(counters)
     return f"Chờ gọi đến {vi.removeprefix('Khu ')}", f"Wait to be called: {en}"
-
-
-def counters_said(counters: list[Counter]) -> tuple[str, str]:
-    """Those counters as one line of the paper and of the screen; nobody is sent to one that has not opened unawares."""
-    if not counters:
-        return "", ""
-    listed = ", ".join(counter.name or str(counter.number) for counter in counters)
-    said = f"Khu quầy {listed}", f"Counters {listed}"
-    if len(counters) == 1:
-        said = counters[0].label, counters[0].name or f"Counter {counters[0].number}"
-    if any(counter.state == Counter.OPEN for counter in counters):
-        return said
-    return f"{said[0]} (chưa mở)", f"{said[1]} (not open yet)"

@@ -47,6 +47,7 @@ RULES = (
     "queueing/lifecycle.py",
     "queueing/moves.py",
     "queueing/rating.py",
+    "queueing/whereabouts.py",
     "rating",
 )
 MARKED = re.compile(r"[^\W\d_a-zA-Z]")  # a letter that only Vietnamese has

@@ -16,7 +16,7 @@ const WITHOUT_TOOLS = new Set(["ticket", "search", "code", "closed", "break", "s
 const QUIET = new Set(["services", "lost", "closed", "break", "stopped"]) // left alone, nobody is asked anything
 const STOPPED = new Set(["cover_open", "error", "offline", null]) // what the printer says of itself
 const WITHOUT_STAFF = new Set(["lost", "closed", "break"]) // nobody would hear it, or nobody is there
-const NO_TICKET = { number: "", title: "", priority: false, ahead: "", wait: "", where: "", qr: null }
+const NO_TICKET = { number: "", title: "", priority: false, ahead: "", wait: "", where: "", papers: false, qr: null }
 const HOME = "vi"
 
 const page = document.documentElement
@@ -143,7 +143,7 @@ function ticketShown(ticket) {
     ...ticket,
     title: said(ticket.service_name, ticket.service_name_en),
     wait: unparted(said(ticket.wait_text, ticket.wait_text_en)),
-    where: said(ticket.where, ticket.where_en),
+    where: [said(ticket.where, ticket.where_en), said(ticket.zone, ticket.zone_en)].filter(Boolean).join(" · "),
   }
 }
 

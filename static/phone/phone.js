@@ -3,6 +3,7 @@
  * once, presses do not leave it, and it can make a sound when the turn is near.
  */
 import { listen } from "./line.js"
+import { openPapers } from "./papers.js"
 import "./reveal.js"
 import { unparted } from "../shared/units.js"
 import { ask, sound } from "./sound.js"
@@ -63,9 +64,11 @@ function keepReason(fresh) {
 function show(fresh) {
   keepReason(fresh)
   const before = { ...find("main").dataset }
-  const open = find("details")?.open
+  const open = find(".asks")?.open
+  const reopen = openPapers()
   find("main").replaceWith(fresh)
-  if (open && find("details")) find("details").open = true
+  if (open && find(".asks")) find(".asks").open = true
+  reopen()
   heard(fresh.dataset.at)
   drawNotify()
   if (["state", "near", "passed"].every((name) => before[name] === fresh.dataset[name])) return

@@ -6,6 +6,7 @@ import queueing
 from models.base import now, unit_of_work
 from models.centre import Centre, Field, Opening, Procedure
 from models.dossier import Dossier
+from models.hall import Zone, ZonePart
 
 
 def picture(kiosk) -> dict:
@@ -74,3 +75,18 @@ def test_what_is_asked_for_most_is_offered_first(centre, certification, civil_st
         )
     found = [row["code"] for row in kiosk.get("/api/procedures").json["procedures"]]
     assert found.index(usual.code) == 0 < found.index(rare.code)
+
+
+def test_a_number_is_given_with_its_counters_and_the_part_of_the_hall_they_are_in(
+    centre, certification, kiosk, counter_1, counter_3
+):
+    def told() -> list[str]:
+        ticket = kiosk.take_number(certification).json["ticket"]
+        return [ticket[name] for name in ("where", "where_en", "zone", "zone_en")]
+
+    assert told() == ["Khu quầy 1, 3", "Counters 1, 3", "", ""]
+    with unit_of_work():
+        zone = Zone.create(centre=centre, name="Tầng 2", name_en="Floor 2")
+        for counter in (counter_1, counter_3):
+            ZonePart.create(zone=zone, counter=counter)
+    assert told() == ["Khu quầy 1, 3", "Counters 1, 3", "Tầng 2", "Floor 2"]

@@ -59,6 +59,28 @@ def test_who_missed_the_call_is_told_until_when_and_has_one_button_to_be_called_
     assert 'data-state="waiting"' in missed.press("rejoins").text
 
 
+def test_who_is_back_is_asked_back_no_more_and_knows_that_it_is_known(missed, counter_1, counter_2, counter_3):
+    page = missed.press("rejoins").text
+    assert "Trung tâm đã biết ông/bà quay lại." in page and "Ông/bà sẽ sớm được gọi lại." in page
+    assert "quay lại khu vực chờ" not in page
+    db.connect(reuse_if_open=True)
+    for counter in (counter_1, counter_2, counter_3):
+        queueing.pause_counter(counter, "Họp")
+    page = missed.get(f"/t/{missed.ticket.token}").text
+    assert "Trung tâm đã biết ông/bà quay lại." in page and "sớm được gọi lại" not in page, "nobody calls now"
+
+
+def test_who_told_a_counter_instead_is_known_on_the_phone_too(missed, counter_2):
+    queueing.rejoin(missed.ticket, counter=counter_2)
+    assert "Trung tâm đã biết ông/bà quay lại." in missed.get(f"/t/{missed.ticket.token}").text
+
+
+def test_giving_up_asks_first_and_then_offers_the_way_back_before_the_way_out(phone):
+    page = phone.get(f"/t/{phone.ticket.token}").text
+    asked = [page.index(words) for words in (f"Bỏ số {phone.ticket.code}?", "Giữ số", "Bỏ số này")]
+    assert asked == sorted(asked)
+
+
 @pytest.mark.parametrize(
     ("given", "where_to", "nowhere"),
     [(True, "Mời ông/bà lấy số mới ở máy gần cửa.", "Đã ngừng cấp số."),

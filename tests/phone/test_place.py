@@ -10,6 +10,7 @@ import queueing
 from figures import promises
 from models.base import unit_of_work
 from models.centre import Opening
+from models.hall import Zone, ZonePart
 from models.ticket import Ticket
 from phone.place import place
 from tests.conftest import new_key
@@ -74,6 +75,70 @@ def test_a_number_kept_for_a_counter_that_has_closed_waits_for_its_service_again
     queueing.close_counter(counter_2)
     told = shown(ticket)
     assert (told["kept_for"], told["counters"]) == (None, [1, 3])
+
+
+def test_whoever_waits_is_told_where_the_counters_are_as_the_paper_says_it(
+    certification, counter_1, counter_2, counter_3, page
+):
+    ticket = take(certification)
+    assert shown(ticket)["where"] == "Khu quầy 1, 3" and "Khu quầy 1, 3" in page(ticket)
+    queueing.pause_counter(counter_1, "Họp")
+    assert (shown(ticket)["where"], shown(ticket)["where_en"]) == ("Quầy 3", "Counter 3")
+    queueing.pause_counter(counter_3, "Họp")
+    queueing.close_counter(counter_2)
+    assert shown(ticket)["where"] == "Khu quầy 1, 3", "that none calls now is said in a sentence of its own"
+
+
+def test_a_number_kept_for_one_counter_is_told_of_that_one_only(sent, counter_2):
+    assert shown(sent(to_counter=counter_2))["where"] == "Quầy 2"
+
+
+@pytest.fixture
+def zone(centre):
+    """`zone("Tầng 2", "Floor 2", counter, …)`: a part of the hall."""
+
+    def make(name: str, name_en: str, *counters, **service) -> None:
+        with unit_of_work():
+            zone = Zone.create(centre=centre, name=name, name_en=name_en)
+            for counter in counters:
+                ZonePart.create(zone=zone, counter=counter)
+            if service:
+                ZonePart.create(zone=zone, **service)
+
+    return make
+
+
+def test_the_part_of_the_hall_is_named_where_all_its_counters_are_in_one(
+    certification, counter_1, counter_2, counter_3, zone, page
+):
+    ticket = take(certification)
+    zone("Tầng 1", "", counter_2)
+    zone("Tầng 2", "Floor 2", counter_1, counter_3)
+    assert (shown(ticket)["zone"], shown(ticket)["zone_en"]) == ("Tầng 2", "Floor 2")
+    assert "Khu quầy 1, 3</span> · Tầng 2" in page(ticket)
+
+
+def test_a_zone_without_an_english_name_is_named_as_it_is(civil_status, counter_2, counter_3, zone):
+    zone("Tầng 1", "", counter_2, counter_3)
+    assert shown(take(civil_status))["zone_en"] == "Tầng 1"
+
+
+def test_no_part_of_the_hall_is_named_where_the_counters_are_in_several(
+    certification, counter_1, counter_3, zone, page
+):
+    ticket = take(certification)
+    zone("Tầng 1", "", counter_1)
+    zone("Tầng 2", "", counter_3)
+    assert shown(ticket)["zone"] == "" and "Tầng" not in page(ticket)
+    zone("Cả nhà", "", counter_1, counter_3)
+    zone("Cả sảnh", "", service=certification)
+    assert shown(ticket)["zone"] == ""
+
+
+def test_whoever_waits_no_longer_is_told_of_no_other_counter_than_theirs(certification, counter_1):
+    ticket = take(certification)
+    queueing.call_next(counter_1)
+    assert (shown(ticket)["where"], shown(ticket)["counter"]) == ("", 1)
 
 
 def test_a_turn_is_near_only_while_the_centre_is_open(certification, page):

@@ -171,8 +171,14 @@ def test_a_press_that_came_too_late_is_told_why(phone):
 
 def test_giving_up_asks_first(phone):
     phone.get_by_test_id("ph-cancel").click()
-    expect(phone.get_by_text(f"Bỏ số {phone.ticket['number']}? Ông/bà sẽ phải lấy số mới.")).to_be_visible()
-    phone.get_by_test_id("ph-cancel-yes").click()
+    question = phone.get_by_text(f"Bỏ số {phone.ticket['number']}? Ông/bà sẽ phải lấy số mới.")
+    keep, give_up = phone.get_by_text("Giữ số", exact=True), phone.get_by_test_id("ph-cancel-yes")
+    tops = [one.bounding_box()["y"] for one in (question, keep, give_up)]
+    assert tops == sorted(tops), "the question, the way back, the way out"
+    keep.click()
+    expect(give_up).to_be_hidden()
+    phone.get_by_test_id("ph-cancel").click()
+    give_up.click()
     expect(phone.get_by_role("heading", name="Ông/bà đã bỏ số này")).to_be_visible()
 
 
@@ -181,6 +187,30 @@ def test_on_a_small_phone_the_question_before_giving_up_opens_in_sight(phone):
     phone.get_by_test_id("ph-cancel").evaluate("(node) => scrollTo(0, node.getBoundingClientRect().bottom - 640)")
     phone.get_by_test_id("ph-cancel").click()
     expect(phone.get_by_test_id("ph-cancel-yes")).to_be_in_viewport(ratio=1)
+
+
+def test_what_to_bring_opens_below_and_stays_open_while_the_line_moves(phone, line):
+    papers = phone.get_by_test_id("ph-papers")
+    papers.click()
+    expect(papers).to_have_attribute("aria-expanded", "true")
+    phone.get_by_text("Chứng thực chữ ký", exact=True).click()
+    first = phone.locator(".bring:visible li").first
+    expect(first).to_be_visible()
+    line.act("calls").raise_for_status()
+    expect(phone.get_by_role("heading", name="Sắp đến lượt")).to_be_visible()
+    expect(first).to_be_visible()
+    line.serve_and_finish()
+    line.call(phone.ticket["number"])
+    expect(state(phone)).to_have_attribute("data-state", "called")
+    expect(phone.get_by_test_id("ph-counter")).to_be_in_viewport()
+    expect(first).to_be_hidden()
+
+
+def test_what_to_bring_closes_by_the_press_that_opened_it(phone):
+    phone.get_by_test_id("ph-papers").click()
+    phone.get_by_test_id("ph-procedure").first.wait_for()
+    phone.get_by_test_id("ph-papers").click()
+    expect(phone.get_by_test_id("ph-procedure")).to_have_count(0)
 
 
 def test_sound_is_by_consent_and_says_to_keep_the_page_open(phone):
@@ -199,6 +229,10 @@ def test_everything_works_without_script(phone, line, browser):
     assert page.locator("noscript").inner_html().count('http-equiv="refresh"') == 1
     page.get_by_test_id("ph-defer").click()
     expect(page.get_by_test_id("ph-defer")).to_have_count(0)
+    page.get_by_test_id("ph-papers").click()
+    page.get_by_text("Chứng thực chữ ký", exact=True).click()
+    expect(page.locator(".bring:visible li").first).to_be_visible()
+    page.get_by_test_id("ph-back").click()
     page.get_by_test_id("ph-cancel").click()
     page.get_by_test_id("ph-cancel-yes").click()
     expect(page.get_by_role("heading", name="Ông/bà đã bỏ số này")).to_be_visible()
@@ -229,8 +263,10 @@ def test_the_whole_page_is_under_60_kilobytes(line, window):
     page.on("response", lambda answer: answers.append(answer))
     page.goto(f"{line.server.url}/t/{ticket['token']}")
     expect(page.locator("html")).to_have_attribute("data-connection", "live")
+    page.get_by_test_id("ph-papers").click()
+    page.get_by_test_id("ph-procedure").first.wait_for()
     assert {answer.request.resource_type for answer in answers} >= {"document", "stylesheet", "script"}
-    assert sum(len(answer.body()) for answer in answers) <= 60_000  # all of it, fonts too where there were any
+    assert sum(len(answer.body()) for answer in answers) <= 60_000  # what to bring too, and fonts where there were any
 
 
 def test_where_no_socket_opens_the_page_asks_every_ten_seconds(phone, line, window):

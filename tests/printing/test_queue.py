@@ -8,6 +8,7 @@ import events
 import queueing
 from models.base import unit_of_work
 from models.counter import Counter, CounterService
+from models.hall import Zone, ZonePart
 from models.printing import Printer, PrintJob
 from models.ticket import Ticket
 from printing import queue
@@ -219,6 +220,18 @@ def test_the_paper_names_the_open_counter_that_can_call_it_before_a_closed_one(c
         one = Counter.get(Counter.centre == centre, Counter.number == 1)
         CounterService.create(counter=one, service=civil_status, preference=CounterService.FALLBACK)
     assert slip_of(jobs(issue(civil_status))[0]).counters == "Chờ gọi đến Quầy 1"
+
+
+def test_the_paper_names_the_part_of_the_hall_where_its_counters_are(certification, centre, printer):
+    with unit_of_work():
+        zone = Zone.create(centre=centre, name="Tầng 2", name_en="Floor 2")
+        for counter in Counter.in_use(centre):
+            ZonePart.create(zone=zone, counter=counter)
+    slip = slip_of(jobs(issue(certification))[0])
+    assert (slip.counters, slip.counters_en) == (
+        "Chờ gọi đến quầy 1, 3 · Tầng 2",
+        "Wait to be called: Counters 1, 3 · Floor 2",
+    )
 
 
 def test_a_number_already_called_is_reprinted_without_a_wait(certification, counter_1, printer):

@@ -38,9 +38,23 @@ def holds_an_old_paper(visit: Visit) -> Iterator[Shot]:
 @walk("phone", PHONE)
 def gives_up_or_waits(visit: Visit) -> Iterator[Shot]:
     page = visit.open(f"/t/{visit.token('C10')}")
+    page.get_by_test_id("ph-papers").click()
+    page.get_by_test_id("ph-procedure").first.click()
+    page.locator(".bring:visible").wait_for()
+    yield Shot("papers", "Giấy tờ cần mang, trong lúc chờ", "What to bring, while waiting", page, whole=True)
+    page.get_by_test_id("ph-papers").click()
     page.get_by_test_id("ph-cancel").click()
     page.get_by_test_id("ph-cancel-yes").wait_for()
     yield Shot("give-up", "Bỏ số: hỏi lại", "Giving up: asked again", page, whole=True)
+
+
+@walk("phone", PHONE, at=(8, 56))
+def comes_back_after_a_missed_call(visit: Visit) -> Iterator[Shot]:
+    page = visit.open(f"/t/{visit.token('missed')}")
+    if page.get_by_test_id("ph-rejoin").count():  # whoever came in the other language is back already
+        page.get_by_test_id("ph-rejoin").click()
+    page.get_by_test_id("ph-known").wait_for()
+    yield Shot("back", "Đã quay lại sau khi qua lượt", "Back after a missed call", page, whole=True)
 
 
 @walk("phone", PHONE)
