@@ -46,6 +46,7 @@ export class Screen {
     }
     this.reader.offer(english(), this.session.audio)
     this.drawClock()
+    page.dataset.paper = this.paper.state
     this.says({ mayCallStaff: !WITHOUT_STAFF.has(now) })
     if (this.state.picture) this.#drawPicture()
     if (now !== this.viewDrawn || again) this.#show(now)

@@ -104,6 +104,22 @@ def test_without_a_printer_the_number_stays_a_minute_to_be_remembered(new_server
     expect(screen.find("printer-banner")).to_be_visible()  # said before the next one takes a number
 
 
+def test_without_a_printer_all_that_is_to_be_pressed_is_on_the_panel_in_every_mode(new_server, window):
+    server = new_server()
+    staff = Staff(server)
+    staff.open(1)
+    staff.break_printer()
+    for modes in ([], ["lang"], ["large"], ["large", "lang"], ["low"], ["large", "low"], ["large", "low", "lang"]):
+        screen = Screen(window(*PANEL), server).open()
+        screen.press(*modes, "service-C", "prio-yes")
+        expect(screen.find("no-paper")).to_be_visible(timeout=15_000)
+        screen.settled()
+        for testid in ("done", "reprint", "staff", "lang"):
+            expect(screen.find(testid)).to_be_in_viewport(ratio=1)
+        cut = screen.page.locator('[data-view="ticket"]').evaluate("(view) => view.scrollHeight - view.clientHeight")
+        assert cut <= 0, (modes, cut)
+
+
 def test_without_paper_nothing_is_offered_that_prints_and_the_number_comes_out_once_there_is_some(new_server, window):
     server = new_server()
     staff = Staff(server)
