@@ -303,3 +303,32 @@ def test_nobody_is_sent_to_a_machine_that_gives_no_numbers_any_more(hall: Hall, 
     )
     assert "Mời ông/bà lấy số ở máy gần cửa." in said[0] and "Đã ngừng cấp số." not in said[0]
     assert "Mời ông/bà lấy số ở máy gần cửa." not in said[1] and "Đã ngừng cấp số." in said[1]
+
+
+@pytest.mark.parametrize(
+    ("waiting", "paused", "sentence"),
+    [(2, False, "Chưa có quầy mở: Hộ tịch. Mời ông/bà chờ."), (2, True, "Hộ tịch tạm dừng gọi số, mời ông/bà chờ."),
+     (0, False, None), (0, True, None)],
+)  # fmt: skip
+def test_a_line_that_nobody_serves_is_told_why_and_only_while_somebody_waits(
+    hall: Hall, show: Open, waiting: int, paused: bool, sentence: str | None
+) -> None:
+    page = show(hall, "&sound=off")
+    said = page.evaluate(
+        """async ([waiting, paused]) => {
+             const { Band } = await import('/static/display/band.js')
+             const picture = await (await fetch('/api/display/board')).json()
+             const every = setInterval
+             let turn
+             window.setInterval = (one) => { turn = one }  // this hand turns the pages
+             const band = new Band(document)
+             window.setInterval = every
+             const services = picture.services.filter((one) => one.letter === 'H')
+               .map((one) => ({ ...one, waiting, paused, open: false, rests: false }))
+             band.draw({ ...picture, services, notices: [], rules: [], right: null })
+             turn()
+             return band.pause.hidden ? null : band.pause.innerText
+           }""",
+        [waiting, paused],
+    )
+    assert (said and " ".join(said.split())) == sentence
