@@ -243,8 +243,10 @@ def test_a_narrow_phone_never_scrolls_sideways_even_when_zoomed(phone, line, win
     narrow = window(320, 568)
 
     def check():
-        for query in ("", "?lang=en"):
+        for query in ("", "?lang=en", "/papers"):
             narrow.goto(f"{line.server.url}/t/{phone.ticket['token']}{query}")
+            for opens in narrow.locator("summary").all():
+                opens.click()
             for size in ("100%", "200%"):
                 narrow.evaluate("(size) => { document.documentElement.style.fontSize = size }", size)
                 assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
