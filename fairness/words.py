@@ -71,8 +71,8 @@ WAITS_MEAN = (
     (
         _("Đúng"),
         _(
-            "Lần gọi đầu tiên nằm trong khoảng đã nói lúc lấy số. “Không phải chờ” đúng khi được gọi trong 2 phút; "
-            "“Dưới 10 phút” đúng khi được gọi trong 10 phút."
+            "Lần gọi đầu tiên nằm trong khoảng đã nói lúc lấy số. “Không phải chờ” (trên phiếu: “Sắp được gọi”) đúng "
+            "khi được gọi trong 2 phút; “Dưới 10 phút” đúng khi được gọi trong 10 phút."
         ),
     ),
     (

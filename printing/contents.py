@@ -19,14 +19,14 @@ from queueing.whereabouts import counters_near, counters_said, zone_near
 PAPER = estimates.Words(
     "Chưa ước tính được giờ chờ",
     "Dự kiến gọi từ {time}",
-    "Không phải chờ",
+    estimates.ISSUED.none,
     "Dự kiến chờ dưới {latest}\u00a0phút",
     "Dự kiến chờ {soonest}–{latest}\u00a0phút",
 )
 PAPER_EN = estimates.Words(
     "Wait cannot be estimated yet",
     "Expected call: from {time}",
-    "No wait",
+    estimates.ISSUED_EN.none,
     "Expected wait: under {latest}\u00a0minutes",
     "Expected wait: {soonest}–{latest}\u00a0minutes",
 )

@@ -43,6 +43,9 @@ SCREEN = Words("Chưa ước tính được", "Gọi từ {time}", "Không phả
 SCREEN_EN = Words(
     "Cannot estimate yet", "Calls from {time}", "No wait", "Under {latest} minutes", "{soonest}–{latest} minutes"
 )
+# Of a number that is given: its citizen does wait, if only for the call.
+ISSUED = SCREEN._replace(none="Sắp được gọi")
+ISSUED_EN = SCREEN_EN._replace(none="Called soon")
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,7 @@ export class UnfinishedDialog {
         digitised_asked: one.digitised === null,
       }))
       fillList(this.dialog.querySelector("[data-unfinished]"), this.dialog.querySelector("[data-unfinished-row]"), rows)
+      this.dialog.querySelector("[data-unfinished-some]").hidden = rows.length === 0
       this.dialog.querySelector("[data-unfinished-none]").hidden = rows.length > 0
       this.dialog.querySelector(TO_ANSWER)?.focus()
     } catch (error) {

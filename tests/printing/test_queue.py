@@ -197,7 +197,7 @@ def test_the_slip_says_what_the_citizen_needs(certification, printer):
     assert slip.centre == ("Trung tâm Phục vụ hành chính công", "phường An Bình")
     assert (slip.counters, slip.counters_en) == ("Chờ gọi đến quầy 1, 3", "Wait to be called: Counters 1, 3")
     assert (slip.priority, slip.english, slip.ahead) == (True, True, 0)
-    assert (slip.wait, slip.wait_en) == ("Không phải chờ", "No wait")
+    assert (slip.wait, slip.wait_en) == ("Sắp được gọi", "Called soon")
 
 
 def test_the_wait_is_an_honest_range_or_nothing(certification, civil_status, printer, centre):

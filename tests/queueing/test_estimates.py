@@ -24,7 +24,7 @@ AFTERNOON = datetime(2026, 11, 20, 13, 30)
     [
         (Wait(None, None), "Chưa ước tính được", "Chưa ước tính được giờ chờ"),
         (Wait(None, None, AFTERNOON), "Gọi từ 13:30", "Dự kiến gọi từ 13:30"),
-        (Wait(0, 0), "Không phải chờ", "Không phải chờ"),
+        (Wait(0, 0), "Không phải chờ", "Sắp được gọi"),
         (Wait(0, 5), "Dưới 5 phút", "Dự kiến chờ dưới 5\u00a0phút"),
         (Wait(10, 15), "10–15 phút", "Dự kiến chờ 10–15\u00a0phút"),
     ],
@@ -38,7 +38,7 @@ def test_a_wait_is_said_on_screens_and_as_a_sentence_on_paper(wait, screen, pape
     [
         (Wait(None, None), "Cannot estimate yet", "Wait cannot be estimated yet"),
         (Wait(None, None, AFTERNOON), "Calls from 13:30", "Expected call: from 13:30"),
-        (Wait(0, 0), "No wait", "No wait"),
+        (Wait(0, 0), "No wait", "Called soon"),
         (Wait(0, 5), "Under 5 minutes", "Expected wait: under 5\u00a0minutes"),
         (Wait(10, 15), "10–15 minutes", "Expected wait: 10–15\u00a0minutes"),
     ],

@@ -6,7 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.screens.at_the_kiosk import at_kiosk, press, shows
 from tests.screens.in_the_hall import make_free
-from tests.screens.on_the_tablet import at_counter_3, is_served_at_3
+from tests.screens.on_the_tablet import at_the_tablet, is_served_there
 from tests.screens.walk import KIOSK, PHONE, TABLET, Shot, Visit, walk
 
 
@@ -72,8 +72,8 @@ def follows_a_ticket_by_ear(visit: Visit) -> Iterator[Shot]:
 @walk("rating", TABLET, at=(8, 58))
 def rates_by_ear(visit: Visit) -> Iterator[Shot]:
     vi = visit.language == "vi"
-    page = at_counter_3(visit)
-    is_served_at_3(visit.stage)
+    page = at_the_tablet(visit)
+    is_served_there(visit.stage)
     question = "Ông/bà có hài lòng với lần phục vụ này không?" if vi else "Were you satisfied with this service?"
     expect(page.get_by_role("status").filter(has_text=question)).to_be_visible()
     best, worst = ("Rất hài lòng", "Rất không hài lòng") if vi else ("Very satisfied", "Very dissatisfied")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page, expect
 
 from tests.screens.at_the_counter import at_counter
-from tests.screens.on_the_tablet import at_counter_3, is_served_at_3
+from tests.screens.on_the_tablet import at_the_tablet, is_served_there
 from tests.screens.walk import LANGUAGES, PANEL, PHONE, TABLET, Shot, Visit, walk
 
 FOCUSED = "document.activeElement?.dataset.testid"
@@ -45,8 +45,8 @@ def books_by_keys(visit: Visit) -> Iterator[Shot]:
 
 @walk("rating", TABLET, at=(8, 58))
 def rates_by_keys(visit: Visit) -> Iterator[Shot]:
-    page = at_counter_3(visit)
-    is_served_at_3(visit.stage)
+    page = at_the_tablet(visit)
+    is_served_there(visit.stage)
     for testid, key in (("rate-3", "Enter"), ("rate-chip", "Space"), ("rate-send", "Enter")):
         page.get_by_test_id(testid).first.wait_for()
         reach(page, testid, key)

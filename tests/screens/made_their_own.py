@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from tests.screens.at_the_door import newest
 from tests.screens.at_the_kiosk import at_kiosk
 from tests.screens.in_the_hall import call_anew, falls_quiet, screen
-from tests.screens.on_the_tablet import at_counter_3
+from tests.screens.on_the_tablet import at_the_tablet
 from tests.screens.stage import MORNING, Stage
 from tests.screens.walk import KIOSK, PHONE, STAFF, TABLET, TV, Shot, Visit, walk
 from tests.waiting import wait_until
@@ -86,7 +86,7 @@ def sees_the_logo_on_the_phone(visit: Visit) -> Iterator[Shot]:
 @walk("rating", TABLET, at=(8, 55))
 def sees_the_logo_on_the_tablet(visit: Visit) -> Iterator[Shot]:
     with own_logo(visit.stage):
-        page = at_counter_3(visit)
+        page = at_the_tablet(visit)
         expect(page.get_by_test_id("rate-logo")).to_be_visible()
         yield Shot("logo", "Với biểu trưng của trung tâm", "With the centre's own logo", page)
 
