@@ -1,6 +1,6 @@
 """What is wrong with the lines and at the counters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from alerts.finding import ALARM, WARN, Finding, Remedy, minutes_between, words
@@ -30,54 +30,74 @@ UNRATED = Said(
 )
 
 
-def waits(look: Look) -> Iterator[Finding]:
-    """Somebody has waited long for a service that has a counter open."""
+def lines(look: Look) -> Iterator[Finding]:
+    """People wait for a service that no open counter serves, or somebody has waited long for one. No counter is
+    proposed to two of them: it can help one line, and the next may have another that is free."""
     if look.hours.state != hours.OPEN:
         return
-    for service, line, open_counters in _lines(look):
+    asked: set[int] = set()
+    yield from _unserved(look, asked)
+    yield from _slow(look, asked)
+
+
+def _unserved(look: Look, asked: set[int]) -> Iterator[Finding]:
+    for service, line in _waited_for(look):
+        if not look.serving(service.id):
+            facts = _named(service) | {"count": len(line)}
+            yield Finding("no-counter", _relief(look, service, asked), f"service:{service.id}", ALARM, facts)
+
+
+def _slow(look: Look, asked: set[int]) -> Iterator[Finding]:
+    for service, line in _waited_for(look):
         minutes = look.minutes_open(line[0].queued_at)
-        if not open_counters or minutes < look.centre.wait_warn_minutes:
+        if minutes < look.centre.wait_warn_minutes or not look.serving(service.id):
             continue
         alarming = minutes >= look.centre.wait_alarm_minutes
         limit = look.centre.wait_alarm_minutes if alarming else look.centre.wait_warn_minutes
         facts = _named(service) | {"limit": limit, "number": line[0].code, "count": len(line)}
-        yield Finding("wait", _relief(look, service), f"service:{service.id}", ALARM if alarming else WARN, facts)
+        level = ALARM if alarming else WARN
+        yield Finding("wait", _relief(look, service, asked), f"service:{service.id}", level, facts)
 
 
-def unserved(look: Look) -> Iterator[Finding]:
-    """People wait for a service that no open counter serves."""
-    if look.hours.state != hours.OPEN:
-        return
-    for service, line, open_counters in _lines(look):
-        if not open_counters:
-            facts = _named(service) | {"count": len(line)}
-            yield Finding("no-counter", _relief(look, service), f"service:{service.id}", ALARM, facts)
-
-
-def _lines(look: Look) -> Iterator[tuple[Service, list[Seen], list[Counter]]]:
+def _waited_for(look: Look) -> Iterator[tuple[Service, list[Seen]]]:
     for number, service in look.services.items():
         if line := look.waiting.get(number):
-            yield service, line, look.serving(number)
+            yield service, line
 
 
 def _named(service: Service) -> dict[str, object]:
     return {"service": service.name, "service_en": service.name_en}
 
 
-def _relief(look: Look, service: Service) -> Remedy:
-    """Who could help a slow service: a counter that pauses, one that is free, one that is closed, the calmest."""
-    if paused := look.serving(service.id, Counter.PAUSED):
+def _relief(look: Look, service: Service, asked: set[int]) -> Remedy:
+    """What could help a slow service. A counter of which that is asked is noted in `asked`, and asked nothing else."""
+    remedy = _remedy(look, service, asked)
+    if remedy.target is not None:
+        asked.add(remedy.target)
+    return remedy
+
+
+def _remedy(look: Look, service: Service, asked: set[int]) -> Remedy:
+    """A counter that pauses, one that is free, one that is closed, the calmest; else a word on the TV."""
+    if paused := _unasked(look.serving(service.id, Counter.PAUSED), asked):
         return Remedy("reopen", paused[0].number)
     served = look.preferences
     others = [c for c in look.counters.values() if c.state == Counter.OPEN and service.id not in served.get(c.id, {})]
-    calm = sorted(others, key=lambda counter: (counter.id in look.present, _own_line(look, counter), counter.number))
+    calm = sorted(
+        _unasked(others, asked),
+        key=lambda counter: (counter.id in look.present, _own_line(look, counter), counter.number),
+    )
     if calm and calm[0].id not in look.present and _own_line(look, calm[0]) == 0:
         return _help(calm[0], service)
-    if closed := look.serving(service.id, Counter.CLOSED):
+    if closed := _unasked(look.serving(service.id, Counter.CLOSED), asked):
         return Remedy("reopen", closed[0].number, {"closed": True})
     if calm:
         return _help(calm[0], service)
     return Remedy("notice", facts=_of_service(BUSY, service) | {"minutes": NOTICE_MINUTES})
+
+
+def _unasked(counters: Iterable[Counter], asked: set[int]) -> list[Counter]:
+    return [counter for counter in counters if counter.number not in asked]
 
 
 def _of_service(sentence: Said, service: Service) -> dict[str, object]:

@@ -15,8 +15,7 @@ from models.prepared import prepared
 from queueing.errors import NotFound
 
 RULES = (
-    queues.unserved,
-    queues.waits,
+    queues.lines,
     queues.unanswered,
     queues.stuck,
     queues.idle,

@@ -6,6 +6,7 @@ import pytest
 
 import queueing
 from alerts.look import Look
+from alerts.watch import findings
 from models.access import Device
 from models.base import unit_of_work
 from models.centre import LONGEST_NOTICE, Centre, Opening, Service
@@ -39,6 +40,16 @@ def test_a_slow_line_proposes_a_free_counter_of_another_service(wrong, take, civ
     hands.forward(minutes=31)
     remedy = wrong()["wait"].remedy
     assert (remedy.verb, remedy.target, remedy.facts["letter"]) == ("assign", counter_1.number, "H")
+
+
+def test_no_counter_is_proposed_to_two_lines(centre, take, civil_status, certification, counter_1, hands):
+    for counter in centre.counters:
+        queueing.close_counter(counter)
+    take(civil_status)
+    take(certification)
+    hands.forward(minutes=31)
+    asked = [found.remedy.target for found in findings(Look(centre.id)).values()]
+    assert len(asked) == 2 and len(set(asked)) == 2, "counters 2 and 3 serve both"
 
 
 def test_a_line_without_an_open_counter_is_an_alarm_and_no_second_one(wrong, take, certification, centre, hands):
