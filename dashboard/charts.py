@@ -150,7 +150,7 @@ def wait_bars(found: Charts, english: bool) -> dict[str, Any]:
     timed = [line for line in found.hall.services if line.wait.n]
     return {
         "labels": [line.named(english) for line in timed],
-        "half": [line.wait_half for line in timed],
+        "half": [line.wait.median for line in timed],
         "most": [line.wait.p90 for line in timed],
         "target": found.hall.target_minutes * 60,
     }

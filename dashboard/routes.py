@@ -287,7 +287,7 @@ def _hall_line(line: HallLine) -> dict:
         "label": line.label,
         "issued": line.issued,
         "served": line.served,
-        "wait_half": line.wait_half,
+        "wait_half": line.wait.median,
         "wait_p90": line.wait.p90,
         "in_target": line.in_target,
         "service_median": line.service.median,

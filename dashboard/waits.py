@@ -26,7 +26,6 @@ class Group(NamedTuple):
     name_en: str
     day: date | None
     wait: Times
-    half: int | None
     in_target: int  # of `wait.n`
 
 
@@ -60,11 +59,11 @@ def _groups(scope: Scope, cut: str) -> Iterator[Group]:
     if cut == DAY:
         for one in by_day(scope.centre, scope.period):
             said = f"{one.day:%d/%m/%Y}"
-            yield Group(said, said, one.day, one.wait, one.wait.median, one.in_target)
+            yield Group(said, said, one.day, one.wait, one.in_target)
         return
     found = hall(scope.centre, scope.period)
     for line in found.services if cut == SERVICE else found.counters:
-        yield Group(line.label, line.label_en, None, line.wait, line.wait_half, line.in_target)
+        yield Group(line.label, line.label_en, None, line.wait, line.in_target)
 
 
 def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
@@ -76,7 +75,7 @@ def _row(scope: Scope, kpi: Kpi, group: Group, plan: Decimal) -> Row:
         day=group.day,
         rate=rate,
         told=told,
-        half=group.half,
+        half=group.wait.median,
         most=group.wait.p90,
         status=status_of(rate, plan, None) if told else None,
     )

@@ -55,7 +55,6 @@ class Line:
     issued: int
     served: int
     wait: Times
-    wait_half: int | None  # P50, nearest rank
     in_target: int  # of `wait.n`
     service: Times
 
@@ -106,9 +105,8 @@ class _Pile:
 
     def line(self, number: int, label: str, label_en: str, target: int) -> Line:
         wait = Times.of(self.waits)
-        half = sorted(self.waits)[(wait.n + 1) // 2 - 1] if self.waits else None
         in_target, service = self.in_target(target), Times.of(self.services)
-        return Line(number, label, label_en, self.issued, self.served, wait, half, in_target, service)
+        return Line(number, label, label_en, self.issued, self.served, wait, in_target, service)
 
 
 def hall(centre: Centre, period: Period) -> Hall:

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby, pairwise
-from statistics import median
 from typing import Self
 
 from figures.period import Period
+from figures.quantiles import half, nine_in_ten
 from figures.rates import rate
 from models.centre import Centre, Service
 from models.counter import Counter
@@ -49,7 +49,7 @@ class Times:
     n: int
     mean: int | None
     median: int | None
-    p90: int | None  # nearest rank
+    p90: int | None
     longest: int | None
 
     @classmethod
@@ -61,8 +61,8 @@ class Times:
         return cls(
             n,
             mean=(2 * sum(ordered) + n) // (2 * n),  # half up
-            median=math.floor(median(ordered) + 0.5),
-            p90=ordered[math.ceil(n * 9 / 10) - 1],
+            median=math.floor(half(ordered) + 0.5),
+            p90=int(nine_in_ten(ordered)),
             longest=ordered[-1],
         )
 

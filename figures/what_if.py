@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from math import ceil
 
 from figures.day import KINDS, Number, playable
 from figures.fairness import waits
+from figures.quantiles import half, nine_in_ten
 from models.centre import Centre, Service
 from models.counter import Counter, CounterService
 from queueing.overtaking import Turn, overtakings
@@ -43,20 +43,19 @@ class Trial:
 
 @dataclass(frozen=True)
 class Waits:
-    """The waits of some people, in seconds; None where too few were there."""
+    """The waits of some people, in whole seconds as the ledger counts them; None where too few were there."""
 
     n: int
     half: float | None
-    most: float | None  # P90, nearest rank
+    most: float | None  # P90
     longest: float | None
 
     @classmethod
     def of(cls, seconds: list[float]) -> "Waits":
-        ordered = sorted(seconds)
+        ordered = sorted(map(int, seconds))
         if len(ordered) < ENOUGH:
             return cls(len(ordered), None, None, None)
-        n = len(ordered)
-        return cls(n, ordered[ceil(n / 2) - 1], ordered[ceil(n * 9 / 10) - 1], ordered[-1])
+        return cls(len(ordered), half(ordered), nine_in_ten(ordered), ordered[-1])
 
 
 @dataclass(frozen=True)
@@ -176,7 +175,7 @@ def _validation(day: Day, found: list[Number], own: Played) -> Validation:
     return Validation(
         len(off),
         sum(distance < 1 for distance in off),
-        off[len(off) // 2] if off else 0.0,
+        half(off) if off else 0.0,
         None if was.most is None or is_.most is None else (was.most, is_.most),
         sum(move.rule == CHOSEN for number in found for move in number.moves),
     )

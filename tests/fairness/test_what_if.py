@@ -1,12 +1,14 @@
 """A day that really was, played again: under its own rule it comes out as it was; another rule can be taken up."""
 
+import math
 from dataclasses import replace
 from datetime import date, time
 
 import pytest
 
 import queueing
-from figures.what_if import Extra, Row, Trial, Waits, compare
+from figures.fairness import ledger
+from figures.what_if import ENOUGH, Extra, Row, Trial, Waits, compare
 from models.base import forget_on_power_cut
 from models.centre import Centre
 from models.counter import Counter
@@ -33,6 +35,12 @@ def test_a_day_is_played_as_it_was_and_under_another_rule_which_is_then_taken_up
     was, played = own.validation.p90
     assert was == played, "the same waits have the same P90"
     assert own.own == own.tried
+    told = {(line.service.id, line.kind): line.wait for line in ledger(busy, FRIDAY).lines if line.enough}
+    assert {(row.service.id, row.kind) for row in own.rows if row.service and row.own.n >= ENOUGH} == told.keys()
+    for row in own.rows:
+        if row.service and (wait := told.get((row.service.id, row.kind))):
+            played = (math.floor(row.own.half + 0.5), row.own.most, row.own.longest)
+            assert played == (wait.median, wait.p90, wait.longest), "the ledger of the day tells the same"
     strict = compare(busy, FRIDAY, Trial(Rule(strict=True), by_hand=False))
     assert own.own.overtakings > 0
     assert strict.tried.overtakings == 0
