@@ -119,7 +119,7 @@ def of_call(rule: str | None, facts: str | None, said: str) -> Said:
 def poster(rule: Rule) -> list[Said]:
     """The rule as it stands, a sentence a line, for the hall: what one is called by, first things first."""
     if rule.strict:
-        lines = [Said("Ai đến trước được gọi trước, không có ngoại lệ.", "Whoever came first is called first.")]
+        lines = [Said("Ai đến trước được gọi trước.", "Whoever came first is called first.")]
     else:
         lines = [
             Said(

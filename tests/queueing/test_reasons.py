@@ -119,7 +119,8 @@ def test_an_older_history_keeps_its_sentence():
         (Rule(priority_run=0), "Số ưu tiên chờ như mọi người.", "liên tiếp"),
         (Rule(priority_run=NO_LIMIT), "Số ưu tiên được gọi trước.", "liên tiếp"),
         (Rule(age_cap_minutes=NO_CAP_MINUTES), "ai đến trước được gọi trước", "đã chờ quá"),
-        (Rule(strict=True), "không có ngoại lệ", "ưu tiên"),
+        (Rule(strict=True), "Ai đến trước được gọi trước.", "ngoại lệ"),
+        (Rule(strict=True), "phải ghi lý do", "ưu tiên"),
         (Rule(helps_out=False), "phải ghi lý do", "giúp hàng khác"),
     ],
 )
