@@ -250,6 +250,11 @@ def test_whoever_began_without_a_password_chooses_one_and_sees_it_again_before_t
 def test_a_centre_that_opens_outside_its_hours_is_told_so_and_led_to_the_hours_of_today(admin, hands):
     leave(admin, 1, name="xã Ẫn Mẫu")
     page = admin.get(admin.post("/setup/openings", data={"how": "open"}).headers["Location"]).get_data(as_text=True)
+    assert "Mời lấy phiếu đầu tiên" not in page, "no kiosk is paired that could give it"
+    assert "việc dưới đây trước khi phát phiếu" in page
+    with unit_of_work():
+        Device.create(centre=Centre.get(), kind=Device.KIOSK, name="Máy lấy số 1", token_hash="x")
+    page = admin.get("/admin?done=opened").get_data(as_text=True)
     assert "Mời lấy phiếu đầu tiên" in page
     hands.forward(hours=10)
     page = admin.get("/admin?done=opened").get_data(as_text=True)
