@@ -31,7 +31,8 @@ def _screen(device: Device) -> dict[str, Any]:
     if device.kind == Device.DISPLAY:
         if device.condition == Device.ON and (device.draw_ms or 0) > DRAW_BEARABLE_MS:
             health = TROUBLE
-        facts |= {"draw_ms": device.draw_ms, "backlog_seconds": device.voice_backlog_seconds}
+        late = device.voice_backlog_seconds if device.condition == Device.ON else None  # what has no voice is not late
+        facts |= {"draw_ms": device.draw_ms, "backlog_seconds": late}
     word = device.condition or "never"
     row = _row(f"device:{device.id}", device.kind, device.name_said, health, word, device, facts)
     return row | {"name_en": device.name_en}

@@ -11,6 +11,7 @@ export function summaryOf({ summary, hours }) {
   return {
     ...summary,
     state: word(`state${hours.state[0].toUpperCase()}${hours.state.slice(1)}`),
+    works: hours.state === "open" || hours.state === "lunch", // at night a counter left open serves nobody
     longest: summary.longest_since ? minutesSince(summary.longest_since) : "–",
     longest_number: summary.longest_number ?? "",
     level: summary.alarms ? "alarm" : summary.alerts ? "warn" : null,

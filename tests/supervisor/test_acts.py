@@ -260,6 +260,13 @@ def test_a_screen_that_is_slower_than_promised_is_said_on_the_wall(centre):
     assert said == [("TV Sảnh", wall.TROUBLE), ("TV sảnh", wall.FINE)]
 
 
+@pytest.mark.parametrize(("condition", "late"), [(Device.ON, 6), (Device.CHIME, None), (Device.BLOCKED, None)])
+def test_a_screen_without_a_voice_is_not_said_to_read_late(centre, condition, late):
+    facts = {"token_hash": "x", "condition": condition, "voice_backlog_seconds": 6}
+    screen = Device(id=1, centre=centre, kind=Device.DISPLAY, name="Sảnh", **facts)
+    assert wall._screen(screen)["facts"]["backlog_seconds"] == late
+
+
 def test_a_booked_number_that_is_sent_to_the_end_of_another_line_stands_there_by_no_appointment(
     act, take, certification, counter_2
 ):
