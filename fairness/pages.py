@@ -1,7 +1,7 @@
 """The pages of this room. What they show stands in their address; they read and change nothing."""
 
 from datetime import date, time, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from apiflask import APIBlueprint
@@ -13,7 +13,7 @@ from admin import access
 from apart import read_apart
 from envelope import check_once
 from fairness import schemas, words
-from figures import promises, staffing
+from figures import advice, promises
 from figures.budget import PARTS, budgets
 from figures.fairness import Entry, ledger, story
 from figures.period import Period
@@ -173,7 +173,7 @@ def counter_time(query: schemas.PeriodQuery):
         query,
         period=period,
         found=read_apart(budgets, session.centre, period),
-        hints=read_apart(staffing.hints, session.centre),
+        advice=read_apart(advice.advise, session.centre),
         parts=PARTS,
         week=Period(last - A_WEEK, last),
         means=words.BUDGET_MEANS,
@@ -246,15 +246,30 @@ def _sign_in() -> str:
     return render_template("shared/sign_in.html", then=whole_address(), session=access.current_session())
 
 
+def _places(seconds: float) -> int:
+    """The decimals of a length in minutes: one under ten, where it makes a difference."""
+    return 0 if seconds >= 600 else 1
+
+
+def _read(seconds: float) -> Decimal:
+    """The minutes of a length, as they are read on the page."""
+    return (Decimal(round(seconds)) / 60).quantize(Decimal(1).scaleb(-_places(seconds)), ROUND_HALF_UP)
+
+
 def _page(name: str, session: Session, query: Any, **more: Any) -> str:
     english = _("vi") == "en"
 
     def minutes(seconds: float | None) -> str:
-        """ "8,5": one decimal under ten, where it makes a difference; "0" of none; "—" for None."""
+        """ "8,5", "12"; "0" of none; "—" for None."""
         if not seconds:
             return "—" if seconds is None else "0"
-        whole = Decimal(round(seconds)) / 60
-        return digits.number(whole, places=0 if seconds >= 600 else 1)
+        return digits.number(_read(seconds), _places(seconds))
+
+    def change(own: float, tried: float) -> str:
+        """ "+3", "−0,6": from one length to another, of the two as `minutes` writes them; "" where they read alike."""
+        by = _read(tried) - _read(own)
+        size = digits.number(abs(by), max(_places(own), _places(tried)))
+        return f"{'+' if by > 0 else '−'}{size}" if by else ""
 
     return render_template(
         f"fairness/{name}.html",
@@ -264,6 +279,7 @@ def _page(name: str, session: Session, query: Any, **more: Any) -> str:
         link_lang=query.lang,
         words=words,
         minutes=minutes,
+        change=change,
         said=lambda pair: pair.en if english else pair.vi,
         stated=lambda why: given.said(why)[english],
         name_of=lambda service: service.name_en if english else service.name,

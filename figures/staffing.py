@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from statistics import median
 
 from figures.day import Number, numbers
+from figures.quantiles import nine_in_ten
 from models.base import now
 from models.centre import Centre, Service
 from models.counter import Counter, CounterService
@@ -102,25 +103,30 @@ def hints(centre: Centre, moment: datetime | None = None, limit_minutes: int | N
     `limit_minutes`: of P90, twice the centre's target unless given. Reads some thousand rows and computes for a few
     tenths of a second: ask it through apart.read_apart, once a minute at most.
     """
+    coming = outlook(centre, moment)
+    return coming.hints(limit_minutes or usual_limit(centre)) if coming is not None else []
+
+
+def usual_limit(centre: Centre) -> int:
+    """The minutes within which nine in ten are to be called."""
+    return 2 * centre.wait_target_minutes
+
+
+def outlook(centre: Centre, moment: datetime | None = None) -> "Outlook | None":
+    """The coming hours; None outside the hours."""
     moment = moment or now()
     at = hours.at(centre, moment)
     if at.state != hours.OPEN or at.closes is None:
-        return []
-    outlook = _Outlook(centre, moment, min(moment + AHEAD, at.closes))
-    limit = limit_minutes or 2 * centre.wait_target_minutes
-    found: list[Hint] = []
-    while len(found) < MOST_HINTS and (hint := outlook.best(limit)) is not None:
-        outlook.open(hint.counter, hint.at)
-        found.append(hint)
-    return found
+        return None
+    return Outlook(centre, moment, min(moment + AHEAD, at.closes))
 
 
-class _Outlook:
+class Outlook:
     """The coming hours of a hall, as its past and its line tell them."""
 
     def __init__(self, centre: Centre, moment: datetime, until: datetime) -> None:
-        self.rule, self.moment, self.until = Rule.of(centre), moment, until
-        self.services = {s.id: s for s in Service.select().where(Service.centre == centre)}
+        self.centre, self.rule, self.moment, self.until = centre, Rule.of(centre), moment, until
+        self.services = {s.id: s for s in Service.select().where(Service.centre == centre).order_by(Service.position)}
         self.counters = {counter.number: counter for counter in Counter.of(centre)}
         self.preferences: dict[int, dict[int, int]] = defaultdict(dict)
         columns = (CounterService.counter, CounterService.service, CounterService.preference)
@@ -140,13 +146,36 @@ class _Outlook:
             if counter.state == Counter.OPEN
         ]
 
+    def hints(self, limit: int) -> list[Hint]:
+        """What to open, the most urgent first; each is held to be open where the next is sought."""
+        found: list[Hint] = []
+        while len(found) < MOST_HINTS and (hint := self.best(limit)) is not None:
+            self.open(hint.counter, hint.at)
+            found.append(hint)
+        return found
+
+    def late(self, limit: int) -> set[int]:
+        """The ids of the services of which nine in ten would not be called within the limit."""
+        return {service for service, most in self._waits(self.desks).items() if most > limit}
+
+    def slow(self) -> set[int]:
+        """The ids of the services of which somebody in line has waited so long by now that the live board warns."""
+        open_today = hours.stretches(self.centre, self.moment.date())
+        bearable = timedelta(minutes=self.centre.wait_warn_minutes)
+        return {
+            leg.service
+            for visitor in self.line
+            for leg in visitor.legs
+            if hours.open_between(open_today, leg.place or visitor.arrives, self.moment) >= bearable
+        }
+
     def best(self, limit: int) -> Hint | None:
         waits = self._waits(self.desks)
         worst, without = max(waits.items(), key=lambda one: one[1], default=(0, 0.0))
         if without <= limit:
             return None
         soon = _round_up(self.moment + SOON, 5)
-        tried = [(self._waits([*self.desks, self._desk(c, soon)])[worst], c.number) for c in self._helpers(worst)]
+        tried = [(self._waits([*self.desks, self._desk(c, soon)])[worst], c.number) for c in self.helpers(worst)]
         with_it, number = min(tried, default=(without, 0))
         if with_it > 0.9 * without:  # too little to trouble anybody
             return None
@@ -178,7 +207,7 @@ class _Outlook:
     def open(self, number: int, at: datetime) -> None:
         self.desks.append(self._desk(self.counters[number], at))
 
-    def _helpers(self, service: int) -> list[Counter]:
+    def helpers(self, service: int) -> list[Counter]:
         """Counters that are not open and serve it, those whose first choice it is before the others."""
         there = {desk.id for desk in self.desks}
         able = [c for c in self.counters.values() if c.id not in there and service in self.preferences[c.id]]
@@ -198,7 +227,7 @@ class _Outlook:
             for visitor in day.visitors:
                 never = (self.until - visitor.arrives).total_seconds()
                 waits[visitor.legs[0].service].append(waited.get(visitor.id, never) / 60)
-        return {service: _p90(known) for service, known in waits.items()}
+        return {service: nine_in_ten(sorted(known)) for service, known in waits.items()}
 
     def _waiting(self, ticket: Ticket) -> Visitor:
         leg = Leg(ticket.service_id, lane=ticket.lane, place=ticket.queued_at, reserved_for=ticket.reserved_for_id)
@@ -246,10 +275,6 @@ def _usual(services: Iterable[Service], days: Iterable[Sequence[Number]]) -> dic
                     times[move.service].append((move.at - called).total_seconds())
                     called = None
     return {s.id: median(times[s.id]) if times[s.id] else s.typical_minutes * 60.0 for s in services}
-
-
-def _p90(waits: list[float]) -> float:
-    return sorted(waits)[math.ceil(len(waits) * 9 / 10) - 1]
 
 
 def _round_up(moment: datetime, minutes: int) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 import queueing
+from figures.advice import ALL_OPEN, Advice, advise
 from figures.staffing import hints
 from models.base import unit_of_work
 from models.centre import Centre
@@ -65,3 +66,13 @@ def test_same_weekdays_tell_who_is_still_to_come(alone, civil_status, counter_2,
 def test_nothing_is_hinted_where_nothing_could_help(centre, civil_status, counter_1, counter_2, counter_3):
     crowd(civil_status, 30)
     assert [hint for hint in hints(centre) if hint.counter in (2, 3)] == []
+
+
+def test_where_every_counter_is_open_and_people_wait_long_it_is_said_that_none_can_be_opened(
+    centre, civil_status, hands
+):
+    assert advise(centre) == Advice(), "nobody waits: none is needed"
+    crowd(civil_status, 3)
+    hands.forward(minutes=centre.wait_warn_minutes)
+    told = advise(centre)
+    assert (told.hints, told.services, told.why) == ((), [civil_status], ALL_OPEN)
