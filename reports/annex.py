@@ -8,10 +8,10 @@ from figures.profile import Profile
 from figures.rate_row import rates_of
 from figures.rates import cell
 from figures.table import Table
+from letterhead import issuer_of
 from reports import links
 from reports.blocks import AnnexTable, Cell, Column, Figure, Row
 from reports.findings import Findings
-from reports.heads import issuer_of
 from reports.notes import incidents_said, typed_totals_said
 
 TITLE = "Tình hình, kết quả giải quyết thủ tục hành chính"

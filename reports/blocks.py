@@ -9,18 +9,17 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
+from letterhead import NO_BREAK, day_said
 from reports.grids import AnnexTable, Column, Row, SimpleTable, Table
 from reports.letter import (
     COUNTRY,
     MOTTO,
-    NO_BREAK,
     USUAL_SYMBOL,
     Addressee,
     Closing,
     Letterhead,
     Recipients,
     Signature,
-    day_said,
 )
 from reports.runs import Cell, Figure, Run, Text, plain, printable, runs
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from letterhead import issuer_of, place_of, signing_lines, superior_of
 from models.base import now
 from reports.annex import annex
 from reports.blocks import (
@@ -26,7 +27,6 @@ from reports.blocks import (
 )
 from reports.findings import Findings
 from reports.forms import ROMAN, Form
-from reports.heads import issuer_of, place_of, signing_lines, superior_of
 from reports.lists import finder
 from reports.notes import general_notes, notes_of
 from reports.period_names import name_of

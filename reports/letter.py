@@ -1,21 +1,16 @@
 """The head and the foot of an official letter, as Nghị định 30/2020/NĐ-CP, Annex I, lays them out: who writes to whom,
 from where and when; who signs, and who gets a copy."""
 
-import re
-import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
+from letterhead import NO_BREAK, capital_lines, day_said
+
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-NO_BREAK = "\u00a0"
 BLANK_NUMBER = NO_BREAK * 8  # room for a pen, or for the clerk's stamp
 BLANK_DAY = NO_BREAK * 6
-_TOGETHER = re.compile(  # names that a narrow column must not tear
-    r"TRUNG TÂM|PHỤC VỤ|HÀNH CHÍNH CÔNG|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|VĂN PHÒNG|"
-    r"(?:PHƯỜNG|XÃ|ĐẶC KHU|QUẬN|HUYỆN|THỊ XÃ|THÀNH PHỐ|TỈNH) .+$"
-)
 USUAL_SYMBOL = "BC-TTPVHCC"  # report of the centre: Nghị định 30/2020, how a paper is numbered
 
 
@@ -39,11 +34,11 @@ class Letterhead:
 
     @property
     def superior_lines(self) -> tuple[str, ...]:
-        return _capital_lines(self.superior)
+        return capital_lines(self.superior)
 
     @property
     def issuer_lines(self) -> tuple[str, ...]:
-        return _capital_lines(self.issuer)
+        return capital_lines(self.issuer)
 
     @property
     def number_line(self) -> str:
@@ -111,15 +106,3 @@ class Closing:
 
     signature: Signature
     recipients: Recipients = field(default_factory=Recipients)
-
-
-def day_said(day: date) -> str:
-    """ "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 take a 0, months 3 to 9 do not."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-def _capital_lines(name: str) -> tuple[str, ...]:
-    """In capitals, line by line; words of one name are held together."""
-    lines = (unicodedata.normalize("NFC", " ".join(line.split()).upper()) for line in name.splitlines())
-    return tuple(_TOGETHER.sub(lambda words: words[0].replace(" ", NO_BREAK), line) for line in lines if line)

@@ -12,10 +12,10 @@ from figures.measure_names import NAMES, OF
 from figures.measures import Rate
 from figures.rates import NOTHING, counted
 from figures.registers import Entered, written
+from letterhead import issuer_of, place_of, superior_of
 from models.register import Feedback
 from reports import links
 from reports.findings import Findings
-from reports.heads import issuer_of, place_of, superior_of
 from reports.period_names import full_name_of, name_of
 from reports.placeholders import (
     COLUMNS,

@@ -1,11 +1,15 @@
 """Letters of apology: what they promise, what is refused, who still needs one. Friday 20/11/2026; the 24th is off."""
 
+import re
+
 import pytest
 
 from deadlines import letters
+from deadlines.paper import paper_of, said
 from deadlines.watching import watch_of
 from dossiers import record_result
 from dossiers.deadlines import Which
+from figures.profile import Profile
 from models.dossier import Dossier, DossierEvent
 from models.register import Letter
 from queueing.errors import Conflict, Invalid
@@ -65,14 +69,23 @@ def test_nothing_is_promised_for_a_dossier_that_has_ended_or_was_never_promised(
 
 def test_a_letter_is_printed_with_blanks_and_as_it_was_recorded(lead, dossier):
     late = dossier(18)
-    draft = lead.get(f"/deadlines/letters/{late.id}").get_data(as_text=True)
+    draft = lead.get(f"/deadlines/letters/{late.id}").get_data(as_text=True).replace("\u00a0", " ")
     assert "hẹn trả kết quả: ngày 18 tháng 11 năm 2026" in draft
+    who = re.findall(r'<p class="issuer">(.*?)</p>', draft)
+    assert who == ["TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG", "PHƯỜNG AN BÌNH"], "as the report says it"
     assert "Kết quả được trả vào ngày …… tháng …… năm ………" in draft
     body = {"number": "05/XL", "written_on": "2026-11-20", "new_due_on": "2026-11-27", "reason": REASON}
     answer = lead.post(f"/api/deadlines/{late.id}/letters", json=body)
     assert (answer.status_code, answer.json["extended_to"]) == (201, "2026-11-27")
     printed = lead.get(f"/deadlines/letters/{late.id}?letter={Letter.get().id}").get_data(as_text=True)
+    printed = printed.replace("\u00a0", " ")
     for words in ("Số: 05/XL", REASON, "Kết quả được trả vào ngày 27 tháng 11 năm 2026", "PHƯỜNG AN BÌNH"):
         assert words in printed
     assert lead.get(f"/deadlines/letters/{late.id}?letter=999").status_code == 404
     assert 'data-testid="letters-sent"' in lead.get("/deadlines/letters").get_data(as_text=True)
+
+
+def test_the_head_and_the_dates_of_a_letter_end_their_lines_between_names(centre):
+    head = paper_of(centre, Profile())
+    assert head.issuer[0] == "TRUNG\u00a0TÂM PHỤC\u00a0VỤ HÀNH\u00a0CHÍNH\u00a0CÔNG"
+    assert said(day(18)) == "ngày\u00a018\u00a0tháng\u00a011 năm\u00a02026"
