@@ -131,6 +131,7 @@ def page() -> ResponseReturnValue:
         HERE,
         lead_may=True,
         state=_state(g.centre),
+        today=now().date().isoformat(),
         weekdays=list(zip(WEEKDAYS, names, strict=True)),
     )
 

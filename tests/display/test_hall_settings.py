@@ -208,6 +208,14 @@ def test_a_notice_is_shown_on_its_days_in_its_hours_while_it_is_valid(admin: Per
     assert wish["text"] in [notice["text"] for notice in board(centre)["notices"]]
 
 
+def test_a_notice_that_is_not_shown_says_whether_it_is_to_come_or_over(admin: Person) -> None:
+    for days in ({"first_day": "2026-11-23"}, {"last_day": "2026-11-19"}, {"weekdays": ["mon"]}):
+        admin.post("/api/notices", json={"text": "Sáng thứ Sáu nghỉ họp.", **days})
+    page = admin.get("/admin/notices").get_data(as_text=True)
+    for words in ("sẽ hiện từ 23/11", "đã hết hạn", "ngoài giờ, ngày hiện"):
+        assert page.count(f"{words}</span>") == 1, words
+
+
 @pytest.mark.parametrize(
     "fault",
     [

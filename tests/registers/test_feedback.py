@@ -127,3 +127,11 @@ def test_the_page_marks_what_is_late_and_what_looks_like_a_person(director, feed
     assert "Chờ lâu &lt;b&gt;ở&lt;/b&gt; quầy 3" in page
     assert "Ngoài kỳ này còn 1 phản ánh chưa trả lời" in page
     assert "from=2026-09-01&amp;to=2026-11-20" in page
+
+
+def test_an_answer_that_should_be_public_by_now_is_marked_with_a_word(director, feedback, hands):
+    feedback(date(2026, 11, 16), date(2026, 12, 7), "answered", answered_on=date(2026, 11, 17))  # public by the 19th
+    feedback(date(2026, 11, 16), date(2026, 12, 7), "answered", answered_on=date(2026, 11, 18))  # by today
+    page = director.get("/registers").get_data(as_text=True)
+    assert page.count('data-testid="publish-late"') == 1 and "Quá hạn công khai" in page
+    assert "công khai trước 19/11/2026" in page and "công khai trước 20/11/2026" in page
