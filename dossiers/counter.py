@@ -20,6 +20,7 @@ from models.prepared import prepared as prepared_query
 from models.source import Source, Status
 
 NAME = "Quầy tiếp nhận"
+NAME_EN = "Reception counter"
 STATE_AFTER = {  # what was logged or recorded → the state that a counter then knows
     Outcome.RECEIVED: Status.RECEIVED,
     Outcome.SUPPLEMENT: Status.SUPPLEMENT,

@@ -86,7 +86,7 @@ def story(centre: Centre, dossier: Dossier, lang: str) -> Story:
     voices = sorted(
         voices_of(known.said.get(dossier.id, ()), policy.kinds), key=lambda one: (one.is_counter, one.source)
     )
-    sources, names = names_of_sources(centre), names_of(centre)
+    sources, names = names_of_sources(centre, lang), names_of(centre)
     told = _Told(lang, names, sources, voices, decided, _decisions(dossier))
     row = dossier.__data__ | {"status": None}
     return Story(

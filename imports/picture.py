@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from math import ceil
 from typing import Any
 
-from dossiers import words
+from dossiers import counter, words
 from dossiers.decided import STATUS, Holds
 from imports.desk import choices_of
 from imports.jobs import Place
@@ -98,7 +98,7 @@ def lines(place: Place, batch: ImportBatch, name: str, page: int, lang: str) -> 
         said = [_changed(one, lang, names) for one in found]
     elif name == "differing":
         chosen = choices_of(shelf)
-        sources = names_of_sources(batch.centre)
+        sources = names_of_sources(batch.centre, lang)
         said = [_differing(one, chosen, sources, lang, names) for one in found]
     else:
         said = [refused(one, lang) for one in found]
@@ -112,9 +112,12 @@ def names_of(centre: Centre) -> Names:
     return {"field": dict(fields), "procedure": {row.id: f"{row.code} {row.name}" for row in procedures}}
 
 
-def names_of_sources(centre: Centre) -> dict[int, str]:
-    """The names of all that tell of the centre's dossiers, by id."""
-    return dict(Source.select(Source.id, Source.name).where(Source.centre == centre).tuples())
+def names_of_sources(centre: Centre, lang: str = "vi") -> dict[int, str]:
+    """The names of all that tell of the centre's dossiers, by id. A person named them all but the counters."""
+    named = dict(Source.select(Source.id, Source.name).where(Source.centre == centre).tuples())
+    if lang == "en":
+        return {one: counter.NAME_EN if name == counter.NAME else name for one, name in named.items()}
+    return named
 
 
 def _new(one: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -145,7 +145,7 @@ def history(query: schemas.LanguageQuery):
         tr=gettext,
         session=session,
         centre=session.centre,
-        reports=[(row, _name_of(row)) for row in stored.listing(session.centre)],
+        reports=[(row, _name_of(row, query.lang)) for row in stored.listing(session.centre)],
         forms=FORMS,
         saved=query.saved,
     )
@@ -168,7 +168,7 @@ def exported(number: int, query: schemas.LanguageQuery):
         session=session,
         centre=session.centre,
         row=row,
-        name=_name_of(row),
+        name=_name_of(row, query.lang),
         forms=FORMS,
         report=report_of(said),
         changes=read_apart(_changes, session.centre, row),
@@ -182,8 +182,8 @@ def _changes(centre: Centre, row: Report) -> list[Change]:
     return changes(said, gather(centre, stored.period_of(row), profile))
 
 
-def _name_of(row: Report) -> str:
-    return full_name(stored.period_of(row), stored.cut_off_of(row))
+def _name_of(row: Report, lang: str | None) -> str:
+    return full_name(stored.period_of(row), stored.cut_off_of(row), lang or "vi")
 
 
 def _queue_period(centre: Centre, query: schemas.QueueQuery) -> Period:

@@ -96,6 +96,12 @@ def spoken(week: dict[int, list[Stretch]]) -> dict[str, str]:
     return {queue_hours.WEEKDAYS_VI[weekday]: said(stretches) for weekday, stretches in week.items()}
 
 
+def open_days(week: dict[int, list[Stretch]]) -> list[tuple[str, str]]:
+    """("Thứ Hai", "07:30–11:30, 13:30–17:00") of each day that has hours, in the language of the page."""
+    names = queue_hours.WEEKDAYS_EN if _("vi") == "en" else queue_hours.WEEKDAYS_VI
+    return [(names[weekday], said(stretches)) for weekday, stretches in week.items() if stretches]
+
+
 def waiting(centre: Centre) -> int:
     """How many people wait now: whom a change of today's hours concerns."""
     waits = (Ticket.centre == centre) & (Ticket.state == State.WAITING)

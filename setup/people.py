@@ -44,7 +44,7 @@ class Card:
     name: str
     username: str
     secret: str
-    counter: str  # "Quầy 4", where the account is made for one
+    counter: str  # "Quầy 4" or "Counter 4", where the account is made for one
 
 
 def of(centre: Centre) -> list[Officer]:
@@ -150,7 +150,8 @@ def cards(centre: Centre, by: Officer, key: str) -> list[Card]:
     wanted = [("giamdoc", "Giám đốc", Officer.DIRECTOR, ""), ("truongca", "Trưởng ca", Officer.LEAD, "")]
     for counter in Counter.in_use(centre):
         name = f"Cán bộ {counter.label}"
-        wanted.append((f"canbo{counter.number:02d}", name, Officer.OFFICER, counter.label))
+        label = counter.label_en if _("vi") == "en" else counter.label
+        wanted.append((f"canbo{counter.number:02d}", name, Officer.OFFICER, label))
     drawn = [(*one, draw(one[2], Dice(key, one[0]))) for one in wanted]
     hashes = [hash_secret(one[4]) for one in drawn]
     made: list[Officer] = []

@@ -69,7 +69,8 @@ def act_on_person(number: int, act: str):
 
 def _page(form: Form | None = None, card: people.Card | None = None, refusal: str = "") -> str:
     rows = people.of(g.centre)
-    labels = {one.id: one.label for one in Counter.of(g.centre)}
+    english = _("vi") == "en"
+    labels = {one.id: one.label_en if english else one.label for one in Counter.of(g.centre)}
     seated = {
         row.officer_id: labels.get(row.counter_id, "")
         for row in Session.select().where(Session.centre == g.centre, Session.ended_at.is_null())

@@ -330,7 +330,7 @@ def _opening_shown(form: Form | None) -> dict[str, Any]:
         "tasks": tasks.of(g.centre),
         "table": counters.table_of(g.centre),
         "offered": [row for row in services.table_of(g.centre) if row.active],
-        "week": hours.spoken(week),
+        "week": hours.open_days(week),
         "password": drawn if check_secret(g.officer.secret, drawn) else "",
         "kiosks": Device.select().where(Device.centre == g.centre, ~Device.revoked).count(),
     }

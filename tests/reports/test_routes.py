@@ -249,6 +249,9 @@ def test_an_export_is_kept_with_what_it_said_and_a_change_since_is_shown(directo
     assert "Số liệu đã thay đổi từ khi nộp báo cáo này" in page
     assert "Tổng cộng, (3) Tổng số: 1 → 2" in page
     shown = director.get(f"/reports/exports/{number}").text
+    for page in ("/reports/history", f"/reports/exports/{number}"):
+        english = director.get(f"{page}?lang=en").text
+        assert "1/11/2026 to 30/11/2026" in english and "Từ ngày 1/11" not in english.partition("<article")[0], page
     assert 'data-testid="report-changes"' in shown
     assert "Tổng số hồ sơ tiếp nhận là" in shown
     assert director.get("/reports/exports/99").status_code == 404

@@ -186,6 +186,18 @@ def test_each_counter_has_a_card_whose_pin_signs_in(admin, person):
     assert person().post("/api/sessions", json=body).status_code == 401, "drawn anew, the old one holds no longer"
 
 
+def test_on_an_english_page_days_services_and_counters_have_their_english_names(admin):
+    for step in range(1, 5):
+        leave(admin, step, name="phường Bình Minh")
+    page = admin.get("/setup/5?lang=en").text
+    assert "Monday 07:30–11:30" in page and "Thứ Hai" not in page
+    assert "Certification" in page and "Chứng thực" not in page
+    assert "Certification</span></th>" in admin.get("/admin/counters?lang=en").text
+    cards = admin.post("/setup/cards?lang=en", data={"key": new_key()}).text
+    assert '<p class="pin-name">Counter 1</p>' in cards and "Quầy" not in cards
+    assert "Counter 1</label>" in admin.get("/admin/people?lang=en").text
+
+
 def test_a_bare_server_lets_its_own_pc_begin_and_nobody_else(person, centre):
     with unit_of_work():
         own.wipe(centre, TABLES)
