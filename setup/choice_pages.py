@@ -4,6 +4,7 @@ from typing import Any
 
 from apiflask import abort
 from flask import g, request
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 import events
@@ -109,11 +110,24 @@ def page(subject: Subject, form: Form | None = None, refusal: str = "", *, typed
         subjects=choices.SUBJECTS,
         shown=form.sent if form is not None and typed else values,
         delivered={one.column: wording.delivered(g.centre, one.sentence, one.delivered) for one in subject.sentences},
+        around=_around() if subject.sentences else None,
         version=version_of(values),
         today=today(),
         **trouble(form, refusal),
         done=_done_words().get(request.args.get("done", "")),
     )
+
+
+def _around() -> dict[str, dict[str, str]]:
+    """What stands on the screens around the centre's own sentences, in each language that those are written in."""
+    said: dict[str, dict[str, str]] = {"priority": {}, "meant": {}, "closed": {}, "uncalled": {}}
+    for language in ("vi", "en"):
+        with force_locale(language):
+            said["priority"][language] = _("Ông/bà có cần phục vụ ưu tiên không?")
+            said["meant"][language] = _("Dành cho %(groups)s.", groups="{}")
+            said["closed"][language] = _("Trung tâm đã hết giờ làm việc.")
+            said["uncalled"][language] = _("Chưa có số nào được gọi.")
+    return said
 
 
 def _done_words() -> dict[str, str]:

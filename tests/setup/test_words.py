@@ -70,3 +70,11 @@ def test_the_delivered_sentence_sent_back_or_an_empty_field_is_none_of_ones_own(
     assert kept.tv_before_en == "The kiosk is in hall A."
     _, answer = words(kiosk_title="Ẫ" * 51)
     assert answer.status_code == 422 and 'data-testid="error-kiosk_title"' in answer.get_data(as_text=True)
+
+
+def test_each_preview_is_a_whole_sentence_of_one_language(person):
+    page = words_of(person().sign_in("quan").get(f"{PAGE}?lang=en"))
+    for groups, before, after in (("", "Dành cho ", "."), ("_en", "For ", ".")):
+        assert f'{before}<span data-preview="priority_groups{groups}"></span>{after}' in page
+    for title in ("Trung tâm đã hết giờ làm việc.", "The centre is closed.", "Chưa có số nào được gọi."):
+        assert f'<p class="mini-title">{title}</p>' in page
