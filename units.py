@@ -3,13 +3,14 @@ list names ("khai sinh, kết hôn"), since a Vietnamese word is mostly of sever
 
 import re
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 TAG = re.compile(r"(<[^>]*>)")
 COUNT = re.compile(r'data-slot="(?:\w+\.)?(?:ahead|days|fee|seconds|waiting)"')  # numbers that a script fills in
 PARTED = re.compile(r"(?<=\d) (?=[^\W\d_])")  # between a figure and the word behind it
 WORD = re.compile(r" (?=[^\W\d_])")
 BESIDE = "\u00a0"
+ENDED = re.compile(r"(?<=[.?!…]) (?=\S)")  # between a sentence and the next
 SHORT = 24  # characters: what has room on any line
 
 
@@ -30,6 +31,11 @@ def unparted(page: str) -> Markup:
     return Markup("".join(parts))  # escaped before: only spaces have changed
 
 
+def in_sentences(text: str) -> list[Markup]:
+    """Its sentences, each for a line of its own: one that ends on the next sentence's first word is read twice."""
+    return [Markup(one) for one in ENDED.split(str(escape(text)))]  # escaped here, or by whoever made it
+
+
 def listed(words: str, short: int = SHORT) -> str:
     """A list whose lines end between what it names; what is longer than `short` is parted all the same.
     static/shared/units.js does so too."""
@@ -37,3 +43,6 @@ def listed(words: str, short: int = SHORT) -> str:
     if len(named) == 1:
         return words
     return ", ".join(one.replace(" ", BESIDE) if len(one) <= short else one for one in named)
+
+
+FILTERS = {"unparted": unparted, "in_sentences": in_sentences, "listed": listed}

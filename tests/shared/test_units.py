@@ -1,8 +1,9 @@
 """Where a line may end on the screens of citizens."""
 
 import pytest
+from markupsafe import Markup
 
-from units import listed, unparted
+from units import in_sentences, listed, unparted
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,12 @@ def test_a_line_ends_between_what_a_list_names_and_not_within_a_word_of_several_
     long = "người đang mang thai hoặc bế trẻ nhỏ"
     assert listed(f"người có công, {long}") == f"người\u00a0có\u00a0công, {long}"
     assert listed("Đã có giấy hẹn trả kết quả") == "Đã có giấy hẹn trả kết quả"  # no list
+
+
+def test_each_sentence_may_have_a_line_of_its_own():
+    assert in_sentences("Nghỉ đến 13:30. Ông/bà vẫn lấy được số.") == ["Nghỉ đến 13:30.", "Ông/bà vẫn lấy được số."]
+    assert in_sentences(Markup('Đến <b data-slot="opens"></b>. Mời chờ.'))[0] == 'Đến <b data-slot="opens"></b>.'
+    assert in_sentences("<b> & co. Xin chào") == ["&lt;b&gt; &amp; co.", "Xin chào"]  # what is no markup stays words
 
 
 def test_the_pages_of_citizens_keep_numbers_beside_their_units(person, kiosk, certification):
