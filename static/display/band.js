@@ -66,7 +66,7 @@ export class Band {
     const pages = this.#sideBySide(services).map((some) => [this.services, some])
     for (const service of services) if (service.paused || (service.unopened && service.waiting > 0)) pages.push([this.pause, service])
     pages.push(...notices.map((notice) => [this.notice, asNotice(notice)]))
-    const turns = rules.map((rule) => [this.rule, asNotice(rule)])
+    const turns = rules.map((rule) => [this.rule, asRule(rule)])
     if (right !== null) turns.push([this.right, { right }])
     return turns.length ? [...pages, turns[this.#round % turns.length]] : pages
   }
@@ -141,5 +141,11 @@ function asService(service) {
   }
 }
 
-/** A sentence of the hall's. */
-const asNotice = ({ text, text_en }) => ({ text: unparted(said(text, text_en)) })
+/** A sentence of the hall's; a line never begins with the hour until which something holds. */
+const asNotice = ({ text, text_en }) => ({ text: unparted(said(text, text_en)).replace(/ (?=\d{1,2}:\d\d)/g, "\u00a0") })
+
+/** A rule of the queue: what comes first, and on a line of its own what comes then. */
+function asRule(rule) {
+  const { text } = asNotice(rule)
+  return { text: text.replace("; ", ";\n") }
+}

@@ -77,6 +77,11 @@ export class Board {
     this.#drawHero()
   }
 
+  // What was called last is the newest of all, though its citizen has gone since: the list beside it shows that call.
+  #newest() {
+    return [this.#hero, ...this.#calls].reduce((newest, call) => (call.sequence > newest.sequence ? call : newest))
+  }
+
   set gone(gone) {
     this.#gone = gone
     this.#drawHero()
@@ -109,7 +114,7 @@ export class Board {
     else if (this.#picture?.begun) word = "between"
     this.hero.dataset.hero = word
     this.slides.free = word !== "call" && word !== "gone" && !inTurn(this.#calls).some(isFresh)
-    if (this.#hero) refill(this.heroCall, this.#hero)
+    if (this.#hero) refill(this.heroCall, word === "last" ? this.#newest() : this.#hero)
     const { centre } = this.#picture ?? { centre: {} }
     const told = {
       gives_numbers: centre.gives_numbers ?? true,

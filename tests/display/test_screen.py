@@ -305,6 +305,26 @@ def test_nobody_is_sent_to_a_machine_that_gives_no_numbers_any_more(hall: Hall, 
     assert "Mời ông/bà lấy số ở máy gần cửa." not in said[1] and "Đã ngừng cấp số." in said[1]
 
 
+def test_what_is_said_to_be_called_last_is_the_newest_call_though_its_citizen_has_left(hall: Hall, show: Open) -> None:
+    page = show(hall, "&sound=off")
+    shown = page.evaluate(
+        """async () => {
+             const { Board } = await import('/static/display/board.js')
+             const picture = await (await fetch('/api/display/board')).json()
+             const at = new Date(__ux.clock.now - 60_000).toISOString()  // nobody is invited any more
+             const common = { at, times: 1, priority: false, counter_name: null }
+             const holds = { ...common, number: 'S022', counter: 9, sequence: 1, state: 'called' }
+             const newest = { ...common, number: 'N001', counter: 13, sequence: 2, state: 'over' }
+             document.querySelector('[data-services]').replaceChildren()  // another hand draws from here on
+             const board = new Board(document.querySelector('[data-hall]'))
+             board.draw({ ...picture, sequence: 2, begun: true, calls: [newest, holds], last: holds })
+             const hero = document.querySelector('[data-hero]')
+             return [hero.dataset.hero, hero.querySelector('.hero-number').innerText]
+           }"""
+    )
+    assert shown == ["last", "N001"]
+
+
 @pytest.mark.parametrize(
     ("waiting", "paused", "sentence"),
     [(2, False, "Chưa có quầy mở: Hộ tịch. Mời ông/bà chờ."), (2, True, "Hộ tịch tạm dừng gọi số, mời ông/bà chờ."),
