@@ -7,7 +7,7 @@ import { said } from "../shared/said.js"
 import { unparted } from "../shared/units.js"
 import { shownCode } from "./codes.js"
 import { drawPapers } from "./search.js"
-import { drawTiles, shortenHints, shown } from "./services.js"
+import { drawTiles, fitHints, shown } from "./services.js"
 import { MODES } from "./session.js"
 
 const WITHOUT_NUMBERS = { open: "stopped", lunch: "break" } // by the centre's state; else closed
@@ -53,7 +53,7 @@ export class Screen {
     else if (now === "ticket" && this.#paperSaid !== this.paper.state && this.session.audio) {
       this.reader.readAfter(document.querySelector("[data-ticket-paper]"))
     }
-    if (now === "services" && this.session.large && !this.session.low) shortenHints()
+    if (now === "services" && !this.session.low) fitHints(this.session.large)
     this.#paperSaid = this.paper.state
     this.session.watch(this.#watching(now))
   }

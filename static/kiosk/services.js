@@ -4,6 +4,7 @@ import { said } from "../shared/said.js"
 import { listed, unparted } from "../shared/units.js"
 
 const UNSURE = "U" // "I do not know which": last on every page
+const LEAST_AIR = 0.19 // of a box's height, around its lines
 const BEFORE_DOORS = 2 // services that most people come for
 
 /** A service as the tile shows it, in the page's language. */
@@ -59,9 +60,28 @@ function doors() {
   ]
 }
 
-/** In large text what a box is for has one line: the last of what it names go, and no word is cut. To be called once they are seen. */
-export function shortenHints() {
+/** What a box is for, as far as there is room for it. To be called once the boxes are seen. */
+export function fitHints(large) {
+  if (large) shortenHints()
+  else dropHints()
+}
+
+// Under a name of two lines, where a banner has taken the room, it would touch the lines above and below: it is read
+// aloud alone.
+function dropHints() {
+  const height = (part) => part.getBoundingClientRect().height
   for (const hint of document.querySelectorAll("[data-tiles] .tile-hint")) {
+    hint.classList.remove("only-read")
+    const lines = [...hint.parentElement.children].reduce((sum, line) => sum + height(line), 0)
+    const air = height(hint.parentElement) - lines
+    hint.classList.toggle("only-read", air < LEAST_AIR * height(hint.parentElement))
+  }
+}
+
+// In large text it has one line: the last of what it names go, and no word is cut.
+function shortenHints() {
+  for (const hint of document.querySelectorAll("[data-tiles] .tile-hint")) {
+    hint.classList.remove("only-read")
     const named = hint.textContent.split(", ")
     while (hint.scrollWidth > hint.clientWidth && named.length > 1) {
       named.pop()

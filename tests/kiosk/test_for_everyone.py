@@ -107,6 +107,48 @@ def test_low_boxes_have_no_room_for_what_they_are_for_and_it_is_read_aloud_all_t
     assert any("Chứng thực. Bản sao, chữ ký, hợp đồng, di chúc" in one for one in asked), asked
 
 
+def test_beside_the_figures_of_keys_the_words_of_low_boxes_stand_clear_of_them_and_of_the_edges(screen):
+    screen.press("low")
+    screen.page.evaluate("document.documentElement.toggleAttribute('data-keys', true)")
+    screen.settled()
+    rims = screen.page.evaluate(
+        """() => {
+          document.querySelector(".tile-name").textContent = "Construction and planning"
+          document.querySelector(".tile-range").textContent = "Under 10\u00a0minutes"
+          const rim = (box, words, figure) => {
+            const range = document.createRange()
+            range.selectNodeContents(words)
+            const [outer, inner] = [box.getBoundingClientRect(), range.getBoundingClientRect()]
+            const end = outer.left + outer.width * figure - inner.right
+            return [inner.top - outer.top, outer.bottom - inner.bottom, end].map(Math.round)
+          }
+          const [tile] = document.querySelectorAll(".tile")
+          const shown = [...tile.querySelectorAll(".tile-name, .tile-wait")].filter((part) => part.checkVisibility())
+          const words = shown.map((part) => rim(tile, part, 0.89))
+          const doors = [...document.querySelectorAll(".doors .button")]
+          return [...words, ...doors.map((door) => rim(door, door.querySelector("span"), 1))]
+        }"""
+    )
+    assert len(rims) == 4 and all(min(rim) > 0 for rim in rims), rims
+
+
+def test_under_a_name_of_two_lines_what_a_box_below_a_banner_is_for_is_read_aloud_alone(screen):
+    seen = """async () => {
+      const { fitHints } = await import("/static/kiosk/services.js")
+      fitHints(false)
+      return [...document.querySelectorAll("[data-tiles] .tile-hint")].slice(0, 2)
+        .map((hint) => !hint.classList.contains("only-read"))
+    }"""
+    assert screen.page.evaluate(seen) == [True, True]
+    screen.page.evaluate(
+        """() => {  // as high as below a banner
+          Object.assign(document.querySelector(".tiles").style, { flex: "none", gridAutoRows: "252px" })
+          document.querySelector(".tile-name").innerHTML = "Xây dựng –<br>quy hoạch"
+        }"""
+    )
+    assert screen.page.evaluate(seen) == [False, True]
+
+
 def test_a_service_whose_counters_rest_is_said_to_pause_as_the_halls_screen_says(screen):
     tile = screen.find("service-N")
     expect(tile).to_contain_text("Chưa có quầy mở")
