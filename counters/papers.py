@@ -2,7 +2,7 @@
 
 from models.prepared import prepared
 from models.visit import ComeBack
-from printing.sheet import Sheet
+from printing.sheet import NAMES_AS_WRITTEN, Sheet, in_both
 from queueing.hours import WEEKDAYS_EN, WEEKDAYS_VI
 
 
@@ -45,20 +45,31 @@ def sheet_of(slip: ComeBack, url: str) -> Sheet:
     reads it in both languages."""
     english, day = slip.ticket.language == "en", slip.last_day.weekday()
     facts = [f"Mã hồ sơ: {slip.dossier_code}" + (" (dossier)" if english else "")] if slip.dossier_code else []
+    notes = [NAMES_AS_WRITTEN] if english and slip.listed else []
+    if slip.note:
+        label = "Cán bộ dặn (the officer's note)" if english else "Cán bộ dặn"
+        notes.append(f"{label}: {slip.note}")
+    service_en = f"Service: {slip.service.name_en}" if slip.procedure else slip.service.name_en
     return Sheet(
         title="Giấy tờ cần bổ sung",
         title_en="Missing papers" if english else "",
         subject=slip.procedure.name if slip.procedure else slip.service.name,
+        subject_en=service_en if english else "",
         facts=tuple(facts),
         items=tuple(slip.listed),
-        notes=(f"Cán bộ dặn: {slip.note}",) if slip.note else (),
+        notes=tuple(notes),
         code=slip.code,
         url=url,
-        feet=(
-            f"Giữ chỗ đến hết {WEEKDAYS_VI[day]} {slip.last_day:%d/%m/%Y}.",
-            *([f"Your place is kept until the end of {WEEKDAYS_EN[day]} {slip.last_day:%d/%m/%Y}."] if english else []),
-            "Khi quay lại, quét mã này ở máy lấy số. Ông/bà được gọi trước người mới đến.",
-            *(["Scan this code at the ticket machine: you go before new arrivals."] if english else []),
-            f"{slip.counter.label} đã hướng dẫn.",
+        feet=in_both(
+            english,
+            (
+                f"Giữ chỗ đến hết {WEEKDAYS_VI[day]} {slip.last_day:%d/%m/%Y}.",
+                f"Your place is kept until the end of {WEEKDAYS_EN[day]} {slip.last_day:%d/%m/%Y}.",
+            ),
+            (
+                "Khi quay lại, quét mã này ở máy lấy số. Ông/bà được gọi trước người mới đến.",
+                "Scan this code at the ticket machine: you go before new arrivals.",
+            ),
+            (f"{slip.counter.label} đã hướng dẫn.", f"You were advised at {slip.counter.label_en}."),
         ),
     )

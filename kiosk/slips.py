@@ -3,7 +3,6 @@
 from apiflask import APIBlueprint
 from flask import g
 
-import digits
 import queueing
 from admin import access
 from admin.doors import act
@@ -15,7 +14,7 @@ from models.base import now, today
 from models.centre import Procedure
 from models.ticket import State, Ticket
 from printing import queue
-from printing.sheet import Sheet
+from printing.bring import sheet_of
 from queueing import booking, given, order
 from queueing.errors import NotFound
 from shapes import PressKey
@@ -96,32 +95,6 @@ def print_papers(key: PressKey, wish: SheetRequest):
     sheet = sheet_of(procedure, wish.language)
     job = queue.print_sheet(g.centre.id, sheet, device=g.device, key=key.idempotency_key)
     return {"job": job.id, "state": job.state}
-
-
-def sheet_of(procedure: Procedure, language: str = "vi") -> Sheet:
-    """The paper with what to bring for a procedure; in an English session its labels are in both languages."""
-    english = language == "en"
-    days, fee = procedure.working_days, digits.number(procedure.fee, language="vi")
-    facts = [f"Thời hạn: {days} ngày làm việc" if days else "Trả kết quả trong ngày"]
-    if english:
-        facts.append(f"Result in {days} working days" if days else "Result on the same day")
-    if procedure.fee:
-        facts.append(f"Phí, lệ phí: {fee}\u00a0đồng" + (" (fee)" if english else ""))
-    items = tuple(procedure.listed)
-    return Sheet(
-        title="Giấy tờ cần mang",
-        title_en="What to bring" if english else "",
-        subject=procedure.name,
-        facts=tuple(facts),
-        items=items or ("Mời hỏi cán bộ tại quầy để biết giấy tờ cần mang.",),
-        feet=(
-            f"Mã thủ tục: {procedure.code}",
-            f"Nộp trực tuyến bất cứ lúc nào: {procedure.centre.portal}",
-            *(["File online at any time at this address."] if english else []),
-            "Tờ này không phải số thứ tự.",
-            *(["This sheet is not a queue number."] if english else []),
-        ),
-    )
 
 
 def _shown(found: Scanned) -> dict:

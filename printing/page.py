@@ -103,14 +103,19 @@ class Page:
 
     def item(self, text: str, size: int) -> None:
         """A line of a list, from the left, behind a box to tick."""
-        text, box = plain(text), round(size * 0.8)
-        indent = box + self.layout.gap
+        box, edge = round(size * 0.8), self.layout.margin
         top = self.y + (line_height(size) - box) // 2
-        edge = self.layout.margin
         square = (edge, top, edge + box - 1, top + box - 1)
         self._strokes.append(lambda roll, pen: pen.rectangle(square, outline=0, width=2))
-        for line in fold(text, REGULAR, size, self.room - indent):
-            middle = edge + indent + ceil(line_width(line, REGULAR, size) / 2)
+        self._from_the_left(text, size, box + self.layout.gap)
+
+    def note(self, text: str, size: int) -> None:
+        """A sentence below a list, from the left as the list is."""
+        self._from_the_left(text, size, 0)
+
+    def _from_the_left(self, text: str, size: int, indent: int) -> None:
+        for line in fold(plain(text), REGULAR, size, self.room - indent):
+            middle = self.layout.margin + indent + ceil(line_width(line, REGULAR, size) / 2)
             self._strokes.append(partial(_write, middle=middle, top=self.y, line=line, size=size))
             self.y += line_height(size)
         self._space(0.6)

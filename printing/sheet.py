@@ -14,6 +14,8 @@ from printing.page import LAYOUTS, Page
 from printing.type import BLACK, BOLD
 from queueing.hours import WEEKDAYS_VI
 
+NAMES_AS_WRITTEN = "Names are in Vietnamese, as on the papers."  # below a list, in an English session
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -22,9 +24,10 @@ class Sheet:
     title: str  # "Giấy tờ cần mang"
     title_en: str = ""  # below it, in an English session
     subject: str = ""  # whose: the procedure's name
+    subject_en: str = ""  # below it, in an English session
     facts: tuple[str, ...] = ()  # "Phí, lệ phí: 4.000 đồng"
     items: tuple[str, ...] = ()  # each behind a box to tick
-    notes: tuple[str, ...] = ()  # below them, without a box
+    notes: tuple[str, ...] = ()  # below them and from the left as they are, without a box
     code: str = ""  # to be typed, in large figures
     url: str = ""  # what the QR opens; "" prints none
     feet: tuple[str, ...] = ()
@@ -37,6 +40,11 @@ class Sheet:
     def from_json(cls, text: str) -> "Sheet":
         """What `as_json` wrote."""
         return cls(**{name: tuple(said) if isinstance(said, list) else said for name, said in json.loads(text).items()})
+
+
+def in_both(english: bool, *lines: tuple[str, str]) -> tuple[str, ...]:
+    """Each Vietnamese line; in an English session its English one below it."""
+    return tuple(said for vi, en in lines for said in ((vi, en) if english else (vi,)))
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ def draw_sheet(sheet: Sheet, head: Head, at: datetime, width: int) -> Image.Imag
         page.framed("PHIẾU CHẠY THỬ", layout.label)
     page.text(sheet.title, layout.service, BLACK)
     page.text(sheet.title_en, layout.line)
-    page.text(sheet.subject, layout.line, BOLD, lines=6)
+    page.text(sheet.subject, layout.line, BOLD, lines=6, english=sheet.subject_en)
     for fact in sheet.facts:
         page.text(fact, layout.line, lines=3)
     if sheet.items or sheet.notes:
@@ -72,7 +80,7 @@ def draw_sheet(sheet: Sheet, head: Head, at: datetime, width: int) -> Image.Imag
         for item in sheet.items:
             page.item(item, layout.line)
         for note in sheet.notes:
-            page.text(note, layout.line, lines=6)
+            page.note(note, layout.line)
     if sheet.code or sheet.url:
         page.rule()
     if sheet.code:

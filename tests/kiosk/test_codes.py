@@ -7,11 +7,12 @@ import pytest
 import queueing
 from kiosk.codes import recognise
 from models.base import unit_of_work
-from models.centre import Centre, Field, Service
+from models.centre import Centre, Field, Procedure, Service
 from models.dossier import Dossier, Pause
 from models.printing import Printer, PrintJob
 from models.ticket import Lane, Ticket
-from printing.sheet import Sheet
+from printing.bring import sheet_of
+from printing.sheet import NAMES_AS_WRITTEN, Sheet
 from queueing import booking
 from queueing.errors import Invalid
 from tests.conftest import new_key
@@ -163,10 +164,32 @@ def test_what_to_bring_is_printed_without_a_number(centre, certification, kiosk,
     sheet = Sheet.from_json(job.sheet)
     assert sheet.subject == "Chứng thực bản sao từ bản chính"
     assert sheet.items == ("Bản chính giấy tờ", "Bản sao cần chứng thực")
+    assert (sheet.subject_en, sheet.notes) == ("", ())
     assert "Phí, lệ phí: 4.000\u00a0đồng" in sheet.facts and not Ticket.select().exists()
     assert (
         kiosk.post("/api/kiosk/sheets", json={"procedure": "9"}, headers={"Idempotency-Key": new_key()}).status_code
         == 404
+    )
+
+
+def test_in_an_english_session_every_label_of_what_to_bring_is_in_both_languages(certification):
+    procedure = Procedure.get(Procedure.code == "2.000815")
+    sheet = sheet_of(procedure, "en")
+    assert (sheet.subject_en, sheet.notes) == ("Service: Certification", (NAMES_AS_WRITTEN,))
+    assert sheet.facts == ("Trả kết quả trong ngày", "Result on the same day", "Phí, lệ phí: 4.000\u00a0đồng (fee)")
+    assert sheet.feet[0] == "Mã thủ tục: 2.000815 (procedure)"
+    procedure.working_days = 1
+    assert sheet_of(procedure, "en").facts[1] == "Result in 1 working day"
+
+
+def test_a_procedure_of_unknown_papers_sends_to_a_counter_and_has_nothing_to_tick(certification):
+    procedure = Procedure.get(Procedure.code == "2.000815")
+    procedure.papers = ""
+    sheet = sheet_of(procedure, "en")
+    assert not sheet.items
+    assert sheet.notes == (
+        "Mời hỏi cán bộ tại quầy để biết giấy tờ cần mang.",
+        "Please ask at the counter what to bring.",
     )
 
 

@@ -7,7 +7,7 @@ from models.base import unit_of_work
 from models.printing import Printer, PrintJob
 from printing import queue
 from printing.contents import drawing_of
-from printing.page import LAYOUTS
+from printing.page import LAYOUTS, Page
 from printing.sheet import Head, Sheet, draw_sheet
 from queueing.errors import KeyReused
 from tests.conftest import new_key
@@ -37,6 +37,13 @@ def test_a_sheet_holds_every_line_and_stays_off_the_edges(width):
     assert longer.height > 2 * short.height - 300, "a list is never cut"
     black = longer.convert("L").point(lambda dot: 255 - dot).getbbox()
     assert black is not None and black[0] >= 2 and black[2] <= width - 2
+
+
+def test_what_an_officer_noted_begins_where_the_list_begins():
+    page = Page(LAYOUTS[576], 1.0)
+    page.note("Cán bộ dặn: ghi.", LAYOUTS[576].line)
+    ink = page.picture().convert("L").point(lambda dot: 255 - dot).getbbox()
+    assert ink is not None and ink[0] < 16 and ink[2] < 288
 
 
 def test_what_a_job_keeps_of_a_sheet_is_the_whole_of_it(printer, centre):
