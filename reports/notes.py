@@ -162,7 +162,10 @@ def _known(measures: list[str], findings: Findings) -> Iterator[str]:
     if moving and findings.known_on:
         names = ", ".join(lowered(name_of(key, findings.profile)) for key in moving)
         paid = "; khoản nộp có ghi ngày thì tính theo ngày nộp" if {*moving} & {*PAYMENTS} else ""
-        yield f"{names[0].upper()}{names[1:]} theo dữ liệu đến ngày {findings.known_on:%d/%m/%Y}{paid}."
+        # The report opens with the period's last day: without a reason, a later one would contradict it.
+        beyond = findings.known_on > findings.whole.as_at
+        later = " (cập nhật sau ngày cuối kỳ, vì nguồn không ghi ngày)" if beyond else ""
+        yield f"{names[0].upper()}{names[1:]} theo dữ liệu đến ngày {findings.known_on:%d/%m/%Y}{later}{paid}."
 
 
 def _typed(keys: Iterable[str], findings: Findings) -> Iterator[str]:

@@ -14,7 +14,8 @@ from models.source import ImportBatch
 from tests.figures.conftest import day
 
 ASKED = {"from": "2026-11-01", "to": "2026-11-30"}
-PAID = "Tỷ lệ thanh toán trực tuyến (hồ sơ) theo dữ liệu đến ngày 20/12/2026; khoản nộp có ghi ngày thì tính theo"
+PAID = "Tỷ lệ thanh toán trực tuyến (hồ sơ) theo dữ liệu đến ngày %s; khoản nộp có ghi ngày thì tính theo"
+AFTERWARDS = "(cập nhật sau ngày cuối kỳ, vì nguồn không ghi ngày)"
 LATEST = "trạng thái mới nhất lúc xuất tệp"
 
 
@@ -53,7 +54,7 @@ def test_a_rate_that_may_still_move_says_up_to_which_day_it_is_known(centre, jan
         for as_of, state in ((datetime(2026, 12, 20, 9), "applied"), (datetime(2027, 1, 3), "undone")):
             ImportBatch.create(centre=centre, file_name="thang-12.xlsx", as_of=as_of, state=state)
     said = seen()
-    assert PAID in said["word"].replace("\u00a0", " ")
+    assert PAID % f"20/12/2026 {AFTERWARDS}" in said["word"].replace("\u00a0", " ")
     for place in ("word", "table", "screen"):
         assert LATEST in said[place], place
     assert "theo dữ liệu đến ngày 20/12/2026" in said["screen"]
@@ -62,6 +63,14 @@ def test_a_rate_that_may_still_move_says_up_to_which_day_it_is_known(centre, jan
     assert (known["payment_rate"], known["digitised_input_rate"]) == ("2026-12-20", "2026-12-20")
     assert known["finish_rate"] is None, "made of dated events"
     assert known["reuse_rate"] is None, "nobody has told"
+
+
+def test_a_file_of_before_the_end_of_the_period_is_not_called_a_later_one(centre, january, dossier, seen):
+    dossier(ended_at=day(12), fee=4000, paid_online=True)
+    with unit_of_work(centre.id):
+        ImportBatch.create(centre=centre, file_name="thang-11.xlsx", as_of=datetime(2026, 11, 25, 9), state="applied")
+    word = seen()["word"].replace("\u00a0", " ")
+    assert PAID % "25/11/2026" in word and AFTERWARDS not in word
 
 
 def test_a_period_that_goes_on_is_told_as_at_today_and_needs_no_such_word(centre, hands, dossier, seen):
