@@ -47,7 +47,7 @@ def sheet_of(slip: ComeBack, url: str) -> Sheet:
     facts = [f"Mã hồ sơ: {slip.dossier_code}" + (" (dossier)" if english else "")] if slip.dossier_code else []
     notes = [NAMES_AS_WRITTEN] if english and slip.listed else []
     if slip.note:
-        label = "Cán bộ dặn (the officer's note)" if english else "Cán bộ dặn"
+        label = "Cán bộ dặn (note)" if english else "Cán bộ dặn"
         notes.append(f"{label}: {slip.note}")
     service_en = f"Service: {slip.service.name_en}" if slip.procedure else slip.service.name_en
     return Sheet(

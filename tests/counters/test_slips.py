@@ -76,7 +76,7 @@ def test_whoever_took_an_english_number_reads_the_slip_in_both_languages(lan, mi
         sheet = sheet_of(slip, "")
     assert sheet.title_en == "Missing papers"
     assert sheet.subject_en == "Service: Certification"
-    assert sheet.notes[-1] == "Cán bộ dặn (the officer's note): Ảnh 3x4"
+    assert sheet.notes[-1] == "Cán bộ dặn (note): Ảnh 3x4"
     assert "Your place is kept until the end of Wednesday 25/11/2026." in sheet.feet
     assert sheet.feet[-2:] == ("Quầy 1 đã hướng dẫn.", "You were advised at Counter 1.")
 
