@@ -154,7 +154,7 @@ def create_app(config: Config) -> APIFlask:
     app.jinja_env.globals["is_sample"] = sample.is_shown
     app.context_processor(lambda: {"along": passing.along, "address_of": passing.to})
     app.jinja_env.globals["_n"] = languages.counted_markup
-    app.jinja_env.filters |= units.FILTERS | digits.FILTERS
+    app.jinja_env.filters |= units.FILTERS | digits.FILTERS | {"headed": sentences.headed}
     limiter.init_app(app)
     appcontext_pushed.connect(_open_connection, app)  # and not before_request: a socket's handlers pass none
     app.teardown_appcontext(_close_connection)  # and not teardown_request: a socket may be closed within a request

@@ -15,6 +15,8 @@ from languages import PLACE
 from models.centre import Centre, Service
 from models.counter import Counter
 
+SENTENCE_END = re.compile(r"(?<=[^\WA-ZĐ]{2}[.!?]) ")  # and not the stop of a short form in a name: "P. ", "TP. "
+
 
 def sentences() -> dict[str, str] | None:
     """Vietnamese → the language of the page, of what its catalogue has beside the code's sentences; None where that
@@ -45,6 +47,12 @@ def said(words: str) -> str:
                 parts = (said(part) for part in match.groups())  # each shorter than the whole
                 return other % dict(zip(names, parts, strict=True))
     return added.get(words) or gettext(words)
+
+
+def headed(words: str) -> tuple[str, str]:
+    """What happened, for a heading; and what comes behind it, the way out: "" where one sentence says all."""
+    first, *others = SENTENCE_END.split(words, maxsplit=1)
+    return first, "".join(others)
 
 
 @lru_cache(maxsize=8)
