@@ -28,7 +28,8 @@ class WrongSecret(Refusal):
             then, then_en = f"Còn {tries_left} lần thử.", f"{tries_left} {'try' if tries_left == 1 else 'tries'} left."
         elif tries_left == 0:
             then, then_en = "Mời đợi một phút rồi thử lại.", "Please wait a minute, then try again."
-        super().__init__(f"Tên hoặc mã PIN chưa đúng. {then}", f"Wrong name or PIN. {then_en}", field="secret")
+        wrong, wrong_en = "Tên, mã PIN hoặc mật khẩu chưa đúng.", "Wrong name, PIN or password."
+        super().__init__(f"{wrong} {then}", f"{wrong_en} {then_en}", field="secret")
 
 
 class SignIn(Strict):

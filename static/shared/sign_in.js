@@ -40,7 +40,7 @@ function wish() {
 }
 
 function say(message, field) {
-  refill(refusal, { message })
+  refill(refusal, { message: message.replace(/(?<=[.!?]) /, "\n") }) // what to do now begins a line
   refusal.hidden = false
   field.focus()
 }
