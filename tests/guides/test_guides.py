@@ -56,9 +56,9 @@ def test_the_poster_says_the_rule_that_the_centre_has(app, centre):
     with unit_of_work(centre.id):
         Centre.update(age_cap_minutes=35, rejoin_minutes=20).execute()
     poster = app.test_client().get("/guides/poster").get_data(as_text=True)
-    assert "35 phút" in poster and "Trong 20 phút" in poster
+    assert "35\u00a0phút" in poster and "Trong 20\u00a0phút" in poster
     english = app.test_client().get("/guides/poster?lang=en").get_data(as_text=True)
-    assert "35 minutes" in english
+    assert "35\u00a0minutes" in english
 
 
 def test_the_first_page_leads_to_every_guide(app):
