@@ -18,7 +18,8 @@ PAPERS = {  # official papers and the heads of a prescribed table are in Vietnam
 }  # fmt: skip
 NOT_SAID = (  # compared or replaced, never shown; or an example of what may be typed
     "hài lòng", "hài\\u00a0lòng", "phục vụ", "phục\\u00a0vụ", "giấy tờ",
-    "giấy\\u00a0tờ", "nghỉ", "Hộ tịch", "Quốc khánh", "khác 0",
+    "giấy\\u00a0tờ", "nghỉ", "Hộ tịch", "Quốc khánh", "khác 0", "tạm thời", "tạm\\u00a0thời", "tìm thấy",
+    "tìm\\u00a0thấy", "tài khoản khác", "tài\\u00a0khoản\\u00a0khác",
 )  # fmt: skip
 GUIDES = ("guides/vi/", "guides/_sheet.html")  # a guide is written in one language; another has a folder of its own
 TEMPLATES = [
