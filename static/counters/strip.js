@@ -177,7 +177,7 @@ export class Strip {
   #readDigit() {
     const digit = this.#draft?.digitTyped
     if (!digit) return
-    const { value } = this.root.querySelector(`[data-group="outcome"] [data-key="${digit}"]`).dataset
+    const value = this.#outcomeOf(digit)
     this.#draft.values.code = this.#draft.prefix
     this.#draft.decide(value)
     this.#say("")
@@ -311,11 +311,17 @@ export class Strip {
       this.#write("procedure", said)
       this.fields.procedure.parentElement.dataset.said = said
     }
-    const chosen = { ...values, paid: draft.paid, digitised: draft.digitised }
+    const digit = draft.digitTyped // seen as it will be read: "3" in the code is advice
+    const outcome = digit ? this.#outcomeOf(digit) : values.outcome
+    const chosen = { ...values, outcome, paid: draft.paid, digitised: draft.digitised }
     for (const name of GROUPS) this.groups[name].show(chosen[name])
     const entries = this.#desk.ticket?.entries ?? []
     const rows = entries.map((one) => ({ ...one, word: words[one.outcome] }))
     fillList(this.root.querySelector("[data-logged]"), this.root.querySelector("[data-logged-row]"), rows)
+  }
+
+  #outcomeOf(digit) {
+    return this.root.querySelector(`[data-group="outcome"] [data-key="${digit}"]`).dataset.value
   }
 
   #write(name, value) {

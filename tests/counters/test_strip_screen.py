@@ -271,7 +271,11 @@ def test_whoever_came_for_advice_alone_is_finished_by_a_digit_and_f2(strip: Scre
     token = hall.desk(1)["ticket"]["token"]
     strip.press("F2")
     expect(strip.find("dos-blank")).to_have_text(re.compile(r"Không có hồ sơ: 3\s+rồi F2"))
-    strip.press("3", "F2")
+    advice = strip.find("dos-outcome-3")
+    for key, seen in (("3", "true"), ("1", "false"), ("Backspace", "true")):  # "31" is a serial
+        strip.press(key)
+        expect(advice).to_have_attribute("aria-checked", seen)
+    strip.press("F2")
     strip.is_now("empty")
     assert hall.act(1, "finishes", ticket=token).json()["error"]["code"] == "wrong_state"
 
