@@ -202,8 +202,7 @@ class Undo(Shape):
 
     verb: str
     number: str
-    outcomes: list[str]
-    """What was logged in a visit that has just been finished; each outcome once."""
+    outcomes: list[str] = Field(description="what was logged in a visit that has just been finished, each once")
     until: str
 
 
